@@ -1,0 +1,26 @@
+import { getDayDetail } from 'chinese-days';
+import { addDays, type CalendarDate } from '../lib/pure/dates.ts';
+import { UserError } from '../lib/pure/errors.ts';
+
+/** Years for which the holiday notice is known to the calendar; outside them a deadline would be a guess. */
+const FIRST_YEAR = 2004;
+const LAST_YEAR = 2026;
+
+/** Whether `date` is a working day of mainland China, make-up days (调休) counted as working. */
+export function isWorkday(date: CalendarDate): boolean {
+  const year = Number(date.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    throw new UserError('workday.year-unknown', `没有${year}年的节假日安排，无法计算工作日。`);
+  }
+  return getDayDetail(date).work;
+}
+
+/** The `count`-th working day after `date` (the day itself does not count, 收到次日起算). */
+export function addWorkdays(date: CalendarDate, count: number): CalendarDate {
+  let day = date;
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1);
+    if (isWorkday(day)) left -= 1;
+  }
+  return day;
+}

@@ -1,0 +1,20 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/**
+ * The database seam. Features see their own tables through `Kysely<TheirTables>`; the store itself knows no table.
+ * Inside `transaction` use only the given `trx`: on the embedded database the outer `db` would wait for ever.
+ */
+export interface Store {
+  readonly kind: 'embedded' | 'postgres';
+  // biome-ignore lint/suspicious/noExplicitAny: features narrow it with withTables; the store cannot know them
+  readonly db: Kysely<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  transaction<T>(work: (trx: Transaction<any>) => Promise<T>): Promise<T>;
+  /** Idempotent; releases the directory lock. */
+  close(): Promise<void>;
+}
+
+/** What a command that needs the store gets. */
+export interface StoreDeps {
+  readonly store: Store;
+}

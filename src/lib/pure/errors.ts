@@ -2,16 +2,26 @@
  * The three families of thrown errors (DESIGN §3). What the outside world does is data, never one of these.
  */
 
+export interface UserErrorDetails {
+  readonly field?: string;
+  readonly family?: 'input' | 'state';
+  readonly details?: readonly string[];
+  readonly cause?: unknown;
+}
+
 /** The caller can put it right: bad input, not found, conflict. `message` is Chinese and says what to do next. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: string;
   readonly field: string | undefined;
+  /** `input`: what was given is wrong (exit 2); `state`: it is right, but not possible now (exit 1, HTTP 409). */
+  readonly family: 'input' | 'state';
   /** Several complaints about one input (for example one per faulty row), in input order. */
   readonly details: readonly string[];
-  constructor(code: string, message: string, more: { field?: string; details?: readonly string[]; cause?: unknown } = {}) {
+  constructor(code: string, message: string, more: UserErrorDetails = {}) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
+    this.family = more.family ?? 'input';
     this.field = more.field;
     this.details = more.details ?? [];
   }

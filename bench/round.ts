@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../tools/source-files.ts';
+
+const CASE = join(ROOT, 'samples', 'hunan-2020q3.json');
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
+
+interface Stats {
+  readonly pages: number;
+  readonly probes: number;
+  readonly feeds: number;
+  readonly apiCalls: number;
+  readonly seconds: number;
+  readonly peakRssMb: number;
+  readonly cpuSeconds: number;
+}
+
+/**
+ * The seed's whole round with the embedded database, served and inspected by separate processes on this machine.
+ * Prints wall seconds, pages per second, CPU seconds per 1,000 pages and peak RSS of the inspecting process.
+ */
+export async function benchRound(args: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'xunjian-bench-'));
+  const province = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'src/testing/province/main.ts'), 'serve', args[0] ?? CASE, '--port', '0', '--out', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const ready = JSON.parse(await firstLine(province.stdout)) as { port: number; host: string };
+    const data = join(folder, 'data');
+    await runCli(['registry', 'import', join(folder, 'registry.xlsx'), '--data', data]);
+    await runCli(['observation', 'import', join(folder, 'observations.csv'), '--data', data]);
+    const started = performance.now();
+    const line = await runCli([
+      ...['round', 'run', '--period', '2020Q3', '--window', '2020-07-07..2020-09-17', '--at', '2020-09-17', '--ruleset', 'hunan-2020'],
+      ...['--clock', 'replay', '--resolve', `${ready.host}=127.0.0.1:${ready.port}`, '--data', data, '--json'],
+    ]);
+    const wall = (performance.now() - started) / 1000;
+    print(JSON.parse(line) as Stats, wall);
+  } finally {
+    province.kill('SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function print(stats: Stats, wall: number): void {
+  const rows: readonly (readonly [string, string])[] = [
+    ['机器', `${cpus().length} 核，Node ${process.version}`],
+    ['整批墙钟', `${wall.toFixed(1)} 秒（目标 ≤ 240）`],
+    ['页面', `${stats.pages}，${(stats.pages / wall).toFixed(1)} 页/秒`],
+    ['首页访问', `${stats.probes} 次，全部保留原始记录`],
+    ['信源与接口', `${stats.feeds} 个信源，${stats.apiCalls} 次接口调用`],
+    ['每千页 CPU', `${(((stats.cpuSeconds) / stats.pages) * 1000).toFixed(2)} 秒（含访问、接口、判定和数据库）`],
+    ['内存峰值', `${stats.peakRssMb} MB（含内嵌数据库，目标 ≤ 1536）`],
+  ];
+  for (const [what, figure] of rows) process.stdout.write(`${what.padEnd(8)} ${figure}\n`);
+}
+
+async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stream })) return line;
+  throw new Error('模拟省没有启动');
+}
+
+/** Runs one command; resolves to the last line of its stdout. */
+function runCli(argv: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let last = '';
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      last = line;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(last) : reject(new Error(`xunjian ${argv.slice(0, 2).join(' ')} 退出码 ${code}`))));
+  });
+}

@@ -1,0 +1,14 @@
+import process from 'node:process';
+import { benchRound } from './round.ts';
+
+/** `npm run bench -- NAME`: prints figures, never passes or fails. */
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { round: benchRound };
+
+const [name, ...args] = process.argv.slice(2);
+const bench = BENCHES[name ?? ''];
+if (!bench) {
+  process.stderr.write(`用法：npm run bench -- ${Object.keys(BENCHES).join('|')}\n`);
+  process.exitCode = 2;
+} else {
+  await bench(args);
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../lib/pure/errors.ts';
+import { createServer, refusal } from './create-server.ts';
+
+describe('who may ask', () => {
+  it.each([
+    ['127.0.0.1:8620', undefined, undefined, true],
+    ['localhost:8620', 'http://localhost:8620', 'same-origin', true],
+    ['evil.example', undefined, undefined, false],
+    ['127.0.0.1.evil.example', undefined, undefined, false],
+    ['127.0.0.1:8620', 'http://evil.example', undefined, false],
+    ['127.0.0.1:8620', 'null', undefined, false],
+    ['127.0.0.1:8620', undefined, 'cross-site', false],
+    [undefined, undefined, undefined, false],
+  ])('host %s, origin %s, fetch-site %s: allowed %s', (host, origin, site, allowed) => {
+    expect(refusal(host, origin, site) === null).toBe(allowed);
+  });
+});
+
+describe('errors', () => {
+  it('words a UserError with its code, and hides a defect', async () => {
+    const app = await createServer();
+    app.get('/asked', async () => {
+      throw new UserError('round.unknown', '没有这个批次。');
+    });
+    const headers = { host: '127.0.0.1' };
+    const response = await app.inject({ url: '/asked', headers });
+    expect([response.statusCode, response.json()]).toEqual([404, { code: 'round.unknown', message: '没有这个批次。', details: [] }]);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect((await app.inject({ url: '/nowhere', headers })).json().code).toBe('http.not-found');
+    expect((await app.inject({ url: '/asked', headers: { host: 'evil.example' } })).statusCode).toBe(403);
+    await app.close();
+  });
+});

@@ -1,0 +1,201 @@
+import type { Kysely } from 'kysely';
+import type { Ruleset } from '../domain/ruleset.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Verdict } from '../domain/finding.ts';
+import type { Instant } from '../lib/pure/dates.ts';
+import { UserError } from '../lib/pure/errors.ts';
+import type { Coverage, Round } from './round.ts';
+import type { InspectionTables, RoundState, SubjectStage } from './tables.ts';
+
+type Db = Kysely<InspectionTables>;
+
+/** jsonb comes back parsed from both databases; what was never read as JSON text is passed through. */
+function parsed<T>(value: unknown): T {
+  return (typeof value === 'string' ? JSON.parse(value) : value) as T;
+}
+
+function instant(value: unknown): Instant {
+  return new Date(value as string).toISOString();
+}
+
+/** Inserts a planned round and returns its id. */
+export async function insertRound(db: Db, round: Omit<Round, 'id' | 'state' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>): Promise<number> {
+  const row = await db
+    .insertInto('round')
+    .values({
+      period: round.period,
+      label: round.label,
+      window_from: round.window[0],
+      window_to: round.window[1],
+      monitored_at: round.monitoredAt,
+      ruleset_id: round.ruleset.id,
+      ruleset_hash: round.ruleset.hash,
+      ruleset: JSON.stringify(round.ruleset),
+      clock: round.clock,
+      coverage: JSON.stringify(round.coverage),
+      resolve_rules: JSON.stringify(round.resolveRules),
+      state: 'planned',
+      review_waived: null,
+      undetermined_waived: null,
+      created_at: round.createdAt,
+      frozen_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The round of a period, or null. */
+export async function findRound(db: Db, period: string): Promise<Round | null> {
+  const row = await db.selectFrom('round').selectAll().where('period', '=', period).executeTakeFirst();
+  return row ? toRound(row) : null;
+}
+
+/** All rounds, newest first. */
+export async function listRounds(db: Db): Promise<Round[]> {
+  const rows = await db.selectFrom('round').selectAll().orderBy('id', 'desc').limit(1000).execute();
+  return rows.map(toRound);
+}
+
+/** The round of a period; throws {@link UserError} `round.unknown`. */
+export async function requireRound(db: Db, period: string): Promise<Round> {
+  const round = await findRound(db, period);
+  if (!round) throw new UserError('round.unknown', `没有 ${period} 这个批次；请先运行 xunjian round run --period ${period}。`, { field: 'period' });
+  return round;
+}
+
+function toRound(row: { [K in keyof InspectionTables['round']]: unknown }): Round {
+  return {
+    id: row.id as number,
+    period: row.period as string,
+    label: row.label as string,
+    window: [row.window_from as string, row.window_to as string],
+    monitoredAt: instant(row.monitored_at),
+    ruleset: parsed<Ruleset>(row.ruleset),
+    clock: row.clock as Round['clock'],
+    coverage: parsed<Coverage>(row.coverage),
+    resolveRules: parsed<string[]>(row.resolve_rules),
+    state: row.state as RoundState,
+    reviewWaived: row.review_waived as string | null,
+    undeterminedWaived: row.undetermined_waived as string | null,
+    createdAt: instant(row.created_at),
+    frozenAt: row.frozen_at === null ? null : instant(row.frozen_at),
+  };
+}
+
+/** Writes a state and, when frozen, its waivers. */
+export async function updateRoundState(
+  db: Db,
+  roundId: number,
+  change: { state: RoundState; reviewWaived?: string | null; undeterminedWaived?: string | null; frozenAt?: Instant },
+): Promise<void> {
+  await db
+    .updateTable('round')
+    .set({
+      state: change.state,
+      ...(change.reviewWaived === undefined ? {} : { review_waived: change.reviewWaived }),
+      ...(change.undeterminedWaived === undefined ? {} : { undetermined_waived: change.undeterminedWaived }),
+      ...(change.frozenAt === undefined ? {} : { frozen_at: change.frozenAt }),
+    })
+    .where('id', '=', roundId)
+    .execute();
+}
+
+/** A subject inside a round, as the register stood when the round was planned. */
+export interface RoundSubject {
+  readonly subject: Subject;
+  readonly checked: boolean;
+  readonly monitoredAt: Instant;
+  readonly stage: SubjectStage;
+  readonly pages: number;
+  readonly apiCalls: number;
+  readonly feeds: number;
+  readonly lastUpdate: { readonly date: string | null; readonly none: boolean };
+  readonly verdict: Verdict | null;
+}
+
+/** Rows per insert statement: 10 parameters each, far below PostgreSQL's 65,535. */
+const INSERT_BATCH = 500;
+
+/** Adds the planned subjects. Secrets are not copied: they are read from the register when they are used. */
+export async function insertRoundSubjects(
+  db: Db,
+  roundId: number,
+  rows: readonly { subject: Subject; checked: boolean; monitoredAt: Instant }[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += INSERT_BATCH) {
+    await db
+      .insertInto('round_subject')
+      .values(
+        rows.slice(start, start + INSERT_BATCH).map(({ subject, checked, monitoredAt }) => ({
+          round_id: roundId,
+          kind: subject.kind,
+          subject_id: subject.id,
+          checked,
+          subject: JSON.stringify(subject.kind === 'account' ? { ...subject, appSecret: null } : subject),
+          print_row: subject.printRow,
+          registry_order: subject.registryOrder,
+          monitored_at: monitoredAt,
+          stage: 'planned' as const,
+          pages: 0,
+          api_calls: 0,
+          feeds: 0,
+          last_update_on: null,
+          last_update_none: false,
+          verdict: null,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** All subjects of a round in registry order, sites first. */
+export async function listRoundSubjects(db: Db, roundId: number): Promise<RoundSubject[]> {
+  const rows = await db
+    .selectFrom('round_subject')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .orderBy('kind', 'desc')
+    .orderBy('registry_order')
+    .orderBy('subject_id')
+    .execute();
+  return rows.map((row) => ({
+    subject: parsed<Subject>(row.subject),
+    checked: row.checked,
+    monitoredAt: instant(row.monitored_at),
+    stage: row.stage,
+    pages: row.pages,
+    apiCalls: row.api_calls,
+    feeds: row.feeds,
+    lastUpdate: { date: row.last_update_on, none: row.last_update_none },
+    verdict: row.verdict === null ? null : parsed<Verdict>(row.verdict),
+  }));
+}
+
+/** Marks how far a subject has come, with what it cost. */
+export async function markSubject(
+  db: Db,
+  roundId: number,
+  subject: Pick<Subject, 'kind' | 'id'>,
+  change: Partial<{ stage: SubjectStage; pages: number; api_calls: number; feeds: number; last_update_on: string | null; last_update_none: boolean; verdict: string }>,
+): Promise<void> {
+  await db
+    .updateTable('round_subject')
+    .set(change)
+    .where('round_id', '=', roundId)
+    .where('kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .execute();
+}
+
+/** Subjects of a round per kind and stage: what a progress display counts. */
+export async function countStages(db: Db, roundId: number): Promise<{ kind: string; stage: SubjectStage; checked: boolean; count: number }[]> {
+  const rows = await db
+    .selectFrom('round_subject')
+    .select(['kind', 'stage', 'checked'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('round_id', '=', roundId)
+    .groupBy(['kind', 'stage', 'checked'])
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}

@@ -1,0 +1,40 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { UserError } from '../lib/pure/errors.ts';
+
+/** The checkout's root: where `rulesets/` and the default data folder live. */
+export const PACKAGE_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const Environment = z.object({
+  XUNJIAN_DATA: z.string().min(1).optional(),
+  XUNJIAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8620),
+  XUNJIAN_USER_AGENT: z.string().min(1).optional(),
+  XUNJIAN_CONTACT_URL: z.url().default('https://example.invalid/xunjian-contact'),
+  DATABASE_URL: z.string().optional(),
+  CHROMIUM_PATH: z.string().optional(),
+});
+
+/** This deployment's settings, read once at start. Ports are TCP ports on 127.0.0.1. */
+export interface Config {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly userAgent: string;
+  readonly chromiumPath: string | undefined;
+}
+
+/** Reads the environment; throws {@link UserError} `config.invalid` naming every setting that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const details = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+    throw new UserError('config.invalid', '环境变量设置有误。', { details });
+  }
+  const env = parsed.data;
+  return {
+    dataDir: resolve(env.XUNJIAN_DATA ?? join(PACKAGE_ROOT, 'data')),
+    port: env.XUNJIAN_PORT,
+    userAgent: env.XUNJIAN_USER_AGENT ?? `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
+    chromiumPath: env.CHROMIUM_PATH,
+  };
+}

@@ -1,0 +1,52 @@
+/** Who may import whom (DESIGN §2), as data: the tidy test enforces it and ARCHITECTURE.md's copy is made from it. */
+export interface Room {
+  /** Folder below `src/`; the longest match wins. */
+  readonly path: string;
+  /** Rooms it may import besides itself; `door:x` = only `x/index.ts`. */
+  readonly may: readonly string[];
+  /** Whether it may import npm packages and Node's modules beyond the pure ones. */
+  readonly io: boolean;
+  readonly why: string;
+}
+
+const PURE = ['lib/pure', 'domain'];
+const KIT = ['lib/pure', 'lib/node', 'domain'];
+const ALL_KITS = [...KIT, 'derive', 'indicators', 'scoring', 'gather', 'documents', 'connectors', 'store', 'http', 'jobs', 'cli'];
+
+export const ROOMS: readonly Room[] = [
+  { path: 'lib/pure', may: [], io: false, why: '不认识领域的纯函数' },
+  { path: 'lib/node', may: ['lib/pure'], io: true, why: '不认识领域的 Node 工具' },
+  { path: 'domain', may: ['lib/pure'], io: false, why: '名词和它们的规律，没有输入输出' },
+  { path: 'derive', may: PURE, io: false, why: '从页面得出事实，同样的输入总得同样的结果' },
+  { path: 'indicators', may: [...PURE, 'derive'], io: false, why: '只判断，不接触外界' },
+  { path: 'scoring', may: PURE, io: false, why: '问题和规则集得出判定，只用整数' },
+  { path: 'gather', may: KIT, io: true, why: '接触外界，从不判断' },
+  { path: 'documents', may: KIT, io: true, why: '由普通模型生成文档' },
+  { path: 'connectors', may: KIT, io: true, why: '向外发布' },
+  { path: 'store', may: KIT, io: true, why: '数据库与档案，不认识功能' },
+  { path: 'http', may: KIT, io: true, why: '服务器工具，不认识功能' },
+  { path: 'jobs', may: [...KIT, 'store'], io: true, why: '任务工具，不认识功能' },
+  { path: 'cli', may: KIT, io: true, why: '命令行工具，不认识功能' },
+  { path: 'identity', may: ALL_KITS, io: true, why: '谁在做事、留痕' },
+  { path: 'registry', may: [...ALL_KITS, 'door:identity'], io: true, why: '名录' },
+  { path: 'inspection', may: [...ALL_KITS, 'door:identity', 'door:registry'], io: true, why: '批次：采集、判定、审核、冻结' },
+  { path: 'bulletin', may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:inspection'], io: true, why: '通报' },
+  { path: 'main', may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin'], io: true, why: '唯一认识所有人的地方' },
+  { path: 'testing', may: ['*'], io: true, why: '测试用的外界；没有人导入它' },
+];
+
+/** The room of a path below `src/`, by the longest matching prefix. */
+export function roomOf(path: string): Room | undefined {
+  return ROOMS.filter((room) => path.startsWith(`${room.path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Why `from` (path below src/) may not import `to`, or null when it may. */
+export function refuseImport(from: string, to: string): string | null {
+  const [source, target] = [roomOf(from), roomOf(to)];
+  if (!source || !target) return `${!source ? from : to} 不在任何房间里（tools/rooms.ts）`;
+  if (source === target || source.may.includes('*') || source.may.includes(target.path)) return null;
+  if (source.may.includes(`door:${target.path}`)) {
+    return to === `${target.path}/index.ts` ? null : `${source.path} 只能走 ${target.path} 的门（index.ts）`;
+  }
+  return `${source.path}（${source.why}）不能导入 ${target.path}`;
+}

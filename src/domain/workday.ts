@@ -1,4 +1,4 @@
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { addDays, type CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 
@@ -12,7 +12,7 @@ export function isWorkday(date: CalendarDate): boolean {
   if (year < FIRST_YEAR || year > LAST_YEAR) {
     throw new UserError('workday.year-unknown', `没有${year}年的节假日安排，无法计算工作日。`);
   }
-  return getDayDetail(date).work;
+  return chineseDays.getDayDetail(date).work;
 }
 
 /** The `count`-th working day after `date` (the day itself does not count, 收到次日起算). */

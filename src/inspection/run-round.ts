@@ -2,6 +2,7 @@ import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { countFindings } from './finding.repository.ts';
+import { type RunIo, WORK } from './gather-context.ts';
 import { gatherAccounts } from './gather-accounts.ts';
 import { gatherSites } from './gather-sites.ts';
 import { inTransaction, inspectionDb } from './inspection-db.ts';
@@ -15,16 +16,6 @@ import { findRound, listRoundSubjects, updateRoundState } from './round.reposito
 import { recordSharedOutages } from './shared-outages.ts';
 import { visitSites } from './visit-sites.ts';
 import { waitUntil } from './wait.ts';
-
-/** Work units of one subject over all stages, so that the bar moves evenly: measured costs, rounded. */
-export const WORK = { visit: 1, site: 60, account: 10, judge: 1 } as const;
-
-/** What a running round needs beside its dependencies. */
-export interface RunIo {
-  readonly signal: AbortSignal;
-  readonly now: () => Instant;
-  readonly note: (message: string) => void;
-}
 
 /** The last line of `round run`. */
 export interface RunStats extends RunCounters {
@@ -71,15 +62,6 @@ export async function runRound(deps: InspectionDeps, actor: string, plan: PlanIn
   }
   const stats = { ...meter.counters, seconds: Math.round(meter.seconds() * 10) / 10, peakRssMb: peakRssMb(), cpuSeconds: cpuSeconds() };
   return { round, stats, findings: await countFindings(inspectionDb(deps.store), round.id) };
-}
-
-/** What the gathering stages share. */
-export interface GatherContext {
-  readonly deps: InspectionDeps;
-  readonly round: Round;
-  readonly outside: ReturnType<typeof openOutside>;
-  readonly meter: ProgressMeter;
-  readonly io: RunIo;
 }
 
 const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s*$/;

@@ -1,0 +1,147 @@
+import type { CrawlRequest, FetchedPage, SiteReader } from '../../domain/crawl.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import { fetchPage } from './fetch-page.ts';
+
+/** What one site may cost. Hitting a limit is recorded: the reader gets a `refused` page with the reason. */
+export interface CrawlBudget {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+export interface CrawlInput {
+  readonly reader: SiteReader;
+  readonly fetcher: Fetcher;
+  readonly budget: CrawlBudget;
+  readonly signal: AbortSignal;
+  readonly now: () => Instant;
+  /** Every page, in the order in which it came, before the reader sees it. */
+  readonly onPage: (page: FetchedPage) => void;
+}
+
+export interface CrawlCounts {
+  readonly pages: number;
+  readonly bytes: number;
+  /** Chinese names of the limits that were hit. */
+  readonly hitLimits: readonly string[];
+}
+
+/** Requests of one site under way at the same time; the pacer may allow fewer. */
+const REQUESTS_AT_ONCE = 4;
+/** Requests that a reader may have waiting; beyond that it asks for more than any budget could fetch. */
+const FRONTIER_MAX = 2000;
+
+/** Walks one site as its reader asks: most important first, nothing twice, nothing beyond the budget. */
+export async function crawlSite(input: CrawlInput): Promise<CrawlCounts> {
+  const crawl = new Crawl(input);
+  await crawl.run();
+  return crawl.counts();
+}
+
+class Crawl {
+  readonly #input: CrawlInput;
+  readonly #seen = new Set<string>();
+  readonly #frontier: CrawlRequest[] = [];
+  readonly #hitLimits = new Set<string>();
+  readonly #deadline: number;
+  #pages = 0;
+  #started = 0;
+  #bytes = 0;
+
+  constructor(input: CrawlInput) {
+    this.#input = input;
+    this.#deadline = performance.now() + input.budget.milliseconds;
+  }
+
+  async run(): Promise<void> {
+    this.#add(this.#input.reader.start());
+    const running = new Set<Promise<void>>();
+    while (this.#frontier.length > 0 || running.size > 0) {
+      this.#input.signal.throwIfAborted();
+      while (this.#frontier.length > 0 && running.size < REQUESTS_AT_ONCE) {
+        const task: Promise<void> = this.#visit(this.#frontier.shift()!).finally(() => running.delete(task));
+        running.add(task);
+      }
+      if (running.size > 0) await Promise.race(running);
+    }
+  }
+
+  counts(): CrawlCounts {
+    return { pages: this.#pages, bytes: this.#bytes, hitLimits: [...this.#hitLimits] };
+  }
+
+  async #visit(request: CrawlRequest): Promise<void> {
+    const limit = this.#limitHit();
+    const page = limit === null ? await this.#fetch(request) : refusedPage(request, limit, this.#input.now());
+    this.#take(page);
+  }
+
+  async #fetch(request: CrawlRequest): Promise<FetchedPage> {
+    this.#started += 1;
+    const page = await fetchPage(this.#input.fetcher, request, this.#input.signal);
+    this.#pages += 1;
+    this.#bytes += page.body.byteLength;
+    return page;
+  }
+
+  #limitHit(): string | null {
+    const { budget } = this.#input;
+    const limit =
+      this.#started >= budget.requests ? `已达单站 ${budget.requests} 次请求的上限`
+      : this.#bytes >= budget.bytes ? `已达单站 ${Math.round(budget.bytes / 1_048_576)} MB 的上限`
+      : performance.now() >= this.#deadline ? `已达单站 ${Math.round(budget.milliseconds / 1000)} 秒的上限`
+      : null;
+    if (limit !== null) this.#hitLimits.add(limit);
+    return limit;
+  }
+
+  #take(page: FetchedPage): void {
+    // A redirect's target need not be fetched again when another link names it.
+    this.#seen.add(keyOf(page.url, page.request.role));
+    this.#input.onPage(page);
+    this.#add(this.#input.reader.read(page));
+  }
+
+  #add(requests: readonly CrawlRequest[]): void {
+    for (const request of requests) {
+      const key = keyOf(request.url, request.role);
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      if (this.#frontier.length >= FRONTIER_MAX) {
+        this.#hitLimits.add(`待抓取页面超过 ${FRONTIER_MAX} 个`);
+        this.#input.reader.read(refusedPage(request, `待抓取页面超过 ${FRONTIER_MAX} 个`, this.#input.now()));
+        continue;
+      }
+      const at = this.#frontier.findIndex((waiting) => waiting.priority > request.priority);
+      if (at < 0) this.#frontier.push(request);
+      else this.#frontier.splice(at, 0, request);
+    }
+  }
+}
+
+/** One page may serve two purposes (a section that is also a board), so the role is part of the key. */
+function keyOf(url: string, role: string): string {
+  try {
+    const parsed = new URL(url);
+    parsed.hash = '';
+    return `${role} ${parsed.href}`;
+  } catch {
+    return `${role} ${url}`;
+  }
+}
+
+function refusedPage(request: CrawlRequest, reason: string, fetchedAt: Instant): FetchedPage {
+  return {
+    request,
+    url: request.url,
+    outcome: 'refused',
+    status: null,
+    headers: {},
+    body: new Uint8Array(0),
+    truncated: false,
+    snapshot: null,
+    fetchedAt,
+    reason,
+  };
+}

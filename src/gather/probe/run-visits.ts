@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../../lib/pure/dates.ts';
+import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { ControlTargets } from './control-targets.ts';
+import { type Visit, visitHome } from './visit-home.ts';
+
+/** The visits that one site still needs. */
+export interface VisitPlan {
+  readonly subjectId: number;
+  readonly url: string;
+  readonly visits: readonly { readonly slot: number; readonly scheduledAt: Instant }[];
+}
+
+export interface VisitRow extends Visit {
+  readonly subjectId: number;
+  readonly slot: number;
+  readonly scheduledAt: Instant;
+  readonly vantage: string;
+}
+
+export interface RunVisitsInput {
+  readonly plans: readonly VisitPlan[];
+  /** `live` waits for each instant; `replay` visits at once. */
+  readonly clock: 'live' | 'replay';
+  readonly fetcher: Fetcher;
+  readonly controls: ControlTargets;
+  readonly signal: AbortSignal;
+  readonly now: () => Instant;
+  readonly vantage: string;
+}
+
+/** Visits under way at the same time: a few hanging servers (15 s each) must not hold up the others. */
+const VISITS_AT_ONCE = 64;
+/** Rows handed on together; also the most that a kill can lose. */
+const BATCH_ROWS = 1000;
+/** A live batch is handed on at least this often, so that a restart finds what was done. */
+const LIVE_FLUSH_MS = 2_000;
+/** A live visit later than half the distance between two visits would be another visit: it is left out, and counted as missing. */
+const LIVE_LATE_MS = 36 * 60_000;
+
+/** Makes all planned visits, slot by slot over all sites, and yields the raw rows in batches. */
+export async function* runVisits(input: RunVisitsInput): AsyncGenerator<VisitRow[]> {
+  const queue = slotOrder(input.plans);
+  const rows: VisitRow[] = [];
+  let wake: () => void = () => undefined;
+  let next = 0;
+  let running = 0;
+  let failure: { readonly error: unknown } | null = null;
+  let flushAt = performance.now() + LIVE_FLUSH_MS;
+  const work = async (): Promise<void> => {
+    while (next < queue.length && failure === null) {
+      const task = queue[next++]!;
+      const row = await visitWhenDue(input, task);
+      if (row) rows.push(row);
+      if (rows.length >= BATCH_ROWS || (input.clock === 'live' && performance.now() >= flushAt)) wake();
+    }
+  };
+  for (let index = 0; index < Math.min(VISITS_AT_ONCE, queue.length); index += 1) {
+    running += 1;
+    work()
+      .catch((error: unknown) => { failure ??= { error }; })
+      .finally(() => {
+        running -= 1;
+        wake();
+      });
+  }
+  while (running > 0 || rows.length > 0) {
+    if (rows.length < BATCH_ROWS && running > 0) await new Promise<void>((resolve) => { wake = resolve; });
+    flushAt = performance.now() + LIVE_FLUSH_MS;
+    if (rows.length > 0) yield rows.splice(0);
+  }
+  const failed = failure as { readonly error: unknown } | null;
+  if (failed) throw failed.error;
+}
+
+interface VisitTask {
+  readonly subjectId: number;
+  readonly url: string;
+  readonly slot: number;
+  readonly scheduledAt: Instant;
+}
+
+/** Slot after slot, so that neighbours on one address are visited in the same scheduled moment, and no site twice in a row. */
+function slotOrder(plans: readonly VisitPlan[]): VisitTask[] {
+  const tasks = plans.flatMap(({ subjectId, url, visits }) => visits.map((visit) => ({ subjectId, url, ...visit })));
+  return tasks.sort((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : a.scheduledAt > b.scheduledAt ? 1 : a.subjectId - b.subjectId));
+}
+
+async function visitWhenDue(input: RunVisitsInput, task: VisitTask): Promise<VisitRow | null> {
+  if (input.clock === 'live') {
+    const wait = Date.parse(task.scheduledAt) - Date.parse(input.now());
+    if (wait < -LIVE_LATE_MS) return null;
+    if (wait > 0) await sleep(wait, undefined, { signal: input.signal });
+  }
+  input.signal.throwIfAborted();
+  const visit = await visitHome(input.fetcher, task.url, { controls: input.controls, signal: input.signal });
+  // A visit that our own stop cut off says nothing about the site: it is made again when the round goes on.
+  input.signal.throwIfAborted();
+  return { ...visit, subjectId: task.subjectId, slot: task.slot, scheduledAt: task.scheduledAt, vantage: input.vantage };
+}

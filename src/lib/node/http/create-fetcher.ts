@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../pure/dates.ts';
+import { Connections, exchange, type NetworkErrorClass, type Timings } from './exchange.ts';
+import { findAddress } from './find-address.ts';
+import { Pacer } from './pacer.ts';
+import type { ResolveRule } from './resolve-rule.ts';
+
+export interface FetcherOptions {
+  readonly userAgent: string;
+  readonly resolve: readonly ResolveRule[];
+  /** Private literal addresses that may be visited, each named explicitly. Hosts matched by a resolve rule need no entry. */
+  readonly allowAddresses?: readonly string[];
+  readonly pacePerAddressMs: number;
+  /** Requests under way to one paced address at the most. */
+  readonly concurrentPerAddress?: number;
+  readonly now: () => Instant;
+}
+
+export interface FetchOptions {
+  readonly method?: 'GET' | 'POST' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly maxRedirects?: number;
+  readonly fresh?: boolean;
+  readonly readTypes?: RegExp | null;
+  readonly signal?: AbortSignal;
+}
+
+interface FetchBase {
+  /** URL of the last hop. */
+  readonly url: string;
+  /** Destination address of the last hop; null when none was found. */
+  readonly address: string | null;
+  readonly timings: Timings;
+  /** URLs that redirected, in order. */
+  readonly hops: readonly string[];
+  readonly happenedAt: Instant;
+  /** Whether the destination was paced; hosts of a resolve rule are not. */
+  readonly paced: boolean;
+}
+
+export type FetchResult =
+  | (FetchBase & {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly cookies: readonly string[];
+      readonly body: Uint8Array;
+      readonly truncated: boolean;
+    })
+  | (FetchBase & { readonly kind: 'error'; readonly errorClass: NetworkErrorClass; readonly message: string });
+
+/** Asks the world over HTTP: guarded on every hop, paced per destination address, bounded in time, bytes and redirects. */
+export interface Fetcher {
+  fetch(url: string, options?: FetchOptions): Promise<FetchResult>;
+  close(): Promise<void>;
+}
+
+const DEFAULTS = { timeoutMs: 15_000, maxBytes: 5 * 1024 * 1024, maxRedirects: 6 } as const;
+const CONCURRENT_PER_ADDRESS = 2;
+const URL_LENGTH_MAX = 4096;
+const NO_TIMINGS: Timings = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: null, totalMs: null };
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Not to be carried to another host by a redirect (RFC 9110 §15.4). */
+const PRIVATE_HEADERS = new Set(['cookie', 'authorization']);
+
+/** SHA-256 in hex: the name under which bytes are archived. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A fetcher; close it when the round is over. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const connections = new Connections();
+  const pacer = new Pacer({ intervalMs: options.pacePerAddressMs, concurrent: options.concurrentPerAddress ?? CONCURRENT_PER_ADDRESS });
+  const context: FetchContext = { options, connections, pacer, allowAddresses: new Set(options.allowAddresses ?? []) };
+  return {
+    fetch: (url, fetchOptions = {}) => follow(context, url, fetchOptions),
+    close: async () => connections.destroy(),
+  };
+}
+
+interface FetchContext {
+  readonly options: FetcherOptions;
+  readonly connections: Connections;
+  readonly pacer: Pacer;
+  readonly allowAddresses: ReadonlySet<string>;
+}
+
+async function follow(context: FetchContext, start: string, options: FetchOptions): Promise<FetchResult> {
+  const hops: string[] = [];
+  const deadline = performance.now() + (options.timeoutMs ?? DEFAULTS.timeoutMs);
+  let url = start;
+  let hopOptions = options;
+  for (;;) {
+    const result = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
+    if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location) return result;
+    const target = resolveUrl(result.headers.location, url);
+    if (target === null) return { ...base(result), kind: 'error', errorClass: 'protocol', message: '跳转地址无法识别' };
+    hops.push(url);
+    if (hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects) || hops.includes(target)) {
+      return { ...base(result), hops, kind: 'error', errorClass: 'redirect-loop', message: `跳转 ${hops.length} 次仍没有到达` };
+    }
+    hopOptions = nextOptions(hopOptions, url, target, result.status);
+    url = target;
+  }
+}
+
+function base({ url, address, timings, hops, happenedAt, paced }: FetchBase): FetchBase {
+  return { url, address, timings, hops, happenedAt, paced };
+}
+
+function resolveUrl(location: string, from: string): string | null {
+  try {
+    return new URL(location, from).href;
+  } catch {
+    return null;
+  }
+}
+
+function nextOptions(options: FetchOptions, from: string, to: string, status: number): FetchOptions {
+  const { body, ...rest } = options;
+  const sameOrigin = new URL(from).origin === new URL(to).origin;
+  const headers = Object.fromEntries(Object.entries(options.headers ?? {}).filter(([name]) => sameOrigin || !PRIVATE_HEADERS.has(name.toLowerCase())));
+  if (status === 307 || status === 308) return { ...options, headers };
+  return { ...rest, headers, method: options.method === 'HEAD' ? 'HEAD' : 'GET' };
+}
+
+async function oneHop(context: FetchContext, href: string, options: FetchOptions, more: { hops: readonly string[]; deadline: number }): Promise<FetchResult> {
+  const happenedAt = context.options.now();
+  const nothing: FetchBase = { url: href, address: null, timings: NO_TIMINGS, hops: more.hops, happenedAt, paced: false };
+  const url = parseTarget(href);
+  if (typeof url === 'string') return { ...nothing, kind: 'error', errorClass: 'forbidden-address', message: url };
+  const found = await findAddress(url, { resolve: context.options.resolve, allowAddresses: context.allowAddresses });
+  if (found.state === 'forbidden') return { ...nothing, address: found.address, kind: 'error', errorClass: 'forbidden-address', message: found.message };
+  if (found.state === 'dns') return { ...nothing, timings: { ...NO_TIMINGS, dnsMs: found.dnsMs }, kind: 'error', errorClass: 'dns', message: found.message };
+  const send = (): ReturnType<typeof exchange> =>
+    exchange(context.connections, {
+      url,
+      address: found.address,
+      port: found.port,
+      method: options.method ?? 'GET',
+      headers: requestHeaders(context.options.userAgent, options),
+      body: options.body ?? null,
+      // Waiting for a turn is our politeness, not the site's slowness: the clock of a paced request starts with its turn.
+      timeoutMs: found.byRule ? Math.max(1, more.deadline - performance.now()) : (options.timeoutMs ?? DEFAULTS.timeoutMs),
+      maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
+      fresh: options.fresh ?? false,
+      signal: options.signal,
+      readTypes: options.readTypes ?? null,
+    });
+  const result = found.byRule ? await send() : await context.pacer.run(found.address, options.signal, send);
+  const reached: FetchBase = { ...nothing, address: found.address, paced: !found.byRule, timings: { ...result.timings, dnsMs: found.dnsMs } };
+  if (!result.ok) return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
+  const { status, headers, cookies, body, truncated } = result;
+  return { ...reached, kind: 'response', status, headers, cookies, body, truncated };
+}
+
+/** The URL, or in Chinese why it is not visited. */
+function parseTarget(href: string): URL | string {
+  if (href.length > URL_LENGTH_MAX) return '网址过长，不访问';
+  let url: URL;
+  try {
+    url = new URL(href);
+  } catch {
+    return '网址无法识别';
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `不访问 ${url.protocol} 协议的地址`;
+  if (url.username !== '' || url.password !== '') return '网址里带有用户名或密码，不访问';
+  return url;
+}
+
+function requestHeaders(userAgent: string, options: FetchOptions): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'accept-language': 'zh-CN,zh;q=0.9',
+    'accept-encoding': 'gzip, br, deflate',
+    ...(options.fresh ? { connection: 'close' } : {}),
+    ...(options.body ? { 'content-length': String(options.body.byteLength) } : {}),
+    ...options.headers,
+  };
+}

@@ -1,0 +1,188 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { readBody } from './read-body.ts';
+
+/** What can go wrong between us and an answer; `forbidden-address` is our own refusal. */
+export type NetworkErrorClass = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'redirect-loop' | 'protocol' | 'forbidden-address';
+
+/** Milliseconds of one exchange; null where that step was not reached, or a kept connection made it needless. */
+export interface Timings {
+  readonly dnsMs: number | null;
+  readonly tcpMs: number | null;
+  readonly tlsMs: number | null;
+  readonly ttfbMs: number | null;
+  readonly totalMs: number | null;
+}
+
+export interface ExchangeRequest {
+  readonly url: URL;
+  readonly address: string;
+  readonly port: number;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  /** A new connection, closed afterwards: what an availability visit needs. */
+  readonly fresh: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Media types whose bodies are read; others end after their headers. Null reads everything. */
+  readonly readTypes: RegExp | null;
+}
+
+export type ExchangeResult =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly cookies: readonly string[];
+      readonly body: Uint8Array;
+      readonly truncated: boolean;
+      readonly timings: Timings;
+    }
+  | { readonly ok: false; readonly errorClass: NetworkErrorClass; readonly message: string; readonly timings: Timings };
+
+/** Kept connections: enough for the sites crawled at once; an idle one goes before servers usually drop it. */
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 96, maxFreeSockets: 64, timeout: 20_000, scheduling: 'lifo' } as const;
+const HEADER_BYTES_MAX = 64 * 1024;
+
+/** The kept connections of one fetcher. */
+export class Connections {
+  readonly http = new http.Agent(AGENT_OPTIONS);
+  readonly https = new https.Agent(AGENT_OPTIONS);
+  destroy(): void {
+    this.http.destroy();
+    this.https.destroy();
+  }
+}
+
+/** One request to one address that the guard has passed. Never throws for what the world does. */
+export function exchange(connections: Connections, request: ExchangeRequest): Promise<ExchangeResult> {
+  return new Promise((resolve) => {
+    const clock = new ExchangeClock();
+    let settled = false;
+    const sent = openRequest(connections, request);
+    const finish = (result: ExchangeResult): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    const fail = (error: unknown): void => {
+      const { errorClass, message } = classify(error);
+      finish({ ok: false, errorClass, message, timings: clock.timings() });
+      sent.destroy();
+    };
+    const onAbort = (): void => fail(Object.assign(new Error('已中止'), { code: 'ABORTED' }));
+    // The limit is inclusive: what is not there when the last millisecond is over counts as not there (15 秒含).
+    const timer = setTimeout(() => fail(Object.assign(new Error(`${request.timeoutMs} 毫秒内没有打开`), { code: 'ETIMEDOUT' })), request.timeoutMs);
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    sent.on('socket', (socket) => clock.watch(socket));
+    sent.on('error', fail);
+    sent.on('response', (response) => {
+      clock.answered();
+      const wanted = request.readTypes === null || request.readTypes.test(response.headers['content-type'] ?? 'text/html');
+      const reading = wanted && request.method !== 'HEAD' ? readBody(response, request.maxBytes) : dropBody(response);
+      reading.then(
+        ({ body, truncated }) => {
+          clock.ended();
+          finish({ ok: true, status: response.statusCode ?? 0, headers: flatten(response.headers), cookies: response.headers['set-cookie'] ?? [], body, truncated, timings: clock.timings() });
+          if (truncated || !wanted) sent.destroy();
+        },
+        fail,
+      );
+    });
+    sent.end(request.body ?? undefined);
+  });
+}
+
+function openRequest(connections: Connections, request: ExchangeRequest): http.ClientRequest {
+  const secure = request.url.protocol === 'https:';
+  const host = request.url.hostname.replace(/^\[|\]$/g, '');
+  const options: https.RequestOptions = {
+    host: request.address,
+    port: request.port,
+    method: request.method,
+    path: `${request.url.pathname}${request.url.search}`,
+    headers: { ...request.headers, host: request.url.host },
+    maxHeaderSize: HEADER_BYTES_MAX,
+    agent: request.fresh ? false : secure ? connections.https : connections.http,
+    setHost: false,
+  };
+  if (secure) return https.request({ ...options, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) });
+  return http.request(options);
+}
+
+async function dropBody(response: http.IncomingMessage): Promise<{ body: Uint8Array; truncated: boolean }> {
+  response.destroy();
+  return { body: new Uint8Array(0), truncated: false };
+}
+
+function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+class ExchangeClock {
+  readonly #started = performance.now();
+  #tcpMs: number | null = null;
+  #tlsMs: number | null = null;
+  #ttfbMs: number | null = null;
+  #totalMs: number | null = null;
+
+  watch(socket: Socket): void {
+    if (!socket.connecting) return;
+    socket.once('connect', () => {
+      this.#tcpMs = this.#elapsed();
+    });
+    if ('getPeerCertificate' in socket) {
+      (socket as TLSSocket).once('secureConnect', () => {
+        this.#tlsMs = this.#elapsed() - (this.#tcpMs ?? 0);
+      });
+    }
+  }
+
+  answered(): void {
+    this.#ttfbMs = this.#elapsed();
+  }
+
+  ended(): void {
+    this.#totalMs = this.#elapsed();
+  }
+
+  timings(): Timings {
+    return { dnsMs: null, tcpMs: this.#tcpMs, tlsMs: this.#tlsMs, ttfbMs: this.#ttfbMs, totalMs: this.#totalMs ?? this.#elapsed() };
+  }
+
+  #elapsed(): number {
+    return Math.round((performance.now() - this.#started) * 1000) / 1000;
+  }
+}
+
+const CLASS_BY_CODE: Readonly<Record<string, NetworkErrorClass>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNABORTED: 'reset',
+  ETIMEDOUT: 'timeout',
+  EHOSTUNREACH: 'refused',
+  ENETUNREACH: 'refused',
+  EPROTO: 'tls',
+  ABORTED: 'timeout',
+};
+
+/** Classifies by error code, never by message text. */
+function classify(error: unknown): { errorClass: NetworkErrorClass; message: string } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message.slice(0, 200) : '未知错误';
+  const known = CLASS_BY_CODE[code];
+  if (known) return { errorClass: known, message };
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return { errorClass: 'tls', message };
+  return { errorClass: 'protocol', message };
+}

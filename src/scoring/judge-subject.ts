@@ -1,0 +1,39 @@
+import type { FactKey, FactSet } from '../domain/fact.ts';
+import type { Judgement } from '../domain/finding.ts';
+import type { Indicator } from '../domain/indicator.ts';
+import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import type { SubjectKind } from '../domain/subject.ts';
+import { invariant } from '../lib/pure/errors.ts';
+
+/** A judgement of one rule, not yet a stored finding. */
+export interface JudgedRule {
+  readonly ruleId: string;
+  readonly judgement: Judgement;
+}
+
+/**
+ * Judges one subject under every enabled, machine-judged rule of its kind, in the ruleset's order. An indicator gets only the
+ * facts that it declared.
+ */
+export function judgeSubject(ruleset: Ruleset, indicators: readonly Indicator[], facts: FactSet, kind: SubjectKind): JudgedRule[] {
+  return ruleset.rules
+    .filter((rule) => rule.enabled && rule.judgedBy === 'machine' && kindOf(rule) === kind)
+    .map((rule) => {
+      const indicator = indicators.find((candidate) => candidate.id === rule.id);
+      invariant(indicator, `规则集启用了 ${rule.id}，但没有这个指标`);
+      return { ruleId: rule.id, judgement: indicator.judge(declaredFacts(facts, indicator.needs), parametersOf(indicator, rule)) };
+    });
+}
+
+/** Portal rules are about sites. */
+export function kindOf(rule: Rule): SubjectKind {
+  return rule.object === 'new-media' ? 'account' : 'site';
+}
+
+function declaredFacts(facts: FactSet, needs: readonly FactKey[]): FactSet {
+  return Object.fromEntries(needs.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))) as FactSet;
+}
+
+function parametersOf(indicator: Indicator, rule: Rule): Record<string, number> {
+  return Object.fromEntries(Object.entries(indicator.parameters).map(([name, spec]) => [name, rule.parameters[name] ?? spec.default]));
+}

@@ -1,0 +1,58 @@
+import type { Fact } from '../../domain/fact.ts';
+import { absent, observed, unobserved } from '../../domain/fact.ts';
+import type { FooterView, MaintenanceNotice, SectionView, SiteFactMap } from '../../domain/site-facts.ts';
+import { deriveChannels } from './derive-channels.ts';
+import { deriveHome, homeUnread } from './derive-home.ts';
+import { deriveSections } from './derive-sections.ts';
+import { deriveServices } from './derive-services.ts';
+import type { PageSummary } from './page-summary.ts';
+import type { SiteFacts } from './site-reader.ts';
+import type { SiteState } from './site-state.ts';
+
+/** All facts of the site as far as it was read. */
+export function deriveFacts(state: SiteState): SiteFacts {
+  const reason = homeUnread(state);
+  const sections = deriveSections(state);
+  return {
+    home: deriveHome(state, sections),
+    sections: sectionsFact(reason, sections),
+    channels: deriveChannels(state, sections),
+    services: deriveServices(state, sections),
+    footer: footerFact(state, reason),
+    tags: tagsFact(state, reason),
+    maintenance: maintenanceFact(state, reason),
+  };
+}
+
+function sectionsFact(reason: string | null, sections: readonly SectionView[]): Fact<readonly SectionView[]> {
+  if (reason !== null) return unobserved(reason);
+  return sections.length > 0 ? observed(sections) : unobserved('首页上没有认出栏目');
+}
+
+function homePages(state: SiteState): readonly PageSummary[] {
+  return [state.homeKey, ...state.homeParts].flatMap((key) => state.pages.get(key) ?? []).filter((page) => page.outcome === 'ok');
+}
+
+/** The footer of the home page; of a frame set, the first frame that prints something. */
+function footerFact(state: SiteState, reason: string | null): Fact<FooterView> {
+  const footers = homePages(state).flatMap((page) => page.footer ?? []);
+  const scripted = [...state.asked].filter(([, role]) => role === 'script').flatMap(([key]) => state.pages.get(key)?.footer ?? []);
+  const says = [...footers, ...scripted].find((footer) => footer.siteCode !== null || footer.icp !== null || footer.policeRecord !== null);
+  const footer = says ?? footers[0];
+  if (footer) return observed(footer);
+  return unobserved(reason ?? '首页未读取');
+}
+
+function tagsFact(state: SiteState, reason: string | null): Fact<SiteFactMap['site.tags']> {
+  if (reason !== null) return unobserved(reason);
+  const tags = Object.assign({}, ...homePages(state).map((page) => page.tags).reverse()) as Record<string, string>;
+  return Object.keys(tags).length > 0 ? observed(tags) : absent;
+}
+
+/** Announcements on the home page itself and on the articles opened for their titles. */
+function maintenanceFact(state: SiteState, reason: string | null): Fact<readonly MaintenanceNotice[]> {
+  if (reason !== null) return unobserved(reason);
+  const announced = [...state.maintenance.keys(), ...state.articles.keys()].flatMap((key) => state.pages.get(key) ?? []);
+  const notices = [...homePages(state), ...announced].flatMap((page) => page.notices.map((notice) => ({ ...notice, url: page.url })));
+  return notices.length > 0 ? observed(notices.slice(0, state.limits.maintenanceNotices)) : absent;
+}

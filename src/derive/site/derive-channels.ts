@@ -29,7 +29,7 @@ export function deriveChannels(state: SiteState, sections: readonly SectionView[
 }
 
 function viewChannel(state: SiteState, link: ChannelLink): Channel {
-  const page = state.pages.get(link.key);
+  const page = state.page(link.key);
   const about = { name: link.name || page?.title.slice(0, 30) || '（无名称）', url: link.url, special: link.special, snapshot: page?.snapshot ?? null };
   if (link.scope !== 'same' && !page) return { ...about, state: 'external' };
   if (!page && link.special) return { ...about, state: 'page' };
@@ -54,18 +54,18 @@ function pageState(state: SiteState, link: ChannelLink, page: PageSummary): Pick
 
 const withParts = (state: SiteState, page: PageSummary): readonly PageSummary[] => [
   page,
-  ...page.parts.flatMap((key) => state.pages.get(key) ?? []),
+  ...page.parts.flatMap((key) => state.page(key) ?? []),
 ];
 
 /** Forms that stand on the home page or on a section's page without a channel's name. */
 function formsElsewhere(state: SiteState): readonly Channel[] {
   const channels: Channel[] = [];
   for (const key of [state.homeKey, ...state.homeParts]) {
-    const page = state.pages.get(key);
+    const page = state.page(key);
     if (page?.forms.canWrite) channels.push({ name: '首页留言', url: page.url, special: false, state: 'form', snapshot: page.snapshot });
   }
   for (const node of state.sections.values()) {
-    const page = state.pages.get(node.key);
+    const page = state.page(node.key);
     if (!page || page.outcome !== 'ok' || state.channels.has(node.key) || OTHER_FORM.test(node.name)) continue;
     const readable = withParts(state, page);
     if (!readable.some(({ forms, board }) => forms.canWrite || (board.length > 0 && node.kind === 'interaction'))) continue;
@@ -78,7 +78,7 @@ function formsElsewhere(state: SiteState): readonly Channel[] {
 
 /** Chinese reason why "no channel found" would prove nothing; null when every place was seen. */
 function whyIncomplete(state: SiteState, sections: readonly SectionView[], channels: readonly Channel[]): string | null {
-  if (state.pages.get(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
+  if (state.page(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
   if (state.channelsLeftOut > 0) return `咨询类链接过多，${state.channelsLeftOut} 个未读取`;
   const unseen = channels.find((channel) => channel.state === 'unobserved' && !channel.special);
   if (unseen) return `“${unseen.name}”${unseen.reason ?? '未能读取'}`;
@@ -120,7 +120,7 @@ function boardRows(state: SiteState): readonly BoardRow[] {
   for (const [ownerKey, name] of boardOwners(state)) {
     if (isExcludedBoardName(name)) continue;
     const keys = [ownerKey, ...(state.boardPages.get(ownerKey) ?? [])];
-    for (const page of keys.flatMap((key) => state.pages.get(key) ?? [])) {
+    for (const page of keys.flatMap((key) => state.page(key) ?? [])) {
       if (page.outcome !== 'ok') continue;
       for (const part of withParts(state, page)) rows.push(...part.board.map((row) => ({ row, page: part })));
     }
@@ -139,7 +139,7 @@ export function boardOwners(state: SiteState): ReadonlyMap<string, string> {
 }
 
 function completeMessage(state: SiteState, row: MessageReading, page: PageSummary): BoardMessage | null {
-  const own = row.url === null ? undefined : state.pages.get(pageKey(row.url));
+  const own = row.url === null ? undefined : state.page(pageKey(row.url));
   const said = own?.outcome === 'ok' ? own.message : null;
   const askedOn = said?.askedOn ?? row.askedOn;
   const repliedOn = row.repliedOn ?? said?.repliedOn ?? null;
@@ -151,5 +151,5 @@ function completeMessage(state: SiteState, row: MessageReading, page: PageSummar
 
 /** On a board whose message pages show replies, a page without any is a message without answer. */
 function peersShowReplies(state: SiteState): boolean {
-  return [...state.messages.keys()].some((key) => state.pages.get(key)?.message?.replyShown === true);
+  return [...state.messages.keys()].some((key) => state.page(key)?.message?.replyShown === true);
 }

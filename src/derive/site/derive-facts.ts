@@ -30,13 +30,13 @@ function sectionsFact(reason: string | null, sections: readonly SectionView[]): 
 }
 
 function homePages(state: SiteState): readonly PageSummary[] {
-  return [state.homeKey, ...state.homeParts].flatMap((key) => state.pages.get(key) ?? []).filter((page) => page.outcome === 'ok');
+  return [state.homeKey, ...state.homeParts].flatMap((key) => state.page(key) ?? []).filter((page) => page.outcome === 'ok');
 }
 
 /** The footer of the home page; of a frame set, the first frame that prints something. */
 function footerFact(state: SiteState, reason: string | null): Fact<FooterView> {
   const footers = homePages(state).flatMap((page) => page.footer ?? []);
-  const scripted = [...state.asked].filter(([, role]) => role === 'script').flatMap(([key]) => state.pages.get(key)?.footer ?? []);
+  const scripted = [...state.asked].filter(([, role]) => role === 'script').flatMap(([key]) => state.page(key)?.footer ?? []);
   const says = [...footers, ...scripted].find((footer) => footer.siteCode !== null || footer.icp !== null || footer.policeRecord !== null);
   const footer = says ?? footers[0];
   if (footer) return observed(footer);
@@ -52,7 +52,7 @@ function tagsFact(state: SiteState, reason: string | null): Fact<SiteFactMap['si
 /** Announcements on the home page itself and on the articles opened for their titles. */
 function maintenanceFact(state: SiteState, reason: string | null): Fact<readonly MaintenanceNotice[]> {
   if (reason !== null) return unobserved(reason);
-  const announced = [...state.maintenance.keys(), ...state.articles.keys()].flatMap((key) => state.pages.get(key) ?? []);
+  const announced = [...state.maintenance.keys(), ...state.articles.keys()].flatMap((key) => state.page(key) ?? []);
   const notices = [...homePages(state), ...announced].flatMap((page) => page.notices.map((notice) => ({ ...notice, url: page.url })));
   return notices.length > 0 ? observed(notices.slice(0, state.limits.maintenanceNotices)) : absent;
 }

@@ -11,7 +11,7 @@ const RECENT_DAYS = 30;
 
 /** Chinese reason why the home page says nothing, or null when it was read. */
 export function homeUnread(state: SiteState): string | null {
-  const home = state.pages.get(state.homeKey);
+  const home = state.page(state.homeKey);
   if (!home) return '首页未读取';
   if (home.outcome !== 'ok') return home.reason || '首页未能打开';
   if (home.needsRender && homeLists(state).every((list) => list.items.length === 0)) {
@@ -21,7 +21,7 @@ export function homeUnread(state: SiteState): string | null {
 }
 
 function homePages(state: SiteState): readonly PageSummary[] {
-  return [state.homeKey, ...state.homeParts].map((key) => state.pages.get(key)).filter((page) => page?.outcome === 'ok') as PageSummary[];
+  return [state.homeKey, ...state.homeParts].map((key) => state.page(key)).filter((page) => page?.outcome === 'ok') as PageSummary[];
 }
 
 const homeLists = (state: SiteState) => homePages(state).flatMap((page) => listsWithParts(state, page));
@@ -30,7 +30,7 @@ const homeLists = (state: SiteState) => homePages(state).flatMap((page) => lists
 export function deriveHome(state: SiteState, sections: readonly SectionView[]): Fact<HomeView> {
   const reason = homeUnread(state);
   if (reason !== null) return unobserved(reason);
-  const home = state.pages.get(state.homeKey)!;
+  const home = state.page(state.homeKey)!;
   const items = dateItems(state, itemsOf(homeLists(state)));
   const newest = newestFirst(items, home.snapshot, home.url);
   const missing = partsMissing(state, home);
@@ -62,16 +62,18 @@ function secondLevel(sections: readonly SectionView[]): Pick<HomeView, 'secondLe
 }
 
 /**
- * Items whose date stayed unknown. Lists are newest first, so items below one whose date was found are older than it and
- * are not counted; neither are links to other sites, whose dates are not this site's to print.
+ * Items whose date could not be looked up. Lists are newest first, so items below one whose date was found are older and
+ * are not counted; neither are items whose own page was read and prints no date (未注明发布时间的视为不更新), nor links to
+ * other sites.
  */
 function countUndated(state: SiteState, items: readonly DatedItem[]): number {
-  const dated = new Set(items.filter(({ date }) => date !== null).map(({ item }) => item));
+  const dated = new Set(items.filter(({ date }) => date !== null).map(({ item }) => item.url));
+  const looked = new Set(items.filter(({ pageRead }) => pageRead).map(({ item }) => item.url));
   let count = 0;
   for (const list of homeLists(state)) {
-    const firstDated = list.items.findIndex((item) => dated.has(item));
+    const firstDated = list.items.findIndex((item) => dated.has(item.url));
     const above = firstDated < 0 ? list.items : list.items.slice(0, firstDated);
-    count += above.filter((item) => item.url !== null && state.scope(item.url) !== 'external').length;
+    count += above.filter((item) => item.url !== null && !looked.has(item.url) && state.scope(item.url) !== 'external').length;
   }
   return count;
 }

@@ -29,7 +29,7 @@ export function deriveSections(state: SiteState): readonly SectionView[] {
 }
 
 function viewSection(state: SiteState, node: SectionNode, widgets: ReadonlySet<string>): SectionView {
-  const page = state.pages.get(node.key);
+  const page = state.page(node.key);
   const contents = contentsOf(state, node, page, widgets);
   const kind = contents.kind ?? node.kind;
   return {
@@ -102,7 +102,7 @@ function listed(state: SiteState, node: SectionNode, page: PageSummary, items: r
 function mayAsk(state: SiteState, item: ItemSummary): boolean {
   if (item.url === null || state.scope(item.url) === 'external') return false;
   const key = pageKey(item.url);
-  return state.asked.has(key) && state.pages.get(key)?.outcome !== 'ok';
+  return state.asked.has(key) && state.page(key)?.outcome !== 'ok';
 }
 
 /** A page that only gathers its sub-sections: they are judged, not it. */
@@ -117,7 +117,7 @@ function isChannel(state: SiteState, node: SectionNode, items: readonly ItemSumm
 
 function isChildItem(state: SiteState, child: SectionNode, item: ItemSummary): boolean {
   if (isUnder(item.url!, child.url)) return true;
-  const page = state.pages.get(child.key);
+  const page = state.page(child.key);
   return page?.lists.some((list) => list.items.some((own) => own.url === item.url)) ?? false;
 }
 
@@ -126,7 +126,7 @@ const signatureOf = (list: ListSummary): string => list.items.slice(0, WIDGET_SI
 function findWidgets(state: SiteState): ReadonlySet<string> {
   const pagesOf = new Map<string, Set<string>>();
   for (const node of state.sections.values()) {
-    for (const list of state.pages.get(node.key)?.lists ?? []) {
+    for (const list of state.page(node.key)?.lists ?? []) {
       const signature = signatureOf(list);
       pagesOf.set(signature, (pagesOf.get(signature) ?? new Set()).add(node.key));
     }

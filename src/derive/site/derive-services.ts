@@ -37,7 +37,7 @@ export function deriveServices(state: SiteState, sections: readonly SectionView[
 function isEntry(state: SiteState, node: SectionNode): boolean {
   const offers = node.kind === 'service' || isServiceName(node.name) || (node.scope === 'external' && isServicePlatform(node.url));
   if (!offers) return false;
-  const page = state.pages.get(node.key);
+  const page = state.page(node.key);
   return node.scope === 'external' || page === undefined || page.outcome !== 'http-error';
 }
 
@@ -45,7 +45,7 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
   const guides: ServiceGuide[] = [];
   let unread = state.guidesLeftOut;
   for (const asked of state.guides.values()) {
-    const page = state.pages.get(asked.key);
+    const page = state.page(asked.key);
     if (!page || page.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
     else {
       const found = guidesOf(page, asked.title, GUIDE_SECTION.test(state.sections.get(asked.ownerKey)?.name ?? ''));
@@ -54,7 +54,7 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
     }
   }
   for (const node of state.sections.values()) {
-    const page = state.pages.get(node.key);
+    const page = state.page(node.key);
     if (page?.outcome !== 'ok' || state.guides.has(node.key)) continue;
     if (page.guides.some((guide) => guide.labels >= 2)) guides.push(...(guidesOf(page, node.name, false) ?? []));
   }
@@ -75,7 +75,7 @@ function guidesOf(page: PageSummary, title: string, listsItems: boolean): readon
 }
 
 function whyIncomplete(state: SiteState, sections: readonly SectionView[], unread: number): string | null {
-  if (state.pages.get(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
+  if (state.page(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
   if (unread > 0) return `${unread} 份办事指南未能读取`;
   const unseen = sections.find(
     (section) =>

@@ -6,7 +6,7 @@ export const SITE_LIMITS = {
   /** Sections kept for one site: portals of a city have 100–150; beyond, the counts of the rules are long settled. */
   sections: 160,
   /** Sections asked for: leaves room in the crawl budget for articles, guides and boards. */
-  sectionPages: 90,
+  sectionPages: 110,
   /** New sections taken from one page: a subject catalogue of hundreds of words is not a menu. */
   childrenPerPage: 40,
   /** Depth of the section tree: the standard speaks of first- and second-level sections, one more is read for blanks. */

@@ -18,9 +18,10 @@ const isFull = (date: FoundDate | null): date is FoundDate => date !== null && d
 export function dateItems(state: SiteState, items: readonly ItemSummary[]): readonly DatedItem[] {
   return items.map((item) => {
     if (isFull(item.date) && item.date.value <= state.today) return { item, date: item.date, pageRead: false };
-    const page = item.url === null ? undefined : state.pages.get(pageKey(item.url));
-    const date = page?.outcome === 'ok' ? page.publishedOn : null;
-    return { item, date: isFull(date) && date.value <= state.today ? date : null, pageRead: page?.outcome === 'ok' };
+    const page = item.url === null ? undefined : state.page(pageKey(item.url));
+    const pageRead = page?.outcome === 'ok' && !page.needsRender;
+    const date = pageRead ? page.publishedOn : null;
+    return { item, date: isFull(date) && date.value <= state.today ? date : null, pageRead };
   });
 }
 
@@ -55,14 +56,14 @@ export function itemsOf(lists: readonly ListSummary[]): readonly ItemSummary[] {
 
 /** Lists of a page and of the frames and data files that belong to it. */
 export function listsWithParts(state: SiteState, page: PageSummary): readonly ListSummary[] {
-  const parts = page.parts.map((key) => state.pages.get(key)).filter((part) => part?.outcome === 'ok');
+  const parts = page.parts.map((key) => state.page(key)).filter((part) => part?.outcome === 'ok');
   return [...page.lists, ...parts.flatMap((part) => part!.lists)];
 }
 
 /** Why the parts of a page do not tell everything, or null when all were read. */
 export function partsMissing(state: SiteState, page: PageSummary): string | null {
   if (page.partsLeftOut) return '子框架或数据文件过多，未全部读取';
-  const unread = page.parts.map((key) => state.pages.get(key)).find((part) => part === undefined || part.outcome !== 'ok');
-  if (unread === undefined && page.parts.every((key) => state.pages.has(key))) return null;
+  const unread = page.parts.map((key) => state.page(key)).find((part) => part === undefined || part.outcome !== 'ok');
+  if (unread === undefined && page.parts.every((key) => state.page(key) !== undefined)) return null;
   return unread?.reason || '内容所在的子框架或数据文件未能读取';
 }

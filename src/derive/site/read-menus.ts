@@ -161,7 +161,8 @@ function headOf(
     if (!parent || !isElement(parent)) return null;
     const before = previousWithLinks(part, stats);
     if (before && stats.get(before)!.links === 1 && isBelow(part, before, link.element, stats)) {
-      return linksInside(before, byElement)[0] ?? byElement.get(before) ?? null;
+      const head = linksInside(before, byElement)[0] ?? byElement.get(before) ?? null;
+      if (head && !isFurniture(head.name)) return head;
     }
     if (!before && part !== link.element && isDropDown(part) && hasWordsBefore(part)) return 'text';
     part = parent;
@@ -184,6 +185,8 @@ function previousWithLinks(part: Element, stats: ReadonlyMap<AnyNode, Stats>): E
 function isBelow(part: Element, before: Element, link: Element, stats: ReadonlyMap<AnyNode, Stats>): boolean {
   if (part === link && part.name !== 'dd') return false;
   if (before.name === 'dt' && part.name === 'dd') return true;
+  // A list with a head of its own hangs under nothing.
+  if (part.name === 'dl' && DomUtils.getElementsByTagName('dt', part).some((head) => (stats.get(head)?.links ?? 0) > 0)) return false;
   if (!/^(ul|ol|dl|dd|div|table|section|p|span|nav)$/u.test(part.name)) return false;
   if (part.name !== before.name) return /^(ul|ol|dl|div|table|section|nav)$/u.test(part.name) && before.name !== 'ul';
   const same = firstWord(part) === firstWord(before);

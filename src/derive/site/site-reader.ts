@@ -38,18 +38,39 @@ export function createSiteReader(options: SiteReaderOptions): FactReader {
 
 function readPageOf(state: SiteState, page: FetchedPage): readonly CrawlRequest[] {
   const key = pageKey(page.request.url);
-  const old = state.pages.get(key);
-  if (old?.outcome === 'ok') return [];
-  if (page.outcome !== 'ok') {
-    state.pages.set(key, failedSummary(page));
+    const failure = page.outcome === 'ok' ? notAPage(page) : page;
+  if (failure) {
+    state.keep(key, failedSummary(failure));
     return [];
   }
   const view = viewPage(page, state.today);
   if (page.request.role === 'home') return readHome(state, page, view, key);
+  if (saysNotFound(view)) {
+    state.keep(key, failedSummary({ ...page, outcome: 'http-error', reason: '页面提示不存在或已删除' }));
+    return [];
+  }
   const owner = page.request.ownerUrl === null ? null : pageKey(page.request.ownerUrl);
   const isPart = page.request.role === 'frame' || page.request.role === 'data';
   if (isPart && owner !== null && (owner === state.homeKey || state.homeParts.includes(owner))) return readHomePart(state, page, view, key);
   return readInner(state, page, view, key);
+}
+
+const NOT_FOUND = /(^|\D)404(\D|$)|not found|页面?(不存在|未找到|已删除|丢失)|找不到(该|您|页面|文件|网页)|已被删除|不存在的页面|无法找到/iu;
+
+/** An error page that came with status 200. */
+function saysNotFound(view: PageView): boolean {
+  const text = view.text.replace(/\s+/gu, '');
+  return text.length < 200 && view.lists.length === 0 && NOT_FOUND.test(`${view.title} ${text}`);
+}
+
+/** Text that this reader can look at; the crawler drops the bytes of documents and pictures. */
+const READABLE = /text\/|html|xml|json|javascript|^$/iu;
+
+/** A document, a picture or an empty answer: something came, but no page that could be read. */
+function notAPage(page: FetchedPage): FetchedPage | null {
+  const type = page.headers['content-type'] ?? '';
+  if (!READABLE.test(type)) return { ...page, outcome: 'refused', reason: `不是网页（${type.slice(0, 60)}）` };
+  return page.body.byteLength === 0 ? { ...page, outcome: 'failed', reason: '返回的页面是空的' } : null;
 }
 
 /** The home page, or an entry page, frame set or redirect in front of it. */
@@ -228,7 +249,7 @@ function keepPage(state: SiteState, page: FetchedPage, view: PageView, { key, li
   const parts = [...wantedFrames, ...wantedData].map(pageKey).filter((part) => part !== key);
   const partsLeftOut = frames.length > wantedFrames.length || data.length > wantedData.length;
   const summary = summarisePage(state, page, view, { wanted, parts, partsLeftOut, links });
-  state.pages.set(key, summary);
+  state.keep(key, summary);
   const priority = page.request.role === 'home' ? PRIORITY.homePart : Math.max(PRIORITY.sectionPart, page.request.priority + 1);
   const about = { name: page.request.name, ownerUrl: page.request.url, level: page.request.level, priority };
   const requests = page.request.role === 'article' || page.request.role === 'message' ? [] : [

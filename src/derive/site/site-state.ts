@@ -57,7 +57,9 @@ export class SiteState {
   readonly homeParts: string[] = [];
   homeKey: string;
   homeHops = 0;
-  readonly pages = new Map<string, PageSummary>();
+  readonly #pages = new Map<string, PageSummary>();
+  /** Where a page was found to lead to, for links that name the target itself: the crawler fetches nothing twice. */
+  readonly #aliases = new Map<string, string>();
   readonly asked = new Map<string, PageRole>();
   readonly sections = new Map<string, SectionNode>();
   readonly channels = new Map<string, ChannelLink>();
@@ -82,6 +84,17 @@ export class SiteState {
 
   get today(): CalendarDate {
     return this.options.today;
+  }
+
+  /** The summary of a page by the address asked for, or by the one that a redirect led to. */
+  page(key: string): PageSummary | undefined {
+    return this.#pages.get(key) ?? this.#pages.get(this.#aliases.get(key) ?? '');
+  }
+
+  keep(key: string, summary: PageSummary): void {
+    this.#pages.set(key, summary);
+    const target = pageKey(summary.url);
+    if (target !== key && !this.#aliases.has(target)) this.#aliases.set(target, key);
   }
 
   scope(url: string): Scope {

@@ -1,25 +1,97 @@
-import type { SimulatedSite, SitePlan } from './site-plan.ts';
+import { challenge, cookieDoor, emptyShell, picture, serverError } from './doors.ts';
+import { chooseCoding, encodeAnswer } from './encode-answer.ts';
+import { type VisitFate, type VisitPattern, visitPatternOf } from './home-visits.ts';
+import { type PageCache, sharedPages } from './page-cache.ts';
+import { NEXT_RECORDS, routePage, writeMissing } from './route-page.ts';
+import { modelOf, type SiteModel } from './site-model.ts';
+import type {
+  SimulatedSite,
+  SiteAnswer,
+  SitePlan,
+  SiteRequest,
+  SiteResponse,
+} from './site-plan.ts';
+import { INNER_HOME } from './write-home.ts';
 
-/** The site of a plan. Holds only its request counts; pages are made on demand. */
-export function createSite(plan: SitePlan): SimulatedSite {
-  const body = Buffer.from(`<html><head><title>${plan.name}</title></head><body></body></html>`);
-  const headers = { 'content-type': 'text/html', 'content-length': String(body.length) };
-  return { host: plan.host, handle: () => ({ status: 200, headers, body, chunked: false }) };
+const PICTURE = /\.(?:png|jpe?g|gif|ico)$/;
+
+/** The path that decides the page: the query counts only where the rest of a list is asked for. */
+const pathOf = (target: string): string =>
+  target.startsWith(NEXT_RECORDS) ? target.slice(0, 200) : target.split('?', 1)[0]!;
+
+/** Sets the pages of one site object apart in a cache that several share. */
+let created = 0;
+
+class PlannedSite implements SimulatedSite {
+  readonly host: string;
+  readonly #plan: SitePlan;
+  readonly #pattern: VisitPattern;
+  readonly #cache: PageCache;
+  readonly #prefix: string;
+  #model: SiteModel | null = null;
+  #visits = 0;
+
+  constructor(plan: SitePlan, cache: PageCache) {
+    this.host = plan.host;
+    this.#plan = plan;
+    this.#pattern = visitPatternOf(plan);
+    this.#cache = cache;
+    created += 1;
+    this.#prefix = `site${created}`;
+  }
+
+  handle(request: SiteRequest): SiteAnswer {
+    const path = pathOf(request.path);
+    const fate = this.#fate(path, request);
+    if (fate === 'reset' || fate === 'hang') return fate;
+    if (fate === 'challenge') return challenge(this.#plan.seed, this.#visits);
+    if (fate !== 'ok') return serverError(fate);
+    return this.#trapAnswer(path, request) ?? this.#page(path, request);
+  }
+
+  #fate(path: string, request: SiteRequest): VisitFate {
+    if (path === '/') {
+      this.#visits += 1;
+      return this.#pattern.fateOf(request.visitNumber ?? this.#visits);
+    }
+    return this.#pattern.dead ? this.#pattern.fateOf(1) : 'ok';
+  }
+
+  /** What stands before the pages: a wall, or a shell that only a browser fills. */
+  #trapAnswer(path: string, request: SiteRequest): SiteResponse | null {
+    const plan = this.#plan;
+    if (plan.trap === 'waf-always') return challenge(plan.seed, this.#visits);
+    if (PICTURE.test(path)) return picture();
+    if (plan.trap === 'needs-render' && !/\.(?:js|css)$/.test(path)) return emptyShell(plan.name);
+    if (!this.#siteModel().traits.cookieDoor) return null;
+    return cookieDoor(plan.seed, request);
+  }
+
+  #page(path: string, request: SiteRequest): SiteResponse {
+    const model = this.#siteModel();
+    const coding = chooseCoding(model.traits, String(request.headers['accept-encoding'] ?? ''));
+    return this.#cache.take(`${this.#prefix} ${coding} ${path}`, () => {
+      const setting = { traits: model.traits, seed: this.#plan.seed, coding };
+      if (path === '/' && model.traits.home === 'redirect') {
+        const headers = { location: INNER_HOME };
+        return encodeAnswer('', 'html', { ...setting, coding: 'identity', status: 302, headers });
+      }
+      const page = routePage(model, path);
+      if (page) return encodeAnswer(page.text, page.kind, setting);
+      return encodeAnswer(writeMissing(model), 'html', { ...setting, status: 404 });
+    });
+  }
+
+  #siteModel(): SiteModel {
+    this.#model ??= modelOf(this.#plan);
+    return this.#model;
+  }
 }
 
-/** The shared service platform (一体化政务服务平台) on `host`: lists and guides for every site code asked for. */
-export function createServicePlatform(host: string, seed: number): SimulatedSite {
-  return createSite({
-    host,
-    seed,
-    name: '政务服务网',
-    siteCode: '',
-    sponsor: '',
-    place: '',
-    hasService: true,
-    isPortal: false,
-    monitoredOn: '2020-01-01',
-    problems: [],
-    platformHost: null,
-  });
+/**
+ * The site of a plan. It counts its home requests (`/`) itself, so keep one object per host for as long as it serves;
+ * its pages live in `cache` and are made on demand.
+ */
+export function createSite(plan: SitePlan, cache: PageCache = sharedPages): SimulatedSite {
+  return new PlannedSite(plan, cache);
 }

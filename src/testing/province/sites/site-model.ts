@@ -1,0 +1,36 @@
+import type { ListItem } from './list-items.ts';
+import { itemsOf } from './list-items.ts';
+import { planSections } from './plan-sections.ts';
+import type { Section } from './section.ts';
+import type { SitePlan } from './site-plan.ts';
+import { type SiteTraits, traitsOf } from './traits.ts';
+
+/** A site as its pages see it. */
+export interface SiteModel {
+  readonly plan: SitePlan;
+  readonly traits: SiteTraits;
+  readonly sections: readonly Section[];
+  /** `` or `http://host`: what links of lists begin with. */
+  readonly origin: string;
+}
+
+export function modelOf(plan: SitePlan): SiteModel {
+  const traits = traitsOf(plan);
+  const origin = traits.absoluteLinks ? `http://${plan.host}` : '';
+  return { plan, traits, sections: planSections(plan, traits), origin };
+}
+
+export const childrenOf = (model: SiteModel, section: Section): Section[] =>
+  model.sections.filter((other) => other.parent === section.index);
+
+export const topSections = (model: SiteModel): Section[] =>
+  model.sections.filter((section) => section.parent === null);
+
+export const listOf = (model: SiteModel, section: Section): ListItem[] =>
+  itemsOf(model.plan, model.traits, section);
+
+/** The section and its ancestors, outermost first. */
+export function trailOf(model: SiteModel, section: Section): Section[] {
+  const parent = section.parent === null ? undefined : model.sections[section.parent];
+  return parent ? [...trailOf(model, parent), section] : [section];
+}

@@ -82,16 +82,17 @@ function whyIncomplete(state: SiteState, sections: readonly SectionView[], chann
   if (state.channelsLeftOut > 0) return `咨询类链接过多，${state.channelsLeftOut} 个未读取`;
   const unseen = channels.find((channel) => channel.state === 'unobserved' && !channel.special);
   if (unseen) return `“${unseen.name}”${unseen.reason ?? '未能读取'}`;
-  const hiding = sections.find(mayHideChannel);
+  const hiding = sections.find((section) => mayHideChannel(state, section));
   if (hiding) return `栏目“${hiding.name}”${hiding.reason ?? '未能读取'}`;
   return state.sectionsLeftOut > 0 ? `栏目过多，${state.sectionsLeftOut} 个未读取` : null;
 }
 
-function mayHideChannel(section: SectionView): boolean {
+function mayHideChannel(state: SiteState, section: SectionView): boolean {
   if (section.content !== 'unobserved' && section.content !== 'script') return false;
   if (section.kind === 'external' || isSpecialChannelName(section.name)) return false;
   if (section.kind === 'interaction') return true;
-  return section.level === 1 && /^(list|page|channel|service|disclosure)$/u.test(section.kind);
+  const gone = state.page(pageKey(section.url))?.outcome === 'http-error';
+  return section.level === 1 && !gone && /^(list|channel|service|disclosure)$/u.test(section.kind);
 }
 
 /** Messages of all boards that count, at most the domain's number; `unread` = rows that told too little. */

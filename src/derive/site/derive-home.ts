@@ -2,7 +2,7 @@ import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { HomeView, NewestItem, SectionView } from '../../domain/site-facts.ts';
 import { addDays } from '../../lib/pure/dates.ts';
-import { type DatedItem, dateItems, itemsOf, laterOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
+import { type DatedItem, dateItems, informationOf, laterOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { SiteState } from './site-state.ts';
 
@@ -31,7 +31,7 @@ export function deriveHome(state: SiteState, sections: readonly SectionView[]): 
   const reason = homeUnread(state);
   if (reason !== null) return unobserved(reason);
   const home = state.page(state.homeKey)!;
-  const items = dateItems(state, itemsOf(homeLists(state)));
+  const items = dateItems(state, informationOf(state, homeLists(state)));
   const newest = newestFirst(items, home.snapshot, home.url);
   const missing = partsMissing(state, home);
   if (missing !== null && newest.length === 0) return unobserved(missing);

@@ -1,6 +1,6 @@
 import type { NewestItem, SectionContent, SectionKind, SectionView } from '../../domain/site-facts.ts';
 import { KNOWN_NAME } from './classify-name.ts';
-import { dateItems, itemsOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
+import { dateItems, informationOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
 import { pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
 import { isUnder, type SectionNode, type SiteState } from './site-state.ts';
@@ -25,7 +25,14 @@ const NOTHING = { itemCount: 0, newest: null, undated: false } as const;
 /** Every section as a fact, in the order met. */
 export function deriveSections(state: SiteState): readonly SectionView[] {
   const widgets = findWidgets(state);
-  return [...state.sections.values()].map((node) => viewSection(state, node, widgets));
+  const seen = new Set<string>();
+  return [...state.sections.values()]
+    .map((node) => viewSection(state, node, widgets))
+    .filter((section) => {
+      // One list under two addresses (menu and `更多`) is one section.
+      const same = section.newest === null ? section.url : `${section.name} ${section.newest.url} ${section.itemCount}`;
+      return seen.has(same) ? false : seen.add(same) !== undefined;
+    });
 }
 
 function viewSection(state: SiteState, node: SectionNode, widgets: ReadonlySet<string>): SectionView {
@@ -55,14 +62,17 @@ function contentsOf(state: SiteState, node: SectionNode, page: PageSummary | und
   if (!page) return unseen(state.asked.has(node.key) ? '未能读取（超出本次读取预算）' : '未读取（栏目数或层级超出读取上限）');
   if (page.outcome !== 'ok') return unseen(page.reason || `栏目未能打开${page.status === null ? '' : `（${page.status}）`}`);
   if (state.scope(page.url) === 'external') return { ...unseen('跳转到站外'), kind: 'external' };
+  const target = pageKey(page.url);
+  if (target !== node.key && state.sections.has(target)) return { content: 'single', kind: 'channel', ...NOTHING };
   if (state.isHome(page.url)) return { content: 'single', kind: 'page', ...NOTHING };
   return readContents(state, node, page, widgets);
 }
 
 function readContents(state: SiteState, node: SectionNode, page: PageSummary, widgets: ReadonlySet<string>): Contents {
   const lists = ownLists(node, page, listsWithParts(state, page), widgets);
-  const items = itemsOf(lists);
+  const items = informationOf(state, lists);
   const children = [...state.sections.values()].filter((child) => child.parentKey === node.key && child.scope !== 'external');
+  if (page.isArticle && node.confidence < KNOWN_NAME) return { content: 'single', kind: 'page', ...NOTHING };
   if (isChannel(state, node, items, children)) return listed(state, node, page, items, 'channel');
   if (items.length > 0) return listed(state, node, page, items);
   if (page.board.length > 0) return { content: 'listed', kind: 'interaction', ...NOTHING, itemCount: page.board.length };

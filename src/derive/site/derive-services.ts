@@ -3,6 +3,7 @@ import { observed, unobserved } from '../../domain/fact.ts';
 import type { SectionView, ServiceGuide, ServicesView } from '../../domain/site-facts.ts';
 import { isServiceName } from './classify-name.ts';
 import { homeUnread } from './derive-home.ts';
+import { pageKey } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { SectionNode, SiteState } from './site-state.ts';
 
@@ -80,7 +81,7 @@ function whyIncomplete(state: SiteState, sections: readonly SectionView[], unrea
   const unseen = sections.find(
     (section) =>
       (section.content === 'unobserved' || section.content === 'script') &&
-      (section.kind === 'service' || (section.level === 1 && /^(list|page|channel|interaction|disclosure)$/u.test(section.kind))),
+      (section.kind === 'service' || (section.level === 1 && /^(list|channel|interaction|disclosure)$/u.test(section.kind) && state.page(pageKey(section.url))?.outcome !== 'http-error')),
   );
   if (unseen) return `栏目“${unseen.name}”${unseen.reason ?? '未能读取'}`;
   return state.sectionsLeftOut > 0 ? `栏目过多，${state.sectionsLeftOut} 个未读取` : null;

@@ -7,7 +7,7 @@ const HOME = 'http://www.x.gov.cn/';
 
 function sections(body: string): readonly string[] {
   const document = parseDocument(`<html><body>${body}</body></html>`);
-  const seeds = findHomeSections(document, pageLinks(document, HOME), { pageUrl: HOME, homeUrls: [HOME] });
+  const seeds = findHomeSections(document, pageLinks(document, HOME), { pageUrl: HOME, homeUrls: [HOME], isHome: (url) => url === HOME || url === `${HOME}index.htm` });
   return seeds.map((seed) => `${seed.inMenu ? '' : '~'}${seed.name}@${seed.depth}${seed.headUrl ? `<${new URL(seed.headUrl).pathname}` : ''}`);
 }
 

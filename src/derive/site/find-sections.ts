@@ -1,4 +1,4 @@
-import type { Document } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 import type { SectionKind } from '../../domain/site-facts.ts';
 import { classifyName, cleanName, isFurniture, KNOWN_NAME } from './classify-name.ts';
@@ -23,6 +23,7 @@ export interface SectionSeed {
 interface FindContext {
   readonly pageUrl: string;
   readonly homeUrls: readonly string[];
+  readonly isHome: (url: string) => boolean;
 }
 
 const MAX_SECTION_NAME = 14;
@@ -81,7 +82,7 @@ const IN_BLOCK: Place = { depth: 1, headUrl: null, inMenu: false };
 
 function asSeed(name: string, url: string | null, context: FindContext, place: Place): SectionSeed | null {
   if (url === null || name.length > MAX_SECTION_NAME || (name !== '' && isFurniture(name))) return null;
-  if (pageKey(url) === pageKey(context.pageUrl) || context.homeUrls.some((home) => pageKey(home) === pageKey(url))) return null;
+  if (pageKey(url) === pageKey(context.pageUrl) || context.isHome(url)) return null;
   if (/\.(pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk)$/iu.test(new URL(url).pathname)) return null;
   const { kind, confidence } = classifyName(name);
   return { name, url, ...place, kind, confidence };
@@ -149,7 +150,7 @@ const CRUMB_CLASS = /(^|[-_\s])(breadcrumb\w*|crumbs?|position|location|weizhi|d
 const CRUMB_WORDS = /(当前|现在|所在|你的|您的)(的)?(所在)?(位置|栏目)|当前位置/u;
 
 /** Names of the breadcrumb between 首页 and the page itself, or null when the page shows none. */
-export function readBreadcrumb(document: Document): readonly { readonly name: string; readonly element: unknown }[] | null {
+export function readBreadcrumb(document: Document): readonly { readonly name: string; readonly element: Element }[] | null {
   const holder = DomUtils.findOne(
     (element) => CRUMB_CLASS.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`) && DomUtils.textContent(element).trim().length < 150,
     document,
@@ -162,7 +163,7 @@ export function readBreadcrumb(document: Document): readonly { readonly name: st
     .filter(({ name }) => name !== '' && !isFurniture(name));
 }
 
-function crumbByWords(document: Document) {
+function crumbByWords(document: Document): Element | null {
   const mark = DomUtils.find((node) => node.type === 'text' && CRUMB_WORDS.test(node.data), document.children, true, 1)[0];
   for (let up = mark?.parent ?? null, steps = 0; up && isElement(up) && steps < 3; up = up.parent, steps += 1) {
     if (DomUtils.textContent(up).trim().length > 150) return null;

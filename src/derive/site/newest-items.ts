@@ -54,6 +54,11 @@ export function itemsOf(lists: readonly ListSummary[]): readonly ItemSummary[] {
   });
 }
 
+/** Items that are information, not entries: an undated link to a known section is a menu in the shape of a list. */
+export function informationOf(state: SiteState, lists: readonly ListSummary[]): readonly ItemSummary[] {
+  return itemsOf(lists).filter((item) => item.date !== null || item.url === null || (!state.sections.has(pageKey(item.url)) && !state.isHome(item.url)));
+}
+
 /** Lists of a page and of the frames and data files that belong to it. */
 export function listsWithParts(state: SiteState, page: PageSummary): readonly ListSummary[] {
   const parts = page.parts.map((key) => state.page(key)).filter((part) => part?.outcome === 'ok');
@@ -62,7 +67,7 @@ export function listsWithParts(state: SiteState, page: PageSummary): readonly Li
 
 /** Why the parts of a page do not tell everything, or null when all were read. */
 export function partsMissing(state: SiteState, page: PageSummary): string | null {
-  if (page.partsLeftOut) return '子框架或数据文件过多，未全部读取';
+  if (page.partsLeftOut) return '内容在站外框架中，或子框架、数据文件过多未全部读取';
   const unread = page.parts.map((key) => state.page(key)).find((part) => part === undefined || part.outcome !== 'ok');
   if (unread === undefined && page.parts.every((key) => state.page(key) !== undefined)) return null;
   return unread?.reason || '内容所在的子框架或数据文件未能读取';

@@ -70,10 +70,10 @@ export function absoluteUrl(raw: string, base: string): string | null {
   return url.href;
 }
 
-/** One spelling for addresses of the same page: http = https, no `index.*`, no trailing slash. */
+/** One spelling for addresses of the same page: http = https, no `www.`, no `index.*` in a folder, no trailing slash. */
 export function pageKey(address: string): string {
   const url = new URL(address);
-  const path = url.pathname.replace(/\/(index|default|main)\.(s?html?|jsp|aspx?|php)$/iu, '/').replace(/\/+$/u, '');
+  const path = url.pathname.replace(/(?<=.)\/(index|default)\.\w{2,6}$/iu, '/').replace(/\/+$/u, '');
   return `${url.host.replace(/^www\./u, '')}${path}${url.search}${url.hash}`;
 }
 

@@ -6,7 +6,7 @@ import { boardOwners } from './derive-channels.ts';
 import { deriveFacts } from './derive-facts.ts';
 import { findChildSections, findHomeSections, readBreadcrumb, type SectionSeed } from './find-sections.ts';
 import { PRIORITY } from './limits.ts';
-import { type PageLink, pageKey, pageLinks } from './page-links.ts';
+import { isArticleUrl, type PageLink, pageKey, pageLinks } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { PageView } from './page-view.ts';
 import { askArticles, askChannels, askGuides, askMaintenance, askMessages, askSection, type Read } from './plan-requests.ts';
@@ -88,7 +88,7 @@ function readHome(state: SiteState, page: FetchedPage, view: PageView, key: stri
 function nextHome(state: SiteState, view: PageView, links: readonly PageLink[]): readonly CrawlRequest[] | null {
   if (state.homeHops >= state.limits.homeHops || view.frames.length > 0) return null;
   const target = view.redirect ?? wayIn(state, view, links);
-  if (target === null || state.isHome(target)) return null;
+  if (target === null) return null;
   state.homeHops += 1;
   const requests = state.ask(target, 'home', { name: '首页', ownerUrl: null, level: 0, priority: PRIORITY.home });
   return requests.length > 0 ? requests : null;
@@ -97,7 +97,7 @@ function nextHome(state: SiteState, view: PageView, links: readonly PageLink[]):
 /** An entry page holds nothing but a link or two into the site (进入网站). */
 function wayIn(state: SiteState, view: PageView, links: readonly PageLink[]): string | null {
   if (view.lists.some((list) => list.items.length > 0)) return null;
-  const own = links.filter(({ url }) => url !== null && state.scope(url) === 'same' && !state.isHome(url));
+  const own = links.filter(({ url }) => url !== null && state.scope(url) === 'same' && !state.asked.has(pageKey(url)));
   if (own.length === 0 || own.length > 4) return null;
   const named = own.find(({ name }) => /进入|首页|主页|中文|简体|主站|enter|index|home/iu.test(name));
   return (named ?? (own.length === 1 ? own[0]! : null))?.url ?? null;
@@ -111,7 +111,7 @@ function readHomePart(state: SiteState, page: FetchedPage, view: PageView, key: 
 }
 
 function expandHome(state: SiteState, view: PageView, links: readonly PageLink[], summary: PageSummary): readonly CrawlRequest[] {
-  const seeds = findHomeSections(view.document, links, { pageUrl: view.url, homeUrls: state.homeUrls });
+  const seeds = findHomeSections(view.document, links, { pageUrl: view.url, homeUrls: state.homeUrls, isHome: (url) => state.isHome(url) });
   // Heads of menus first, so that what hangs under them finds its parent.
   const ordered = [...seeds].sort((one, other) => Number(other.inMenu) - Number(one.inMenu) || one.depth - other.depth);
   const nodes = ordered.flatMap((seed) => state.addSection(seed, null) ?? []);
@@ -185,8 +185,11 @@ function isInNav(element: PageLink['element']): boolean {
 
 /** Sections first met on this page. Below the first level only those in its own folder: the rest is a side menu. */
 function childSeeds(state: SiteState, node: SectionNode, view: PageView, links: readonly PageLink[]): readonly SectionSeed[] {
-  const itemKeys = new Set(view.lists.flatMap((list) => list.items).flatMap(({ url }) => (url === null ? [] : [pageKey(url)])));
-  return findChildSections(view.document, links, { pageUrl: view.url, homeUrls: state.homeUrls }).filter((seed) => {
+  const crumbs = new Set(readBreadcrumb(view.document)?.map(({ element }) => element));
+  const own = links.filter(({ element }) => !crumbs.has(element));
+  const items = view.lists.flatMap((list) => list.items).filter(({ url, date, title }) => url !== null && (date !== null || isArticleUrl(url) || title.length > 10));
+  const itemKeys = new Set(items.map(({ url }) => pageKey(url!)));
+  return findChildSections(view.document, own, { pageUrl: view.url, homeUrls: state.homeUrls, isHome: (url) => state.isHome(url) }).filter((seed) => {
     const key = pageKey(seed.url);
     if (state.sections.has(key) || itemKeys.has(key) || state.scope(seed.url) !== 'same') return false;
     return node.level < 2 || seed.confidence >= 80 || new URL(seed.url).pathname.startsWith(new URL(node.url).pathname.replace(/[^/]*$/u, ''));
@@ -201,7 +204,7 @@ function placeByBreadcrumb(state: SiteState, node: SectionNode, view: PageView):
   const last = above.at(-1);
   if (!last || node.level !== 1) return;
   const parent = [...state.sections.values()].find((other) => other.name === last.name && other.key !== node.key);
-  node.level = Math.min(state.limits.depth, parent ? parent.level + 1 : 2);
+  node.level = Math.min(state.limits.depth, parent ? parent.level + 1 : above.length + 1);
   node.parentKey = parent?.key ?? null;
 }
 
@@ -247,7 +250,9 @@ function keepPage(state: SiteState, page: FetchedPage, view: PageView, { key, li
   const wantedFrames = frames.slice(0, state.limits.framesPerPage);
   const wantedData = data.slice(0, state.limits.dataPerPage);
   const parts = [...wantedFrames, ...wantedData].map(pageKey).filter((part) => part !== key);
-  const partsLeftOut = frames.length > wantedFrames.length || data.length > wantedData.length;
+  // A frame of another site may hold the content: then nothing can be said of it.
+  const foreign = !isPart && [...view.frames, ...moved].length > frames.length;
+  const partsLeftOut = foreign || frames.length > wantedFrames.length || data.length > wantedData.length;
   const summary = summarisePage(state, page, view, { wanted, parts, partsLeftOut, links });
   state.keep(key, summary);
   const priority = page.request.role === 'home' ? PRIORITY.homePart : Math.max(PRIORITY.sectionPart, page.request.priority + 1);

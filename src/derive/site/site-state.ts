@@ -110,7 +110,8 @@ export class SiteState {
   }
 
   isHome(url: string): boolean {
-    return this.homeUrls.some((home) => pageKey(home) === pageKey(url));
+    const key = pageKey(url).replace(/\/(index|default)\.\w{2,6}$/iu, '');
+    return this.homeUrls.some((home) => pageKey(home).replace(/\/(index|default)\.\w{2,6}$/iu, '') === key);
   }
 
   /** Keeps a section that was met on `parent` (null: on the home page). Returns it when it is new and wanted. */

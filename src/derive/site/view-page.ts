@@ -12,7 +12,7 @@ export function viewPage(page: FetchedPage, _today: CalendarDate): PageView {
   const html = new TextDecoder(/gbk|gb2312/i.test(page.headers['content-type'] ?? '') ? 'gb18030' : 'utf-8').decode(page.body);
   const document = parseDocument(html);
   const lists = readLists(document, page.url);
-  const text = DomUtils.innerText(document);
+  const text = DomUtils.textContent(DomUtils.getElementsByTagName('body', document));
   const published = /发布(?:时间|日期)[：:]\s*(20\d\d-\d\d-\d\d)/u.exec(text)?.[1];
   const empty = DomUtils.findOne((e) => /^(ul|div)$/.test(e.name) && /list/.test(e.attribs.class ?? '') && DomUtils.textContent(e).trim() === '', document);
   const metas = DomUtils.getElementsByTagName('meta', document);

@@ -66,13 +66,14 @@ function secondLevel(sections: readonly SectionView[]): Pick<HomeView, 'secondLe
  * are not counted; neither are items whose own page was read and prints no date (未注明发布时间的视为不更新), nor links to
  * other sites.
  */
-function countUndated(state: SiteState, items: readonly DatedItem[]): number {
-  const dated = new Set(items.filter(({ date }) => date !== null).map(({ item }) => item.url));
-  const looked = new Set(items.filter(({ pageRead }) => pageRead).map(({ item }) => item.url));
+function countUndated(state: SiteState, all: readonly DatedItem[]): number {
+  const dated = new Set(all.filter(({ date }) => date !== null).map(({ item }) => item.url));
+  const looked = new Set(all.filter(({ pageRead }) => pageRead).map(({ item }) => item.url));
   let count = 0;
   for (const list of homeLists(state)) {
-    const firstDated = list.items.findIndex((item) => dated.has(item.url));
-    const above = firstDated < 0 ? list.items : list.items.slice(0, firstDated);
+    const items = informationOf(state, [list]);
+    const firstDated = items.findIndex((item) => dated.has(item.url));
+    const above = firstDated < 0 ? items : items.slice(0, firstDated);
     count += above.filter((item) => item.url !== null && !looked.has(item.url) && state.scope(item.url) !== 'external').length;
   }
   return count;

@@ -86,7 +86,9 @@ function asGroup(
   stats: ReadonlyMap<AnyNode, Stats>,
   byElement: ReadonlyMap<Element, PageLink>,
 ): LinkGroup | null {
-  const { links, linkText, text } = stats.get(root)!;
+  const counted = stats.get(root);
+  if (!counted) return null;
+  const { links, linkText, text } = counted;
   if (root.name === 'body' || root.name === 'html' || byElement.has(root)) return null;
   if (links < 2 || links > MAX_GROUP || NOT_NAV.test(words(root))) return null;
   const named = isNamedNav(root);
@@ -164,10 +166,19 @@ function headOf(
       const head = linksInside(before, byElement)[0] ?? byElement.get(before) ?? null;
       if (head && !isFurniture(head.name)) return head;
     }
+    const titled = part.name === 'li' ? titleOfList(parent, link, byElement) : null;
+    if (titled) return titled;
     if (!before && part !== link.element && isDropDown(part) && hasWordsBefore(part)) return 'text';
     part = parent;
   }
   return null;
+}
+
+/** Lists whose first row leads nowhere (`href="#"`) and names the rows below it. */
+function titleOfList(list: Element, link: PageLink, byElement: ReadonlyMap<Element, PageLink>): PageLink | null {
+  const [first, ...rest] = linksInside(list, byElement);
+  if (!first || first === link || first.url !== null || isFurniture(first.name)) return null;
+  return rest.length >= 2 && rest.every((other) => other.url !== null) ? first : null;
 }
 
 function previousWithLinks(part: Element, stats: ReadonlyMap<AnyNode, Stats>): Element | null {

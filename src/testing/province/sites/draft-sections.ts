@@ -36,13 +36,13 @@ const RECORDS: readonly Named[] = [
   ['政府采购', 'zfcg'],
   ['统计数据', 'tjsj'],
   ['会议公开', 'hygk'],
-  ['督查督办', 'dcdb'],
+  ['招商引资', 'zsyz'],
   ['安全监管', 'aqjg'],
   ['土地征收', 'tdzs'],
 ];
 const TOPICS: readonly Named[] = [
   ['优化营商环境专栏', 'yhyshj'],
-  ['扫黑除恶专项斗争', 'shce'],
+  ['双拥工作专栏', 'sygz'],
   ['法治政府建设专栏', 'fzzf'],
   ['疫情防控专栏', 'yqfk'],
   ['文明城市创建', 'wmcs'],

@@ -9,6 +9,8 @@ export interface ListSetting {
   readonly dateForm: DateForm;
   /** Prefix of the links: empty, or the site's origin. */
   readonly origin: string;
+  /** The folder of the page itself: links below it are written relative to it; null = never relative. */
+  readonly base: string | null;
   /** Issuing body, for tables. */
   readonly org: string;
   /** Number of all items, for scripts that page through them. */
@@ -21,8 +23,15 @@ export interface ListSetting {
 
 type Writer = (items: readonly ListItem[], setting: ListSetting) => string;
 
+function hrefOf(item: ListItem, setting: ListSetting): string {
+  if (item.href !== null) return item.href;
+  const { base } = setting;
+  if (base !== null && item.path.startsWith(base)) return `./${item.path.slice(base.length)}`;
+  return `${setting.origin}${item.path}`;
+}
+
 const anchor = (item: ListItem, setting: ListSetting): string =>
-  `<a href="${setting.origin}${item.path}" title="${escapeHtml(item.title)}" target="_blank">${escapeHtml(item.title)}</a>`;
+  `<a href="${hrefOf(item, setting)}" title="${escapeHtml(item.title)}" target="_blank">${escapeHtml(item.title)}</a>`;
 
 const rows = (items: readonly ListItem[], row: (item: ListItem, at: number) => string): string =>
   `<ul class="list">\n${items.map((item, at) => `<li>${row(item, at)}</li>`).join('\n')}\n</ul>`;
@@ -86,7 +95,7 @@ function writeIsland(items: readonly ListItem[], setting: ListSetting): string {
 function writeArray(items: readonly ListItem[], setting: ListSetting): string {
   const lines = items.map((item) => {
     const [year, month, day] = item.date.split('-');
-    return `urls[i]='${setting.origin}${item.path}';headers[i]="${item.title}";year[i]='${year}';month[i]='${month}';day[i]='${day}';i++;`;
+    return `urls[i]='${hrefOf(item, setting)}';headers[i]="${item.title}";year[i]='${year}';month[i]='${month}';day[i]='${day}';i++;`;
   });
   return `<ul id="list${setting.unit}"></ul>
 <script>var urls=new Array(),headers=new Array(),year=new Array(),month=new Array(),day=new Array();
@@ -105,7 +114,7 @@ export function writeRecords(
 ): string {
   const list = items.map((item) => ({
     title: item.title,
-    url: `${origin}${item.path}`,
+    url: item.href ?? `${origin}${item.path}`,
     ...(time === 'text'
       ? { pubtime: `${item.date} ${item.time}` }
       : { publishTime: epochMillis(item) }),
@@ -124,7 +133,7 @@ const titled: Writer = (items, setting) =>
   rows(
     items,
     (item) =>
-      `<a href="${setting.origin}${item.path}" title="${escapeHtml(item.title)}&#10;发布时间：${item.date}">${escapeHtml(item.title)}</a>`,
+      `<a href="${hrefOf(item, setting)}" title="${escapeHtml(item.title)}&#10;发布时间：${item.date}">${escapeHtml(item.title)}</a>`,
   );
 
 const WRITERS: Readonly<Record<ListForm, Writer>> = {
@@ -150,7 +159,7 @@ const WRITERS: Readonly<Record<ListForm, Writer>> = {
     rows(
       items,
       (item) =>
-        `<a href="${setting.origin}${item.path}" target="_blank"><span class="fl">${escapeHtml(item.title)}</span><span class="fr">${writeDate(setting.dateForm, item)}</span></a>`,
+        `<a href="${hrefOf(item, setting)}" target="_blank"><span class="fl">${escapeHtml(item.title)}</span><span class="fr">${writeDate(setting.dateForm, item)}</span></a>`,
     ),
   table: writeTable,
   threeDates: writeThreeDates,

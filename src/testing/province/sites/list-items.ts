@@ -3,7 +3,7 @@ import { ARTICLES_PER_SECTION, articlePath } from './address.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import type { Section } from './section.ts';
 import type { SitePlan } from './site-plan.ts';
-import type { DateForm, SiteTraits } from './traits.ts';
+import type { DateForm, ListForm, SiteTraits } from './traits.ts';
 import { makeTitle } from './words.ts';
 
 /** One listed article. */
@@ -14,7 +14,19 @@ export interface ListItem {
   /** `HH:MM:SS` of publication, Asia/Shanghai. */
   readonly time: string;
   readonly path: string;
+  /** Where the list leads instead of the article's own page; null = to `path`. */
+  readonly href: string | null;
 }
+
+/** Forms whose lists print every date themselves, so that no item need be opened. */
+const PRINTED: readonly ListForm[] = [
+  'span',
+  'inline',
+  'before',
+  'wrapped',
+  'definition',
+  'heading',
+];
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -55,12 +67,24 @@ function datesOf(plan: SitePlan, traits: SiteTraits, section: Section, draw: Dra
   return dates;
 }
 
+/** Some offices list what their account published (page-patterns §4.5). */
+function wechatLink(draw: Draw): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
+  const name = Array.from({ length: 22 }, () => draw.pick([...letters])).join('');
+  return `https://mp.weixin.qq.com/s/${name}`;
+}
+
 /** The articles of a section, in the order of its list. */
 export function itemsOf(plan: SitePlan, traits: SiteTraits, section: Section): ListItem[] {
   if (section.mode !== 'list') return [];
   const draw = drawFrom(plan.seed, `items/${section.slug}`);
   const scene = { place: plan.place, org: plan.sponsor };
-  const deadlines = plan.problems.length === 0;
+  const deadlines = plan.problems.length === 0 && section.pace === 'notice';
+  const outside =
+    traits.wechatNews &&
+    section.pace === 'news' &&
+    PRINTED.includes(section.form) &&
+    PRINTED.includes(traits.forms[0]!);
   return datesOf(plan, traits, section, draw).map((date, at) => {
     const id = section.index * ARTICLES_PER_SECTION + at;
     const title =
@@ -68,7 +92,8 @@ export function itemsOf(plan: SitePlan, traits: SiteTraits, section: Section): L
         ? reportTitle(plan, date)
         : decorate(draw, makeTitle(draw, section.titles, scene), date, deadlines);
     const path = articlePath(traits.system, section, id, date);
-    return { id, title, date, time: timeOf(id), path };
+    const href = outside && at % 3 === 1 ? wechatLink(draw) : null;
+    return { id, title, date, time: timeOf(id), path, href };
   });
 }
 

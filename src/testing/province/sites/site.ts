@@ -29,6 +29,7 @@ class PlannedSite implements SimulatedSite {
   readonly #cache: PageCache;
   readonly #prefix: string;
   #model: SiteModel | null = null;
+  #slipped = false;
   #visits = 0;
 
   constructor(plan: SitePlan, cache: PageCache) {
@@ -63,8 +64,15 @@ class PlannedSite implements SimulatedSite {
     if (plan.trap === 'waf-always') return challenge(plan.seed, this.#visits);
     if (PICTURE.test(path)) return picture();
     if (plan.trap === 'needs-render' && !/\.(?:js|css)$/.test(path)) return emptyShell(plan.name);
-    if (!this.#siteModel().traits.cookieDoor) return null;
-    return cookieDoor(plan.seed, request);
+    const { traits, sections } = this.#siteModel();
+    if (traits.firstSlip && !this.#slipped) {
+      const slipping = sections.findLast(
+        (section) => section.pace === 'record' && section.mode === 'list',
+      );
+      this.#slipped = slipping?.path === path;
+      if (this.#slipped) return serverError(503);
+    }
+    return traits.cookieDoor ? cookieDoor(plan.seed, request) : null;
   }
 
   #page(path: string, request: SiteRequest): SiteResponse {

@@ -107,6 +107,10 @@ export interface SiteTraits {
   readonly pinnedOld: boolean;
   readonly pinnedFuture: boolean;
   readonly absoluteLinks: boolean;
+  /** Some news is listed with a link to the office's account. */
+  readonly wechatNews: boolean;
+  /** A section of records answers its first request with a server error, and no other. */
+  readonly firstSlip: boolean;
   /** The newest news is exactly 14 days old. */
   readonly onTheEdge: boolean;
   /** Every page answers 412 until the cookie that it set comes back. */
@@ -185,6 +189,8 @@ export function traitsOf(plan: SitePlan): SiteTraits {
     pinnedOld: draw.chance(0.4),
     pinnedFuture: !failing && draw.chance(0.35),
     absoluteLinks: draw.chance(0.2),
+    wechatNews: draw.chance(0.12),
+    firstSlip: !failing && draw.chance(0.1),
     onTheEdge: !failing && draw.chance(0.08),
     cookieDoor: !failing && draw.chance(0.02),
   };

@@ -101,7 +101,7 @@ const RECORDS = [
   '{topic}监督检查结果',
   '{place}{topic}项目清单',
   '{org}{topic}信息公开表',
-  '关于{topic}建议提案的答复',
+  '关于{topic}提案的答复',
 ] as const;
 
 export const TITLE_SETS = {

@@ -32,7 +32,7 @@ function writeTabs(model: SiteModel, sections: readonly Section[], count: number
 function writeSlider(model: SiteModel, section: Section | undefined): string {
   if (!section) return '';
   const slides = listOf(model, section)
-    .filter((item) => item.date <= model.plan.monitoredOn)
+    .filter((item) => item.date <= model.plan.monitoredOn && item.href === null)
     .slice(0, 4)
     .map(
       (item, at) =>

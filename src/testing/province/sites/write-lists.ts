@@ -19,9 +19,11 @@ export const recordsPath = (section: Section): string =>
 export const framePath = (section: Section): string =>
   `${section.folder}list_${section.index}.html`;
 
-function settingOf(model: SiteModel, section: Section, form: ListForm): ListSetting {
+function settingOf(model: SiteModel, section: Section, form: ListForm, own = true): ListSetting {
+  const relative = own && model.traits.system === 'trs' && model.origin === '';
   return {
     form,
+    base: relative ? section.folder : null,
     dateForm: model.traits.dateForm,
     origin: model.origin,
     org: model.plan.sponsor,
@@ -41,7 +43,10 @@ export function writeBlock(
   const fixed = model.traits.forms.find((entry) => !SCRIPTED.includes(entry)) ?? 'span';
   const dated = fixed === 'articleOnly' ? 'span' : fixed;
   const chosen = form ?? (section.pace === 'report' ? 'span' : dated);
-  return writeList(listOf(model, section).slice(0, count), settingOf(model, section, chosen));
+  return writeList(
+    listOf(model, section).slice(0, count),
+    settingOf(model, section, chosen, false),
+  );
 }
 
 function writePager(model: SiteModel, section: Section, pages: number, current: number): string {

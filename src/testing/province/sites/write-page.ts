@@ -17,10 +17,9 @@ function charsetTag(model: SiteModel): string {
   switch (model.traits.charset) {
     case 'utf8':
     case 'utf8Bom':
+    case 'utf8Late':
     case 'gbkSaysUtf8':
       return '<meta charset="utf-8">';
-    case 'utf8Late':
-      return `<script type="text/javascript">\n${LATE_SCRIPT}\n</script>\n<meta charset="utf-8">`;
     case 'utf8SaysGb':
       return '<META http-equiv="Content-Type" content="text/html; charset=gb2312">';
     case 'gbk':
@@ -76,16 +75,17 @@ const DOCTYPES: Readonly<Record<string, string>> = {
   aspx: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">\n<html>',
 };
 
-/** A bare page of the site: head and body only, for frames and jumps. */
+/** A bare page of the site: head and body only, for frames and jumps. `before` stands ahead of the charset. */
 export function writeBare(
   model: SiteModel,
   subject: PageSubject,
   head: string,
   body: string,
+  before = '',
 ): string {
   const opening = DOCTYPES[model.traits.system] ?? '<!DOCTYPE html>\n<html lang="zh-CN">';
   return `${opening}
-<head>
+<head>${before}
 ${charsetTag(model)}
 <title>${escapeHtml(subject.title)}</title>
 ${writeTags(model, subject)}
@@ -102,7 +102,8 @@ export function writePage(model: SiteModel, subject: PageSubject, body: string):
 <style>${STYLE}</style>
 <script type="text/javascript" src="/assets/js/jquery.js" charset="gb2312"></script>`;
   const inner = `<body>\n${writeHeader(model)}\n${body}\n${writeFooter(model)}\n</body>`;
-  return writeBare(model, subject, head, inner);
+  const late = `\n<script type="text/javascript">\n${LATE_SCRIPT}\n</script>`;
+  return writeBare(model, subject, head, inner, model.traits.charset === 'utf8Late' ? late : '');
 }
 
 /** The page frame of a section: path, menu of its group, and `content`. */

@@ -1,6 +1,11 @@
 import type { Fact } from '../../domain/fact.ts';
 import { absent, observed, unobserved } from '../../domain/fact.ts';
-import type { FooterView, MaintenanceNotice, SectionView, SiteFactMap } from '../../domain/site-facts.ts';
+import type {
+  FooterView,
+  MaintenanceNotice,
+  SectionView,
+  SiteFactMap,
+} from '../../domain/site-facts.ts';
 import { deriveChannels } from './derive-channels.ts';
 import { deriveHome, homeUnread } from './derive-home.ts';
 import { deriveSections } from './derive-sections.ts';
@@ -24,20 +29,29 @@ export function deriveFacts(state: SiteState): SiteFacts {
   };
 }
 
-function sectionsFact(reason: string | null, sections: readonly SectionView[]): Fact<readonly SectionView[]> {
+function sectionsFact(
+  reason: string | null,
+  sections: readonly SectionView[],
+): Fact<readonly SectionView[]> {
   if (reason !== null) return unobserved(reason);
   return sections.length > 0 ? observed(sections) : unobserved('首页上没有认出栏目');
 }
 
 function homePages(state: SiteState): readonly PageSummary[] {
-  return [state.homeKey, ...state.homeParts].flatMap((key) => state.page(key) ?? []).filter((page) => page.outcome === 'ok');
+  return [state.homeKey, ...state.homeParts]
+    .flatMap((key) => state.page(key) ?? [])
+    .filter((page) => page.outcome === 'ok');
 }
 
 /** The footer of the home page; of a frame set, the first frame that prints something. */
 function footerFact(state: SiteState, reason: string | null): Fact<FooterView> {
   const footers = homePages(state).flatMap((page) => page.footer ?? []);
-  const scripted = [...state.asked].filter(([, role]) => role === 'script').flatMap(([key]) => state.page(key)?.footer ?? []);
-  const says = [...footers, ...scripted].find((footer) => footer.siteCode !== null || footer.icp !== null || footer.policeRecord !== null);
+  const scripted = [...state.asked]
+    .filter(([, role]) => role === 'script')
+    .flatMap(([key]) => state.page(key)?.footer ?? []);
+  const says = [...footers, ...scripted].find(
+    (footer) => footer.siteCode !== null || footer.icp !== null || footer.policeRecord !== null,
+  );
   const footer = says ?? footers[0];
   if (footer) return observed(footer);
   return unobserved(reason ?? '首页未读取');
@@ -45,14 +59,26 @@ function footerFact(state: SiteState, reason: string | null): Fact<FooterView> {
 
 function tagsFact(state: SiteState, reason: string | null): Fact<SiteFactMap['site.tags']> {
   if (reason !== null) return unobserved(reason);
-  const tags = Object.assign({}, ...homePages(state).map((page) => page.tags).reverse()) as Record<string, string>;
+  const tags = Object.assign(
+    {},
+    ...homePages(state)
+      .map((page) => page.tags)
+      .reverse(),
+  ) as Record<string, string>;
   return Object.keys(tags).length > 0 ? observed(tags) : absent;
 }
 
 /** Announcements on the home page itself and on the articles opened for their titles. */
-function maintenanceFact(state: SiteState, reason: string | null): Fact<readonly MaintenanceNotice[]> {
+function maintenanceFact(
+  state: SiteState,
+  reason: string | null,
+): Fact<readonly MaintenanceNotice[]> {
   if (reason !== null) return unobserved(reason);
-  const announced = [...state.maintenance.keys(), ...state.articles.keys()].flatMap((key) => state.page(key) ?? []);
-  const notices = [...homePages(state), ...announced].flatMap((page) => page.notices.map((notice) => ({ ...notice, url: page.url })));
+  const announced = [...state.maintenance.keys(), ...state.articles.keys()].flatMap(
+    (key) => state.page(key) ?? [],
+  );
+  const notices = [...homePages(state), ...announced].flatMap((page) =>
+    page.notices.map((notice) => ({ ...notice, url: page.url })),
+  );
   return notices.length > 0 ? observed(notices.slice(0, state.limits.maintenanceNotices)) : absent;
 }

@@ -2,7 +2,16 @@ import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { HomeView, NewestItem, SectionView } from '../../domain/site-facts.ts';
 import { addDays } from '../../lib/pure/dates.ts';
-import { type DatedItem, dateItems, informationOf, laterOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
+import { KNOWN_NAME } from './classify-name.ts';
+import {
+  type DatedItem,
+  dateItems,
+  informationOf,
+  laterOf,
+  listsWithParts,
+  newestFirst,
+  partsMissing,
+} from './newest-items.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { SiteState } from './site-state.ts';
 
@@ -20,11 +29,24 @@ export function homeUnread(state: SiteState): string | null {
   return null;
 }
 
-function homePages(state: SiteState): readonly PageSummary[] {
-  return [state.homeKey, ...state.homeParts].map((key) => state.page(key)).filter((page) => page?.outcome === 'ok') as PageSummary[];
+/** With fewer recognised sections than this, more was missed of the home page than its channels and services. */
+const MIN_KNOWN_SECTIONS = 2;
+
+/** Chinese reason why something that was not found on the home page may stand there all the same; null when it may not. */
+export function homeTooPoor(state: SiteState): string | null {
+  if (state.page(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
+  const known = [...state.sections.values()].filter((node) => node.confidence >= KNOWN_NAME);
+  return known.length < MIN_KNOWN_SECTIONS ? '首页上认出的栏目太少，可能没有看全' : null;
 }
 
-const homeLists = (state: SiteState) => homePages(state).flatMap((page) => listsWithParts(state, page));
+function homePages(state: SiteState): readonly PageSummary[] {
+  return [state.homeKey, ...state.homeParts]
+    .map((key) => state.page(key))
+    .filter((page) => page?.outcome === 'ok') as PageSummary[];
+}
+
+const homeLists = (state: SiteState) =>
+  homePages(state).flatMap((page) => listsWithParts(state, page));
 
 /** The home page as a fact: newest item over all its lists, hidden tabs included. */
 export function deriveHome(state: SiteState, sections: readonly SectionView[]): Fact<HomeView> {
@@ -50,13 +72,16 @@ export function deriveHome(state: SiteState, sections: readonly SectionView[]): 
 }
 
 /** The newest item over the pages that the home page leads to, and how many of them told nothing. */
-function secondLevel(sections: readonly SectionView[]): Pick<HomeView, 'secondLevelNewest' | 'secondLevelUnknown'> {
+function secondLevel(
+  sections: readonly SectionView[],
+): Pick<HomeView, 'secondLevelNewest' | 'secondLevelUnknown'> {
   let newest: NewestItem | null = null;
   let unknown = 0;
   for (const section of sections) {
     newest = laterOf(newest, section.newest);
     if (section.level > 2 || section.kind === 'external') continue;
-    if (section.content === 'unobserved' || section.content === 'script' || section.undated) unknown += 1;
+    if (section.content === 'unobserved' || section.content === 'script' || section.undated)
+      unknown += 1;
   }
   return { secondLevelNewest: newest, secondLevelUnknown: unknown };
 }
@@ -74,7 +99,9 @@ function countUndated(state: SiteState, all: readonly DatedItem[]): number {
     const items = informationOf(state, [list]);
     const firstDated = items.findIndex((item) => dated.has(item.url));
     const above = firstDated < 0 ? items : items.slice(0, firstDated);
-    count += above.filter((item) => item.url !== null && !looked.has(item.url) && state.scope(item.url) !== 'external').length;
+    count += above.filter(
+      (item) => item.url !== null && !looked.has(item.url) && state.scope(item.url) !== 'external',
+    ).length;
   }
   return count;
 }

@@ -1,6 +1,17 @@
-import type { NewestItem, SectionContent, SectionKind, SectionView } from '../../domain/site-facts.ts';
+import type {
+  NewestItem,
+  SectionContent,
+  SectionKind,
+  SectionView,
+} from '../../domain/site-facts.ts';
 import { KNOWN_NAME } from './classify-name.ts';
-import { dateItems, informationOf, listsWithParts, newestFirst, partsMissing } from './newest-items.ts';
+import {
+  dateItems,
+  informationOf,
+  listsWithParts,
+  newestFirst,
+  partsMissing,
+} from './newest-items.ts';
 import { pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
 import { isUnder, type SectionNode, type SiteState } from './site-state.ts';
@@ -30,12 +41,19 @@ export function deriveSections(state: SiteState): readonly SectionView[] {
     .map((node) => viewSection(state, node, widgets))
     .filter((section) => {
       // One list under two addresses (menu and `更多`) is one section.
-      const same = section.newest === null ? section.url : `${section.name} ${section.newest.url} ${section.itemCount}`;
+      const same =
+        section.newest === null
+          ? section.url
+          : `${section.name} ${section.newest.url} ${section.itemCount}`;
       return seen.has(same) ? false : seen.add(same) !== undefined;
     });
 }
 
-function viewSection(state: SiteState, node: SectionNode, widgets: ReadonlySet<string>): SectionView {
+function viewSection(
+  state: SiteState,
+  node: SectionNode,
+  widgets: ReadonlySet<string>,
+): SectionView {
   const page = state.page(node.key);
   const contents = contentsOf(state, node, page, widgets);
   const kind = contents.kind ?? node.kind;
@@ -57,55 +75,109 @@ function viewSection(state: SiteState, node: SectionNode, widgets: ReadonlySet<s
 
 const unseen = (reason: string): Contents => ({ content: 'unobserved', reason, ...NOTHING });
 
-function contentsOf(state: SiteState, node: SectionNode, page: PageSummary | undefined, widgets: ReadonlySet<string>): Contents {
-  if (node.scope === 'external') return { ...unseen('站外链接，不在本站检查范围'), kind: 'external' };
-  if (!page) return unseen(state.asked.has(node.key) ? '未能读取（超出本次读取预算）' : '未读取（栏目数或层级超出读取上限）');
-  if (page.outcome !== 'ok') return unseen(page.reason || `栏目未能打开${page.status === null ? '' : `（${page.status}）`}`);
+function contentsOf(
+  state: SiteState,
+  node: SectionNode,
+  page: PageSummary | undefined,
+  widgets: ReadonlySet<string>,
+): Contents {
+  if (node.scope === 'external')
+    return { ...unseen('站外链接，不在本站检查范围'), kind: 'external' };
+  if (!page)
+    return unseen(
+      state.asked.has(node.key)
+        ? '未能读取（超出本次读取预算）'
+        : '未读取（栏目数或层级超出读取上限）',
+    );
+  if (page.outcome !== 'ok')
+    return unseen(page.reason || `栏目未能打开${page.status === null ? '' : `（${page.status}）`}`);
   if (state.scope(page.url) === 'external') return { ...unseen('跳转到站外'), kind: 'external' };
   const target = pageKey(page.url);
-  if (target !== node.key && state.sections.has(target)) return { content: 'single', kind: 'channel', ...NOTHING };
+  if (target !== node.key && state.sections.has(target))
+    return { content: 'single', kind: 'channel', ...NOTHING };
   if (state.isHome(page.url)) return { content: 'single', kind: 'page', ...NOTHING };
   return readContents(state, node, page, widgets);
 }
 
-function readContents(state: SiteState, node: SectionNode, page: PageSummary, widgets: ReadonlySet<string>): Contents {
+function readContents(
+  state: SiteState,
+  node: SectionNode,
+  page: PageSummary,
+  widgets: ReadonlySet<string>,
+): Contents {
   const lists = ownLists(node, page, listsWithParts(state, page), widgets);
   const items = informationOf(state, lists);
-  const children = [...state.sections.values()].filter((child) => child.parentKey === node.key && child.scope !== 'external');
-  if (page.isArticle && node.confidence < KNOWN_NAME) return { content: 'single', kind: 'page', ...NOTHING };
+  const children = [...state.sections.values()].filter(
+    (child) => child.parentKey === node.key && child.scope !== 'external',
+  );
+  if (page.isArticle && node.confidence < KNOWN_NAME)
+    return { content: 'single', kind: 'page', ...NOTHING };
   if (isChannel(state, node, items, children)) return listed(state, node, page, items, 'channel');
   if (items.length > 0) return listed(state, node, page, items);
-  if (page.board.length > 0) return { content: 'listed', kind: 'interaction', ...NOTHING, itemCount: page.board.length };
+  if (page.board.length > 0)
+    return { content: 'listed', kind: 'interaction', ...NOTHING, itemCount: page.board.length };
   if (page.isQuery) return { content: 'query', ...NOTHING };
   const missing = partsMissing(state, page);
   if (missing !== null) return unseen(missing);
-  if (page.needsRender) return { content: 'script', reason: '列表由脚本写入，需渲染后才能查看', ...NOTHING };
+  if (page.needsRender)
+    return { content: 'script', reason: '列表由脚本写入，需渲染后才能查看', ...NOTHING };
   return withoutItems(node, page, children);
 }
 
 /** A page on which no item was seen: blank only by evidence, never by absence alone. */
-function withoutItems(node: SectionNode, page: PageSummary, children: readonly SectionNode[]): Contents {
+function withoutItems(
+  node: SectionNode,
+  page: PageSummary,
+  children: readonly SectionNode[],
+): Contents {
   if (page.forms.canWrite || page.forms.asksLogin) return { content: 'single', ...NOTHING };
-  if (page.emptyNotice !== null) return { content: 'blank', reason: page.emptyNotice.slice(0, 60), ...NOTHING };
-  if (children.length > 0 && node.kind !== 'page') return { content: 'single', kind: 'channel', ...NOTHING };
-  if (page.emptyList && !page.isArticle) return { content: 'blank', reason: '列表区没有任何条目', ...NOTHING };
-  if (page.isArticle || page.textLength >= SINGLE_TEXT || node.confidence < KNOWN_NAME || !isListKind(node.kind)) {
-    return { content: 'single', ...(isListKind(node.kind) ? { kind: 'page' as const } : {}), ...NOTHING };
+  if (page.emptyNotice !== null)
+    return { content: 'blank', reason: page.emptyNotice.slice(0, 60), ...NOTHING };
+  if (children.length > 0 && node.kind !== 'page')
+    return { content: 'single', kind: 'channel', ...NOTHING };
+  if (page.emptyList && !page.isArticle)
+    return { content: 'blank', reason: '列表区没有任何条目', ...NOTHING };
+  if (
+    page.isArticle ||
+    page.textLength >= SINGLE_TEXT ||
+    node.confidence < KNOWN_NAME ||
+    !isListKind(node.kind)
+  ) {
+    return {
+      content: 'single',
+      ...(isListKind(node.kind) ? { kind: 'page' as const } : {}),
+      ...NOTHING,
+    };
   }
   return unseen('页面没有列表，也没有内容为空的说明');
 }
 
-const isListKind = (kind: SectionKind): boolean => !/^(page|channel|external|service|interaction)$/u.test(kind);
+const isListKind = (kind: SectionKind): boolean =>
+  !/^(page|channel|external|service|interaction)$/u.test(kind);
 
-function listed(state: SiteState, node: SectionNode, page: PageSummary, items: readonly ItemSummary[], kind?: SectionKind): Contents {
+function listed(
+  state: SiteState,
+  node: SectionNode,
+  page: PageSummary,
+  items: readonly ItemSummary[],
+  kind?: SectionKind,
+): Contents {
   const dated = dateItems(state, items);
   const newest = newestFirst(dated, page.snapshot, page.url);
   if (items.length === 0) return { content: 'single', ...(kind ? { kind } : {}), ...NOTHING };
-  const unread = dated.some(({ item, date, pageRead }) => date === null && !pageRead && mayAsk(state, item));
+  const unread = dated.some(
+    ({ item, date, pageRead }) => date === null && !pageRead && mayAsk(state, item),
+  );
   if (newest.length === 0 && unread && kind === undefined && isListKind(node.kind)) {
     return { ...unseen('列表未写日期，文章页未能读取'), itemCount: items.length };
   }
-  return { content: 'listed', ...(kind ? { kind } : {}), itemCount: items.length, newest: newest[0] ?? null, undated: newest.length === 0 };
+  return {
+    content: 'listed',
+    ...(kind ? { kind } : {}),
+    itemCount: items.length,
+    newest: newest[0] ?? null,
+    undated: newest.length === 0,
+  };
 }
 
 /** An item on this site that was asked for and never answered: its date is unknown, not missing. */
@@ -116,11 +188,19 @@ function mayAsk(state: SiteState, item: ItemSummary): boolean {
 }
 
 /** A page that only gathers its sub-sections: they are judged, not it. */
-function isChannel(state: SiteState, node: SectionNode, items: readonly ItemSummary[], children: readonly SectionNode[]): boolean {
+function isChannel(
+  state: SiteState,
+  node: SectionNode,
+  items: readonly ItemSummary[],
+  children: readonly SectionNode[],
+): boolean {
   if (children.length < 2 || node.kind === 'interaction' || node.kind === 'service') return false;
-  const gathers = /^(disclosure|list|page|channel)$/u.test(node.kind) || /中心|资讯|信息|公开/u.test(node.name);
+  const gathers =
+    /^(disclosure|list|page|channel)$/u.test(node.kind) || /中心|资讯|信息|公开/u.test(node.name);
   const plain = items.filter((item) => item.url !== null);
-  const borrowed = plain.filter((item) => children.some((child) => isChildItem(state, child, item)));
+  const borrowed = plain.filter((item) =>
+    children.some((child) => isChildItem(state, child, item)),
+  );
   if (plain.length > 0 && borrowed.length >= plain.length * 0.6) return true;
   return gathers;
 }
@@ -131,7 +211,11 @@ function isChildItem(state: SiteState, child: SectionNode, item: ItemSummary): b
   return page?.lists.some((list) => list.items.some((own) => own.url === item.url)) ?? false;
 }
 
-const signatureOf = (list: ListSummary): string => list.items.slice(0, WIDGET_SIGNATURE_ITEMS).map((item) => item.url ?? item.title).join(' ');
+const signatureOf = (list: ListSummary): string =>
+  list.items
+    .slice(0, WIDGET_SIGNATURE_ITEMS)
+    .map((item) => item.url ?? item.title)
+    .join(' ');
 
 function findWidgets(state: SiteState): ReadonlySet<string> {
   const pagesOf = new Map<string, Set<string>>();
@@ -141,13 +225,22 @@ function findWidgets(state: SiteState): ReadonlySet<string> {
       pagesOf.set(signature, (pagesOf.get(signature) ?? new Set()).add(node.key));
     }
   }
-  return new Set([...pagesOf].filter(([, pages]) => pages.size >= WIDGET_PAGES).map(([signature]) => signature));
+  return new Set(
+    [...pagesOf].filter(([, pages]) => pages.size >= WIDGET_PAGES).map(([signature]) => signature),
+  );
 }
 
 /** The section's own lists: without what stands beside, unless nothing else is there and nothing says it is empty. */
-function ownLists(node: SectionNode, page: PageSummary, lists: readonly ListSummary[], widgets: ReadonlySet<string>): readonly ListSummary[] {
+function ownLists(
+  node: SectionNode,
+  page: PageSummary,
+  lists: readonly ListSummary[],
+  widgets: ReadonlySet<string>,
+): readonly ListSummary[] {
   const isBeside = (list: ListSummary): boolean => {
-    const own = list.items.filter((item) => item.url !== null && isUnder(item.url, node.url)).length;
+    const own = list.items.filter(
+      (item) => item.url !== null && isUnder(item.url, node.url),
+    ).length;
     return own * 2 < list.items.length && (list.aside || widgets.has(signatureOf(list)));
   };
   const main = lists.filter((list) => !isBeside(list));

@@ -2,7 +2,7 @@ import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { SectionView, ServiceGuide, ServicesView } from '../../domain/site-facts.ts';
 import { isServiceName } from './classify-name.ts';
-import { homeUnread } from './derive-home.ts';
+import { homeTooPoor, homeUnread } from './derive-home.ts';
 import { pageKey } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { SectionNode, SiteState } from './site-state.ts';
@@ -10,24 +10,33 @@ import type { SectionNode, SiteState } from './site-state.ts';
 /** Hosts and paths of service platforms (政务服务网), for links without telling words. */
 const SERVICE_PLATFORM = /(^|[./-])(zwfw|zwfww|zwdt|wsbs|bsdt|banshi|spdt|xzsp)([./-]|$)/iu;
 /** Titles of news about services; they are no guides. */
-const NO_GUIDE = /通知$|公告$|公示$|通报|新闻|简报|召开|动态|信息公开(指南|制度)|公开指南|关于.{2,40}的(通知|公告|函|通告)/u;
+const NO_GUIDE =
+  /通知$|公告$|公示$|通报|新闻|简报|召开|动态|信息公开(指南|制度)|公开指南|关于.{2,40}的(通知|公告|函|通告)/u;
 /** A section of these names lists items (事项), so that a page of it without any label is a guide that says nothing. */
 const GUIDE_SECTION = /指南|事项|须知/u;
 
-export const isServicePlatform = (url: string): boolean => SERVICE_PLATFORM.test(new URL(url).host) || SERVICE_PLATFORM.test(new URL(url).pathname);
+export const isServicePlatform = (url: string): boolean =>
+  SERVICE_PLATFORM.test(new URL(url).host) || SERVICE_PLATFORM.test(new URL(url).pathname);
 
 /** Whether an item of a service section may be a guide. */
 export const mayBeGuide = (title: string): boolean => title.length >= 2 && !NO_GUIDE.test(title);
 
 /** Entries that offer services, and the guides behind them with the elements they lack. */
-export function deriveServices(state: SiteState, sections: readonly SectionView[]): Fact<ServicesView> {
+export function deriveServices(
+  state: SiteState,
+  sections: readonly SectionView[],
+): Fact<ServicesView> {
   const reason = homeUnread(state);
   if (reason !== null) return unobserved(reason);
   const entries = [...state.sections.values()].filter((node) => isEntry(state, node));
   const { guides, unread } = collectGuides(state);
   const incompleteReason = whyIncomplete(state, sections, unread);
   return observed({
-    entries: entries.map((node) => ({ name: node.name, url: node.url, external: node.scope === 'external' })),
+    entries: entries.map((node) => ({
+      name: node.name,
+      url: node.url,
+      external: node.scope === 'external',
+    })),
     guides,
     unreadGuides: unread,
     complete: incompleteReason === null,
@@ -36,7 +45,10 @@ export function deriveServices(state: SiteState, sections: readonly SectionView[
 }
 
 function isEntry(state: SiteState, node: SectionNode): boolean {
-  const offers = node.kind === 'service' || isServiceName(node.name) || (node.scope === 'external' && isServicePlatform(node.url));
+  const offers =
+    node.kind === 'service' ||
+    isServiceName(node.name) ||
+    (node.scope === 'external' && isServicePlatform(node.url));
   if (!offers) return false;
   const page = state.page(node.key);
   return node.scope === 'external' || page === undefined || page.outcome !== 'http-error';
@@ -49,7 +61,11 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
     const page = state.page(asked.key);
     if (!page || page.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
     else {
-      const found = guidesOf(page, asked.title, GUIDE_SECTION.test(state.sections.get(asked.ownerKey)?.name ?? ''));
+      const found = guidesOf(
+        page,
+        asked.title,
+        GUIDE_SECTION.test(state.sections.get(asked.ownerKey)?.name ?? ''),
+      );
       if (found === null) unread += 1;
       else guides.push(...found);
     }
@@ -57,31 +73,50 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
   for (const node of state.sections.values()) {
     const page = state.page(node.key);
     if (page?.outcome !== 'ok' || state.guides.has(node.key)) continue;
-    if (page.guides.some((guide) => guide.labels >= 2)) guides.push(...(guidesOf(page, node.name, false) ?? []));
+    if (page.guides.some((guide) => guide.labels >= 2))
+      guides.push(...(guidesOf(page, node.name, false) ?? []));
   }
   return { guides, unread };
 }
 
 /** Guides of one page; null when it could not be judged (rendered, picture, attachment), [] when it is no guide. */
-function guidesOf(page: PageSummary, title: string, listsItems: boolean): readonly ServiceGuide[] | null {
+function guidesOf(
+  page: PageSummary,
+  title: string,
+  listsItems: boolean,
+): readonly ServiceGuide[] | null {
   if (page.needsRender || page.parts.length > 0) return null;
   const labelled = page.guides.filter((guide) => guide.labels > 0);
-  const found = labelled.length > 0 ? labelled : listsItems && page.isArticle && page.lists.length === 0 ? page.guides.slice(0, 1) : [];
+  const found =
+    labelled.length > 0
+      ? labelled
+      : listsItems && page.isArticle && page.lists.length === 0
+        ? page.guides.slice(0, 1)
+        : [];
   if (labelled.length === 0 && found.length > 0 && page.textLength < 20) return null;
   return found.map((guide) => {
     const name = guide.title || title || page.title;
-    const missing = name === '' ? guide.missing : guide.missing.filter((element) => element !== '事项名称');
+    const missing =
+      name === '' ? guide.missing : guide.missing.filter((element) => element !== '事项名称');
     return { title: name.slice(0, 100), url: page.url, missing, snapshot: page.snapshot };
   });
 }
 
-function whyIncomplete(state: SiteState, sections: readonly SectionView[], unread: number): string | null {
-  if (state.page(state.homeKey)?.needsRender) return '首页部分内容由脚本写入';
+function whyIncomplete(
+  state: SiteState,
+  sections: readonly SectionView[],
+  unread: number,
+): string | null {
+  const poor = homeTooPoor(state);
+  if (poor !== null) return poor;
   if (unread > 0) return `${unread} 份办事指南未能读取`;
   const unseen = sections.find(
     (section) =>
       (section.content === 'unobserved' || section.content === 'script') &&
-      (section.kind === 'service' || (section.level === 1 && /^(list|channel|interaction|disclosure)$/u.test(section.kind) && state.page(pageKey(section.url))?.outcome !== 'http-error')),
+      (section.kind === 'service' ||
+        (section.level === 1 &&
+          /^(list|channel|interaction|disclosure)$/u.test(section.kind) &&
+          state.page(pageKey(section.url))?.outcome !== 'http-error')),
   );
   if (unseen) return `栏目“${unseen.name}”${unseen.reason ?? '未能读取'}`;
   return state.sectionsLeftOut > 0 ? `栏目过多，${state.sectionsLeftOut} 个未读取` : null;

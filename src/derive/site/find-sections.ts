@@ -32,7 +32,11 @@ const MORE_CLASS = /(^|[-_\s])(more|gengduo|gd)([-_\s\d]|$)/iu;
 const HEADING_LIMIT = 12;
 
 /** Sections that the home page links: menus first, then named links, then headings with a `更多` link. */
-export function findHomeSections(document: Document, links: readonly PageLink[], context: FindContext): readonly SectionSeed[] {
+export function findHomeSections(
+  document: Document,
+  links: readonly PageLink[],
+  context: FindContext,
+): readonly SectionSeed[] {
   const groups = linkGroups(document, links).filter((group) => isMenuLike(group, context));
   const menus = mainMenus(groups);
   const seeds = groups.flatMap((group) => groupSeeds(group, menus.has(group), context));
@@ -40,12 +44,19 @@ export function findHomeSections(document: Document, links: readonly PageLink[],
 }
 
 /** Further sections that a section's page links: side navigation, tabs, blocks. Known ones are the caller's to drop. */
-export function findChildSections(document: Document, links: readonly PageLink[], context: FindContext): readonly SectionSeed[] {
+export function findChildSections(
+  document: Document,
+  links: readonly PageLink[],
+  context: FindContext,
+): readonly SectionSeed[] {
   const folder = folderOf(context.pageUrl);
   const groups = linkGroups(document, links).filter((group) => isMenuLike(group, context));
   const seeds = groups
     .flatMap((group) => groupSeeds(group, false, context))
-    .filter((seed) => seed.confidence >= KNOWN_NAME || isUnder(seed.url, folder) || !isArticleUrl(seed.url));
+    .filter(
+      (seed) =>
+        seed.confidence >= KNOWN_NAME || isUnder(seed.url, folder) || !isArticleUrl(seed.url),
+    );
   return unique([...seeds, ...namedSeeds(links, context), ...moreSeeds(links, context)]);
 }
 
@@ -70,9 +81,17 @@ function mainMenus(groups: readonly LinkGroup[]): ReadonlySet<LinkGroup> {
   return new Set(best ? [best] : []);
 }
 
-function groupSeeds(group: LinkGroup, inMenu: boolean, context: FindContext): readonly SectionSeed[] {
+function groupSeeds(
+  group: LinkGroup,
+  inMenu: boolean,
+  context: FindContext,
+): readonly SectionSeed[] {
   return group.entries.flatMap(({ link, depth, head }) => {
-    const seed = asSeed(link.name || link.title, link.url, context, { depth, headUrl: head?.url ?? null, inMenu });
+    const seed = asSeed(link.name || link.title, link.url, context, {
+      depth,
+      headUrl: head?.url ?? null,
+      inMenu,
+    });
     return seed ? [seed] : [];
   });
 }
@@ -80,10 +99,17 @@ function groupSeeds(group: LinkGroup, inMenu: boolean, context: FindContext): re
 type Place = Pick<SectionSeed, 'depth' | 'headUrl' | 'inMenu'>;
 const IN_BLOCK: Place = { depth: 1, headUrl: null, inMenu: false };
 
-function asSeed(name: string, url: string | null, context: FindContext, place: Place): SectionSeed | null {
-  if (url === null || name.length > MAX_SECTION_NAME || (name !== '' && isFurniture(name))) return null;
+function asSeed(
+  name: string,
+  url: string | null,
+  context: FindContext,
+  place: Place,
+): SectionSeed | null {
+  if (url === null || name.length > MAX_SECTION_NAME || (name !== '' && isFurniture(name)))
+    return null;
   if (pageKey(url) === pageKey(context.pageUrl) || context.isHome(url)) return null;
-  if (/\.(pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk)$/iu.test(new URL(url).pathname)) return null;
+  if (/\.(pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk)$/iu.test(new URL(url).pathname))
+    return null;
   const { kind, confidence } = classifyName(name);
   return { name, url, ...place, kind, confidence };
 }
@@ -92,7 +118,8 @@ function asSeed(name: string, url: string | null, context: FindContext, place: P
 function namedSeeds(links: readonly PageLink[], context: FindContext): readonly SectionSeed[] {
   return links.flatMap((link) => {
     const name = link.name;
-    if (name.length < 2 || name.length > 8 || link.url === null || isArticleUrl(link.url)) return [];
+    if (name.length < 2 || name.length > 8 || link.url === null || isArticleUrl(link.url))
+      return [];
     const seed = asSeed(name, link.url, context, IN_BLOCK);
     return seed && seed.confidence >= 80 ? [seed] : [];
   });
@@ -103,7 +130,10 @@ function moreSeeds(links: readonly PageLink[], context: FindContext): readonly S
   const linked = new Set(links.map((link) => link.name));
   return links.flatMap((link) => {
     if (!isMore(link) || link.url === null || isArticleUrl(link.url)) return [];
-    const name = MORE.test(link.title) || link.title === '' || link.title.length > MAX_SECTION_NAME ? blockHeading(link, linked) : link.title;
+    const name =
+      MORE.test(link.title) || link.title === '' || link.title.length > MAX_SECTION_NAME
+        ? blockHeading(link, linked)
+        : link.title;
     const seed = name === '' ? null : asSeed(name, link.url, context, IN_BLOCK);
     return seed ? [seed] : [];
   });
@@ -111,16 +141,29 @@ function moreSeeds(links: readonly PageLink[], context: FindContext): readonly S
 
 function isMore(link: PageLink): boolean {
   const raw = DomUtils.textContent(link.element).replace(/[\s[\]【】()（）]+/gu, '');
-  return MORE.test(raw) || (raw === '' && (MORE_CLASS.test(link.element.attribs.class ?? '') || MORE.test(link.name)));
+  return (
+    MORE.test(raw) ||
+    (raw === '' && (MORE_CLASS.test(link.element.attribs.class ?? '') || MORE.test(link.name)))
+  );
 }
 
 /** First short line of the closest block around a `更多` link that is not the link itself. */
 function blockHeading(link: PageLink, _linked: ReadonlySet<string>): string {
   let up = link.element.parent;
-  for (let steps = 0; up && isElement(up) && up.name !== 'body' && steps < 4; steps += 1, up = up.parent) {
+  for (
+    let steps = 0;
+    up && isElement(up) && up.name !== 'body' && steps < 4;
+    steps += 1, up = up.parent
+  ) {
     for (const run of linearText(up, new Set([link.element])).slice(0, 2)) {
       const name = cleanName(run.text);
-      if (name.length >= 2 && name.length <= HEADING_LIMIT && !isFurniture(name) && !/\d{2}[-/.]\d{2}/u.test(name)) return name;
+      if (
+        name.length >= 2 &&
+        name.length <= HEADING_LIMIT &&
+        !isFurniture(name) &&
+        !/\d{2}[-/.]\d{2}/u.test(name)
+      )
+        return name;
       if (name.length > HEADING_LIMIT) return '';
     }
   }
@@ -135,24 +178,33 @@ function unique(seeds: readonly SectionSeed[]): readonly SectionSeed[] {
     const old = kept.get(key);
     if (!old) kept.set(key, seed);
     else if (seed.inMenu && !old.inMenu) kept.set(key, { ...seed, ...betterName(seed, old) });
-    else if (seed.inMenu === old.inMenu && seed.depth < old.depth) kept.set(key, { ...seed, ...betterName(seed, old) });
+    else if (seed.inMenu === old.inMenu && seed.depth < old.depth)
+      kept.set(key, { ...seed, ...betterName(seed, old) });
     else kept.set(key, { ...old, ...betterName(old, seed) });
   }
   return [...kept.values()];
 }
 
-function betterName(one: SectionSeed, other: SectionSeed): Pick<SectionSeed, 'name' | 'kind' | 'confidence'> {
+function betterName(
+  one: SectionSeed,
+  other: SectionSeed,
+): Pick<SectionSeed, 'name' | 'kind' | 'confidence'> {
   const best = other.confidence > one.confidence ? other : one;
   return { name: best.name || other.name, kind: best.kind, confidence: best.confidence };
 }
 
-const CRUMB_CLASS = /(^|[-_\s])(breadcrumb\w*|crumbs?|position|location|weizhi|dqwz|curpos\w*|mbx|path|place)([-_\s\d]|$)/iu;
+const CRUMB_CLASS =
+  /(^|[-_\s])(breadcrumb\w*|crumbs?|position|location|weizhi|dqwz|curpos\w*|mbx|path|place)([-_\s\d]|$)/iu;
 const CRUMB_WORDS = /(当前|现在|所在|你的|您的)(的)?(所在)?(位置|栏目)|当前位置/u;
 
 /** Names of the breadcrumb between 首页 and the page itself, or null when the page shows none. */
-export function readBreadcrumb(document: Document): readonly { readonly name: string; readonly element: Element }[] | null {
+export function readBreadcrumb(
+  document: Document,
+): readonly { readonly name: string; readonly element: Element }[] | null {
   const holder = DomUtils.findOne(
-    (element) => CRUMB_CLASS.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`) && DomUtils.textContent(element).trim().length < 150,
+    (element) =>
+      CRUMB_CLASS.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`) &&
+      DomUtils.textContent(element).trim().length < 150,
     document,
   );
   const block = holder ?? crumbByWords(document);
@@ -164,8 +216,17 @@ export function readBreadcrumb(document: Document): readonly { readonly name: st
 }
 
 function crumbByWords(document: Document): Element | null {
-  const mark = DomUtils.find((node) => node.type === 'text' && CRUMB_WORDS.test(node.data), document.children, true, 1)[0];
-  for (let up = mark?.parent ?? null, steps = 0; up && isElement(up) && steps < 3; up = up.parent, steps += 1) {
+  const mark = DomUtils.find(
+    (node) => node.type === 'text' && CRUMB_WORDS.test(node.data),
+    document.children,
+    true,
+    1,
+  )[0];
+  for (
+    let up = mark?.parent ?? null, steps = 0;
+    up && isElement(up) && steps < 3;
+    up = up.parent, steps += 1
+  ) {
     if (DomUtils.textContent(up).trim().length > 150) return null;
     if (DomUtils.getElementsByTagName('a', up, true, 1).length > 0) return up;
   }

@@ -1,8 +1,9 @@
-import { type GuideElement } from '../../domain/site-facts.ts';
+import type { GuideElement } from '../../domain/site-facts.ts';
 
 /** Words that name each element category; usual synonyms accepted (issue, "Rules made exact"). */
 const SYNONYMS: Readonly<Record<GuideElement, RegExp>> = {
-  事项名称: /^(事项|项目|服务|业务|许可|审批|主项|子项|职权|权力|办理|服务事项|办事事项|政务服务事项|行政许可事项|审批事项|办理事项)?(名称|事项)$|^(基本)?事项名称?$/u,
+  事项名称:
+    /^(事项|项目|服务|业务|许可|审批|主项|子项|职权|权力|办理|服务事项|办事事项|政务服务事项|行政许可事项|审批事项|办理事项)?(名称|事项)$|^(基本)?事项名称?$/u,
   设定依据:
     /^(事项|主要|有关|相关)?(办理|法律|法定|法规|设立|设定|实施|政策|受理|审批|许可|行使|办事|申请|执行|权力|审核|服务|职权|办理政策|法律法规|政策法规|政策文件|法律政策|设定和实施)?(法律|法规|政策|文件)?依据$|^依据(文件|名称|条款)?$|^法律法规$/u,
   申请条件:
@@ -23,8 +24,10 @@ const SYNONYMS: Readonly<Record<GuideElement, RegExp>> = {
 const OTHER_LABEL =
   /^(承诺|法定|办结|办理|审批|办件|受理|公示)?(时限|期限|办结时间|承诺时间|周期)$|^(是否)?(收费|费用)(标准|情况|依据|项目|方式)?$|^(监督|投诉|举报|监督投诉|投诉举报|监督举报|监督检查|投诉监督)(电话|方式|渠道|热线|途径)?$|^(服务|办理|申请|适用|面向|受理|行政相对人)(对象|主体|人|类别|方式|形式|结果|机构|机关|单位|部门|科室|类型|性质|深度)$|^(实施|责任|主管|承办|受理|决定|审批|联办|牵头)(主体|机关|部门|单位|机构|科室|处室)$|^(事项|权力|办件|行使|到场|送达|通办|网办|实施|项目)(类型|类别|性质|编码|版本|层级|来源|状态|范围|次数|方式|深度|编号|代码)$|^(注意事项|常见问题|备注|温馨提示|说明|结果(名称|样本|送达)?|办理结果|审批结果|附件|表格(下载)?|样表(下载)?|下载|相关(表格|下载|附件|链接)|中介服务|数量限制|年审年检|责任追究|行政救济|救济途径|权利(与|和)义务|网上办理|在线办理|在线申报|办理进程查询|查询(方式|途径)|交通(指引|路线)?|乘车路线|网址|(电子)?邮箱|邮编|传真|联系人|主办单位|承办单位|版权所有|技术支持|发布(时间|日期)|来源|作者|更新时间|浏览次数)$/u;
 
-const NUMBERING = /^[（(【[]?\s*(第?[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]]?\s*[、.．,，:：\s项]\s*|^[（(]\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|^[①-⑳●■◆▶►*★□○◎➤]\s*/u;
-const NO_ANSWER = /^(暂无|略|暂略|待定|待补充|待完善|暂缺|缺|空|未填写|未知|null|undefined|n\/?a|none|x{2,})$/iu;
+const NUMBERING =
+  /^[（(【[]?\s*(第?[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]]?\s*[、.．,，:：\s项]\s*|^[（(]\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|^[①-⑳●■◆▶►*★□○◎➤]\s*/u;
+const NO_ANSWER =
+  /^(暂无|略|暂略|待定|待补充|待完善|暂缺|缺|空|未填写|未知|null|undefined|n\/?a|none|x{2,})$/iu;
 /** For these `无` is an answer: no condition, no material needed. */
 const NONE_IS_ANSWER: ReadonlySet<GuideElement> = new Set(['申请条件', '办理材料']);
 
@@ -35,7 +38,7 @@ export function cleanLabel(text: string): string {
     .replace(NUMBERING, '')
     .replace(/[\s【】[\]「」《》*★●■◆:|]/gu, '')
     .replace(/\([^)]{0,20}\)$/u, '')
-    .replace(/^[\-–—、.]+|[\-–—、.,;。]+$/gu, '');
+    .replace(/^[-–—、.]+|[-–—、.,;。]+$/gu, '');
 }
 
 /** The element categories that a label names; `办理时间和地点` names two. Empty when it names none. */
@@ -43,7 +46,7 @@ export function elementsOfLabel(label: string): readonly GuideElement[] {
   if (label.length < 2 || label.length > 16) return [];
   const whole = elementOf(label);
   if (whole) return [whole];
-  const parts = label.split(/[及和与、\/]|以及/u).filter((part) => part.length >= 2);
+  const parts = label.split(/[及和与、/]|以及/u).filter((part) => part.length >= 2);
   if (parts.length < 2 || /[^\p{Script=Han}]/u.test(parts.join(''))) return [];
   const found = parts.map(elementOf).filter((element) => element !== null);
   if (parts.some((part) => part.length > 5 && !elementOf(part))) return [];

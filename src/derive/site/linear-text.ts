@@ -18,10 +18,35 @@ export interface TextRun {
 }
 
 const BLOCKS = new Set(
-  'address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul'.split(' '),
+  'address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
 );
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'select', 'option', 'head', 'title', 'svg', 'button']);
-const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th', 'dt', 'legend', 'summary', 'caption']);
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'select',
+  'option',
+  'head',
+  'title',
+  'svg',
+  'button',
+]);
+const HEADINGS = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'th',
+  'dt',
+  'legend',
+  'summary',
+  'caption',
+]);
 const BOLD = new Set(['b', 'strong']);
 /** Runs of one page; a guide has a few hundred. */
 const MAX_RUNS = 5000;
@@ -50,7 +75,13 @@ export function linearText(root: AnyNode, skip: ReadonlySet<AnyNode>): readonly 
     open ??= { text: '', cell: false, boldLength: 0, image: false, tag, heading };
     return open;
   };
-  const visit = (node: AnyNode, tag: string, heading: boolean, bold: boolean, depth: number): void => {
+  const visit = (
+    node: AnyNode,
+    tag: string,
+    heading: boolean,
+    bold: boolean,
+    depth: number,
+  ): void => {
     if (skip.has(node) || depth > 300) return;
     if (node.type === 'text') {
       const current = run(tag, heading);
@@ -85,7 +116,10 @@ export function linearText(root: AnyNode, skip: ReadonlySet<AnyNode>): readonly 
 
 function pushRun(runs: TextRun[], open: OpenRun): void {
   const words = open.text.split(/[\s\u3000\u00a0\u0001]+/u).filter((word) => word !== '');
-  const text = open.text.replaceAll(SEAM, '').replace(/[\s\u3000\u00a0]+/gu, ' ').trim();
+  const text = open.text
+    .replaceAll(SEAM, '')
+    .replace(/[\s\u3000\u00a0]+/gu, ' ')
+    .trim();
   if ((text === '' && !open.image && !open.cell) || runs.length >= MAX_RUNS) return;
   const bold = open.boldLength > 0 && open.boldLength >= text.replaceAll(' ', '').length;
   runs.push({ text, words, tag: open.tag, heading: open.heading || bold, image: open.image });

@@ -12,12 +12,14 @@ export interface DatedItem {
   readonly pageRead: boolean;
 }
 
-const isFull = (date: FoundDate | null): date is FoundDate => date !== null && date.yearUnknown !== true;
+const isFull = (date: FoundDate | null): date is FoundDate =>
+  date !== null && date.yearUnknown !== true;
 
 /** Dates of items, by the order of page-patterns §1 rule 2. Dates after the monitoring date are no updates. */
 export function dateItems(state: SiteState, items: readonly ItemSummary[]): readonly DatedItem[] {
   return items.map((item) => {
-    if (isFull(item.date) && item.date.value <= state.today) return { item, date: item.date, pageRead: false };
+    if (isFull(item.date) && item.date.value <= state.today)
+      return { item, date: item.date, pageRead: false };
     const page = item.url === null ? undefined : state.page(pageKey(item.url));
     const pageRead = page?.outcome === 'ok' && !page.needsRender;
     const date = pageRead ? page.publishedOn : null;
@@ -26,10 +28,18 @@ export function dateItems(state: SiteState, items: readonly ItemSummary[]): read
 }
 
 /** Dated items, newest first, as evidence. */
-export function newestFirst(items: readonly DatedItem[], snapshot: string | null, pageUrl: string): readonly NewestItem[] {
+export function newestFirst(
+  items: readonly DatedItem[],
+  snapshot: string | null,
+  pageUrl: string,
+): readonly NewestItem[] {
   return items
-    .flatMap(({ item, date }) => (date ? [{ date, title: item.title.slice(0, 200), url: item.url ?? pageUrl, snapshot }] : []))
-    .sort((one, other) => (one.date.value < other.date.value ? 1 : one.date.value > other.date.value ? -1 : 0));
+    .flatMap(({ item, date }) =>
+      date ? [{ date, title: item.title.slice(0, 200), url: item.url ?? pageUrl, snapshot }] : [],
+    )
+    .sort((one, other) =>
+      one.date.value < other.date.value ? 1 : one.date.value > other.date.value ? -1 : 0,
+    );
 }
 
 /** The later of two newest items. */
@@ -46,17 +56,27 @@ export function lacksDate(item: ItemSummary, today: CalendarDate): boolean {
 /** Items of lists, each address once. */
 export function itemsOf(lists: readonly ListSummary[]): readonly ItemSummary[] {
   const seen = new Set<string>();
-  return lists.flatMap((list) => list.items).filter((item) => {
-    const key = `${item.url ?? ''} ${item.url === null ? item.title : ''}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return lists
+    .flatMap((list) => list.items)
+    .filter((item) => {
+      const key = `${item.url ?? ''} ${item.url === null ? item.title : ''}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
 }
 
 /** Items that are information, not entries: an undated link to a known section is a menu in the shape of a list. */
-export function informationOf(state: SiteState, lists: readonly ListSummary[]): readonly ItemSummary[] {
-  return itemsOf(lists).filter((item) => item.date !== null || item.url === null || (!state.sections.has(pageKey(item.url)) && !state.isHome(item.url)));
+export function informationOf(
+  state: SiteState,
+  lists: readonly ListSummary[],
+): readonly ItemSummary[] {
+  return itemsOf(lists).filter(
+    (item) =>
+      item.date !== null ||
+      item.url === null ||
+      (!state.sections.has(pageKey(item.url)) && !state.isHome(item.url)),
+  );
 }
 
 /** Lists of a page and of the frames and data files that belong to it. */
@@ -68,7 +88,9 @@ export function listsWithParts(state: SiteState, page: PageSummary): readonly Li
 /** Why the parts of a page do not tell everything, or null when all were read. */
 export function partsMissing(state: SiteState, page: PageSummary): string | null {
   if (page.partsLeftOut) return '内容在站外框架中，或子框架、数据文件过多未全部读取';
-  const unread = page.parts.map((key) => state.page(key)).find((part) => part === undefined || part.outcome !== 'ok');
+  const unread = page.parts
+    .map((key) => state.page(key))
+    .find((part) => part === undefined || part.outcome !== 'ok');
   if (unread === undefined && page.parts.every((key) => state.page(key) !== undefined)) return null;
   return unread?.reason || '内容所在的子框架或数据文件未能读取';
 }

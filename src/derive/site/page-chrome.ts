@@ -2,9 +2,12 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 import { isElement } from './linear-text.ts';
 
-const FOOT = /(^|[-_\s])(footer|foot|fot|copyright|copy|dibu|yejiao|bottom|bot|banquan|bq)([-_\s\d]|$)/iu;
-const HEAD = /(^|[-_\s])(header|head|top|topbar|topnav|banner|nav|navbar|menu|mainnav|daohang|logo|search)([-_\s\d]|$)/iu;
-const ASIDE = /(^|[-_\s])(breadcrumb|crumbs?|position|location|weizhi|dqwz|share|sharebox|links?|friend|yqlj|sidebar|aside|rightbar|hot|rank|paihang|tuijian)([-_\s\d]|$)/iu;
+const FOOT =
+  /(^|[-_\s])(footer|foot|fot|copyright|copy|dibu|yejiao|bottom|bot|banquan|bq)([-_\s\d]|$)/iu;
+const HEAD =
+  /(^|[-_\s])(header|head|top|topbar|topnav|banner|nav|navbar|menu|mainnav|daohang|logo|search)([-_\s\d]|$)/iu;
+const ASIDE =
+  /(^|[-_\s])(breadcrumb|crumbs?|position|location|weizhi|dqwz|share|sharebox|links?|friend|yqlj|sidebar|aside|rightbar|hot|rank|paihang|tuijian)([-_\s\d]|$)/iu;
 const FOOT_TEXT = /ICP备|公网安备|网站标识码|版权所有|Copyright|主办单位/iu;
 /** Words that only a guide's own text has; 地址, 电话 and 时间 stand in footers too. */
 const GUIDE_WORDS = /材料|依据|条件|流程|程序/u;
@@ -12,7 +15,8 @@ const GUIDE_WORDS = /材料|依据|条件|流程|程序/u;
 const FOOT_TEXT_LIMIT = 600;
 const MAX_FOOT_MARKS = 12;
 
-const classOf = (element: Element): string => `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+const classOf = (element: Element): string =>
+  `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
 
 /** Elements that belong to the page's frame (header, navigation, breadcrumb, footer), not to its own text. */
 export function pageChrome(document: Document): ReadonlySet<AnyNode> {
@@ -63,11 +67,18 @@ function hasAncestor(element: Element, name: RegExp): boolean {
 
 /** A footer without any telling class: the block around the ICP number, widened while it stays short. */
 function footerByText(document: Document): readonly Element[] {
-  const marks = DomUtils.filter((node) => node.type === 'text' && FOOT_TEXT.test(node.data), document);
+  const marks = DomUtils.filter(
+    (node) => node.type === 'text' && FOOT_TEXT.test(node.data),
+    document,
+  );
   const found: Element[] = [];
   for (const mark of marks.slice(-MAX_FOOT_MARKS)) {
     let block: Element | null = null;
-    for (let up = mark.parent; up && isElement(up) && !/^(body|html|script|style|title|head)$/u.test(up.name); up = up.parent) {
+    for (
+      let up = mark.parent;
+      up && isElement(up) && !/^(body|html|script|style|title|head)$/u.test(up.name);
+      up = up.parent
+    ) {
       const text = DomUtils.textContent(up);
       if (text.replace(/\s+/gu, '').length > FOOT_TEXT_LIMIT || GUIDE_WORDS.test(text)) break;
       block = up;

@@ -49,20 +49,37 @@ function asLink(element: Element, base: string): PageLink | null {
   if (!anchor && DomUtils.getElementsByTagName('a', element, true, 1).length > 0) return null;
   const own = attribs.href?.trim() ?? '';
   const raw = /^(javascript:|#|$)/iu.test(own) ? (target ?? '') : own;
-  return { element, name: linkName(element), title: cleanName(attribs.title ?? ''), url: absoluteUrl(raw, base) };
+  return {
+    element,
+    name: linkName(element),
+    title: cleanName(attribs.title ?? ''),
+    url: absoluteUrl(raw, base),
+  };
 }
 
 function linkName(element: Element): string {
   const text = cleanName(DomUtils.textContent(element));
   if (text !== '') return text;
   const image = DomUtils.getElementsByTagName('img', element, true, 1)[0]?.attribs;
-  return cleanName(image?.alt || image?.title || element.attribs.alt || element.attribs.title || element.attribs['aria-label'] || '');
+  return cleanName(
+    image?.alt ||
+      image?.title ||
+      element.attribs.alt ||
+      element.attribs.title ||
+      element.attribs['aria-label'] ||
+      '',
+  );
 }
 
 /** Absolute http(s) address of `raw`, without fragment and credentials; null when it is none. */
 export function absoluteUrl(raw: string, base: string): string | null {
   const text = raw.trim();
-  if (text === '' || /^(javascript|mailto|tel|data|about|file):/iu.test(text) || !URL.canParse(text, base)) return null;
+  if (
+    text === '' ||
+    /^(javascript|mailto|tel|data|about|file):/iu.test(text) ||
+    !URL.canParse(text, base)
+  )
+    return null;
   const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   if (url.username !== '' || url.password !== '') return null;
@@ -73,7 +90,9 @@ export function absoluteUrl(raw: string, base: string): string | null {
 /** One spelling for addresses of the same page: http = https, no `www.`, no `index.*` in a folder, no trailing slash. */
 export function pageKey(address: string): string {
   const url = new URL(address);
-  const path = url.pathname.replace(/(?<=.)\/(index|default)\.\w{2,6}$/iu, '/').replace(/\/+$/u, '');
+  const path = url.pathname
+    .replace(/(?<=.)\/(index|default)\.\w{2,6}$/iu, '/')
+    .replace(/\/+$/u, '');
   return `${url.host.replace(/^www\./u, '')}${path}${url.search}${url.hash}`;
 }
 

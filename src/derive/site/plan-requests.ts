@@ -1,10 +1,15 @@
 import type { CrawlRequest } from '../../domain/crawl.ts';
 import { addDays, addMonths, type CalendarDate } from '../../lib/pure/dates.ts';
-import { isConsultName, isExcludedBoardName, isSpecialChannelName, KNOWN_NAME } from './classify-name.ts';
+import {
+  isConsultName,
+  isExcludedBoardName,
+  isSpecialChannelName,
+  KNOWN_NAME,
+} from './classify-name.ts';
 import { isServicePlatform, mayBeGuide } from './derive-services.ts';
 import { PRIORITY } from './limits.ts';
 import { lacksDate } from './newest-items.ts';
-import { isArticleUrl, type PageLink, pageKey } from './page-links.ts';
+import { folderOf, isArticleUrl, type PageLink, pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
 import { announcesMaintenance } from './read-maintenance.ts';
 import type { SectionNode, SiteState } from './site-state.ts';
@@ -23,18 +28,25 @@ export interface Read {
 /** A request for a section's page, by its place and how much its kind matters. */
 export function askSection(state: SiteState, node: SectionNode): readonly CrawlRequest[] {
   if (node.scope === 'external' || state.sectionPagesAsked >= state.limits.sectionPages) return [];
-  const request = state.ask(node.url, roleOf(node), { name: node.name, ownerUrl: node.url, level: node.level, priority: priorityOf(node) });
+  const request = state.ask(node.url, roleOf(node), {
+    name: node.name,
+    ownerUrl: node.url,
+    level: node.level,
+    priority: priorityOf(node),
+  });
   state.sectionPagesAsked += request.length;
   return request;
 }
 
-const roleOf = (node: SectionNode): CrawlRequest['role'] => (node.kind === 'interaction' ? 'channel' : 'section');
+const roleOf = (node: SectionNode): CrawlRequest['role'] =>
+  node.kind === 'interaction' ? 'channel' : 'section';
 
 function priorityOf(node: SectionNode): number {
   if (node.level === 1) return PRIORITY.firstLevel;
   if (isConsultName(node.name)) return PRIORITY.channel;
   if (node.kind === 'service') return PRIORITY.service;
-  if (node.level === 2) return node.confidence >= KNOWN_NAME ? PRIORITY.knownSecondLevel : PRIORITY.secondLevel;
+  if (node.level === 2)
+    return node.confidence >= KNOWN_NAME ? PRIORITY.knownSecondLevel : PRIORITY.secondLevel;
   return PRIORITY.thirdLevel;
 }
 
@@ -42,16 +54,30 @@ function priorityOf(node: SectionNode): number {
 export function askArticles(
   state: SiteState,
   lists: readonly ListSummary[],
-  about: { readonly ownerKey: string; readonly ownerUrl: string; readonly limit: number; readonly priority: number; readonly level: number },
+  about: {
+    readonly ownerKey: string;
+    readonly ownerUrl: string;
+    readonly limit: number;
+    readonly priority: number;
+    readonly level: number;
+  },
 ): readonly CrawlRequest[] {
   const fresh = addDays(state.today, -FRESH_DAYS);
-  const isFresh = (item: ItemSummary): boolean => !lacksDate(item, state.today) && item.date!.value >= fresh;
+  const isFresh = (item: ItemSummary): boolean =>
+    !lacksDate(item, state.today) && item.date!.value >= fresh;
   if (lists.some((list) => list.items.some(isFresh))) return [];
   const requests: CrawlRequest[] = [];
   const room = Math.min(about.limit, state.limits.articlePages - state.articles.size);
-  for (const item of inTurns(lists.map((list) => list.items.filter((item) => isAskable(state, item))))) {
+  for (const item of inTurns(
+    lists.map((list) => list.items.filter((item) => isAskable(state, item))),
+  )) {
     if (requests.length >= room) break;
-    const asked = state.ask(item.url!, 'article', { name: item.title.slice(0, 60), ownerUrl: about.ownerUrl, level: about.level, priority: about.priority });
+    const asked = state.ask(item.url!, 'article', {
+      name: item.title.slice(0, 60),
+      ownerUrl: about.ownerUrl,
+      level: about.level,
+      priority: about.priority,
+    });
     if (asked.length === 0) continue;
     const key = pageKey(item.url!);
     state.articles.set(key, { key, url: item.url!, title: item.title, ownerKey: about.ownerKey });
@@ -61,7 +87,10 @@ export function askArticles(
 }
 
 const isAskable = (state: SiteState, item: ItemSummary): boolean =>
-  item.url !== null && lacksDate(item, state.today) && state.scope(item.url) === 'same' && !/\.(pdf|docx?|xlsx?|zip|rar|wps|jpe?g|png|gif|mp4)$/iu.test(item.url);
+  item.url !== null &&
+  lacksDate(item, state.today) &&
+  state.scope(item.url) === 'same' &&
+  !/\.(pdf|docx?|xlsx?|zip|rar|wps|jpe?g|png|gif|mp4)$/iu.test(item.url);
 
 /** First of every list, then second of every list …: the newest-looking items of a page. */
 function* inTurns<T>(groups: readonly (readonly T[])[]): Generator<T> {
@@ -75,18 +104,27 @@ function* inTurns<T>(groups: readonly (readonly T[])[]): Generator<T> {
 }
 
 /** Words that links without words carry in their address. */
-const CHANNEL_ADDRESS = /(^|[/._-])(zixun|zxzx|liuyan|xinxiang|xjxx|jzxx|szxx|wenzheng|hudong|hdjl|message|consult|mailbox|guestbook|wyxx|lyb)([/._-]|\d|$)/iu;
+const CHANNEL_ADDRESS =
+  /(^|[/._-])(zixun|zxzx|liuyan|xinxiang|xjxx|jzxx|szxx|wenzheng|hudong|hdjl|message|consult|mailbox|guestbook|wyxx|lyb)([/._-]|\d|$)/iu;
 
 /** Links that promise a way to consult, wherever they stand on the page; asks for their pages. */
-export function askChannels(state: SiteState, { links, summary }: Read, hop: number): readonly CrawlRequest[] {
+export function askChannels(
+  state: SiteState,
+  { links, summary }: Read,
+  hop: number,
+): readonly CrawlRequest[] {
   const requests: CrawlRequest[] = [];
   const titles = new Set([...summary.board.map(({ url }) => url), ...longItems(summary)]);
   for (const link of links) {
     if (titles.has(link.url)) continue;
     const name = link.name || link.title;
-    const byAddress = name === '' && link.url !== null && CHANNEL_ADDRESS.test(new URL(link.url).pathname);
+    const byAddress =
+      name === '' && link.url !== null && CHANNEL_ADDRESS.test(new URL(link.url).pathname);
     const special = isSpecialChannelName(name) && name.length <= 12;
-    const longer = hop > 0 && /^(我要)?(写信|提交|留言|发信|提问|投诉|建议|在线(提交|填写|留言|咨询|提问))/u.test(name) && name.length <= 10;
+    const longer =
+      hop > 0 &&
+      /^(我要)?(写信|提交|留言|发信|提问|投诉|建议|在线(提交|填写|留言|咨询|提问))/u.test(name) &&
+      name.length <= 10;
     if (link.url === null || state.isHome(link.url)) continue;
     if (!byAddress && !special && !isConsultName(name) && !longer) continue;
     if (isArticleUrl(link.url) && name.length > 8) continue;
@@ -98,10 +136,15 @@ export function askChannels(state: SiteState, { links, summary }: Read, hop: num
 /** Items of content lists are articles and letters, whatever words their titles have; short ones may be entries. */
 function longItems(summary: PageSummary): readonly (string | null)[] {
   const items = summary.lists.flatMap((list) => list.items);
-  return items.filter((item) => item.date !== null || item.title.length > 8).map((item) => item.url);
+  return items
+    .filter((item) => item.date !== null || item.title.length > 8)
+    .map((item) => item.url);
 }
 
-function askChannel(state: SiteState, link: { name: string; url: string; special: boolean; hop: number }): readonly CrawlRequest[] {
+function askChannel(
+  state: SiteState,
+  link: { name: string; url: string; special: boolean; hop: number },
+): readonly CrawlRequest[] {
   const key = pageKey(link.url);
   if (state.channels.has(key)) return [];
   if (state.channels.size >= state.limits.channelPages * 2) {
@@ -111,19 +154,36 @@ function askChannel(state: SiteState, link: { name: string; url: string; special
   const scope = state.scope(link.url);
   state.channels.set(key, { key, ...link, scope });
   if (scope !== 'same' || link.special) return [];
-  const opened = [...state.channels.values()].filter((other) => state.asked.get(other.key) === 'channel').length;
+  const opened = [...state.channels.values()].filter(
+    (other) => state.asked.get(other.key) === 'channel',
+  ).length;
   if (opened >= state.limits.channelPages) return [];
-  return state.ask(link.url, 'channel', { name: link.name, ownerUrl: link.url, level: 1, priority: PRIORITY.channel });
+  return state.ask(link.url, 'channel', {
+    name: link.name,
+    ownerUrl: link.url,
+    level: 1,
+    priority: PRIORITY.channel,
+  });
 }
 
 /** Guides listed on a service page: items of its lists, and links of its own area that look like items. */
-export function askGuides(state: SiteState, node: SectionNode, page: PageSummary, links: readonly PageLink[]): readonly CrawlRequest[] {
-  const items = page.lists.flatMap((list) => list.items.flatMap((item) => (item.url === null ? [] : [{ title: item.title, url: item.url }])));
-  const loose = links.flatMap(({ name, url }) => (url !== null && name.length >= 4 && isArticleUrl(url) ? [{ title: name, url }] : []));
+export function askGuides(
+  state: SiteState,
+  node: SectionNode,
+  page: PageSummary,
+  links: readonly PageLink[],
+): readonly CrawlRequest[] {
+  const items = page.lists.flatMap((list) =>
+    list.items.flatMap((item) => (item.url === null ? [] : [{ title: item.title, url: item.url }])),
+  );
+  const loose = links.flatMap(({ name, url }) =>
+    url !== null && name.length >= 4 && isItemUrl(node, url) ? [{ title: name, url }] : [],
+  );
   const requests: CrawlRequest[] = [];
   for (const { title, url } of [...items, ...loose]) {
     const key = pageKey(url);
-    if (state.guides.has(key) || state.sections.has(key) || !mayBeGuide(title) || state.isHome(url)) continue;
+    if (state.guides.has(key) || state.sections.has(key) || !mayBeGuide(title) || state.isHome(url))
+      continue;
     if (state.scope(url) === 'external' && !isServicePlatform(url)) continue;
     if (state.guides.size >= state.limits.guidePages) {
       state.guidesLeftOut += 1;
@@ -131,40 +191,99 @@ export function askGuides(state: SiteState, node: SectionNode, page: PageSummary
     }
     state.guides.set(key, { key, url, title, ownerKey: node.key });
     if (state.scope(url) !== 'same') continue;
-    requests.push(...state.ask(url, 'guide', { name: title.slice(0, 60), ownerUrl: node.url, level: node.level + 1, priority: PRIORITY.guide }));
+    requests.push(
+      ...state.ask(url, 'guide', {
+        name: title.slice(0, 60),
+        ownerUrl: node.url,
+        level: node.level + 1,
+        priority: PRIORITY.guide,
+      }),
+    );
   }
   return requests;
 }
 
+/** An address below the service section, of one article, or on a service platform. */
+function isItemUrl(node: SectionNode, url: string): boolean {
+  const folder = folderOf(node.url);
+  const below =
+    folder !== '/' &&
+    folderOf(url).startsWith(folder) &&
+    pageKey(url) !== node.key &&
+    !/[?&](page|p)=|index_\d/iu.test(url);
+  return below || isArticleUrl(url) || isServicePlatform(url);
+}
+
 /** Message pages for rows that do not say whether they were answered; the oldest that still count go first. */
-export function askMessages(state: SiteState, owner: { key: string; url: string; name: string }, page: PageSummary): readonly CrawlRequest[] {
+export function askMessages(
+  state: SiteState,
+  owner: { key: string; url: string; name: string },
+  page: PageSummary,
+): readonly CrawlRequest[] {
   if (isExcludedBoardName(owner.name)) return [];
   const since = addMonths(state.today, -LOOKBACK_MONTHS);
-  const rows = page.board.filter((row) => row.url !== null && (row.answered === null || row.askedOn === null) && (row.askedOn ?? since) >= since);
+  const rows = page.board.filter(
+    (row) =>
+      row.url !== null &&
+      (row.answered === null || row.askedOn === null) &&
+      (row.askedOn ?? since) >= since,
+  );
   const listed = page.board.length > 0 ? [] : datedLinks(page, since);
-  const wanted = [...rows.map((row) => ({ url: row.url!, title: row.title, date: row.askedOn })), ...listed];
+  const wanted = [
+    ...rows.map((row) => ({ url: row.url!, title: row.title, date: row.askedOn })),
+    ...listed,
+  ];
   wanted.sort((one, other) => ((one.date ?? '') < (other.date ?? '') ? -1 : 1));
   return wanted.flatMap(({ url, title }) => {
     const key = pageKey(url);
-    if (state.messages.has(key) || state.messages.size >= state.limits.messagePages || state.scope(url) === 'external') return [];
+    if (
+      state.messages.has(key) ||
+      state.messages.size >= state.limits.messagePages ||
+      state.scope(url) === 'external'
+    )
+      return [];
     state.messages.set(key, { key, url, title, ownerKey: owner.key });
-    return state.ask(url, 'message', { name: title.slice(0, 60), ownerUrl: owner.url, level: 2, priority: PRIORITY.message });
+    return state.ask(url, 'message', {
+      name: title.slice(0, 60),
+      ownerUrl: owner.url,
+      level: 2,
+      priority: PRIORITY.message,
+    });
   });
 }
 
-function datedLinks(page: PageSummary, since: CalendarDate): readonly { url: string; title: string; date: CalendarDate }[] {
+function datedLinks(
+  page: PageSummary,
+  since: CalendarDate,
+): readonly { url: string; title: string; date: CalendarDate }[] {
   return page.lists
     .flatMap((list) => list.items)
-    .flatMap(({ url, title, date }) => (url !== null && date !== null && date.yearUnknown !== true && date.value >= since ? [{ url, title, date: date.value }] : []));
+    .flatMap(({ url, title, date }) =>
+      url !== null && date !== null && date.yearUnknown !== true && date.value >= since
+        ? [{ url, title, date: date.value }]
+        : [],
+    );
 }
 
 /** Articles whose titles announce maintenance. */
 export function askMaintenance(state: SiteState, page: PageSummary): readonly CrawlRequest[] {
-  const items = page.lists.flatMap((list) => list.items).filter((item) => item.url !== null && announcesMaintenance(item.title));
+  const items = page.lists
+    .flatMap((list) => list.items)
+    .filter((item) => item.url !== null && announcesMaintenance(item.title));
   return items.flatMap(({ url, title }) => {
     const key = pageKey(url!);
-    if (state.maintenance.has(key) || state.maintenance.size >= state.limits.maintenancePages || state.scope(url!) !== 'same') return [];
+    if (
+      state.maintenance.has(key) ||
+      state.maintenance.size >= state.limits.maintenancePages ||
+      state.scope(url!) !== 'same'
+    )
+      return [];
     state.maintenance.set(key, { key, url: url!, title, ownerKey: state.homeKey });
-    return state.ask(url!, 'article', { name: title.slice(0, 60), ownerUrl: page.url, level: 2, priority: PRIORITY.maintenance });
+    return state.ask(url!, 'article', {
+      name: title.slice(0, 60),
+      ownerUrl: page.url,
+      level: 2,
+      priority: PRIORITY.maintenance,
+    });
   });
 }

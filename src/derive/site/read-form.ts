@@ -13,18 +13,26 @@ export interface FormReading {
 }
 
 const MESSAGE_FIELD = /姓名|标题|主题|内容|联系方式|手机|电话|邮箱|身份证|留言|信件|验证码/u;
-const LOGIN_FIRST = /(请|需|须|要)?(先)?(登\s*录|登陆|注册)(后|之后|才能|方可).{0,12}(留言|咨询|写信|提交|提问|建议|发布|互动)|(留言|咨询|写信|提问).{0,8}(请|需|须)先?(登录|注册)|统一身份认证/u;
+const LOGIN_FIRST =
+  /(请|需|须|要)?(先)?(登\s*录|登陆|注册)(后|之后|才能|方可).{0,12}(留言|咨询|写信|提交|提问|建议|发布|互动)|(留言|咨询|写信|提问).{0,8}(请|需|须)先?(登录|注册)|统一身份认证/u;
 const SEARCH_FORM = /search|sousuo|query|jiansuo|\bso\b/iu;
 const MIN_FIELDS = 2;
 
 /** Reads forms and mailbox of a page; a search box is no form to write in. */
 export function readForms(document: Document): FormReading {
   const areas = DomUtils.getElementsByTagName('textarea', document);
-  const editors = DomUtils.filter((node) => isElement(node) && node.attribs.contenteditable === 'true', document, true, 5);
+  const editors = DomUtils.filter(
+    (node) => isElement(node) && node.attribs.contenteditable === 'true',
+    document,
+    true,
+    5,
+  );
   const text = DomUtils.textContent(document);
   return {
     canWrite: areas.some(isWritable) || editors.length > 0 || hasMessageFields(document),
-    asksLogin: inputs(document).some((input) => input.attribs.type?.toLowerCase() === 'password') || LOGIN_FIRST.test(text),
+    asksLogin:
+      inputs(document).some((input) => input.attribs.type?.toLowerCase() === 'password') ||
+      LOGIN_FIRST.test(text),
     hasMailbox: /[\w.-]+(@|＠|#|\(at\))[\w-]+\.[\w.]{2,}/iu.test(text) || hasMailto(document),
   };
 }
@@ -48,14 +56,20 @@ function hasMessageFields(document: Document): boolean {
   return DomUtils.getElementsByTagName('form', document).some((form) => {
     const words = `${form.attribs.action ?? ''} ${form.attribs.name ?? ''} ${form.attribs.id ?? ''} ${form.attribs.class ?? ''}`;
     if (SEARCH_FORM.test(words)) return false;
-    const fields = inputs(form).filter((input) => /^(text|tel|email|)$/iu.test(input.attribs.type ?? ''));
+    const fields = inputs(form).filter((input) =>
+      /^(text|tel|email|)$/iu.test(input.attribs.type ?? ''),
+    );
     if (inputs(form).some((input) => input.attribs.type === 'password')) return false;
     const hints = fields.map((field) => field.attribs.placeholder ?? '').join(' ');
-    const found = new Set(`${DomUtils.textContent(form)} ${hints}`.match(new RegExp(MESSAGE_FIELD, 'gu')) ?? []);
+    const found = new Set(
+      `${DomUtils.textContent(form)} ${hints}`.match(new RegExp(MESSAGE_FIELD, 'gu')) ?? [],
+    );
     return fields.length >= MIN_FIELDS && found.size >= MIN_FIELDS;
   });
 }
 
 function hasMailto(document: Document): boolean {
-  return DomUtils.getElementsByTagName('a', document).some((link) => /^mailto:/iu.test(link.attribs.href ?? ''));
+  return DomUtils.getElementsByTagName('a', document).some((link) =>
+    /^mailto:/iu.test(link.attribs.href ?? ''),
+  );
 }

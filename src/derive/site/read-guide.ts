@@ -16,7 +16,8 @@ export interface GuideReading {
 
 const PICTURE = '[图]';
 /** `label：` or `【label】` inside a line. */
-const INLINE_LABEL = /(?:^|[\s\u3000；;。，,|])([^\s\u3000：:；;。，,|]{2,14})\s*[：:]|[【[]([^】\]]{2,14})[】\]][：:]?/gu;
+const INLINE_LABEL =
+  /(?:^|[\s\u3000；;。，,|])([^\s\u3000：:；;。，,|]{2,14})\s*[：:]|[【[]([^】\]]{2,14})[】\]][：:]?/gu;
 /** Bare labels in a row without values are tab heads; their panes follow. */
 const TAB_HEADS = 3;
 
@@ -50,7 +51,11 @@ export function readGuides(document: Document): readonly GuideReading[] {
 
 function toReading({ seen, answered, name }: Answers): GuideReading {
   const labels = [...seen].filter((element) => element !== '事项名称').length;
-  return { title: name, missing: GUIDE_ELEMENTS.filter((element) => !answered.has(element)), labels };
+  return {
+    title: name,
+    missing: GUIDE_ELEMENTS.filter((element) => !answered.has(element)),
+    labels,
+  };
 }
 
 const noAnswers = (): Answers => ({ seen: new Set(), answered: new Set(), name: '' });
@@ -63,22 +68,35 @@ function isInside(node: AnyNode, set: ReadonlySet<AnyNode>): boolean {
 /** A table whose first row is all labels, one item per row below. */
 function readColumnTable(table: Element): readonly Answers[] {
   const rows = DomUtils.getElementsByTagName('tr', table).map((row) =>
-    row.children.filter((cell): cell is Element => cell.type === 'tag' && (cell.name === 'td' || cell.name === 'th')),
+    row.children.filter(
+      (cell): cell is Element => cell.type === 'tag' && (cell.name === 'td' || cell.name === 'th'),
+    ),
   );
   const head = rows.findIndex((cells) => cells.length >= 3);
   if (head < 0) return [];
-  const columns = rows[head]!.map((cell) => elementsOfLabel(cleanLabel(DomUtils.textContent(cell))));
+  const columns = rows[head]!.map((cell) =>
+    elementsOfLabel(cleanLabel(DomUtils.textContent(cell))),
+  );
   const known = columns.filter((elements) => elements.length > 0).length;
   if (known < 3 || known * 2 < columns.length) return [];
   const body = rows.slice(head + 1).filter((cells) => cells.length === columns.length);
   // A row of labels below means label–value pairs side by side, not columns.
-  if (body.some((cells) => cells.filter((cell) => elementsOfLabel(cleanLabel(DomUtils.textContent(cell))).length > 0).length > 1)) {
+  if (
+    body.some(
+      (cells) =>
+        cells.filter((cell) => elementsOfLabel(cleanLabel(DomUtils.textContent(cell))).length > 0)
+          .length > 1,
+    )
+  ) {
     return [];
   }
   return body.map((cells) => readRow(columns, cells));
 }
 
-function readRow(columns: readonly (readonly GuideElement[])[], cells: readonly Element[]): Answers {
+function readRow(
+  columns: readonly (readonly GuideElement[])[],
+  cells: readonly Element[],
+): Answers {
   const answers = noAnswers();
   cells.forEach((cell, index) => {
     for (const element of columns[index] ?? []) note(answers, element, cellText(cell));
@@ -112,7 +130,8 @@ function readRuns(runs: readonly TextRun[]): Answers {
     for (const label of labelled[index]!) {
       if (label.elements.length === 0) continue;
       const value = label.bare ? followingValue(runs, labelled, index) : label.value;
-      for (const element of label.elements) note(answers, element, value || (label.bare ? '' : run.image ? PICTURE : ''));
+      for (const element of label.elements)
+        note(answers, element, value || (label.bare ? '' : run.image ? PICTURE : ''));
     }
   }
   answerTabs(runs, labelled, answers);
@@ -132,12 +151,18 @@ function labelsOfRun(run: TextRun): readonly Labelled[] {
   const label = cleanLabel(first);
   const named = elementsOfLabel(label);
   if (named.length === 0 && !isOtherLabel(label)) return [];
-  return [{ elements: named, value: run.text.slice(run.text.indexOf(first) + first.length), bare: false }];
+  return [
+    { elements: named, value: run.text.slice(run.text.indexOf(first) + first.length), bare: false },
+  ];
 }
 
 function inlineLabels(text: string): readonly Labelled[] {
   const marks = [...text.matchAll(INLINE_LABEL)]
-    .map((match) => ({ label: cleanLabel(match[1] ?? match[2]!), start: match.index, end: match.index + match[0].length }))
+    .map((match) => ({
+      label: cleanLabel(match[1] ?? match[2]!),
+      start: match.index,
+      end: match.index + match[0].length,
+    }))
     .map((mark) => ({ ...mark, elements: elementsOfLabel(mark.label) }))
     .filter((mark) => mark.elements.length > 0 || isOtherLabel(mark.label));
   return marks.map((mark, index) => {
@@ -148,13 +173,20 @@ function inlineLabels(text: string): readonly Labelled[] {
 
 /** Numbering and mark-up that tell headings of one rank from their text. */
 function rank(run: TextRun): string {
-  const numbered = /^[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s]/u.exec(run.text)?.[0].replace(/[一二三四五六七八九十]+/u, '#') ?? '';
+  const numbered =
+    /^[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．\s]/u
+      .exec(run.text)?.[0]
+      .replace(/[一二三四五六七八九十]+/u, '#') ?? '';
   const bracket = /^[【[]/u.test(run.text) ? '[' : '';
   if (numbered === '' && bracket === '' && !run.heading) return '';
   return `${run.heading ? run.tag : ''}${numbered}${bracket}`;
 }
 
-function followingValue(runs: readonly TextRun[], labelled: readonly (readonly Labelled[])[], at: number): string {
+function followingValue(
+  runs: readonly TextRun[],
+  labelled: readonly (readonly Labelled[])[],
+  at: number,
+): string {
   const own = rank(runs[at]!);
   const inCell = runs[at]!.tag === 'td' || runs[at]!.tag === 'th' || runs[at]!.tag === 'dt';
   let value = '';
@@ -170,7 +202,11 @@ function followingValue(runs: readonly TextRun[], labelled: readonly (readonly L
 }
 
 /** Tab heads: three or more bare labels side by side, their panes below. What the panes hold answers them all. */
-function answerTabs(runs: readonly TextRun[], labelled: readonly (readonly Labelled[])[], answers: Answers): void {
+function answerTabs(
+  runs: readonly TextRun[],
+  labelled: readonly (readonly Labelled[])[],
+  answers: Answers,
+): void {
   let from = 0;
   while (from < runs.length) {
     let to = from;
@@ -178,7 +214,8 @@ function answerTabs(runs: readonly TextRun[], labelled: readonly (readonly Label
     const after = runs.slice(to, to + 40).filter((run) => run.text.length >= 2 || run.image);
     if (to - from >= TAB_HEADS && after.length >= to - from) {
       for (const labels of labelled.slice(from, to)) {
-        for (const element of labels.flatMap((label) => label.elements)) answers.answered.add(element);
+        for (const element of labels.flatMap((label) => label.elements))
+          answers.answered.add(element);
       }
     }
     from = Math.max(to, from + 1);
@@ -186,6 +223,7 @@ function answerTabs(runs: readonly TextRun[], labelled: readonly (readonly Label
 }
 
 function isTabHead(run: TextRun, labels: readonly Labelled[]): boolean {
-  if (!/^(li|div|ul|nav|section|body)$/u.test(run.tag) || run.heading || /[：:]/u.test(run.text)) return false;
+  if (!/^(li|div|ul|nav|section|body)$/u.test(run.tag) || run.heading || /[：:]/u.test(run.text))
+    return false;
   return labels.length === 1 && labels[0]!.bare && labels[0]!.elements.length > 0;
 }

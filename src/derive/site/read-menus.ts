@@ -24,8 +24,10 @@ export interface LinkGroup {
   readonly hasHome: boolean;
 }
 
-const NAV = /(^|[-_\s])(nav\w*|\w*nav|menu\w*|\w*menu|daohang|dh|lanmu|lm\w{0,3}|column\w*|channel\w*|catalog|tree|side\w*|left\w*|sub\w*|tab\w*|category|cate|fenlei)([-_\s\d]|$)/iu;
-const NOT_NAV = /(^|[-_\s])(links?|friend\w*|yqlj|foot\w*|copyright|share\w*|page\w*|pagination|breadcrumb|crumbs?|position|weizhi|weather|tools?|font\w*|login)([-_\s\d]|$)/iu;
+const NAV =
+  /(^|[-_\s])(nav\w*|\w*nav|menu\w*|\w*menu|daohang|dh|lanmu|lm\w{0,3}|column\w*|channel\w*|catalog|tree|side\w*|left\w*|sub\w*|tab\w*|category|cate|fenlei)([-_\s\d]|$)/iu;
+const NOT_NAV =
+  /(^|[-_\s])(links?|friend\w*|yqlj|foot\w*|copyright|share\w*|page\w*|pagination|breadcrumb|crumbs?|position|weizhi|weather|tools?|font\w*|login)([-_\s\d]|$)/iu;
 const DATE = /\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|(^|\D)\d{2}-\d{2}($|\D)/u;
 const MAX_NAME = 10;
 const MAX_GROUP = 300;
@@ -55,12 +57,20 @@ export function linkGroups(document: Document, links: readonly PageLink[]): read
   return groups;
 }
 
-const squeezed = (text: string): number => text.replace(/[\s|·•>»›/\-—_\u00a0\u3000]+/gu, '').length;
+const squeezed = (text: string): number =>
+  text.replace(/[\s|·•>»›/\-—_\u00a0\u3000]+/gu, '').length;
 
-function countAll(root: AnyNode, byElement: ReadonlyMap<Element, PageLink>): ReadonlyMap<AnyNode, Stats> {
+function countAll(
+  root: AnyNode,
+  byElement: ReadonlyMap<Element, PageLink>,
+): ReadonlyMap<AnyNode, Stats> {
   const all = new Map<AnyNode, Stats>();
   const count = (node: AnyNode): Stats => {
-    const own: Stats = { links: 0, linkText: 0, text: node.type === 'text' ? squeezed(node.data) : 0 };
+    const own: Stats = {
+      links: 0,
+      linkText: 0,
+      text: node.type === 'text' ? squeezed(node.data) : 0,
+    };
     const silent = isElement(node) && /^(script|style|select|noscript)$/u.test(node.name);
     if ('children' in node && !silent) {
       for (const child of node.children) {
@@ -97,14 +107,27 @@ function asGroup(
   if (inside.length < 2 || !areShort(inside) || DATE.test(DomUtils.textContent(root))) return null;
   if (!isOneKind(root, stats)) return null;
   const entries = nestEntries(root, inside, stats, byElement);
-  const known = entries.filter(({ link }) => !isFurniture(link.name) && classifyName(link.name).confidence >= KNOWN_NAME).length;
-  return { root, entries, named, known, hasHome: inside.some((link) => /^(网站|本站|返回)?首页$/u.test(link.name)) };
+  const known = entries.filter(
+    ({ link }) => !isFurniture(link.name) && classifyName(link.name).confidence >= KNOWN_NAME,
+  ).length;
+  return {
+    root,
+    entries,
+    named,
+    known,
+    hasHome: inside.some((link) => /^(网站|本站|返回)?首页$/u.test(link.name)),
+  };
 }
 
-const words = (element: Element): string => `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+const words = (element: Element): string =>
+  `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
 
 function isNamedNav(root: Element): boolean {
-  for (let up: AnyNode | null = root, steps = 0; up && isElement(up) && steps < 4; up = up.parent, steps += 1) {
+  for (
+    let up: AnyNode | null = root, steps = 0;
+    up && isElement(up) && steps < 4;
+    up = up.parent, steps += 1
+  ) {
     if (up.name === 'body') return false;
     if (NOT_NAV.test(words(up))) return false;
     if (up.name === 'nav' || NAV.test(words(up))) return true;
@@ -114,9 +137,19 @@ function isNamedNav(root: Element): boolean {
 
 /** A block that holds both a named menu and other things is looked into, so that each part stays a group. */
 function isOneKind(root: Element, stats: ReadonlyMap<AnyNode, Stats>): boolean {
-  const parts = root.children.filter((child): child is Element => isElement(child) && (stats.get(child)?.links ?? 0) >= 2);
+  const parts = root.children.filter(
+    (child): child is Element => isElement(child) && (stats.get(child)?.links ?? 0) >= 2,
+  );
   if (parts.length < 2) return true;
-  return !parts.some((part) => part.name === 'nav' || part.name === 'header' || NOT_NAV.test(words(part)) || (NAV.test(words(part)) && !/^(li|dd|td|dl)$/u.test(part.name) && !/sub|menu|down/iu.test(words(part))));
+  return !parts.some(
+    (part) =>
+      part.name === 'nav' ||
+      part.name === 'header' ||
+      NOT_NAV.test(words(part)) ||
+      (NAV.test(words(part)) &&
+        !/^(li|dd|td|dl)$/u.test(part.name) &&
+        !/sub|menu|down/iu.test(words(part))),
+  );
 }
 
 function areShort(links: readonly PageLink[]): boolean {
@@ -125,7 +158,10 @@ function areShort(links: readonly PageLink[]): boolean {
   return named.length === 0 || total / named.length <= MAX_NAME;
 }
 
-function linksInside(root: Element, byElement: ReadonlyMap<Element, PageLink>): readonly PageLink[] {
+function linksInside(
+  root: Element,
+  byElement: ReadonlyMap<Element, PageLink>,
+): readonly PageLink[] {
   const found: PageLink[] = [];
   const visit = (node: AnyNode): void => {
     const link = isElement(node) ? byElement.get(node) : undefined;
@@ -175,7 +211,11 @@ function headOf(
 }
 
 /** Lists whose first row leads nowhere (`href="#"`) and names the rows below it. */
-function titleOfList(list: Element, link: PageLink, byElement: ReadonlyMap<Element, PageLink>): PageLink | null {
+function titleOfList(
+  list: Element,
+  link: PageLink,
+  byElement: ReadonlyMap<Element, PageLink>,
+): PageLink | null {
   const [first, ...rest] = linksInside(list, byElement);
   if (!first || first === link || first.url !== null || isFurniture(first.name)) return null;
   return rest.length >= 2 && rest.every((other) => other.url !== null) ? first : null;
@@ -193,19 +233,33 @@ function previousWithLinks(part: Element, stats: ReadonlyMap<AnyNode, Stats>): E
 }
 
 /** Whether `part` is a container under the head `before`, not its neighbour of the same rank. */
-function isBelow(part: Element, before: Element, link: Element, stats: ReadonlyMap<AnyNode, Stats>): boolean {
+function isBelow(
+  part: Element,
+  before: Element,
+  link: Element,
+  stats: ReadonlyMap<AnyNode, Stats>,
+): boolean {
   if (part === link && part.name !== 'dd') return false;
   if (before.name === 'dt' && part.name === 'dd') return true;
   // A list with a head of its own hangs under nothing.
-  if (part.name === 'dl' && DomUtils.getElementsByTagName('dt', part).some((head) => (stats.get(head)?.links ?? 0) > 0)) return false;
+  if (
+    part.name === 'dl' &&
+    DomUtils.getElementsByTagName('dt', part).some((head) => (stats.get(head)?.links ?? 0) > 0)
+  )
+    return false;
   if (!/^(ul|ol|dl|dd|div|table|section|p|span|nav)$/u.test(part.name)) return false;
-  if (part.name !== before.name) return /^(ul|ol|dl|div|table|section|nav)$/u.test(part.name) && before.name !== 'ul';
+  if (part.name !== before.name)
+    return /^(ul|ol|dl|div|table|section|nav)$/u.test(part.name) && before.name !== 'ul';
   const same = firstWord(part) === firstWord(before);
   return !same && stats.get(part)!.links >= 2;
 }
 
-const firstWord = (element: Element): string => (element.attribs.class ?? '').trim().split(/\s+/u)[0] ?? '';
-const isDropDown = (part: Element): boolean => /^(ul|ol|dl|div)$/u.test(part.name) && isElement(part.parent ?? part) && (part.parent as Element).name === 'li';
+const firstWord = (element: Element): string =>
+  (element.attribs.class ?? '').trim().split(/\s+/u)[0] ?? '';
+const isDropDown = (part: Element): boolean =>
+  /^(ul|ol|dl|div)$/u.test(part.name) &&
+  isElement(part.parent ?? part) &&
+  (part.parent as Element).name === 'li';
 
 function hasWordsBefore(part: Element): boolean {
   for (let before = part.prev; before; before = before.prev) {

@@ -3,7 +3,7 @@ import type { SectionKind } from '../../domain/site-facts.ts';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import { KNOWN_NAME } from './classify-name.ts';
 import type { SectionSeed } from './find-sections.ts';
-import { type SiteLimits, SITE_LIMITS } from './limits.ts';
+import { SITE_LIMITS, type SiteLimits } from './limits.ts';
 import { folderOf, pageKey, type Scope, scopeOf } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 
@@ -102,7 +102,11 @@ export class SiteState {
   }
 
   /** A request, unless the page was asked for already. */
-  ask(url: string, role: PageRole, about: Pick<CrawlRequest, 'name' | 'ownerUrl' | 'level' | 'priority'>): readonly CrawlRequest[] {
+  ask(
+    url: string,
+    role: PageRole,
+    about: Pick<CrawlRequest, 'name' | 'ownerUrl' | 'level' | 'priority'>,
+  ): readonly CrawlRequest[] {
     const key = pageKey(url);
     if (this.asked.has(key)) return [];
     this.asked.set(key, role);
@@ -111,7 +115,9 @@ export class SiteState {
 
   isHome(url: string): boolean {
     const key = pageKey(url).replace(/\/(index|default)\.\w{2,6}$/iu, '');
-    return this.homeUrls.some((home) => pageKey(home).replace(/\/(index|default)\.\w{2,6}$/iu, '') === key);
+    return this.homeUrls.some(
+      (home) => pageKey(home).replace(/\/(index|default)\.\w{2,6}$/iu, '') === key,
+    );
   }
 
   /** Keeps a section that was met on `parent` (null: on the home page). Returns it when it is new and wanted. */
@@ -131,8 +137,20 @@ export class SiteState {
       this.sectionsLeftOut += 1;
       return null;
     }
-    const { kind, confidence } = inherit(seed, place.parentKey === null ? null : this.sections.get(place.parentKey));
-    const node: SectionNode = { key, url: seed.url, name: seed.name, ...place, kind, confidence, inMenu: seed.inMenu, scope };
+    const { kind, confidence } = inherit(
+      seed,
+      place.parentKey === null ? null : this.sections.get(place.parentKey),
+    );
+    const node: SectionNode = {
+      key,
+      url: seed.url,
+      name: seed.name,
+      ...place,
+      kind,
+      confidence,
+      inMenu: seed.inMenu,
+      scope,
+    };
     this.sections.set(key, node);
     return node;
   }
@@ -143,16 +161,24 @@ export class SiteState {
     return scope === 'sub' && seed.confidence < 80 ? 'external' : scope;
   }
 
-  #placeOf(seed: SectionSeed, parent: SectionNode | null): { level: number; parentKey: string | null } {
+  #placeOf(
+    seed: SectionSeed,
+    parent: SectionNode | null,
+  ): { level: number; parentKey: string | null } {
     const headKey = seed.headUrl === null ? null : pageKey(seed.headUrl);
-    const head = headKey === null || headKey === pageKey(seed.url) ? null : (this.sections.get(headKey) ?? null);
+    const head =
+      headKey === null || headKey === pageKey(seed.url)
+        ? null
+        : (this.sections.get(headKey) ?? null);
     if (parent === null) {
-      if (seed.inMenu) return { level: seed.depth, parentKey: seed.depth > 1 ? (head?.key ?? null) : null };
+      if (seed.inMenu)
+        return { level: seed.depth, parentKey: seed.depth > 1 ? (head?.key ?? null) : null };
       const above = this.#folderAbove(seed.url);
       if (above) return { level: above.level + 1, parentKey: above.key };
       return { level: head ? 2 : 1, parentKey: head?.key ?? null };
     }
-    if (parent.level >= 2 && !isUnder(seed.url, parent.url)) return { level: parent.level, parentKey: parent.parentKey };
+    if (parent.level >= 2 && !isUnder(seed.url, parent.url))
+      return { level: parent.level, parentKey: parent.parentKey };
     return { level: parent.level + 1, parentKey: parent.key };
   }
 
@@ -169,15 +195,23 @@ export class SiteState {
 
 function rename(known: SectionNode, seed: SectionSeed): void {
   if (known.name !== '' && seed.confidence <= known.confidence) return;
-  if (seed.name === '' || (known.inMenu && known.name !== '' && known.confidence >= KNOWN_NAME)) return;
+  if (seed.name === '' || (known.inMenu && known.name !== '' && known.confidence >= KNOWN_NAME))
+    return;
   known.name = known.inMenu && known.name !== '' ? known.name : seed.name;
   known.kind = seed.kind;
   known.confidence = seed.confidence;
 }
 
 /** Unknown names under 办事服务, 互动交流, 概况 … are of their parent's kind, not lists that must be kept fresh. */
-function inherit(seed: SectionSeed, parent: SectionNode | null | undefined): Pick<SectionNode, 'kind' | 'confidence'> {
-  if (parent && seed.confidence < KNOWN_NAME && /^(service|interaction|page|data)$/u.test(parent.kind)) {
+function inherit(
+  seed: SectionSeed,
+  parent: SectionNode | null | undefined,
+): Pick<SectionNode, 'kind' | 'confidence'> {
+  if (
+    parent &&
+    seed.confidence < KNOWN_NAME &&
+    /^(service|interaction|page|data)$/u.test(parent.kind)
+  ) {
     return { kind: parent.kind, confidence: 50 };
   }
   return { kind: seed.kind, confidence: seed.confidence };

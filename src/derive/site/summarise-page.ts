@@ -26,9 +26,30 @@ export function failedSummary(page: FetchedPage): PageSummary {
   const { url, outcome, status, snapshot } = page;
   const reason = page.reason ?? (status === null ? '没有收到响应' : `返回 ${status}`);
   return {
-    url, outcome, status, reason, snapshot, title: '', lists: [], isArticle: false, publishedOn: null, needsRender: false,
-    isQuery: false, emptyNotice: null, emptyList: false, textLength: 0, forms: NO_FORMS, board: [], message: null,
-    guides: [], footer: null, tags: {}, notices: [], parts: [], partsLeftOut: false, writeLinks: [],
+    url,
+    outcome,
+    status,
+    reason,
+    snapshot,
+    title: '',
+    lists: [],
+    isArticle: false,
+    publishedOn: null,
+    needsRender: false,
+    isQuery: false,
+    emptyNotice: null,
+    emptyList: false,
+    textLength: 0,
+    forms: NO_FORMS,
+    board: [],
+    message: null,
+    guides: [],
+    footer: null,
+    tags: {},
+    notices: [],
+    parts: [],
+    partsLeftOut: false,
+    writeLinks: [],
   };
 }
 
@@ -37,7 +58,12 @@ export function summarisePage(
   state: SiteState,
   page: FetchedPage,
   view: PageView,
-  about: { readonly wanted: Wanted; readonly parts: readonly string[]; readonly partsLeftOut: boolean; readonly links: readonly PageLink[] },
+  about: {
+    readonly wanted: Wanted;
+    readonly parts: readonly string[];
+    readonly partsLeftOut: boolean;
+    readonly links: readonly PageLink[];
+  },
 ): PageSummary {
   const { wanted } = about;
   return {
@@ -71,21 +97,34 @@ export function summarisePage(
 function trimLists(state: SiteState, view: PageView): PageSummary['lists'] {
   return view.lists.slice(0, state.limits.listsPerPage).map((list) => ({
     ...list,
-    items: list.items.slice(0, state.limits.itemsPerList).map((item) => ({ ...item, title: item.title.slice(0, MAX_TITLE) })),
+    items: list.items
+      .slice(0, state.limits.itemsPerList)
+      .map((item) => ({ ...item, title: item.title.slice(0, MAX_TITLE) })),
   }));
 }
 
 /** Windows announced by the page itself, when its title says that it is such an announcement. */
 function noticesOf(state: SiteState, view: PageView): PageSummary['notices'] {
-  if (!announcesMaintenance(view.title) && !/系统维护|停机维护|升级维护|暂停访问|暂停服务/u.test(view.text.slice(0, 600))) return [];
-  const published = view.publishedOn !== null && view.publishedOn.yearUnknown !== true ? view.publishedOn.value : null;
+  if (
+    !announcesMaintenance(view.title) &&
+    !/系统维护|停机维护|升级维护|暂停访问|暂停服务/u.test(view.text.slice(0, 600))
+  )
+    return [];
+  const published =
+    view.publishedOn !== null && view.publishedOn.yearUnknown !== true
+      ? view.publishedOn.value
+      : null;
   return readMaintenance(view.text, published, state.today, !announcesMaintenance(view.title));
 }
 
 function writeLinksOf(links: readonly PageLink[]): PageSummary['writeLinks'] {
   const found = new Map<string, { name: string; url: string }>();
   for (const { name, url } of links) {
-    if (url !== null && (isConsultName(name) || /^(我要)?(写信|提交|留言|发信|在线(提交|填写|留言))/u.test(name))) found.set(pageKey(url), { name, url });
+    if (
+      url !== null &&
+      (isConsultName(name) || /^(我要)?(写信|提交|留言|发信|在线(提交|填写|留言))/u.test(name))
+    )
+      found.set(pageKey(url), { name, url });
   }
   return [...found.values()].slice(0, 20);
 }

@@ -6,10 +6,21 @@ import { createSiteReader, type SiteFacts } from './index.ts';
 export const TODAY = '2020-09-17';
 export const HOME = 'http://www.x.gov.cn/';
 
-export type Answer = string | { readonly status?: number; readonly outcome?: FetchedPage['outcome']; readonly body?: string; readonly type?: string; readonly url?: string };
+export type Answer =
+  | string
+  | {
+      readonly status?: number;
+      readonly outcome?: FetchedPage['outcome'];
+      readonly body?: string;
+      readonly type?: string;
+      readonly url?: string;
+    };
 
 function fetched(request: CrawlRequest, answer: Answer | undefined): FetchedPage {
-  const full = typeof answer === 'string' ? { body: answer } : (answer ?? { status: 404, outcome: 'http-error' as const });
+  const full =
+    typeof answer === 'string'
+      ? { body: answer }
+      : (answer ?? { status: 404, outcome: 'http-error' as const });
   return {
     request,
     url: full.url ?? request.url,
@@ -29,7 +40,12 @@ export interface Crawl extends SiteFacts {
 
 /** Crawls a site of hand-written pages, by priority, within a budget. */
 export function crawl(pages: Readonly<Record<string, Answer>>, budget = 80): Crawl {
-  const reader = createSiteReader({ homeUrl: HOME, siteCode: '4300000041', today: TODAY, monitoredAt: '2020-09-17T15:59:59.999Z' });
+  const reader = createSiteReader({
+    homeUrl: HOME,
+    siteCode: '4300000041',
+    today: TODAY,
+    monitoredAt: '2020-09-17T15:59:59.999Z',
+  });
   const queue: CrawlRequest[] = [...reader.start()];
   const asked: CrawlRequest[] = [];
   while (queue.length > 0 && asked.length < budget) {
@@ -49,11 +65,16 @@ export function valueOf<T>(fact: Fact<T>): T {
 
 export const list = (folder: string, dates: readonly string[]): string =>
   `<ul class="list">${dates.map((date, at) => `<li><a href="${folder}${date.replaceAll('-', '')}_${at}.html">关于某项重要工作情况的报道之${at}</a><span>${date}</span></li>`).join('')}</ul>`;
-export const html = (title: string, body: string): string => `<html><head><title>${title}</title></head><body>${body}<div class="footer">主办单位：某局 网站标识码：4300000041</div></body></html>`;
+export const html = (title: string, body: string): string =>
+  `<html><head><title>${title}</title></head><body>${body}<div class="footer">主办单位：某局 网站标识码：4300000041</div></body></html>`;
 
 export const find = (crawled: Crawl, name: string): SectionView => {
   const found = valueOf(crawled.sections).find((section) => section.name === name);
-  if (!found) throw new Error(`no section ${name}: ${valueOf(crawled.sections).map((section) => section.name).join()}`);
+  if (!found)
+    throw new Error(
+      `no section ${name}: ${valueOf(crawled.sections)
+        .map((section) => section.name)
+        .join()}`,
+    );
   return found;
 };
-

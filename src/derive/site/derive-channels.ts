@@ -105,12 +105,7 @@ function formsElsewhere(state: SiteState): readonly Channel[] {
   }
   for (const node of state.sections.values()) {
     const page = state.page(node.key);
-    if (
-      !page ||
-      page.outcome !== 'ok' ||
-      state.channels.has(node.key) ||
-      OTHER_FORM.test(node.name)
-    )
+    if (page?.outcome !== 'ok' || state.channels.has(node.key) || OTHER_FORM.test(node.name))
       continue;
     const readable = withParts(state, page);
     if (

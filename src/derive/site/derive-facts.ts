@@ -11,8 +11,19 @@ import { deriveHome, homeUnread } from './derive-home.ts';
 import { deriveSections } from './derive-sections.ts';
 import { deriveServices } from './derive-services.ts';
 import type { PageSummary } from './page-summary.ts';
-import type { SiteFacts } from './site-reader.ts';
 import type { SiteState } from './site-state.ts';
+
+/** The facts that a crawl of a site gives. */
+export type SiteFacts = {
+  readonly [K in
+    | 'home'
+    | 'sections'
+    | 'channels'
+    | 'services'
+    | 'footer'
+    | 'tags'
+    | 'maintenance']: Fact<SiteFactMap[`site.${K}`]>;
+};
 
 /** All facts of the site as far as it was read. */
 export function deriveFacts(state: SiteState): SiteFacts {

@@ -59,7 +59,7 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
   let unread = state.guidesLeftOut;
   for (const asked of state.guides.values()) {
     const page = state.page(asked.key);
-    if (!page || page.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
+    if (page?.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
     else {
       const found = guidesOf(
         page,

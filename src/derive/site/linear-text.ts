@@ -1,7 +1,7 @@
 import type { AnyNode, Element } from 'domhandler';
 
 /** Stands where an inline element begins or ends: `<b>办理地点</b>政务大厅` has no space between its words. */
-export const SEAM = '\u0001';
+export const SEAM = '\ue000';
 
 /** One run of text between block boundaries, with what its mark-up says of it. An empty cell gives an empty run. */
 export interface TextRun {
@@ -92,7 +92,10 @@ export function linearText(root: AnyNode, skip: ReadonlySet<AnyNode>): readonly 
     if (!('children' in node)) return;
     const name = 'name' in node ? node.name : '';
     if (SILENT.has(name)) return;
-    if (name === 'br') return close();
+    if (name === 'br') {
+      close();
+      return;
+    }
     if (name === 'img') {
       run(tag, heading).image = true;
       return;
@@ -115,7 +118,7 @@ export function linearText(root: AnyNode, skip: ReadonlySet<AnyNode>): readonly 
 }
 
 function pushRun(runs: TextRun[], open: OpenRun): void {
-  const words = open.text.split(/[\s\u3000\u00a0\u0001]+/u).filter((word) => word !== '');
+  const words = open.text.split(/[\s\u3000\u00a0\ue000]+/u).filter((word) => word !== '');
   const text = open.text
     .replaceAll(SEAM, '')
     .replace(/[\s\u3000\u00a0]+/gu, ' ')

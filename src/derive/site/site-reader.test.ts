@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, crawl, find, html, list, valueOf } from './test-sites.ts';
+import { type Answer, crawl, factValue, find, html, list } from './test-sites.ts';
 
 const MENU = `<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/jggk/">机构概况</a></li><li><a href="/xwdt/">新闻动态</a></li>
 <li><a href="/zwgk/">政务公开</a><ul><li><a href="/zwgk/tzgg/">通知公告</a></li><li><a href="/zwgk/zcwj/">政策文件</a></li></ul></li>
@@ -45,7 +45,7 @@ const HEALTHY: Record<string, Answer> = {
 describe('a healthy site with a drop-down menu', () => {
   const crawled = crawl(HEALTHY);
   test('home page', () => {
-    const home = valueOf(crawled.home);
+    const home = factValue(crawled.home);
     expect(home.kind).toBe('content');
     expect(home.newest?.date.value).toBe('2020-09-16');
     expect(home.undatedCount).toBe(0);
@@ -68,7 +68,7 @@ describe('a healthy site with a drop-down menu', () => {
     ]).toEqual([level, kind, content, newest]);
   });
   test('channels and messages', () => {
-    const channels = valueOf(crawled.channels);
+    const channels = factValue(crawled.channels);
     expect(channels.complete).toBe(true);
     expect(channels.channels.map(({ name, state }) => [name, state])).toEqual([
       ['互动交流', 'board'],
@@ -81,7 +81,7 @@ describe('a healthy site with a drop-down menu', () => {
     expect(channels.unreadMessages).toBe(0);
   });
   test('services', () => {
-    const services = valueOf(crawled.services);
+    const services = factValue(crawled.services);
     expect(services.entries.map(({ name }) => name)).toEqual(['办事服务']);
     expect(services.guides.map(({ missing }) => missing)).toEqual([[], []]);
     expect(services.complete).toBe(true);

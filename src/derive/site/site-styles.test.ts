@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, crawl, find, html, list, valueOf } from './test-sites.ts';
+import { type Answer, crawl, factValue, find, html, list } from './test-sites.ts';
 
 const P =
   '<p>本单位负责本行政区域内有关工作的组织、协调、指导和监督管理，承担上级交办的其他事项。</p>'.repeat(
@@ -61,12 +61,12 @@ describe('flat addresses, tabs, side menus', () => {
     expect([section.level, section.kind, section.content]).toEqual([level, kind, content]);
   });
   test('channels, services', () => {
-    const channels = valueOf(crawled.channels);
+    const channels = factValue(crawled.channels);
     expect(
       channels.channels.filter(({ state }) => state === 'board').map(({ name }) => name),
     ).toEqual(['县长信箱']);
     expect(channels.messages).toHaveLength(1);
-    expect(valueOf(crawled.services).entries).toEqual([
+    expect(factValue(crawled.services).entries).toEqual([
       { name: '办事服务', url: 'http://zwfw.y.gov.cn/', external: true },
     ]);
   });
@@ -92,7 +92,7 @@ const FRAMED: Record<string, Answer> = {
 describe('entry page, frame set, iframes', () => {
   const crawled = crawl(FRAMED);
   test('home', () => {
-    const home = valueOf(crawled.home);
+    const home = factValue(crawled.home);
     expect([home.kind, home.newest?.date.value]).toEqual(['content', '2020-09-15']);
   });
   test.each([
@@ -103,7 +103,7 @@ describe('entry page, frame set, iframes', () => {
     expect([section.content, section.newest?.date.value ?? null]).toEqual([content, newest]);
   });
   test('consulting', () => {
-    expect(valueOf(crawled.channels).channels.map(({ name, state }) => [name, state])).toEqual([
+    expect(factValue(crawled.channels).channels.map(({ name, state }) => [name, state])).toEqual([
       ['在线咨询', 'form'],
     ]);
   });
@@ -132,21 +132,23 @@ const FAILING: Record<string, Answer> = {
 describe('a failing site', () => {
   const crawled = crawl(FAILING);
   test('home and sections', () => {
-    expect(valueOf(crawled.home).newest?.date.value).toBe('2020-07-01');
-    expect(valueOf(crawled.home).undatedCount).toBe(0);
-    expect(valueOf(crawled.sections).filter(({ content }) => content === 'blank')).toHaveLength(5);
+    expect(factValue(crawled.home).newest?.date.value).toBe('2020-07-01');
+    expect(factValue(crawled.home).undatedCount).toBe(0);
+    expect(factValue(crawled.sections).filter(({ content }) => content === 'blank')).toHaveLength(
+      5,
+    );
     expect(
-      valueOf(crawled.sections).filter(({ content }) => content === 'unobserved'),
+      factValue(crawled.sections).filter(({ content }) => content === 'unobserved'),
     ).toHaveLength(0);
     expect(find(crawled, '政策文件').level).toBe(1);
   });
   test('no way to consult but a special one; no services', () => {
-    const channels = valueOf(crawled.channels);
+    const channels = factValue(crawled.channels);
     expect(channels.channels.map(({ name, special }) => [name, special])).toEqual([
       ['监督举报', true],
     ]);
     expect(channels.complete).toBe(true);
-    const services = valueOf(crawled.services);
+    const services = factValue(crawled.services);
     expect([services.entries, services.guides, services.complete]).toEqual([[], [], true]);
   });
 });
@@ -175,12 +177,12 @@ describe('what was not seen is not said', () => {
       '/b/': html('提示', '您访问的页面不存在'),
       '/c/': { outcome: 'blocked', status: 521 },
     });
-    expect(valueOf(crawled.sections).map(({ name, content }) => [name, content])).toEqual([
+    expect(factValue(crawled.sections).map(({ name, content }) => [name, content])).toEqual([
       ['工作动态', 'unobserved'],
       ['通知公告', 'unobserved'],
       ['政策文件', 'unobserved'],
       ['在线咨询', 'unobserved'],
     ]);
-    expect(valueOf(crawled.channels).complete).toBe(false);
+    expect(factValue(crawled.channels).complete).toBe(false);
   });
 });

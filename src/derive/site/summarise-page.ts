@@ -18,6 +18,9 @@ export interface Wanted {
   readonly forms: boolean;
 }
 
+/** An article: nothing but its date is wanted. */
+export const PLAIN: Wanted = { board: false, guides: false, message: false, forms: false };
+
 const NO_FORMS = { canWrite: false, asksLogin: false, hasMailbox: false } as const;
 const MAX_TITLE = 200;
 

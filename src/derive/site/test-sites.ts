@@ -58,7 +58,7 @@ export function crawl(pages: Readonly<Record<string, Answer>>, budget = 80): Cra
   return { ...reader.facts(), asked };
 }
 
-export function valueOf<T>(fact: Fact<T>): T {
+export function factValue<T>(fact: Fact<T>): T {
   if (fact.state !== 'observed') throw new Error(`expected a value: ${JSON.stringify(fact)}`);
   return fact.value;
 }
@@ -69,10 +69,10 @@ export const html = (title: string, body: string): string =>
   `<html><head><title>${title}</title></head><body>${body}<div class="footer">主办单位：某局 网站标识码：4300000041</div></body></html>`;
 
 export const find = (crawled: Crawl, name: string): SectionView => {
-  const found = valueOf(crawled.sections).find((section) => section.name === name);
+  const found = factValue(crawled.sections).find((section) => section.name === name);
   if (!found)
     throw new Error(
-      `no section ${name}: ${valueOf(crawled.sections)
+      `no section ${name}: ${factValue(crawled.sections)
         .map((section) => section.name)
         .join()}`,
     );

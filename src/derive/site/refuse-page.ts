@@ -1,0 +1,32 @@
+import type { FetchedPage } from '../../domain/crawl.ts';
+import type { PageView } from './page-view.ts';
+
+/** Share of replacement characters beyond which a text says nothing. */
+const GARBLED_SHARE = 0.02;
+
+export function isGarbled(view: PageView): boolean {
+  const garbled = view.text.match(/\ufffd/gu)?.length ?? 0;
+  return garbled > 5 && garbled > view.text.length * GARBLED_SHARE;
+}
+
+const NOT_FOUND =
+  /(^|\D)404(\D|$)|not found|页面?(不存在|未找到|已删除|丢失)|找不到(该|您|页面|文件|网页)|已被删除|不存在的页面|无法找到/iu;
+
+/** An error page that came with status 200. */
+export function saysNotFound(view: PageView): boolean {
+  const text = view.text.replace(/\s+/gu, '');
+  return text.length < 200 && view.lists.length === 0 && NOT_FOUND.test(`${view.title} ${text}`);
+}
+
+/** Text that this reader can look at; the crawler drops the bytes of documents and pictures. */
+const READABLE = /text\/|html|xml|json|javascript|^$/iu;
+
+/** A document, a picture or an empty answer: something came, but no page that could be read. */
+export function notAPage(page: FetchedPage): FetchedPage | null {
+  const type = page.headers['content-type'] ?? '';
+  if (!READABLE.test(type))
+    return { ...page, outcome: 'refused', reason: `不是网页（${type.slice(0, 60)}）` };
+  return page.body.byteLength === 0
+    ? { ...page, outcome: 'failed', reason: '返回的页面是空的' }
+    : null;
+}

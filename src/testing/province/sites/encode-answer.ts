@@ -38,11 +38,21 @@ export function chooseCoding(traits: SiteTraits, accepted: string): Coding {
   return 'identity';
 }
 
+/** Small windows: pages are small, and the server makes them by the thousand. */
+const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 15 };
+
 const compress = (body: Buffer, coding: Coding): Buffer => {
-  if (coding === 'gzip') return gzipSync(body, { level: 4 });
+  if (coding === 'gzip') return gzipSync(body, { level: 4, memLevel: 6, windowBits: 13 });
   if (coding !== 'br') return body;
-  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } });
+  return brotliCompressSync(body, { params: BROTLI });
 };
+
+/** A copy of just its size: compressors hand out slices of blocks several times as large. */
+function trim(body: Buffer): Buffer {
+  const exact = Buffer.allocUnsafeSlow(body.length);
+  body.copy(exact);
+  return exact;
+}
 
 export interface AnswerSetting {
   readonly traits: SiteTraits;
@@ -55,7 +65,7 @@ export interface AnswerSetting {
 /** A text as the site sends it: in its charset, under its declaration, compressed as agreed. */
 export function encodeAnswer(text: string, kind: TextKind, setting: AnswerSetting): SiteResponse {
   const { traits, coding } = setting;
-  const body = compress(encodeText(text, kind, traits.charset), coding);
+  const body = trim(compress(encodeText(text, kind, traits.charset), coding));
   const chunked = traits.chunked && kind === 'html';
   return {
     status: setting.status ?? 200,

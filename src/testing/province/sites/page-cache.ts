@@ -40,7 +40,7 @@ export class PageCache {
 }
 
 /** Enough for every home page of a large province in two encodings. */
-const SHARED_LIMIT_BYTES = 96 * 1024 * 1024;
+const SHARED_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** The cache that all sites of the process share. */
 export const sharedPages = new PageCache(SHARED_LIMIT_BYTES);

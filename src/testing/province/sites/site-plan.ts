@@ -54,7 +54,7 @@ export interface SiteResponse {
 /** `reset`: drop the connection before a byte of an answer; `hang`: accept, and never answer. */
 export type SiteAnswer = SiteResponse | 'reset' | 'hang';
 
-/** One simulated site. Cheap to hold: pages live in a bounded cache shared by all sites. */
+/** One simulated site. Cheap to hold: its pages are made on demand, home pages kept in a bounded cache. */
 export interface SimulatedSite {
   readonly host: string;
   handle(request: SiteRequest): SiteAnswer;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths } from '../../../lib/pure/dates.ts';
+import { addDays, addMonths, shanghaiDate } from '../../../lib/pure/dates.ts';
 import { visitPatternOf } from './home-visits.ts';
+import type { Section } from './section.ts';
 import { childrenOf, listOf, modelOf, type SiteModel } from './site-model.ts';
 import type { SitePlan } from './site-plan.ts';
-import { planFor, seeds, visit } from './test-plans.ts';
+import { planFor, seeds, type Visited, visit } from './test-plans.ts';
 import { messagesOf } from './write-interaction.ts';
+import { framePath, recordsPath } from './write-lists.ts';
 import { guidesOf } from './write-services.ts';
 
 const NEWS_DAYS = 14;
@@ -191,7 +193,61 @@ describe('首页访问', () => {
   });
 });
 
+/** A date as any of the list forms would show it: printed, in an address, or in a script. */
+function isShown(text: string, date: string): boolean {
+  const [year, month, day] = date.split('-') as [string, string, string];
+  const short = `${Number(month)}`;
+  const forms = [
+    date,
+    `${year}${month}${day}`,
+    `${year}/${short}/${Number(day)}`,
+    `${year}.${month}.${day}`,
+    `${year}年${short}月${Number(day)}日`,
+    `year[i]='${year}';month[i]='${month}';day[i]='${day}'`,
+    `<div class="d">${day}</div><div class="ym">${year}-${month}</div>`,
+  ];
+  const millis = [...text.matchAll(/"publishTime":(\d{13})/g)].map((found) => Number(found[1]));
+  const grouped =
+    text.includes(`<h3>${year}年</h3>`) && text.includes(`<span>${month}-${day}</span>`);
+  const inMillis = millis.some((value) => shanghaiDate(value) === date);
+  return grouped || inMillis || forms.some((form) => text.includes(form));
+}
+
+/** The page with a section's list, or where the list really is: in a frame, a data file, or the articles. */
+function listText({ model, read }: Visited, section: Section): string {
+  if (section.form === 'frame') return read(framePath(section)).text;
+  if (section.form === 'source') return read(recordsPath(section)).text;
+  const list = read(section.path).text;
+  if (section.form !== 'articleOnly') return list;
+  return listOf(model, section)
+    .slice(0, 3)
+    .map((item) => read(item.path).text)
+    .join('\n');
+}
+
 describe('页面上看得到的', () => {
+  it('每个列表都查得到它最近的日期，过期的列表里没有更近的', () => {
+    const problems = [[], ['column-stale.key'], ['column-stale.should']] as const;
+    for (const seed of seeds(1, 36)) {
+      const visited = visit(planFor(seed, problems[seed % 3]));
+      const { model } = visited;
+      for (const section of model.sections.filter((entry) => entry.mode === 'list')) {
+        const text = listText(visited, section);
+        const about = `种子${seed} ${section.name} ${section.form}`;
+        expect(isShown(text, newestOf(model, section.index)), about).toBe(true);
+        if (!section.stale) continue;
+        const printed = [
+          ...text.matchAll(/<(?:span|td|dd|em|b|i|small|font)[^>]*>\D?\s?(20\d\d-\d\d-\d\d)/g),
+        ];
+        const late = printed.filter((found) => found[1]! > section.newest);
+        expect(
+          late.map((found) => found[1]),
+          about,
+        ).toEqual([]);
+      }
+    }
+  });
+
   it('首页不更新的站：首页上除了时钟没有14天内的日期', () => {
     for (const seed of seeds(1, 40)) {
       const { model, read } = visit(planFor(seed, ['home-stale']));

@@ -1,5 +1,5 @@
 import { challenge, cookieDoor, emptyShell, picture, serverError } from './doors.ts';
-import { chooseCoding, encodeAnswer } from './encode-answer.ts';
+import { type Coding, chooseCoding, encodeAnswer } from './encode-answer.ts';
 import { type VisitFate, type VisitPattern, visitPatternOf } from './home-visits.ts';
 import { type PageCache, sharedPages } from './page-cache.ts';
 import { NEXT_RECORDS, routePage, writeMissing } from './route-page.ts';
@@ -21,6 +21,18 @@ const pathOf = (target: string): string =>
 
 /** Sets the pages of one site object apart in a cache that several share. */
 let created = 0;
+
+function makePage(model: SiteModel, path: string, coding: Coding): SiteResponse {
+  const { traits, plan } = model;
+  const setting = { traits, seed: plan.seed, coding };
+  if (path === '/' && traits.home === 'redirect') {
+    const headers = { location: INNER_HOME };
+    return encodeAnswer('', 'html', { ...setting, coding: 'identity', status: 302, headers });
+  }
+  const page = routePage(model, path);
+  if (page) return encodeAnswer(page.text, page.kind, setting);
+  return encodeAnswer(writeMissing(model), 'html', { ...setting, status: 404 });
+}
 
 class PlannedSite implements SimulatedSite {
   readonly host: string;
@@ -78,16 +90,10 @@ class PlannedSite implements SimulatedSite {
   #page(path: string, request: SiteRequest): SiteResponse {
     const model = this.#siteModel();
     const coding = chooseCoding(model.traits, String(request.headers['accept-encoding'] ?? ''));
-    return this.#cache.take(`${this.#prefix} ${coding} ${path}`, () => {
-      const setting = { traits: model.traits, seed: this.#plan.seed, coding };
-      if (path === '/' && model.traits.home === 'redirect') {
-        const headers = { location: INNER_HOME };
-        return encodeAnswer('', 'html', { ...setting, coding: 'identity', status: 302, headers });
-      }
-      const page = routePage(model, path);
-      if (page) return encodeAnswer(page.text, page.kind, setting);
-      return encodeAnswer(writeMissing(model), 'html', { ...setting, status: 404 });
-    });
+    // A round asks for the home page a hundred times, and for every other page hardly more than once.
+    if (path !== '/' && path !== INNER_HOME) return makePage(model, path, coding);
+    const key = `${this.#prefix} ${coding} ${path}`;
+    return this.#cache.take(key, () => makePage(model, path, coding));
   }
 
   #siteModel(): SiteModel {
@@ -98,7 +104,7 @@ class PlannedSite implements SimulatedSite {
 
 /**
  * The site of a plan. It counts its home requests (`/`) itself, so keep one object per host for as long as it serves;
- * its pages live in `cache` and are made on demand.
+ * its home page lives in `cache`, the others are made whenever they are asked for.
  */
 export function createSite(plan: SitePlan, cache: PageCache = sharedPages): SimulatedSite {
   return new PlannedSite(plan, cache);

@@ -64,6 +64,22 @@ ${entries.join('\n')}
 </ul></div>`;
 }
 
+interface Shell {
+  readonly header: string;
+  readonly footer: string;
+}
+
+/** Header and foot are the same on every page of a site. */
+const shells = new WeakMap<SiteModel, Shell>();
+
+function shellOf(model: SiteModel): Shell {
+  const known = shells.get(model);
+  if (known) return known;
+  const shell = { header: writeHeader(model), footer: writeFooter(model) };
+  shells.set(model, shell);
+  return shell;
+}
+
 const STYLE = `body{margin:0;font:14px/1.8 "Microsoft YaHei",SimSun;color:#333}.w{width:1200px;margin:0 auto}
 .clearfix:after{content:"";display:block;clear:both}.nav{background:#1d5ea8}.nav li{float:left;padding:0 18px}
 .nav a{color:#fff}.list li{line-height:34px;border-bottom:1px dashed #ddd}.list span{float:right;color:#999}
@@ -101,7 +117,8 @@ export function writePage(model: SiteModel, subject: PageSubject, body: string):
 <link rel="stylesheet" href="/assets/css/base.css">
 <style>${STYLE}</style>
 <script type="text/javascript" src="/assets/js/jquery.js" charset="gb2312"></script>`;
-  const inner = `<body>\n${writeHeader(model)}\n${body}\n${writeFooter(model)}\n</body>`;
+  const { header, footer } = shellOf(model);
+  const inner = `<body>\n${header}\n${body}\n${footer}\n</body>`;
   const late = `\n<script type="text/javascript">\n${LATE_SCRIPT}\n</script>`;
   return writeBare(model, subject, head, inner, model.traits.charset === 'utf8Late' ? late : '');
 }

@@ -1,6 +1,7 @@
 import { type Command, type CommandContext, defineCommand } from '../cli/command.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { freezeRound } from './freeze-round.ts';
+import { importCommands } from './import-commands.ts';
 import { findingCommands } from './finding-commands.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
 import { inspectionDb } from './inspection-db.ts';
@@ -103,4 +104,4 @@ const roundList = defineCommand<InspectionDeps>({
 });
 
 /** Everything of the inspection feature that a terminal can ask. */
-export const inspectionCommands: readonly Command<InspectionDeps>[] = [roundRun, roundFreeze, roundList, ...findingCommands];
+export const inspectionCommands: readonly Command<InspectionDeps>[] = [roundRun, roundFreeze, roundList, ...importCommands, ...findingCommands];

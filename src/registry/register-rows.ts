@@ -1,0 +1,219 @@
+import type { FeedKind, SubjectStatus } from '../domain/subject.ts';
+import { isCalendarDate, endOfDay, shanghaiInstant, type Instant } from '../lib/pure/dates.ts';
+import { isPublicAddressText } from './public-url.ts';
+
+/** Where a row stands, for messages: `名册.xlsx 的“网站”第 12 行`. */
+export interface RowPlace {
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+}
+
+export interface UnitRowInput {
+  readonly place: RowPlace;
+  readonly name: string;
+  readonly parent: string;
+  readonly aliases: readonly string[];
+  readonly formerNames: readonly string[];
+  readonly printRow: string | null;
+  readonly printOrder: number | null;
+  readonly divisionCode: string | null;
+}
+
+export interface SiteRowInput {
+  readonly place: RowPlace;
+  readonly siteCode: string;
+  readonly name: string;
+  readonly sponsor: string;
+  readonly printRow: string | null;
+  readonly homeUrl: string;
+  readonly status: SubjectStatus;
+  readonly isPortal: boolean;
+  readonly hasService: boolean;
+  readonly monitoredAt: Instant | null;
+}
+
+export interface AccountRowInput {
+  readonly place: RowPlace;
+  readonly platform: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly sponsor: string;
+  readonly printRow: string | null;
+  readonly status: SubjectStatus;
+  readonly feedKind: FeedKind;
+  readonly feedUrl: string;
+  readonly appId: string | null;
+  readonly appSecret: string | null;
+  readonly monitoredAt: Instant | null;
+}
+
+/** One cell's complaint. `column` is the header as the sheet shows it. */
+export interface RowError {
+  readonly place: RowPlace;
+  readonly column: string;
+  readonly message: string;
+}
+
+export function wordError({ place, column, message }: RowError): string {
+  const where = column === '' ? '' : `“${column}”列`;
+  return `${place.file} 工作表“${place.sheet}”第 ${place.row} 行${where}：${message}`;
+}
+
+/** A row's cells by field, with the means to complain about one. */
+export class RowReader {
+  readonly place: RowPlace;
+  readonly #cell: (field: string) => string;
+  readonly #headerOf: (field: string) => string;
+  readonly #errors: RowError[];
+
+  constructor(source: { place: RowPlace; cell: (field: string) => string; headerOf: (field: string) => string; errors: RowError[] }) {
+    this.place = source.place;
+    this.#cell = source.cell;
+    this.#headerOf = source.headerOf;
+    this.#errors = source.errors;
+  }
+
+  text(field: string): string {
+    return this.#cell(field);
+  }
+
+  optional(field: string): string | null {
+    return this.#cell(field) || null;
+  }
+
+  required(field: string): string {
+    const value = this.#cell(field);
+    if (value === '') this.complain(field, '不能为空');
+    return value;
+  }
+
+  list(field: string): string[] {
+    return this.#cell(field).split(/[;；、,，|]/).map((each) => each.trim()).filter((each) => each !== '');
+  }
+
+  complain(field: string, message: string): void {
+    this.#errors.push({ place: this.place, column: this.#headerOf(field), message });
+  }
+}
+
+const NAME_MAX = 200;
+
+export function readUnitRow(row: RowReader): UnitRowInput {
+  const order = row.text('printOrder');
+  const code = row.optional('divisionCode');
+  if (order !== '' && !/^\d{1,9}$/.test(order)) row.complain('printOrder', `“${order}”不是整数`);
+  if (code !== null && !/^\d{6}$/.test(code)) row.complain('divisionCode', `“${code}”不是六位数字`);
+  return {
+    place: row.place,
+    name: checkedName(row, 'name'),
+    parent: row.text('parent'),
+    aliases: row.list('aliases'),
+    formerNames: row.list('formerNames'),
+    printRow: row.optional('printRow'),
+    printOrder: order === '' ? null : Number(order),
+    divisionCode: code,
+  };
+}
+
+export function readSiteRow(row: RowReader): SiteRowInput {
+  const siteCode = row.required('siteCode');
+  if (siteCode !== '' && !/^(\d{10}|bm\d{8})$/i.test(siteCode)) row.complain('siteCode', `“${siteCode}”应是 10 位数字，或 bm 加 8 位数字`);
+  return {
+    place: row.place,
+    siteCode: siteCode.toLowerCase(),
+    name: checkedName(row, 'name'),
+    sponsor: row.required('sponsor'),
+    printRow: row.optional('printRow'),
+    homeUrl: readUrl(row, 'homeUrl', row.required('homeUrl')),
+    status: readStatus(row),
+    isPortal: readYesNo(row, 'isPortal', false),
+    hasService: readYesNo(row, 'hasService', true),
+    monitoredAt: readMonitoredAt(row),
+  };
+}
+
+export function readAccountRow(row: RowReader): AccountRowInput {
+  const feedKind = readFeedKind(row);
+  const feedUrl = row.text('feedUrl');
+  if (feedKind !== 'none' && feedUrl === '') row.complain('feedUrl', '有信源就要有信源地址');
+  const [appId, appSecret] = [row.optional('appId'), row.optional('appSecret')];
+  if (feedKind === 'wechat' && (appId === null || appSecret === null)) row.complain(appId === null ? 'appId' : 'appSecret', '信源种类是 wechat 时，AppID 和 AppSecret 都要填');
+  return {
+    place: row.place,
+    platform: row.required('platform'),
+    name: checkedName(row, 'name'),
+    accountId: row.text('accountId'),
+    sponsor: row.required('sponsor'),
+    printRow: row.optional('printRow'),
+    status: readStatus(row),
+    feedKind,
+    feedUrl: feedUrl === '' || feedKind === 'none' ? '' : readUrl(row, 'feedUrl', feedUrl),
+    appId,
+    appSecret,
+    monitoredAt: readMonitoredAt(row),
+  };
+}
+
+function checkedName(row: RowReader, field: string): string {
+  const name = row.required(field);
+  if (name.length > NAME_MAX) row.complain(field, `超过 ${NAME_MAX} 个字`);
+  return name.slice(0, NAME_MAX);
+}
+
+function readUrl(row: RowReader, field: string, text: string): string {
+  if (text === '') return '';
+  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(\/|$)/.test(text) ? text : `http://${text}`;
+  let url: URL;
+  try {
+    url = new URL(withScheme);
+  } catch {
+    row.complain(field, `“${text}”不是网址`);
+    return '';
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') row.complain(field, `只接受 http 或 https 的网址，不是“${url.protocol}”`);
+  else if (url.username !== '' || url.password !== '') row.complain(field, '网址里不能带用户名和密码');
+  else if (!isPublicAddressText(url.hostname)) row.complain(field, `“${url.hostname}”是本机或内网地址，不能登记`);
+  return url.href;
+}
+
+const STATUS_WORDS: Readonly<Record<string, SubjectStatus>> = {
+  '': 'running', 正常: 'running', 正常运行: 'running', 运行: 'running', 运行中: 'running', 在用: 'running', running: 'running',
+  暂停: 'suspended', 暂停更新: 'suspended', 例行调整: 'suspended', 临时下线: 'suspended', suspended: 'suspended',
+  拟关停: 'closing', 申请下线: 'closing', 关停中: 'closing', closing: 'closing',
+  已关停: 'closed', 关停: 'closed', 已注销: 'closed', 注销: 'closed', 永久下线: 'closed', closed: 'closed',
+  已迁移: 'migrated', 迁移: 'migrated', migrated: 'migrated', 申请开设: 'applied', 待开通: 'applied', applied: 'applied',
+};
+
+function readStatus(row: RowReader): SubjectStatus {
+  const text = row.text('status').replace(/\s+/g, '');
+  const status = STATUS_WORDS[text];
+  if (status === undefined) row.complain('status', `“${text}”不认识；可写 正常、暂停、已关停`);
+  return status ?? 'running';
+}
+
+function readYesNo(row: RowReader, field: string, whenEmpty: boolean): boolean {
+  const text = row.text(field);
+  if (text === '') return whenEmpty;
+  if (/^(是|有|y|yes|true|1)$/i.test(text)) return true;
+  if (/^(否|无|没有|n|no|false|0)$/i.test(text)) return false;
+  row.complain(field, `“${text}”应写 是/否 或 有/无`);
+  return whenEmpty;
+}
+
+const FEED_KINDS: Readonly<Record<string, FeedKind>> = { '': 'none', 无: 'none', none: 'none', rss: 'rss', atom: 'atom', jsonfeed: 'jsonfeed', 'json feed': 'jsonfeed', wechat: 'wechat' };
+
+function readFeedKind(row: RowReader): FeedKind {
+  const text = row.text('feedKind').toLowerCase();
+  const kind = FEED_KINDS[text];
+  if (kind === undefined) row.complain('feedKind', `“${text}”不认识；可写 rss、atom、jsonfeed、wechat、无`);
+  return kind ?? 'none';
+}
+
+function readMonitoredAt(row: RowReader): Instant | null {
+  const text = row.text('monitoredAt');
+  if (text === '') return null;
+  const at = isCalendarDate(text) ? endOfDay(text) : shanghaiInstant(text);
+  if (at === null) row.complain('monitoredAt', `“${text}”应写 2020-09-17 或 2020-09-17 18:00`);
+  return at;
+}

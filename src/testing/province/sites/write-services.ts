@@ -74,7 +74,7 @@ function makeGuide(
   lacking: boolean,
 ): Guide {
   const kept: readonly Element[] = lacking
-    ? ['name', ...draw.some(ELEMENTS.slice(1), draw.int(1, 3))]
+    ? ['name', ...draw.some(ELEMENTS.slice(1), draw.int(2, 3))]
     : ELEMENTS;
   const words = (element: Element): string =>
     // A site without a channel of its own must not look as if it offered one by a label.
@@ -147,6 +147,10 @@ export const writeGuideBody = (guide: Guide, form: GuideForm): string =>
 export const guidePath = (section: Section, at: number): string =>
   `${section.folder}bszn_${at + 1}.html`;
 
+/** Some sites call each guide by its full name; those with poor guides do, so that nobody takes them for news. */
+const guideSuffix = (plan: SitePlan): string =>
+  plan.seed % 3 === 0 || plan.problems.some((rule) => rule.includes('guide')) ? '办事指南' : '';
+
 /** The service section: a list of guides, or the way to the shared platform. */
 export function writeGuidesPage(model: SiteModel, section: Section): string {
   const { plan } = model;
@@ -161,7 +165,7 @@ export function writeGuidesPage(model: SiteModel, section: Section): string {
     const content = `<p><a href="${base}" target="_blank">进入一体化政务服务平台办理</a></p>\n<ul class="svc">${links.join('\n')}</ul>`;
     return writeSectionPage(model, section, content);
   }
-  const suffix = plan.seed % 3 === 0 ? '办事指南' : '';
+  const suffix = guideSuffix(plan);
   const links = guides.map(
     (guide, at) => `<li><a href="${guidePath(section, at)}">${guide.title}${suffix}</a></li>`,
   );
@@ -174,7 +178,11 @@ export function writeGuidePage(model: SiteModel, section: Section, at: number): 
   const guide = guidesOf(model.plan)[at];
   if (!guide || sharedHost(model.plan) !== null) return null;
   const body = `<div class="w"><div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="${section.path}">${section.name}</a></div>
-<h1>${guide.title}</h1>
+<h1>${guide.title}${guideSuffix(model.plan)}</h1>
 ${writeGuideBody(guide, model.traits.guide)}</div>`;
-  return writePage(model, { title: `${guide.title}-${model.plan.name}`, section }, body);
+  return writePage(
+    model,
+    { title: `${guide.title}${guideSuffix(model.plan)}-${model.plan.name}`, section },
+    body,
+  );
 }

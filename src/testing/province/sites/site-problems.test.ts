@@ -193,7 +193,7 @@ describe('首页访问', () => {
   });
 });
 
-/** A date as any of the list forms would show it: printed, in an address, or in a script. */
+/** Whether a text shows a date in one of the list forms: printed, in an address, or in a script. */
 function isShown(text: string, date: string): boolean {
   const [year, month, day] = date.split('-') as [string, string, string];
   const short = `${Number(month)}`;

@@ -14,6 +14,7 @@ import {
 } from './newest-items.ts';
 import { pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
+import type { MessageReading } from './read-board.ts';
 import { isUnder, type SectionNode, type SiteState } from './site-state.ts';
 
 /** A list on this many section pages with the same first items is a widget of the site, not the section's list. */
@@ -112,16 +113,41 @@ function readContents(
   );
   if (page.isArticle && node.confidence < KNOWN_NAME)
     return { content: 'single', kind: 'page', ...NOTHING };
+  if (node.kind === 'interaction' && boardOf(state, page).length > 0) {
+    return boardContents(state, page);
+  }
   if (isChannel(state, node, items, children)) return listed(state, node, page, items, 'channel');
   if (items.length > 0) return listed(state, node, page, items);
-  if (page.board.length > 0)
-    return { content: 'listed', kind: 'interaction', ...NOTHING, itemCount: page.board.length };
+  if (boardOf(state, page).length > 0) return boardContents(state, page);
   if (page.isQuery) return { content: 'query', ...NOTHING };
   const missing = partsMissing(state, page);
   if (missing !== null) return unseen(missing);
   if (page.needsRender)
     return { content: 'script', reason: '列表由脚本写入，需渲染后才能查看', ...NOTHING };
   return withoutItems(node, page, children);
+}
+
+const boardOf = (state: SiteState, page: PageSummary): readonly MessageReading[] => [
+  ...page.board,
+  ...page.parts.flatMap((key) => state.page(key)?.board ?? []),
+];
+
+/** A message board is as new as its last question or answer. */
+function boardContents(state: SiteState, page: PageSummary): Contents {
+  const rows = boardOf(state, page);
+  const items = rows.flatMap(({ title, url, askedOn, repliedOn }) =>
+    [askedOn, repliedOn].flatMap((value) =>
+      value === null ? [] : [{ title, url, date: { value, source: 'item' as const } }],
+    ),
+  );
+  const newest = newestFirst(dateItems(state, items), page.snapshot, page.url)[0] ?? null;
+  return {
+    content: 'listed',
+    kind: 'interaction',
+    itemCount: rows.length,
+    newest,
+    undated: newest === null,
+  };
 }
 
 /** A page on which no item was seen: blank only by evidence, never by absence alone. */

@@ -1,89 +1,134 @@
-import type { Document, Element } from 'domhandler';
+import type { AnyNode, Document, Element } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { FetchedPage } from '../../domain/crawl.ts';
+import type { FoundDate } from '../../domain/site-facts.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
+import { calendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { findDates } from './find-dates.ts';
+import { linearText } from './linear-text.ts';
+import { pageChrome } from './page-chrome.ts';
 import { absoluteUrl } from './page-links.ts';
-import type { ListSummary } from './page-summary.ts';
+import type { ItemSummary, ListSummary } from './page-summary.ts';
 import type { PageView } from './page-view.ts';
 
 /** INTERIM until derive/page is published: enough to build the site reader on. */
-export function viewPage(page: FetchedPage, _today: CalendarDate): PageView {
-  const html = new TextDecoder(
-    /gbk|gb2312/i.test(page.headers['content-type'] ?? '') ? 'gb18030' : 'utf-8',
-  ).decode(page.body);
-  const document = parseDocument(html);
-  const lists = readLists(document, page.url);
-  const text = DomUtils.textContent(DomUtils.getElementsByTagName('body', document));
-  const published = /发布(?:时间|日期)[：:]\s*(20\d\d-\d\d-\d\d)/u.exec(text)?.[1];
-  const empty = DomUtils.findOne(
-    (e) =>
-      /^(ul|div)$/.test(e.name) &&
-      /list/.test(e.attribs.class ?? '') &&
-      DomUtils.textContent(e).trim() === '',
-    document,
-  );
+export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
+  const html = decode(page);
+  const isJson = /json/.test(page.headers['content-type'] ?? '') || /^\s*[[{]/.test(html);
+  const document = parseDocument(isJson ? '' : html);
+  const url = page.url;
+  const islands = [...html.matchAll(/<record><!\[CDATA\[([\s\S]*?)\]\]><\/record>/g)].map((m) => m[1]).join('');
+  const scripts = isJson ? html : DomUtils.getElementsByTagName('script', document).map((s) => DomUtils.textContent(s)).join('\n');
   const metas = DomUtils.getElementsByTagName('meta', document);
-  const refresh = metas
-    .find((m) => /refresh/i.test(m.attribs['http-equiv'] ?? ''))
-    ?.attribs.content?.split('url=')[1];
+  const meta = (name: string) => metas.find((m) => m.attribs.name?.toLowerCase() === name)?.attribs.content;
+  const lists = [
+    ...readLists(document, url, today),
+    ...(islands ? readLists(parseDocument(`<ul>${islands}</ul>`), url, today) : []),
+    ...scriptLists(scripts, url),
+  ];
+  const chrome = pageChrome(document);
+  const runs = linearText(document, chrome).map((r) => r.text);
+  const text = runs.join('\n');
+  const pub = findDates(meta('pubdate') ?? '')[0] ?? findDates(/(?:发布|发表|更新)?(?:时间|日期)[：:]\s*([^\n]{8,20})/u.exec(text)?.[1] ?? '')[0];
+  const total = /(?:totalrecord>|countnum\s*=\s*|totalCount"?\s*[:=]\s*)(\d+)/.exec(html)?.[1];
+  const any = lists.some((l) => l.items.length > 0);
+  const emptyEl = DomUtils.findOne((e) => !chrome.has(e) && /^(ul|div|table)$/.test(e.name) && /list|Container/.test(`${e.attribs.class ?? ''} ${e.attribs.id ?? ''}`) && DomUtils.textContent(e).replace(/<[\s\S]*>|[\d\s]/g, '').trim() === '', document);
+  const data = [...html.matchAll(/data="datasource:(\w+)"/g)].flatMap((m) => absoluteUrl(`ds_${m[1]}.json`, url) ?? []);
+  const app = DomUtils.findOne((e) => /^(app|root)$/.test(e.attribs.id ?? '') && DomUtils.textContent(e).trim() === '', document) !== null;
+  const refresh = /url\s*=\s*['"]?([^'"]+)/i.exec(metas.find((m) => /refresh/i.test(m.attribs['http-equiv'] ?? ''))?.attribs.content ?? '')?.[1];
+  const location = text.length < 200 && !any ? /(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/.exec(scripts)?.[1] : undefined;
+  const move = refresh ?? location;
+  const frames = ['iframe', 'frame'].flatMap((t) => DomUtils.getElementsByTagName(t, document)).flatMap((f) => absoluteUrl(f.attribs.src ?? '', url) ?? []);
   return {
-    url: page.url,
-    document,
+    url, document, lists,
     title: DomUtils.textContent(DomUtils.getElementsByTagName('title', document)).trim(),
-    lists,
-    isArticle: lists.length === 0 && text.length > 100,
-    publishedOn: published ? { value: published, source: 'article' } : null,
-    needsRender:
-      DomUtils.findOne((e) => e.attribs.id === 'app' && e.children.length === 0, document) !== null,
+    isArticle: !any && text.length > 150,
+    publishedOn: pub ? { value: pub, source: 'article' } : null,
+    needsRender: app && !any,
     isQuery: /共查询出/.test(text),
-    emptyNotice: /(暂无内容|暂无信息|建设中)/.exec(text)?.[0] ?? null,
-    emptyList: empty !== null,
-    frames: [
-      ...DomUtils.getElementsByTagName('iframe', document),
-      ...DomUtils.getElementsByTagName('frame', document),
-    ].flatMap((f) => absoluteUrl(f.attribs.src ?? '', page.url) ?? []),
-    dataUrls: [],
-    redirect: refresh ? absoluteUrl(refresh, page.url) : null,
-    footer: {
-      siteCode: null,
-      icp: null,
-      policeRecord: null,
-      partyGovMark: false,
-      findError: false,
-      byScript: false,
-    },
+    emptyNotice: any ? null : (/(暂无(内容|信息|数据)|正在建设中|信息更新中)/u.exec(text)?.[0] ?? null),
+    emptyList: !any && data.length === 0 && frames.length === 0 && (total === undefined || total === '0') && emptyEl !== null,
+    frames,
+    dataUrls: data,
+    redirect: move ? absoluteUrl(move, url) : null,
+    footer: { siteCode: /网站标识码[：:\s]*(\d{10}|bm\d{8})/.exec(DomUtils.textContent(document))?.[1] ?? null, icp: null, policeRecord: null, partyGovMark: false, findError: false, byScript: false },
     scripts: [],
-    tags: Object.fromEntries(
-      metas
-        .filter((m) => /^(SiteName|SiteIDCode)$/i.test(m.attribs.name ?? ''))
-        .map((m) => [m.attribs.name!.toLowerCase(), m.attribs.content ?? '']),
-    ),
+    tags: Object.fromEntries(metas.filter((m) => /^(SiteName|SiteDomain|SiteIDCode|Column\w+)$/i.test(m.attribs.name ?? '')).map((m) => [m.attribs.name!.toLowerCase(), m.attribs.content ?? ''])),
     text,
   };
 }
 
-function readLists(document: Document, url: string): ListSummary[] {
-  const byParent = new Map<Element, Element[]>();
-  for (const row of DomUtils.findAll((e) => e.name === 'li' || e.name === 'tr', document)) {
-    const links = DomUtils.getElementsByTagName('a', row);
-    if (links.length !== 1 || DomUtils.textContent(links[0]!).trim().length < 8) continue;
-    const parent = row.parent as Element;
-    byParent.set(parent, [...(byParent.get(parent) ?? []), row]);
+function decode(page: FetchedPage): string {
+  const utf8 = new TextDecoder('utf-8').decode(page.body);
+  const bad = utf8.match(/\ufffd/g)?.length ?? 0;
+  return bad > 3 ? new TextDecoder('gb18030').decode(page.body) : utf8;
+}
+
+const MD = /(?:^|\D)(\d{1,2})(?:-|月)(\d{1,2})日?(?:\D|$)/u;
+
+function dateOf(text: string, year?: string): FoundDate | null {
+  const full = findDates(text)[0];
+  if (full) return { value: full, source: 'item' };
+  const split = /(?:^|\D)(\d{2})\s+(20\d{2})-(\d{2})(?:\D|$)/.exec(text);
+  if (split) { const v = calendarDate(+split[2]!, +split[3]!, +split[1]!); if (v) return { value: v, source: 'item' }; }
+  const md = MD.exec(text);
+  if (!md) return null;
+  const pad = (s: string) => s.padStart(2, '0');
+  if (year) return { value: `${year}-${pad(md[1]!)}-${pad(md[2]!)}`, source: 'item' };
+  return { value: `${pad(md[1]!)}-${pad(md[2]!)}`, source: 'item', yearUnknown: true };
+}
+
+function urlDate(url: string): FoundDate | null {
+  const m = /\/t(20\d{2})(\d{2})(\d{2})_/.exec(url) ?? /\/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})\//.exec(url) ?? /\/(20\d{2})(\d{2})(\d{2})[/_.]/.exec(url);
+  const value = m ? calendarDate(+m[1]!, +m[2]!, +m[3]!) : null;
+  return value ? { value, source: 'item-url' } : null;
+}
+
+function rowItem(row: Element, url: string): ItemSummary | null {
+  const links = DomUtils.getElementsByTagName('a', row).filter((a) => absoluteUrl(a.attribs.href ?? '', url));
+  if (links.length !== 1 || DomUtils.getElementsByTagName('ul', row).length > 0) return null;
+  const link = links[0]!;
+  const target = absoluteUrl(link.attribs.href!, url)!;
+  const cells = DomUtils.getElementsByTagName('td', row);
+  const inner = DomUtils.getElementsByTagName('span', link);
+  const dateSpan = inner.find((s) => dateOf(DomUtils.textContent(s)) !== null && DomUtils.textContent(s).trim().length < 24);
+  let title = DomUtils.textContent(link).trim();
+  let rest = linearText(row, new Set<AnyNode>([link])).map((r) => r.text).join(' ');
+  if (dateSpan) { rest = DomUtils.textContent(dateSpan); title = DomUtils.textContent(inner.find((s) => s !== dateSpan) ?? link).trim(); }
+  if (cells.length > 2) rest = DomUtils.textContent(cells.at(-1)!);
+  if (title === '') title = DomUtils.getElementsByTagName('img', link)[0]?.attribs.alt ?? '';
+  const year = /(20\d{2})年/.exec(DomUtils.textContent(DomUtils.prevElementSibling(row.parent as Element) ?? row.parent!).slice(0, 8))?.[1];
+  const spanTitle = DomUtils.getElementsByTagName('span', row).map((s) => s.attribs.title ?? '').join(' ');
+  const tip = findDates(spanTitle)[0] ?? findDates((link.attribs.title ?? '').replace(title, ''))[0];
+  let date = dateOf(rest, year);
+  if ((!date || date.yearUnknown) && tip) date = { value: tip, source: 'tooltip' };
+  if (!date || date.yearUnknown) date = urlDate(target) ?? date;
+  return { title, url: target, date };
+}
+
+function readLists(document: Document, url: string, _today: CalendarDate): ListSummary[] {
+  const chrome = pageChrome(document);
+  const inChrome = (n: AnyNode): boolean => { for (let up: AnyNode | null = n; up; up = up.parent) if (chrome.has(up)) return true; return false; };
+  const byParent = new Map<AnyNode, ItemSummary[]>();
+  const rows = DomUtils.findAll((e) => /^(li|tr|dl|h4)$/.test(e.name), document);
+  for (const row of rows) {
+    if (inChrome(row)) continue;
+    const item = rowItem(row, url);
+    if (!item || (item.title.length < 8 && item.date === null)) continue;
+    const parent = row.parent!;
+    byParent.set(parent, [...(byParent.get(parent) ?? []), item]);
   }
-  return [...byParent.values()].map((rows) => ({
-    hidden: false,
-    aside: false,
-    itemCount: rows.length,
-    items: rows.map((row) => {
-      const link = DomUtils.getElementsByTagName('a', row)[0]!;
-      const rest = DomUtils.textContent(row).replace(DomUtils.textContent(link), '');
-      const date = findDates(rest)[0];
-      return {
-        title: DomUtils.textContent(link).trim(),
-        url: absoluteUrl(link.attribs.href ?? '', url),
-        date: date ? { value: date, source: 'item' as const } : null,
-      };
-    }),
-  }));
+  return [...byParent.values()].map((items) => ({ hidden: false, aside: false, itemCount: items.length, items }));
+}
+
+function scriptLists(scripts: string, url: string): ListSummary[] {
+  const items: ItemSummary[] = [];
+  for (const m of scripts.matchAll(/urls\[i\]='([^']*)';headers\[i\]="([^"]*)";year\[i\]='(\d+)';month\[i\]='(\d+)';day\[i\]='(\d+)'/g)) {
+    items.push({ title: m[2]!, url: absoluteUrl(m[1]!, url), date: { value: calendarDate(+m[3]!, +m[4]!, +m[5]!)!, source: 'script' } });
+  }
+  for (const m of scripts.matchAll(/\{"title":"([^"]*)","url":"([^"]*)","pub(?:lish)?[tT]ime":"?([^"}]*)"?\}/g)) {
+    const value = /^\d{12,13}$/.test(m[3]!) ? shanghaiDate(Number(m[3])) : findDates(m[3]!)[0];
+    items.push({ title: m[1]!, url: absoluteUrl(m[2]!, url), date: value ? { value, source: 'script' } : null });
+  }
+  return items.length > 0 ? [{ hidden: false, aside: false, itemCount: items.length, items }] : [];
 }

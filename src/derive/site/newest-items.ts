@@ -1,6 +1,6 @@
 import type { FoundDate, NewestItem } from '../../domain/site-facts.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
-import { pageKey } from './page-links.ts';
+import { isArticleUrl, pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
 import type { SiteState } from './site-state.ts';
 
@@ -76,6 +76,22 @@ export function informationOf(
       item.date !== null ||
       item.url === null ||
       (!state.sections.has(pageKey(item.url)) && !state.isHome(item.url)),
+  );
+}
+
+/** Longest name that an undated item may have and still be taken for a section in the shape of a list item. */
+const MAX_ENTRY_NAME = 10;
+
+/** Pages that a page lists as information or letters: no sections, whatever words their titles have. */
+export function articleKeys(page: PageSummary): ReadonlySet<string> {
+  const items = page.lists
+    .flatMap((list) => list.items)
+    .filter(
+      ({ url, date, title }) =>
+        url !== null && (date !== null || isArticleUrl(url) || title.length > MAX_ENTRY_NAME),
+    );
+  return new Set(
+    [...items, ...page.board].flatMap(({ url }) => (url === null ? [] : [pageKey(url)])),
   );
 }
 

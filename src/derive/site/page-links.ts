@@ -17,7 +17,7 @@ export interface PageLink {
 /** Links kept per page; a large portal's home page has about 800. */
 const MAX_LINKS = 3000;
 const SCRIPT_TARGET =
-  /(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\(|(?:open|goto?|link|jump|tourl|openurl|turn)\w*\s*\()\s*['"]([^'"]+)['"]/iu;
+  /(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\(|(?:open|goto?|link|jump|tourl|openurl|turn)\w*\s*\()\s*['"]([^'"]*[/.][^'"]*)['"]/iu;
 
 /** All links in document order; base address by `<base href>` when the page has one. */
 export function pageLinks(document: Document, pageUrl: string): readonly PageLink[] {

@@ -1,6 +1,7 @@
 import type { CrawlRequest } from '../../domain/crawl.ts';
 import { addDays, addMonths, type CalendarDate } from '../../lib/pure/dates.ts';
 import {
+  isChannelHub,
   isConsultName,
   isExcludedBoardName,
   isSpecialChannelName,
@@ -228,7 +229,8 @@ export function askMessages(
       (row.answered === null || row.askedOn === null) &&
       (row.askedOn ?? since) >= since,
   );
-  const listed = page.board.length > 0 ? [] : datedLinks(page, since);
+  // The page of a group shows other lists than letters.
+  const listed = page.board.length > 0 || isChannelHub(owner.name) ? [] : datedLinks(page, since);
   const wanted = [
     ...rows.map((row) => ({ url: row.url!, title: row.title, date: row.askedOn })),
     ...listed,

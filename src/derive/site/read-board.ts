@@ -157,6 +157,8 @@ function linkOf(node: AnyNode | null, pageUrl: string): string | null {
   return null;
 }
 
+/** Links of one row: its title, the office, the answer. A block with more is a list, no row. */
+const MAX_ROW_LINKS = 3;
 const ROW_TAGS = new Set(['li', 'tr', 'dl', 'div', 'article', 'section', 'tbody', 'table']);
 
 /** The smallest blocks that hold a title, a date and a status or a labelled time. */
@@ -190,6 +192,8 @@ function readRow(
 ): MessageReading | null {
   const text = DomUtils.textContent(element);
   if (text.length > 6000 || findDates(text).length === 0) return null;
+  if (DomUtils.getElementsByTagName('a', element, true, MAX_ROW_LINKS + 1).length > MAX_ROW_LINKS)
+    return null;
   const runs = linearText(element, skip);
   const said = readRuns(runs);
   const labelled = said.askedOn !== null || said.repliedOn !== null;
@@ -250,11 +254,17 @@ function readRuns(runs: readonly TextRun[]): Said {
   return said;
 }
 
+/** A time stands alone behind its label; a date inside a sentence is none. */
+const timeOf = (value: string): CalendarDate | null =>
+  /^[\s(（[【]*20\d{2}/u.test(value) && value.trim().length <= 40
+    ? (findDates(value)[0] ?? null)
+    : null;
+
 function takePair(said: Said, label: string, value: string): void {
   if (label === '' || label.length > 10) return;
-  if (REPLY_TIME.test(label)) said.repliedOn ??= findDates(value)[0] ?? null;
+  if (REPLY_TIME.test(label)) said.repliedOn ??= timeOf(value);
   else if (ASK_TIME.test(label) && (SURE_ASK_TIME.test(label) || said.askedOn === null)) {
-    const date = findDates(value)[0];
+    const date = timeOf(value);
     if (date && (said.askedOn === null || SURE_ASK_TIME.test(label))) said.askedOn = date;
   } else if (STATUS.test(label)) said.answered ??= readStatus(value.split(/\s/u)[0] ?? '');
   else if (REPLY_TEXT.test(label) && REPLY_WORD.test(label))

@@ -2,6 +2,7 @@ import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import { findHomeSections } from './find-sections.ts';
 import { keepPage } from './keep-page.ts';
 import { PRIORITY } from './limits.ts';
+import { articleKeys } from './newest-items.ts';
 import { type PageLink, pageKey, pageLinks } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { PageView } from './page-view.ts';
@@ -89,9 +90,10 @@ function expandHome(
     isHome: (url) => state.isHome(url),
   });
   // Heads of menus first, so that what hangs under them finds its parent.
-  const ordered = [...seeds].sort(
-    (one, other) => Number(other.inMenu) - Number(one.inMenu) || one.depth - other.depth,
-  );
+  const articles = articleKeys(summary);
+  const ordered = seeds
+    .filter((seed) => seed.inMenu || !articles.has(pageKey(seed.url)))
+    .sort((one, other) => Number(other.inMenu) - Number(one.inMenu) || one.depth - other.depth);
   const nodes = ordered.flatMap((seed) => state.addSection(seed, null) ?? []);
   const about = {
     ownerKey: state.homeKey,

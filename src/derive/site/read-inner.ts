@@ -4,7 +4,8 @@ import { boardOwners } from './derive-channels.ts';
 import { findChildSections, readBreadcrumb, type SectionSeed } from './find-sections.ts';
 import { keepPage } from './keep-page.ts';
 import { PRIORITY } from './limits.ts';
-import { isArticleUrl, type PageLink, pageKey, pageLinks } from './page-links.ts';
+import { articleKeys } from './newest-items.ts';
+import { type PageLink, pageKey, pageLinks } from './page-links.ts';
 import type { PageView } from './page-view.ts';
 import {
   askArticles,
@@ -65,8 +66,7 @@ function expandSection(
   { links, summary }: Read,
 ): readonly CrawlRequest[] {
   if (node.scope !== 'same' && node.level > 1) return [];
-  const isTopic = node.kind === 'channel' && /专题|专栏/u.test(node.name);
-  const seeds = isTopic ? [] : childSeeds(state, node, view, links);
+  const seeds = childSeeds(state, node, view, { links, summary });
   const nodes = seeds
     .slice(0, state.limits.childrenPerPage)
     .flatMap((seed) => state.addSection(seed, node) ?? []);
@@ -120,17 +120,11 @@ function childSeeds(
   state: SiteState,
   node: SectionNode,
   view: PageView,
-  links: readonly PageLink[],
+  { links, summary }: Read,
 ): readonly SectionSeed[] {
   const crumbs = new Set(readBreadcrumb(view.document)?.map(({ element }) => element));
   const own = links.filter(({ element }) => !crumbs.has(element));
-  const items = view.lists
-    .flatMap((list) => list.items)
-    .filter(
-      ({ url, date, title }) =>
-        url !== null && (date !== null || isArticleUrl(url) || title.length > 10),
-    );
-  const itemKeys = new Set(items.map(({ url }) => pageKey(url!)));
+  const itemKeys = articleKeys(summary);
   return findChildSections(view.document, own, {
     pageUrl: view.url,
     homeUrls: state.homeUrls,

@@ -17,10 +17,17 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
   const isJson = /json/.test(page.headers['content-type'] ?? '') || /^\s*[[{]/.test(html);
   const document = parseDocument(isJson ? '' : html);
   const url = page.url;
-  const islands = [...html.matchAll(/<record><!\[CDATA\[([\s\S]*?)\]\]><\/record>/g)].map((m) => m[1]).join('');
-  const scripts = isJson ? html : DomUtils.getElementsByTagName('script', document).map((s) => DomUtils.textContent(s)).join('\n');
+  const islands = [...html.matchAll(/<record><!\[CDATA\[([\s\S]*?)\]\]><\/record>/g)]
+    .map((m) => m[1])
+    .join('');
+  const scripts = isJson
+    ? html
+    : DomUtils.getElementsByTagName('script', document)
+        .map((s) => DomUtils.textContent(s))
+        .join('\n');
   const metas = DomUtils.getElementsByTagName('meta', document);
-  const meta = (name: string) => metas.find((m) => m.attribs.name?.toLowerCase() === name)?.attribs.content;
+  const meta = (name: string) =>
+    metas.find((m) => m.attribs.name?.toLowerCase() === name)?.attribs.content;
   const lists = [
     ...readLists(document, url, today),
     ...(islands ? readLists(parseDocument(`<ul>${islands}</ul>`), url, today) : []),
@@ -29,31 +36,78 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
   const chrome = pageChrome(document);
   const runs = linearText(document, chrome).map((r) => r.text);
   const text = runs.join('\n');
-  const pub = findDates(meta('pubdate') ?? '')[0] ?? findDates(/(?:发布|发表|更新)?(?:时间|日期)[：:]\s*([^\n]{8,20})/u.exec(text)?.[1] ?? '')[0];
+  const pub =
+    findDates(meta('pubdate') ?? '')[0] ??
+    findDates(/(?:发布|发表|更新)?(?:时间|日期)[：:]\s*([^\n]{8,20})/u.exec(text)?.[1] ?? '')[0];
   const total = /(?:totalrecord>|countnum\s*=\s*|totalCount"?\s*[:=]\s*)(\d+)/.exec(html)?.[1];
   const any = lists.some((l) => l.items.length > 0);
-  const emptyEl = DomUtils.findOne((e) => !chrome.has(e) && /^(ul|div|table)$/.test(e.name) && /list|Container/.test(`${e.attribs.class ?? ''} ${e.attribs.id ?? ''}`) && DomUtils.textContent(e).replace(/<[\s\S]*>|[\d\s]/g, '').trim() === '', document);
-  const data = [...html.matchAll(/data="datasource:(\w+)"/g)].flatMap((m) => absoluteUrl(`ds_${m[1]}.json`, url) ?? []);
-  const app = DomUtils.findOne((e) => /^(app|root)$/.test(e.attribs.id ?? '') && DomUtils.textContent(e).trim() === '', document) !== null;
-  const refresh = /url\s*=\s*['"]?([^'"]+)/i.exec(metas.find((m) => /refresh/i.test(m.attribs['http-equiv'] ?? ''))?.attribs.content ?? '')?.[1];
-  const location = text.length < 200 && !any ? /(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/.exec(scripts)?.[1] : undefined;
+  const emptyEl = DomUtils.findOne(
+    (e) =>
+      !chrome.has(e) &&
+      /^(ul|div|table)$/.test(e.name) &&
+      /list|Container/.test(`${e.attribs.class ?? ''} ${e.attribs.id ?? ''}`) &&
+      DomUtils.textContent(e)
+        .replace(/<[\s\S]*>|[\d\s]/g, '')
+        .trim() === '',
+    document,
+  );
+  const data = [...html.matchAll(/data="datasource:(\w+)"/g)].flatMap(
+    (m) => absoluteUrl(`ds_${m[1]}.json`, url) ?? [],
+  );
+  const app =
+    DomUtils.findOne(
+      (e) => /^(app|root)$/.test(e.attribs.id ?? '') && DomUtils.textContent(e).trim() === '',
+      document,
+    ) !== null;
+  const refresh = /url\s*=\s*['"]?([^'"]+)/i.exec(
+    metas.find((m) => /refresh/i.test(m.attribs['http-equiv'] ?? ''))?.attribs.content ?? '',
+  )?.[1];
+  const location =
+    text.length < 200 && !any
+      ? /(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/.exec(
+          scripts,
+        )?.[1]
+      : undefined;
   const move = refresh ?? location;
-  const frames = ['iframe', 'frame'].flatMap((t) => DomUtils.getElementsByTagName(t, document)).flatMap((f) => absoluteUrl(f.attribs.src ?? '', url) ?? []);
+  const frames = ['iframe', 'frame']
+    .flatMap((t) => DomUtils.getElementsByTagName(t, document))
+    .flatMap((f) => absoluteUrl(f.attribs.src ?? '', url) ?? []);
   return {
-    url, document, lists,
+    url,
+    document,
+    lists,
     title: DomUtils.textContent(DomUtils.getElementsByTagName('title', document)).trim(),
     isArticle: !any && text.length > 150,
     publishedOn: pub ? { value: pub, source: 'article' } : null,
     needsRender: app && !any,
     isQuery: /共查询出/.test(text),
-    emptyNotice: any ? null : (/(暂无(内容|信息|数据)|正在建设中|信息更新中)/u.exec(text)?.[0] ?? null),
-    emptyList: !any && data.length === 0 && frames.length === 0 && (total === undefined || total === '0') && emptyEl !== null,
+    emptyNotice: any
+      ? null
+      : (/(暂无(内容|信息|数据)|正在建设中|信息更新中)/u.exec(text)?.[0] ?? null),
+    emptyList:
+      !any &&
+      data.length === 0 &&
+      frames.length === 0 &&
+      (total === undefined || total === '0') &&
+      emptyEl !== null,
     frames,
     dataUrls: data,
     redirect: move ? absoluteUrl(move, url) : null,
-    footer: { siteCode: /网站标识码[：:\s]*(\d{10}|bm\d{8})/.exec(DomUtils.textContent(document))?.[1] ?? null, icp: null, policeRecord: null, partyGovMark: false, findError: false, byScript: false },
+    footer: {
+      siteCode:
+        /网站标识码[：:\s]*(\d{10}|bm\d{8})/.exec(DomUtils.textContent(document))?.[1] ?? null,
+      icp: null,
+      policeRecord: null,
+      partyGovMark: false,
+      findError: false,
+      byScript: false,
+    },
     scripts: [],
-    tags: Object.fromEntries(metas.filter((m) => /^(SiteName|SiteDomain|SiteIDCode|Column\w+)$/i.test(m.attribs.name ?? '')).map((m) => [m.attribs.name!.toLowerCase(), m.attribs.content ?? ''])),
+    tags: Object.fromEntries(
+      metas
+        .filter((m) => /^(SiteName|SiteDomain|SiteIDCode|Column\w+)$/i.test(m.attribs.name ?? ''))
+        .map((m) => [m.attribs.name!.toLowerCase(), m.attribs.content ?? '']),
+    ),
     text,
   };
 }
@@ -70,7 +124,10 @@ function dateOf(text: string, year?: string): FoundDate | null {
   const full = findDates(text)[0];
   if (full) return { value: full, source: 'item' };
   const split = /(?:^|\D)(\d{2})\s+(20\d{2})-(\d{2})(?:\D|$)/.exec(text);
-  if (split) { const v = calendarDate(+split[2]!, +split[3]!, +split[1]!); if (v) return { value: v, source: 'item' }; }
+  if (split) {
+    const v = calendarDate(+split[2]!, +split[3]!, +split[1]!);
+    if (v) return { value: v, source: 'item' };
+  }
   const md = MD.exec(text);
   if (!md) return null;
   const pad = (s: string) => s.padStart(2, '0');
@@ -79,27 +136,47 @@ function dateOf(text: string, year?: string): FoundDate | null {
 }
 
 function urlDate(url: string): FoundDate | null {
-  const m = /\/t(20\d{2})(\d{2})(\d{2})_/.exec(url) ?? /\/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})\//.exec(url) ?? /\/(20\d{2})(\d{2})(\d{2})[/_.]/.exec(url);
+  const m =
+    /\/t(20\d{2})(\d{2})(\d{2})_/.exec(url) ??
+    /\/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})\//.exec(url) ??
+    /\/(20\d{2})(\d{2})(\d{2})[/_.]/.exec(url);
   const value = m ? calendarDate(+m[1]!, +m[2]!, +m[3]!) : null;
   return value ? { value, source: 'item-url' } : null;
 }
 
 function rowItem(row: Element, url: string): ItemSummary | null {
-  const links = DomUtils.getElementsByTagName('a', row).filter((a) => absoluteUrl(a.attribs.href ?? '', url));
+  const links = DomUtils.getElementsByTagName('a', row).filter((a) =>
+    absoluteUrl(a.attribs.href ?? '', url),
+  );
   if (links.length !== 1 || DomUtils.getElementsByTagName('ul', row).length > 0) return null;
   const link = links[0]!;
   const target = absoluteUrl(link.attribs.href!, url)!;
   const cells = DomUtils.getElementsByTagName('td', row);
   const inner = DomUtils.getElementsByTagName('span', link);
-  const dateSpan = inner.find((s) => dateOf(DomUtils.textContent(s)) !== null && DomUtils.textContent(s).trim().length < 24);
+  const dateSpan = inner.find(
+    (s) => dateOf(DomUtils.textContent(s)) !== null && DomUtils.textContent(s).trim().length < 24,
+  );
   let title = DomUtils.textContent(link).trim();
-  let rest = linearText(row, new Set<AnyNode>([link])).map((r) => r.text).join(' ');
-  if (dateSpan) { rest = DomUtils.textContent(dateSpan); title = DomUtils.textContent(inner.find((s) => s !== dateSpan) ?? link).trim(); }
+  let rest = linearText(row, new Set<AnyNode>([link]))
+    .map((r) => r.text)
+    .join(' ');
+  if (dateSpan) {
+    rest = DomUtils.textContent(dateSpan);
+    title = DomUtils.textContent(inner.find((s) => s !== dateSpan) ?? link).trim();
+  }
   if (cells.length > 2) rest = DomUtils.textContent(cells.at(-1)!);
   if (title === '') title = DomUtils.getElementsByTagName('img', link)[0]?.attribs.alt ?? '';
-  const year = /(20\d{2})年/.exec(DomUtils.textContent(DomUtils.prevElementSibling(row.parent as Element) ?? row.parent!).slice(0, 8))?.[1];
-  const spanTitle = DomUtils.getElementsByTagName('span', row).map((s) => s.attribs.title ?? '').join(' ');
-  const tip = findDates(spanTitle)[0] ?? findDates((link.attribs.title ?? '').replace(title, ''))[0];
+  const year = /(20\d{2})年/.exec(
+    DomUtils.textContent(DomUtils.prevElementSibling(row.parent as Element) ?? row.parent!).slice(
+      0,
+      8,
+    ),
+  )?.[1];
+  const spanTitle = DomUtils.getElementsByTagName('span', row)
+    .map((s) => s.attribs.title ?? '')
+    .join(' ');
+  const tip =
+    findDates(spanTitle)[0] ?? findDates((link.attribs.title ?? '').replace(title, ''))[0];
   let date = dateOf(rest, year);
   if ((!date || date.yearUnknown) && tip) date = { value: tip, source: 'tooltip' };
   if (!date || date.yearUnknown) date = urlDate(target) ?? date;
@@ -108,7 +185,10 @@ function rowItem(row: Element, url: string): ItemSummary | null {
 
 function readLists(document: Document, url: string, _today: CalendarDate): ListSummary[] {
   const chrome = pageChrome(document);
-  const inChrome = (n: AnyNode): boolean => { for (let up: AnyNode | null = n; up; up = up.parent) if (chrome.has(up)) return true; return false; };
+  const inChrome = (n: AnyNode): boolean => {
+    for (let up: AnyNode | null = n; up; up = up.parent) if (chrome.has(up)) return true;
+    return false;
+  };
   const byParent = new Map<AnyNode, ItemSummary[]>();
   const rows = DomUtils.findAll((e) => /^(li|tr|dl|h4)$/.test(e.name), document);
   for (const row of rows) {
@@ -118,17 +198,34 @@ function readLists(document: Document, url: string, _today: CalendarDate): ListS
     const parent = row.parent!;
     byParent.set(parent, [...(byParent.get(parent) ?? []), item]);
   }
-  return [...byParent.values()].map((items) => ({ hidden: false, aside: false, itemCount: items.length, items }));
+  return [...byParent.values()].map((items) => ({
+    hidden: false,
+    aside: false,
+    itemCount: items.length,
+    items,
+  }));
 }
 
 function scriptLists(scripts: string, url: string): ListSummary[] {
   const items: ItemSummary[] = [];
-  for (const m of scripts.matchAll(/urls\[i\]='([^']*)';headers\[i\]="([^"]*)";year\[i\]='(\d+)';month\[i\]='(\d+)';day\[i\]='(\d+)'/g)) {
-    items.push({ title: m[2]!, url: absoluteUrl(m[1]!, url), date: { value: calendarDate(+m[3]!, +m[4]!, +m[5]!)!, source: 'script' } });
+  for (const m of scripts.matchAll(
+    /urls\[i\]='([^']*)';headers\[i\]="([^"]*)";year\[i\]='(\d+)';month\[i\]='(\d+)';day\[i\]='(\d+)'/g,
+  )) {
+    items.push({
+      title: m[2]!,
+      url: absoluteUrl(m[1]!, url),
+      date: { value: calendarDate(+m[3]!, +m[4]!, +m[5]!)!, source: 'script' },
+    });
   }
-  for (const m of scripts.matchAll(/\{"title":"([^"]*)","url":"([^"]*)","pub(?:lish)?[tT]ime":"?([^"}]*)"?\}/g)) {
+  for (const m of scripts.matchAll(
+    /\{"title":"([^"]*)","url":"([^"]*)","pub(?:lish)?[tT]ime":"?([^"}]*)"?\}/g,
+  )) {
     const value = /^\d{12,13}$/.test(m[3]!) ? shanghaiDate(Number(m[3])) : findDates(m[3]!)[0];
-    items.push({ title: m[1]!, url: absoluteUrl(m[2]!, url), date: value ? { value, source: 'script' } : null });
+    items.push({
+      title: m[1]!,
+      url: absoluteUrl(m[2]!, url),
+      date: value ? { value, source: 'script' } : null,
+    });
   }
   return items.length > 0 ? [{ hidden: false, aside: false, itemCount: items.length, items }] : [];
 }

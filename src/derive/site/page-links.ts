@@ -16,6 +16,8 @@ export interface PageLink {
 
 /** Links kept per page; a large portal's home page has about 800. */
 const MAX_LINKS = 3000;
+/** Text of a link that is looked at: a name is short, and a hostile page's is not. */
+const MAX_NAME_TEXT = 300;
 const SCRIPT_TARGET =
   /(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\(|(?:open|goto?|link|jump|tourl|openurl|turn)\w*\s*\()\s*['"]([^'"]*[/.][^'"]*)['"]/iu;
 
@@ -52,13 +54,13 @@ function asLink(element: Element, base: string): PageLink | null {
   return {
     element,
     name: linkName(element),
-    title: cleanName(attribs.title ?? ''),
+    title: cleanName((attribs.title ?? '').slice(0, MAX_NAME_TEXT)),
     url: absoluteUrl(raw, base),
   };
 }
 
 function linkName(element: Element): string {
-  const text = cleanName(DomUtils.textContent(element));
+  const text = cleanName(DomUtils.textContent(element).slice(0, MAX_NAME_TEXT));
   if (text !== '') return text;
   const image = DomUtils.getElementsByTagName('img', element, true, 1)[0]?.attribs;
   return cleanName(

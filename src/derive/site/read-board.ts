@@ -159,6 +159,8 @@ function linkOf(node: AnyNode | null, pageUrl: string): string | null {
 
 /** Links of one row: its title, the office, the answer. A block with more is a list, no row. */
 const MAX_ROW_LINKS = 3;
+/** Text of one run that is searched for labels. */
+const MAX_RUN_TEXT = 2000;
 const ROW_TAGS = new Set(['li', 'tr', 'dl', 'div', 'article', 'section', 'tbody', 'table']);
 
 /** The smallest blocks that hold a title, a date and a status or a labelled time. */
@@ -242,7 +244,10 @@ function readRuns(runs: readonly TextRun[]): Said {
     const next = runs[index + 1]?.text ?? '';
     const whole = labelOf(run.text);
     takePair(said, whole, next);
-    for (const [, label, value] of run.text.replace(/(\d)[：:](?=\d)/gu, '$1.').matchAll(PAIR)) {
+    for (const [, label, value] of run.text
+      .slice(0, MAX_RUN_TEXT)
+      .replace(/(\d)[：:](?=\d)/gu, '$1.')
+      .matchAll(PAIR)) {
       takePair(said, labelOf(label!), value!.trim() === '' ? next : value!);
     }
     for (const [at, word] of run.words.entries()) {

@@ -30,9 +30,21 @@ export function createSiteReader(options: SiteReaderOptions): FactReader {
         level: 0,
         priority: PRIORITY.home,
       }),
-    read: (page) => readPageOf(state, page),
+    read: (page) => readGuarded(state, page),
     facts: () => deriveFacts(state),
   };
+}
+
+/** A page nested so deeply that it cannot be walked is a page that could not be read; it stops nothing. */
+function readGuarded(state: SiteState, page: FetchedPage): readonly CrawlRequest[] {
+  try {
+    return readPageOf(state, page);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const reason = '页面嵌套过深，无法解析';
+    state.keep(pageKey(page.request.url), failedSummary({ ...page, outcome: 'failed', reason }));
+    return [];
+  }
 }
 
 function readPageOf(state: SiteState, page: FetchedPage): readonly CrawlRequest[] {

@@ -186,3 +186,36 @@ describe('what was not seen is not said', () => {
     expect(factValue(crawled.channels).complete).toBe(false);
   });
 });
+
+/** What stands beside a list, and what only looks like a section. */
+describe('traps', () => {
+  const menu =
+    '<div class="nav"><a href="/">首页</a><a href="/dt/">工作动态</a><a href="/gg/">通知公告</a><a href="/zc/">政策解读</a><a href="/hd/">互动交流</a></div>';
+  const beside = `<div class="sidebar">${list('/zx/', ['2020-09-16', '2020-09-15', '2020-09-14'])}</div>`;
+  const crawled = crawl({
+    '/': html('某局', menu + list('/dt/', ['2020-09-16'])),
+    '/dt/': html('工作动态', menu + list('/dt/', ['2020-03-01', '2020-02-01']) + beside),
+    '/gg/': html('通知公告', `${menu}<ul class="list"></ul>${beside}`),
+    '/zc/': html('政策解读', menu + list('/zc/', ['2020-08-01']) + beside),
+    '/hd/': html('互动交流', `${menu}${'<div>'.repeat(60_000)}`),
+  });
+  test.each([
+    ['工作动态', 'listed', '2020-03-01'],
+    ['通知公告', 'blank', null],
+    ['政策解读', 'listed', '2020-08-01'],
+    ['互动交流', 'unobserved', null],
+  ] as const)('%s', (name, content, newest) => {
+    const section = find(crawled, name);
+    expect([section.content, section.newest?.date.value ?? null]).toEqual([content, newest]);
+  });
+  test('a page that could not be walked may hide a channel', () => {
+    expect(factValue(crawled.channels).complete).toBe(false);
+  });
+  test('a small budget leaves the rest unobserved', () => {
+    const short = crawl({ '/': html('某局', menu + list('/dt/', ['2020-09-16'])) }, 1);
+    expect(factValue(short.sections).map(({ content }) => content)).toEqual(
+      Array(4).fill('unobserved'),
+    );
+    expect(factValue(short.channels).complete).toBe(false);
+  });
+});

@@ -85,7 +85,6 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
       ? null
       : (/(暂无(内容|信息|数据)|正在建设中|信息更新中)/u.exec(text)?.[0] ?? null),
     emptyList:
-      !any &&
       data.length === 0 &&
       frames.length === 0 &&
       (total === undefined || total === '0') &&

@@ -197,12 +197,24 @@ function readLists(document: Document, url: string, _today: CalendarDate): ListS
     const parent = row.parent!;
     byParent.set(parent, [...(byParent.get(parent) ?? []), item]);
   }
-  return [...byParent.values()].map((items) => ({
+  return [...byParent].map(([parent, items]) => ({
     hidden: false,
-    aside: false,
+    aside: standsBeside(parent),
     itemCount: items.length,
     items,
   }));
+}
+
+const BESIDE =
+  /(^|[-_\s])(side\w*|aside|right\w*|hot\w*|rank\w*|tuijian|paihang|related|xgyd)([-_\s\d]|$)/iu;
+
+function standsBeside(node: AnyNode): boolean {
+  for (let up: AnyNode | null = node; up; up = up.parent) {
+    if (up.type !== 'tag') continue;
+    if (up.name === 'aside' || BESIDE.test(`${up.attribs.class ?? ''} ${up.attribs.id ?? ''}`))
+      return true;
+  }
+  return false;
 }
 
 function scriptLists(scripts: string, url: string): ListSummary[] {

@@ -1,242 +1,144 @@
-import type { AnyNode, Document, Element } from 'domhandler';
+import type { Document } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { FetchedPage } from '../../domain/crawl.ts';
-import type { FoundDate } from '../../domain/site-facts.ts';
+import type { FooterView } from '../../domain/site-facts.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
-import { calendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { findDates } from './find-dates.ts';
 import { linearText } from './linear-text.ts';
 import { pageChrome } from './page-chrome.ts';
 import { absoluteUrl } from './page-links.ts';
-import type { ItemSummary, ListSummary } from './page-summary.ts';
+import type { ListSummary } from './page-summary.ts';
 import type { PageView } from './page-view.ts';
+import { readLists, scriptLists } from './view-lists.ts';
 
-/** INTERIM until derive/page is published: enough to build the site reader on. */
-export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
+const SITE_TAG = /^(SiteName|SiteDomain|SiteIDCode|Column\w+)$/iu;
+const TOTAL = /(?:totalrecord>|countnum\s*=\s*|totalCount"?\s*[:=]\s*)(\d+)/u;
+const RECORD = /<record><!\[CDATA\[([\s\S]*?)\]\]><\/record>/gu;
+const LIST_BOX = /list|Container/u;
+const EMPTY_WORDS = /暂无(内容|信息|数据)|正在建设中|信息更新中/u;
+const MOVE = /(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/u;
+
+/** STAND-IN for derive/page, to be replaced by an adapter of its reading: static lists, islands, script arrays, JSON. */
+export function viewPage(page: FetchedPage, _today: CalendarDate): PageView {
   const html = decode(page);
-  const isJson = /json/.test(page.headers['content-type'] ?? '') || /^\s*[[{]/.test(html);
+  const isJson = /json/u.test(page.headers['content-type'] ?? '') || /^\s*[[{]/u.test(html);
   const document = parseDocument(isJson ? '' : html);
-  const url = page.url;
-  const islands = [...html.matchAll(/<record><!\[CDATA\[([\s\S]*?)\]\]><\/record>/g)]
-    .map((m) => m[1])
-    .join('');
-  const scripts = isJson
-    ? html
-    : DomUtils.getElementsByTagName('script', document)
-        .map((s) => DomUtils.textContent(s))
-        .join('\n');
-  const metas = DomUtils.getElementsByTagName('meta', document);
-  const meta = (name: string) =>
-    metas.find((m) => m.attribs.name?.toLowerCase() === name)?.attribs.content;
-  const lists = [
-    ...readLists(document, url, today),
-    ...(islands ? readLists(parseDocument(`<ul>${islands}</ul>`), url, today) : []),
-    ...scriptLists(scripts, url),
-  ];
-  const chrome = pageChrome(document);
-  const runs = linearText(document, chrome).map((r) => r.text);
-  const text = runs.join('\n');
-  const pub =
-    findDates(meta('pubdate') ?? '')[0] ??
-    findDates(/(?:发布|发表|更新)?(?:时间|日期)[：:]\s*([^\n]{8,20})/u.exec(text)?.[1] ?? '')[0];
-  const total = /(?:totalrecord>|countnum\s*=\s*|totalCount"?\s*[:=]\s*)(\d+)/.exec(html)?.[1];
-  const any = lists.some((l) => l.items.length > 0);
-  const emptyEl = DomUtils.findOne(
-    (e) =>
-      !chrome.has(e) &&
-      /^(ul|div|table)$/.test(e.name) &&
-      /list|Container/.test(`${e.attribs.class ?? ''} ${e.attribs.id ?? ''}`) &&
-      DomUtils.textContent(e)
-        .replace(/<[\s\S]*>|[\d\s]/g, '')
-        .trim() === '',
-    document,
+  const { url } = page;
+  const scripts = isJson ? html : textOf(document, 'script');
+  const lists = listsOf(document, html, scripts, url);
+  const text = linearText(document, pageChrome(document))
+    .map((run) => run.text)
+    .join('\n');
+  const any = lists.some((list) => list.items.length > 0);
+  const dataUrls = [...html.matchAll(/data="datasource:(\w+)"/gu)].flatMap(
+    (found) => absoluteUrl(`ds_${found[1]}.json`, url) ?? [],
   );
-  const data = [...html.matchAll(/data="datasource:(\w+)"/g)].flatMap(
-    (m) => absoluteUrl(`ds_${m[1]}.json`, url) ?? [],
-  );
-  const app =
-    DomUtils.findOne(
-      (e) => /^(app|root)$/.test(e.attribs.id ?? '') && DomUtils.textContent(e).trim() === '',
-      document,
-    ) !== null;
-  const refresh = /url\s*=\s*['"]?([^'"]+)/i.exec(
-    metas.find((m) => /refresh/i.test(m.attribs['http-equiv'] ?? ''))?.attribs.content ?? '',
-  )?.[1];
-  const location =
-    text.length < 200 && !any
-      ? /(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]/.exec(
-          scripts,
-        )?.[1]
-      : undefined;
-  const move = refresh ?? location;
-  const frames = ['iframe', 'frame']
-    .flatMap((t) => DomUtils.getElementsByTagName(t, document))
-    .flatMap((f) => absoluteUrl(f.attribs.src ?? '', url) ?? []);
+  const frames = framesOf(document, url);
+  const published = findDates(metaOf(document, 'pubdate'))[0] ?? labelledDate(text);
+  const total = TOTAL.exec(html)?.[1] ?? '0';
   return {
     url,
     document,
     lists,
-    title: DomUtils.textContent(DomUtils.getElementsByTagName('title', document)).trim(),
+    title: textOf(document, 'title').trim(),
     isArticle: !any && text.length > 150,
-    publishedOn: pub ? { value: pub, source: 'article' } : null,
-    needsRender: app && !any,
-    isQuery: /共查询出/.test(text),
-    emptyNotice: any
-      ? null
-      : (/(暂无(内容|信息|数据)|正在建设中|信息更新中)/u.exec(text)?.[0] ?? null),
+    publishedOn: published ? { value: published, source: 'article' } : null,
+    needsRender: !any && hasAppShell(document),
+    isQuery: /共查询出/u.test(text),
+    emptyNotice: any ? null : (EMPTY_WORDS.exec(text)?.[0] ?? null),
     emptyList:
-      data.length === 0 &&
-      frames.length === 0 &&
-      (total === undefined || total === '0') &&
-      emptyEl !== null,
+      dataUrls.length === 0 && frames.length === 0 && total === '0' && hasEmptyBox(document),
     frames,
-    dataUrls: data,
-    redirect: move ? absoluteUrl(move, url) : null,
-    footer: {
-      siteCode:
-        /网站标识码[：:\s]*(\d{10}|bm\d{8})/.exec(DomUtils.textContent(document))?.[1] ?? null,
-      icp: null,
-      policeRecord: null,
-      partyGovMark: false,
-      findError: false,
-      byScript: false,
-    },
+    dataUrls,
+    redirect: redirectOf(document, url, any || text.length >= 200 ? '' : scripts),
+    footer: footerOf(document),
     scripts: [],
-    tags: Object.fromEntries(
-      metas
-        .filter((m) => /^(SiteName|SiteDomain|SiteIDCode|Column\w+)$/i.test(m.attribs.name ?? ''))
-        .map((m) => [m.attribs.name!.toLowerCase(), m.attribs.content ?? '']),
-    ),
+    tags: tagsOf(document),
     text,
   };
 }
 
+const textOf = (document: Document, tag: string): string =>
+  DomUtils.getElementsByTagName(tag, document)
+    .map((element) => DomUtils.textContent(element))
+    .join('\n');
+
+const metas = (document: Document) => DomUtils.getElementsByTagName('meta', document);
+
+const metaOf = (document: Document, name: string): string =>
+  metas(document).find(({ attribs }) => attribs.name?.toLowerCase() === name)?.attribs.content ??
+  '';
+
+const labelledDate = (text: string): CalendarDate | undefined =>
+  findDates(/(?:发布|发表|更新)?(?:时间|日期)[：:]\s*([^\n]{8,20})/u.exec(text)?.[1] ?? '')[0];
+
+function listsOf(
+  document: Document,
+  html: string,
+  scripts: string,
+  url: string,
+): readonly ListSummary[] {
+  const records = [...html.matchAll(RECORD)].map((found) => found[1]).join('');
+  const island = records === '' ? [] : readLists(parseDocument(`<ul>${records}</ul>`), url);
+  return [...readLists(document, url), ...island, ...scriptLists(scripts, url)];
+}
+
+const framesOf = (document: Document, url: string): readonly string[] =>
+  ['iframe', 'frame']
+    .flatMap((tag) => DomUtils.getElementsByTagName(tag, document))
+    .flatMap((frame) => absoluteUrl(frame.attribs.src ?? '', url) ?? []);
+
+const hasAppShell = (document: Document): boolean =>
+  DomUtils.findOne(
+    ({ attribs, children }) =>
+      /^(app|root)$/u.test(attribs.id ?? '') &&
+      children.every((child) => DomUtils.textContent(child).trim() === ''),
+    document,
+  ) !== null;
+
+function hasEmptyBox(document: Document): boolean {
+  const isEmpty = (text: string): boolean => text.replace(/<[\s\S]*>|[\d\s]/gu, '').trim() === '';
+  return (
+    DomUtils.findOne(
+      (box) =>
+        /^(ul|div|table)$/u.test(box.name) &&
+        LIST_BOX.test(`${box.attribs.class ?? ''} ${box.attribs.id ?? ''}`) &&
+        isEmpty(DomUtils.textContent(box)),
+      document,
+    ) !== null
+  );
+}
+
+function redirectOf(document: Document, url: string, scripts: string): string | null {
+  const refresh =
+    metas(document).find(({ attribs }) => /refresh/iu.test(attribs['http-equiv'] ?? ''))?.attribs
+      .content ?? '';
+  const target = /url\s*=\s*['"]?([^'"]+)/iu.exec(refresh)?.[1] ?? MOVE.exec(scripts)?.[1];
+  return target === undefined ? null : absoluteUrl(target, url);
+}
+
+function footerOf(document: Document): FooterView {
+  const siteCode =
+    /网站标识码[：:\s]*(\d{10}|bm\d{8})/u.exec(DomUtils.textContent(document))?.[1] ?? null;
+  return {
+    siteCode,
+    icp: null,
+    policeRecord: null,
+    partyGovMark: false,
+    findError: false,
+    byScript: true,
+  };
+}
+
+function tagsOf(document: Document): Readonly<Record<string, string>> {
+  const own = metas(document).filter(({ attribs }) => SITE_TAG.test(attribs.name ?? ''));
+  return Object.fromEntries(
+    own.map(({ attribs }) => [attribs.name!.toLowerCase(), attribs.content ?? '']),
+  );
+}
+
 function decode(page: FetchedPage): string {
   const utf8 = new TextDecoder('utf-8').decode(page.body);
-  const bad = utf8.match(/\ufffd/g)?.length ?? 0;
+  const bad = utf8.match(/\ufffd/gu)?.length ?? 0;
   return bad > 3 ? new TextDecoder('gb18030').decode(page.body) : utf8;
-}
-
-const MD = /(?:^|\D)(\d{1,2})(?:-|月)(\d{1,2})日?(?:\D|$)/u;
-
-function dateOf(text: string, year?: string): FoundDate | null {
-  const full = findDates(text)[0];
-  if (full) return { value: full, source: 'item' };
-  const split = /(?:^|\D)(\d{2})\s+(20\d{2})-(\d{2})(?:\D|$)/.exec(text);
-  if (split) {
-    const v = calendarDate(+split[2]!, +split[3]!, +split[1]!);
-    if (v) return { value: v, source: 'item' };
-  }
-  const md = MD.exec(text);
-  if (!md) return null;
-  const pad = (s: string) => s.padStart(2, '0');
-  if (year) return { value: `${year}-${pad(md[1]!)}-${pad(md[2]!)}`, source: 'item' };
-  return { value: `${pad(md[1]!)}-${pad(md[2]!)}`, source: 'item', yearUnknown: true };
-}
-
-function urlDate(url: string): FoundDate | null {
-  const m =
-    /\/t(20\d{2})(\d{2})(\d{2})_/.exec(url) ??
-    /\/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})\//.exec(url) ??
-    /\/(20\d{2})(\d{2})(\d{2})[/_.]/.exec(url);
-  const value = m ? calendarDate(+m[1]!, +m[2]!, +m[3]!) : null;
-  return value ? { value, source: 'item-url' } : null;
-}
-
-function rowItem(row: Element, url: string): ItemSummary | null {
-  const links = DomUtils.getElementsByTagName('a', row).filter((a) =>
-    absoluteUrl(a.attribs.href ?? '', url),
-  );
-  if (links.length !== 1 || DomUtils.getElementsByTagName('ul', row).length > 0) return null;
-  const link = links[0]!;
-  const target = absoluteUrl(link.attribs.href!, url)!;
-  const cells = DomUtils.getElementsByTagName('td', row);
-  const inner = DomUtils.getElementsByTagName('span', link);
-  const dateSpan = inner.find(
-    (s) => dateOf(DomUtils.textContent(s)) !== null && DomUtils.textContent(s).trim().length < 24,
-  );
-  let title = DomUtils.textContent(link).trim();
-  let rest = linearText(row, new Set<AnyNode>([link]))
-    .map((r) => r.text)
-    .join(' ');
-  if (dateSpan) {
-    rest = DomUtils.textContent(dateSpan);
-    title = DomUtils.textContent(inner.find((s) => s !== dateSpan) ?? link).trim();
-  }
-  if (cells.length > 2) rest = DomUtils.textContent(cells.at(-1)!);
-  if (title === '') title = DomUtils.getElementsByTagName('img', link)[0]?.attribs.alt ?? '';
-  const year = /(20\d{2})年/.exec(
-    DomUtils.textContent(DomUtils.prevElementSibling(row.parent as Element) ?? row.parent!).slice(
-      0,
-      8,
-    ),
-  )?.[1];
-  const spanTitle = DomUtils.getElementsByTagName('span', row)
-    .map((s) => s.attribs.title ?? '')
-    .join(' ');
-  const tip =
-    findDates(spanTitle)[0] ?? findDates((link.attribs.title ?? '').replace(title, ''))[0];
-  let date = dateOf(rest, year);
-  if ((!date || date.yearUnknown) && tip) date = { value: tip, source: 'tooltip' };
-  if (!date || date.yearUnknown) date = urlDate(target) ?? date;
-  return { title, url: target, date };
-}
-
-function readLists(document: Document, url: string, _today: CalendarDate): ListSummary[] {
-  const chrome = pageChrome(document);
-  const inChrome = (n: AnyNode): boolean => {
-    for (let up: AnyNode | null = n; up; up = up.parent) if (chrome.has(up)) return true;
-    return false;
-  };
-  const byParent = new Map<AnyNode, ItemSummary[]>();
-  const rows = DomUtils.findAll((e) => /^(li|tr|dl|h4)$/.test(e.name), document);
-  for (const row of rows) {
-    if (inChrome(row)) continue;
-    const item = rowItem(row, url);
-    if (!item || (item.title.length < 8 && item.date === null)) continue;
-    const parent = row.parent!;
-    byParent.set(parent, [...(byParent.get(parent) ?? []), item]);
-  }
-  return [...byParent].map(([parent, items]) => ({
-    hidden: false,
-    aside: standsBeside(parent),
-    itemCount: items.length,
-    items,
-  }));
-}
-
-const BESIDE =
-  /(^|[-_\s])(side\w*|aside|right\w*|hot\w*|rank\w*|tuijian|paihang|related|xgyd)([-_\s\d]|$)/iu;
-
-function standsBeside(node: AnyNode): boolean {
-  for (let up: AnyNode | null = node; up; up = up.parent) {
-    if (up.type !== 'tag') continue;
-    if (up.name === 'aside' || BESIDE.test(`${up.attribs.class ?? ''} ${up.attribs.id ?? ''}`))
-      return true;
-  }
-  return false;
-}
-
-function scriptLists(scripts: string, url: string): ListSummary[] {
-  const items: ItemSummary[] = [];
-  for (const m of scripts.matchAll(
-    /urls\[i\]='([^']*)';headers\[i\]="([^"]*)";year\[i\]='(\d+)';month\[i\]='(\d+)';day\[i\]='(\d+)'/g,
-  )) {
-    items.push({
-      title: m[2]!,
-      url: absoluteUrl(m[1]!, url),
-      date: { value: calendarDate(+m[3]!, +m[4]!, +m[5]!)!, source: 'script' },
-    });
-  }
-  for (const m of scripts.matchAll(
-    /\{"title":"([^"]*)","url":"([^"]*)","pub(?:lish)?[tT]ime":"?([^"}]*)"?\}/g,
-  )) {
-    const value = /^\d{12,13}$/.test(m[3]!) ? shanghaiDate(Number(m[3])) : findDates(m[3]!)[0];
-    items.push({
-      title: m[1]!,
-      url: absoluteUrl(m[2]!, url),
-      date: value ? { value, source: 'script' } : null,
-    });
-  }
-  return items.length > 0 ? [{ hidden: false, aside: false, itemCount: items.length, items }] : [];
 }

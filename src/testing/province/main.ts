@@ -7,7 +7,7 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { planProvince } from './plan/plan-province.ts';
 import { readCase } from './read-case.ts';
 import { serveProvince } from './serve-province.ts';
-import { writeOfficeFiles } from './write-office-files.ts';
+import { writeFiles } from './write-files.ts';
 
 const USAGE = '用法：xunjian province serve CASE.json --port 端口|0 --out 目录';
 
@@ -15,16 +15,22 @@ const USAGE = '用法：xunjian province serve CASE.json --port 端口|0 --out �
 async function main(): Promise<number> {
   const { casePath, port, out } = readArguments(process.argv.slice(2));
   const text = await readFile(casePath, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('case.unreadable', `读不了案例文件 ${casePath}（${cause.code ?? '未知原因'}）。`, { cause });
+    throw new UserError(
+      'case.unreadable',
+      `读不了案例文件 ${casePath}（${cause.code ?? '未知原因'}）。`,
+      { cause },
+    );
   });
   const plan = planProvince(readCase(text));
-  await writeOfficeFiles(plan, out);
+  await writeFiles(plan, out);
   const server = serveProvince(plan);
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolveListening);
   });
-  process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port, host: '*.province.test' })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port, host: '*.province.test' })}\n`,
+  );
   await new Promise<void>((stop) => {
     process.once('SIGTERM', () => stop());
     process.once('SIGINT', () => stop());
@@ -36,14 +42,29 @@ async function main(): Promise<number> {
 
 function readArguments(argv: readonly string[]): { casePath: string; port: number; out: string } {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: { port: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' },
+        out: { type: 'string' },
+        json: { type: 'boolean' },
+        data: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
     const [verb, casePath, ...rest] = positionals;
     const port = Number(values.port ?? '0');
-    if (verb !== 'serve' || !casePath || rest.length > 0 || !values.out) throw new Error('缺少参数');
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`端口“${values.port}”不对`);
+    if (verb !== 'serve' || !casePath || rest.length > 0 || !values.out)
+      throw new Error('缺少参数');
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`端口“${values.port}”不对`);
     return { casePath: resolve(casePath), port, out: resolve(values.out) };
   } catch (error) {
-    throw new UserError('usage.province', `${error instanceof Error ? error.message : ''}\n${USAGE}`);
+    throw new UserError(
+      'usage.province',
+      `${error instanceof Error ? error.message : ''}\n${USAGE}`,
+    );
   }
 }
 
@@ -51,10 +72,14 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     if (error instanceof UserError) {
-      process.stderr.write(`错误：${error.message}\n${error.details.map((detail) => `  ${detail}\n`).join('')}`);
+      process.stderr.write(
+        `错误：${error.message}\n${error.details.map((detail) => `  ${detail}\n`).join('')}`,
+      );
       process.exit(2);
     }
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exit(1);
   },
 );

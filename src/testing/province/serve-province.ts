@@ -1,80 +1,124 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type FeedAnswer, writeFeed } from './accounts/write-feed.ts';
-import { WechatSimulator } from './accounts/wechat-simulator.ts';
-import type { AccountEntry, ProvincePlan } from './plan/province-plan.ts';
+import { type FeedAnswer, writeFeed } from './feeds/write-feed.ts';
+import type { ProvincePlan } from './plan/province-plan.ts';
 import { createServicePlatform } from './sites/service-platform.ts';
 import { createSite } from './sites/site.ts';
 import type { SimulatedSite, SiteAnswer } from './sites/site-plan.ts';
-import { FEED_HOST, feedPath, WECHAT_HOST } from './write-office-files.ts';
+import { type WechatRequest, WechatSimulator } from './wechat/simulate-wechat.ts';
 
-const BODY_BYTES_MAX = 256 * 1024;
+const BODY_BYTES_MAX = 64 * 1024;
 const PLATFORM_SEED = 7;
-/** A chunked page goes out in pieces of this size. */
 const CHUNK_BYTES = 4096;
+/** Longer than a round pauses between two visits, so that connections live on. */
+const KEEP_ALIVE_MS = 30_000;
 
-/** One HTTP server for the whole province, told apart by the Host header. */
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** One HTTP server for the whole province; what it is depends on the Host header. Not yet listening. */
 export function serveProvince(plan: ProvincePlan): Server {
-  const sites = new Map<string, SimulatedSite>();
-  for (const { plan: site } of plan.sites) if (site) sites.set(site.host, createSite(site));
-  sites.set(plan.platformHost, createServicePlatform(plan.platformHost, PLATFORM_SEED));
-  const feeds = new Map(plan.accounts.filter((account) => !account.sourceKey.startsWith('gone-')).map((account) => [feedPath(account), account]));
-  const wechat = new WechatSimulator(plan.accounts);
-  const server = createServer({ keepAliveTimeout: 20_000 }, (request, response) => {
+  const handlers = new Map<string, Handler>([...siteHandlers(plan), ...feedHandlers(plan)]);
+  for (const [host, handler] of wechatHandlers(plan)) handlers.set(host, handler);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    const site = sites.get(host);
-    if (site) sendSite(request, response, site.handle({ method: request.method ?? 'GET', path: request.url ?? '/', headers: request.headers }));
-    else if (host === FEED_HOST) sendFeed(response, feeds.get(request.url ?? ''));
-    else if (host === WECHAT_HOST) void answerWechat(request, response, wechat);
-    else sendText(response, 404, 'Not Found');
+    const handler = handlers.get(host);
+    if (handler) handler(request, response);
+    else send(request, response, textAnswer(404, '404 Not Found'));
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   return server;
 }
 
+function siteHandlers(plan: ProvincePlan): [string, Handler][] {
+  const sites: SimulatedSite[] = [createServicePlatform(plan.platformHost, PLATFORM_SEED)];
+  for (const { web } of plan.sites) if (web) sites.push(createSite(web));
+  return sites.map((site) => [
+    site.host,
+    (request, response) => {
+      const { method = 'GET', url: path = '/', headers } = request;
+      sendSite(request, response, site.handle({ method, path, headers }));
+    },
+  ]);
+}
+
 function sendSite(request: IncomingMessage, response: ServerResponse, answer: SiteAnswer): void {
-  if (answer === 'reset') {
-    request.socket.resetAndDestroy();
-    return;
-  }
-  if (answer === 'hang') return;
+  if (answer === 'reset') request.socket.resetAndDestroy();
+  if (typeof answer === 'string') return;
   response.writeHead(answer.status, answer.headers);
-  if (request.method === 'HEAD' || !answer.chunked) {
-    response.end(request.method === 'HEAD' ? undefined : answer.body);
-    return;
+  if (request.method === 'HEAD') response.end();
+  else if (!answer.chunked) response.end(answer.body);
+  else {
+    for (let start = 0; start < answer.body.length; start += CHUNK_BYTES) {
+      response.write(answer.body.subarray(start, start + CHUNK_BYTES));
+    }
+    response.end();
   }
-  for (let start = 0; start < answer.body.length; start += CHUNK_BYTES) response.write(answer.body.subarray(start, start + CHUNK_BYTES));
-  response.end();
 }
 
-function sendFeed(response: ServerResponse, account: AccountEntry | undefined): void {
-  if (!account) {
-    sendText(response, 404, 'Not Found');
-    return;
+/** Feeds by host and path. A feed is written whenever it is asked for. */
+function feedHandlers(plan: ProvincePlan): [string, Handler][] {
+  const byHost = new Map<string, Map<string, () => FeedAnswer>>();
+  for (const { source } of plan.accounts) {
+    if (source.kind !== 'feed') continue;
+    const { host, pathname } = new URL(source.feed.url);
+    const paths = byHost.get(host) ?? new Map<string, () => FeedAnswer>();
+    byHost.set(
+      host,
+      paths.set(pathname, () => writeFeed(source.feed)),
+    );
   }
-  const { contentType, body }: FeedAnswer = writeFeed(account);
-  response.writeHead(200, { 'content-type': contentType, 'content-length': body.length });
-  response.end(body);
+  return [...byHost].map(([host, paths]) => [
+    host,
+    (request, response) => {
+      const path = (request.url ?? '/').split('?', 1)[0]!;
+      send(request, response, paths.get(path)?.() ?? textAnswer(404, '404 Not Found'));
+    },
+  ]);
 }
 
-async function answerWechat(request: IncomingMessage, response: ServerResponse, simulator: WechatSimulator): Promise<void> {
+function wechatHandlers(plan: ProvincePlan): [string, Handler][] {
+  const plans = plan.accounts.flatMap(({ source }) =>
+    source.kind === 'wechat' ? [source.wechat] : [],
+  );
+  const simulator = new WechatSimulator(plans);
+  const hosts = new Set(plans.map(({ baseUrl }) => new URL(baseUrl).host));
+  return [...hosts].map((host) => [
+    host,
+    (request, response) => {
+      readText(request, (body) => {
+        const { pathname: path, searchParams: query } = new URL(
+          request.url ?? '/',
+          `http://${host}`,
+        );
+        const call: WechatRequest = { method: request.method ?? 'GET', path, query, body };
+        const text = JSON.stringify(simulator.answer(call));
+        send(request, response, {
+          ...textAnswer(200, text),
+          contentType: 'application/json; encoding=utf-8',
+        });
+      });
+    },
+  ]);
+}
+
+function readText(request: IncomingMessage, then: (text: string) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  request.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > BODY_BYTES_MAX) {
-      request.destroy();
-      return;
-    }
-    chunks.push(chunk);
-  }
-  const url = new URL(request.url ?? '/', `http://${WECHAT_HOST}`);
-  const answer = simulator.answer({ method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: Buffer.concat(chunks).toString('utf8') });
-  const text = Buffer.from(JSON.stringify(answer));
-  response.writeHead(200, { 'content-type': 'application/json; encoding=utf-8', 'content-length': text.length });
-  response.end(text);
+    if (length > BODY_BYTES_MAX) request.destroy();
+    else chunks.push(chunk);
+  });
+  request.on('end', () => then(Buffer.concat(chunks).toString('utf8')));
 }
 
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+function send(request: IncomingMessage, response: ServerResponse, answer: FeedAnswer): void {
+  const { status, contentType, body } = answer;
+  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
+
+const textAnswer = (status: number, text: string): FeedAnswer => ({
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  body: Buffer.from(text),
+});

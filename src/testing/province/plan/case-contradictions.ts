@@ -22,9 +22,13 @@ export function findContradictions(source: ProvinceCase, raw: RawCase): string[]
     ...(from > to ? [`采样时间 ${from} 晚于 ${to}`] : []),
     ...checkTable('网站', source.sitesByUnit, raw.sitesTotal, source.failingSites),
     ...checkTable('政务新媒体', source.accountsByUnit, raw.accountsTotal, source.failingAccounts),
-    ...duplicates(source.failingSites.map((site) => site.siteCode)).map((code) => `网站标识码 ${code} 出现两次`),
+    ...duplicates(source.failingSites.map((site) => site.siteCode)).map(
+      (code) => `网站标识码 ${code} 出现两次`,
+    ),
     ...duplicates(
-      source.failingAccounts.flatMap((each) => (each.accountId ? [`${each.platform} ${each.accountId}`] : [])),
+      source.failingAccounts.flatMap((each) =>
+        each.accountId ? [`${each.platform} ${each.accountId}`] : [],
+      ),
     ).map((account) => `账号 ${account} 出现两次`),
     ...source.failingSites.flatMap((site) => checkSiteRules(site.name, site.rules)),
     ...source.failingAccounts.flatMap((account) => checkLastUpdate(account, to)),
@@ -38,13 +42,18 @@ function checkTable(
   total: RawCase['sitesTotal'],
   failing: readonly { readonly row: string; readonly name: string }[],
 ): string[] {
-  const found = duplicates(rows.map((row) => row.unit)).map((unit) => `${what}表里“${unit}”出现两次`);
+  const found = duplicates(rows.map((row) => row.unit)).map(
+    (unit) => `${what}表里“${unit}”出现两次`,
+  );
   for (const { unit, running, checked, failing: count } of rows) {
     if (checked > running || count > checked) {
-      found.push(`${what}“${unit}”：应有 问题数 ≤ 检查数 ≤ 运行数，现为 ${count}、${checked}、${running}`);
+      found.push(
+        `${what}“${unit}”：应有 问题数 ≤ 检查数 ≤ 运行数，现为 ${count}、${checked}、${running}`,
+      );
     }
     const listed = failing.filter((each) => each.row === unit).length;
-    if (listed !== count) found.push(`${what}“${unit}”：表里有问题 ${count} 家，名单里有 ${listed} 家`);
+    if (listed !== count)
+      found.push(`${what}“${unit}”：表里有问题 ${count} 家，名单里有 ${listed} 家`);
   }
   const known = new Set(rows.map((row) => row.unit));
   for (const { row, name } of failing) {
@@ -60,8 +69,11 @@ function checkTable(
 }
 
 function checkSiteRules(name: string, rules: readonly string[]): string[] {
-  const found = EXCLUSIVE.filter((group) => group.filter((rule) => rules.includes(rule)).length > 1).map(
-    (group) => `网站“${name}”：${group.filter((rule) => rules.includes(rule)).join('、')} 不能同时成立`,
+  const found = EXCLUSIVE.filter(
+    (group) => group.filter((rule) => rules.includes(rule)).length > 1,
+  ).map(
+    (group) =>
+      `网站“${name}”：${group.filter((rule) => rules.includes(rule)).join('、')} 不能同时成立`,
   );
   if (rules.includes(UNREACHABLE) && rules.length > 1) {
     found.push(`网站“${name}”：站点无法访问的，其他问题看不到`);
@@ -77,7 +89,8 @@ function checkLastUpdate(account: CaseAccount, end: string): string[] {
   if (platform === MOBILE_APP_PLATFORM) {
     return stale ? complain('移动客户端不按“2周内无更新”判') : [];
   }
-  if (lastUpdated !== null && lastUpdated > end) return complain(`最后更新 ${lastUpdated} 晚于采样时间`);
+  if (lastUpdated !== null && lastUpdated > end)
+    return complain(`最后更新 ${lastUpdated} 晚于采样时间`);
   if (stale && lastUpdated !== null && lastUpdated >= oldest) {
     return complain(`最后更新 ${lastUpdated} 在 ${end} 前 ${STALE_DAYS} 天之内，不能判“无更新”`);
   }
@@ -95,5 +108,7 @@ function checkRepeated({ repeatOffenders, failingSites, failingAccounts }: Provi
 }
 
 function duplicates(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, at) => values.indexOf(value) < at))];
+  const seen = new Set<string>();
+  const twice = values.filter((value) => seen.has(value) || !seen.add(value));
+  return [...new Set(twice)];
 }

@@ -1,91 +1,191 @@
+import { createHash } from 'node:crypto';
+import { MOBILE_APP_PLATFORM } from '../../../domain/subject.ts';
 import { addDays } from '../../../lib/pure/dates.ts';
-import { UserError } from '../../../lib/pure/errors.ts';
-import { seededRandom } from '../../../lib/pure/random.ts';
-import { printRowOf, type ProvinceCase } from '../read-case.ts';
-import { describeFailing, describeHealthy } from './describe-account.ts';
-import { spread } from './plan-sites.ts';
-import type { UnitPlanner } from './plan-units.ts';
-import { rulesOf } from './problem-rules.ts';
-import type { AccountEntry } from './province-plan.ts';
-import { ACCOUNT_FORMS, DEPARTMENTS, DISTRICTS, PLATFORMS } from './words.ts';
+import type { CaseAccount, ProvinceCase } from '../read-case.ts';
+import { type Draw, drawFrom } from '../sites/draw.ts';
+import { MUTE, STALE } from './case-contradictions.ts';
+import { lineUp, type Slot } from './line-up.ts';
+import { type Condition, planEvidence, WECHAT } from './plan-evidence.ts';
+import type { Sponsor, UnitPlanner } from './plan-units.ts';
+import { planWechat } from './plan-wechat.ts';
+import type { PlannedAccount } from './province-plan.ts';
+import type { Registered } from './register-sponsor.ts';
+import { seedOf } from './seed-of.ts';
+import { ACCOUNT_TAILS } from './words.ts';
 
-type FailingAccount = ProvinceCase['failingAccounts'][number];
+/** An account before it is settled how the register names its sponsor. */
+export type DraftAccount = Omit<PlannedAccount, keyof Registered> & { readonly by: Sponsor };
 
-const STALE = 'media.veto.stale.two-weeks';
-const STALE_DAYS = 14;
-/** Only large provinces get subjects that nobody can settle, and only two. */
-const TRAPS_FROM = 300;
-const TRAPS = 2;
+const PLATFORMS = [
+  ...Array<string>(12).fill(WECHAT),
+  '新浪微博',
+  '新浪微博',
+  '头条号',
+  '头条号',
+  '抖音号',
+  '快手号',
+  MOBILE_APP_PLATFORM,
+];
+/** Ages in days of a healthy account's newest item; the boundary is met often. */
+const AGES = [0, 1, 1, 2, 3, 4, 6, 8, 10, 12, 13, 13, 14, 14] as const;
 
-/** Every account of the case: exactly the running ones, and a few that are suspended or closed. */
-export function planAccounts(source: ProvinceCase, units: UnitPlanner): AccountEntry[] {
-  const day = source.samplingWindow[1];
-  const random = seededRandom(`accounts ${JSON.stringify(source.accountsByUnit)}`);
-  const entries: AccountEntry[] = [];
-  const total = source.accountsByUnit.reduce((sum, row) => sum + row.running, 0);
-  let trapsLeft = total >= TRAPS_FROM ? TRAPS : 0;
-  let number = 0;
-  for (const row of source.accountsByUnit) {
-    const failing = source.failingAccounts.filter((account) => printRowOf(source, account.unit) === row.unit);
-    const idle = row.running === 0 ? 1 : Math.floor(random() * 2.4);
-    const places = new Map(spread(failing.length, row.running, random).map((place, index) => [place, failing[index]!]));
-    const healthyWanted = row.checked - failing.length;
-    let healthy = 0;
-    for (let index = 0; index < row.running + idle; index += 1) {
-      number += 1;
-      const given = places.get(index);
-      const seed = Math.floor(random() * 2 ** 31);
-      const isIdle = index >= row.running;
-      const checked = !isIdle && (given !== undefined || healthy < healthyWanted);
-      if (!given) healthy += 1;
-      const basics = given ? givenBasics(units, row.unit, given, number) : healthyBasics(units, row.unit, index, number, seed);
-      const trap = !given && !isIdle && trapsLeft > 0 && basics.platform === '微信公众号' && index > 3;
-      if (trap) trapsLeft -= 1;
-      const shown = given ? describeFailing(checkedFailing(given, day), rulesOf('account', given.problems, given.name), { day, seed, number }) : describeHealthy(basics.platform, { day, seed, number, trap });
-      entries.push({ ...basics, ...shown, printRow: row.unit, status: isIdle ? (index % 2 === 0 ? '已关停' : '暂停') : '正常', checked, seed });
+export function planAccounts(source: ProvinceCase, units: UnitPlanner): DraftAccount[] {
+  const planner = new AccountPlanner(source, units);
+  return source.accountsByUnit.flatMap((row) => {
+    const draw = drawFrom(seedOf(source.period, row.unit), 'accounts');
+    const failing = source.failingAccounts.filter((account) => account.row === row.unit);
+    return lineUp(row, failing, draw).map((slot) =>
+      slot.failing ? planner.failing(row.unit, slot.failing) : planner.sound(row.unit, slot, draw),
+    );
+  });
+}
+
+class AccountPlanner {
+  readonly #source: ProvinceCase;
+  readonly #units: UnitPlanner;
+  readonly #ids: Set<string>;
+  readonly #platforms: readonly string[];
+  #count = 0;
+  #last: DraftAccount | null = null;
+
+  constructor(source: ProvinceCase, units: UnitPlanner) {
+    this.#source = source;
+    this.#units = units;
+    this.#ids = new Set(
+      source.failingAccounts.flatMap((each) =>
+        each.accountId ? [`${each.platform} ${each.accountId}`] : [],
+      ),
+    );
+    this.#platforms = [
+      ...PLATFORMS,
+      ...source.failingAccounts.slice(0, 20).map((account) => account.platform),
+    ];
+  }
+
+  get #today(): string {
+    return this.#source.window[1];
+  }
+
+  failing(row: string, account: CaseAccount): DraftAccount {
+    const { platform, name, lastUpdated, rules } = account;
+    const by = this.#units.named(row, account.operator);
+    const token = this.#nextToken(platform, name);
+    const draw = drawFrom(seedOf(token), 'evidence');
+    const stale = rules.includes(STALE);
+    const isApp = platform === MOBILE_APP_PLATFORM;
+    const unknown = isApp ? 'unknown' : addDays(this.#today, -draw.pick(AGES));
+    const condition: Condition = {
+      platform,
+      name,
+      token,
+      newest: lastUpdated ?? (stale ? null : unknown),
+      fresh: !stale,
+      interactive: !rules.includes(MUTE),
+      today: this.#today,
+    };
+    const accountId = account.accountId ?? this.#freeId(platform, token);
+    const evidence = planEvidence(draw, condition);
+    return {
+      by,
+      row,
+      platform,
+      name,
+      accountId,
+      rules,
+      status: '正常',
+      checked: true,
+      trapped: false,
+      ...evidence,
+    };
+  }
+
+  sound(row: string, slot: Slot<CaseAccount>, draw: Draw): DraftAccount {
+    const { by, platform, name } = this.#identity(row, draw);
+    const token = this.#nextToken(platform, name);
+    const accountId = this.#freeId(platform, token);
+    const account = {
+      by,
+      row,
+      platform,
+      name,
+      accountId,
+      rules: [],
+      status: slot.status,
+      checked: slot.checked,
+      trapped: false,
+    };
+    if (slot.status !== '正常') return { ...account, source: { kind: 'none' }, sights: [] };
+    const own = drawFrom(seedOf(token), 'evidence');
+    const newest = addDays(this.#today, -own.pick(AGES));
+    const condition = {
+      platform,
+      name,
+      token,
+      newest,
+      fresh: true,
+      interactive: true,
+      today: this.#today,
+    };
+    this.#last = { ...account, ...planEvidence(own, condition) };
+    return this.#last;
+  }
+
+  /** Names as registers have them: twice in a unit, on two platforms, and like one that fails elsewhere. */
+  #identity(row: string, draw: Draw): Pick<DraftAccount, 'by' | 'platform' | 'name'> {
+    const platform = draw.pick(this.#platforms);
+    const [last, by] = [this.#last, this.#units.invent(row, draw)];
+    if (last?.row === row && draw.chance(0.08)) {
+      const other = this.#platforms.find((each) => each !== last.platform) ?? last.platform;
+      return { by: last.by, name: last.name, platform: draw.chance(0.3) ? last.platform : other };
     }
+    const namesake = this.#source.failingAccounts.find((account) => account.row !== row);
+    if (namesake && draw.chance(0.02)) return { by, platform, name: namesake.name };
+    return {
+      by,
+      platform,
+      name: draw.chance(0.25) ? by.short : `${by.short}${draw.pick(ACCOUNT_TAILS)}`,
+    };
   }
-  return entries;
-}
 
-/** A stale account that published within two weeks contradicts itself. */
-function checkedFailing(account: FailingAccount, day: string): FailingAccount {
-  const isStale = rulesOf('account', account.problems, account.name).includes(STALE);
-  if (isStale && account.lastUpdated !== null && account.lastUpdated >= addDays(day, -STALE_DAYS)) {
-    throw new UserError('case.invalid', `案例文件自相矛盾：“${account.name}”最后更新 ${account.lastUpdated}，在 ${day} 前两周之内，却列为不更新。`);
+  #nextToken(platform: string, name: string): string {
+    this.#count += 1;
+    return createHash('sha256')
+      .update(`${this.#source.period} ${this.#count} ${platform} ${name}`)
+      .digest('hex');
   }
-  if (!isStale && account.lastUpdated !== null && account.lastUpdated < addDays(day, -STALE_DAYS)) {
-    throw new UserError('case.invalid', `案例文件自相矛盾：“${account.name}”最后更新 ${account.lastUpdated}，早于 ${day} 前两周，却没有列为不更新。`);
+
+  #freeId(platform: string, token: string): string {
+    const digits = BigInt(`0x${token}`).toString();
+    const forms: Readonly<Record<string, string>> = {
+      微信公众号: `gh_${token.slice(0, 12)}`,
+      新浪微博: digits.slice(0, 10).replace(/^0/, '1'),
+      头条号: digits.slice(0, 16),
+    };
+    let id = forms[platform] ?? token.slice(0, 14);
+    for (let more = 14; this.#ids.has(`${platform} ${id}`); more += 1) id = token.slice(0, more);
+    this.#ids.add(`${platform} ${id}`);
+    return id;
   }
-  return account;
 }
 
-interface Basics {
-  readonly platform: string;
-  readonly name: string;
-  readonly accountId: string;
-  readonly sponsor: string;
-}
-
-function givenBasics(units: UnitPlanner, printRow: string, account: FailingAccount, number: number): Basics {
-  return { platform: account.platform, name: account.name, accountId: account.accountId ?? idOf(account.platform, number), sponsor: units.sponsor(printRow, account.operator) };
-}
-
-/** Names repeat on purpose: the same name on two platforms, and now and then twice in a unit. */
-function healthyBasics(units: UnitPlanner, printRow: string, index: number, number: number, seed: number): Basics {
-  const place = /(部门|单位|机构|委办局)$/.test(printRow) ? units.root : printRow;
-  const pair = Math.floor(index / 2);
-  const department = DEPARTMENTS[pair % DEPARTMENTS.length]!;
-  const district = Math.floor(pair / DEPARTMENTS.length);
-  const where = district === 0 ? place : `${place}${DISTRICTS[(district - 1) % DISTRICTS.length]}区`;
-  const form = ACCOUNT_FORMS[pair % ACCOUNT_FORMS.length]!;
-  const platform = index % 2 === 0 ? PLATFORMS[seed % PLATFORMS.length]! : PLATFORMS[(seed + 3) % PLATFORMS.length]!;
-  return { platform, name: form(where, department), accountId: idOf(platform, number), sponsor: units.sponsor(printRow, `${where}${department}局`) };
-}
-
-function idOf(platform: string, number: number): string {
-  const serial = String(number).padStart(5, '0');
-  if (platform === '微信公众号') return `gh_${(number * 2_654_435_761 % 4_294_967_296).toString(16).padStart(8, '0')}${serial}`;
-  if (platform === '新浪微博') return `55${serial}${serial.slice(2)}`;
-  return `id${serial}`;
+/** A wechat account fit for a trap, made of any sound one. */
+export function frozenWechat(account: DraftAccount, today: string): DraftAccount {
+  const token = createHash('sha256')
+    .update(`${account.platform} ${account.accountId}`)
+    .digest('hex');
+  const draw = drawFrom(seedOf(token), 'frozen');
+  const wish = {
+    token,
+    newest: addDays(today, -3),
+    fresh: true,
+    interactive: true,
+    today,
+    frozen: true,
+  };
+  return {
+    ...account,
+    trapped: true,
+    sights: [],
+    source: { kind: 'wechat', wechat: planWechat(draw, wish) },
+  };
 }

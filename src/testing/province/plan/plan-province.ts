@@ -1,71 +1,71 @@
 import type { ProvinceCase } from '../read-case.ts';
-import { planAccounts } from './plan-accounts.ts';
-import { planSites } from './plan-sites.ts';
+import { type Draw, drawFrom } from '../sites/draw.ts';
+import type { SiteTrap } from '../sites/site-plan.ts';
+import { type DraftAccount, frozenWechat, planAccounts } from './plan-accounts.ts';
+import { WECHAT } from './plan-evidence.ts';
+import { planHistory, previousPeriod } from './plan-history.ts';
+import { type DraftSite, PLATFORM_HOST, planSites, trapSite } from './plan-sites.ts';
 import { UnitPlanner } from './plan-units.ts';
-import type { AccountEntry, HistoryEntry, ProvincePlan, SiteEntry } from './province-plan.ts';
+import type { ProvincePlan } from './province-plan.ts';
+import { registerSponsor } from './register-sponsor.ts';
+import { seedOf } from './seed-of.ts';
 
-const PLATFORM_HOST = 'zwfw.province.test';
-/** One healthy account in so many was named last time and is mended since. */
-const MENDED_EVERY = 60;
+/** Only a province larger than this has subjects that nobody can settle. */
+const TRAPS_ABOVE = 300;
 
-/** The whole simulated province of a case: pure, the same for the same case. */
+/** Everything that a case means. The same case always gives the same plan. */
 export function planProvince(source: ProvinceCase): ProvincePlan {
   const units = new UnitPlanner(source);
-  const sites = planSites(source, units, PLATFORM_HOST);
-  const accounts = planAccounts(source, units);
-  const rows = [...source.sitesByUnit, ...source.accountsByUnit];
+  const draw = drawFrom(seedOf(source.period, source.issuer), 'province');
+  const trapped = setTraps(planSites(source, units), planAccounts(source, units), source, draw);
+  const subjects = [...trapped.sites, ...trapped.accounts];
+  const register = <Subject extends DraftSite | DraftAccount>({ by, ...subject }: Subject) => ({
+    ...subject,
+    ...registerSponsor(units, by, subject.rules.length === 0, draw),
+  });
   return {
-    units: units.units,
-    sites,
-    accounts,
+    sites: trapped.sites.map(register<DraftSite>),
+    accounts: trapped.accounts.map(register<DraftAccount>),
+    units: units.units(),
+    monitoredOn: source.window[1],
     platformHost: PLATFORM_HOST,
-    monitoredOn: source.samplingWindow[1],
-    previousPeriod: previousPeriod(source.period),
-    history: planHistory(source, sites, accounts),
-    sampled: rows.some((row) => row.checked < row.running),
+    history: { period: previousPeriod(source.period), subjects: planHistory(source, subjects) },
+    sampled: [...source.sitesByUnit, ...source.accountsByUnit].some(
+      (row) => row.checked < row.running,
+    ),
   };
 }
 
-/** `2020Q3` → `2020Q2`; a period of another form gets a name that sorts before it. */
-export function previousPeriod(period: string): string {
-  const quarter = /^(\d{4})Q([1-4])$/i.exec(period);
-  if (quarter) return quarter[2] === '1' ? `${Number(quarter[1]) - 1}Q4` : `${quarter[1]}Q${Number(quarter[2]) - 1}`;
-  const half = /^(\d{4})H([12])$/i.exec(period);
-  if (half) return half[2] === '1' ? `${Number(half[1]) - 1}H2` : `${half[1]}H1`;
-  const month = /^(\d{4})-(\d{2})$/.exec(period);
-  if (month) return month[2] === '01' ? `${Number(month[1]) - 1}-12` : `${month[1]}-${String(Number(month[2]) - 1).padStart(2, '0')}`;
-  return `${period}之前`;
+interface Drafts {
+  readonly sites: readonly DraftSite[];
+  readonly accounts: readonly DraftAccount[];
 }
 
-/** Last round's list: the repeat offenders, most others mended, one failing now under another rule, the closed ones. */
-function planHistory(source: ProvinceCase, sites: readonly SiteEntry[], accounts: readonly AccountEntry[]): HistoryEntry[] {
-  const failingNames = new Set([...source.failingAccounts, ...source.failingSites].map((row) => row.name));
-  const repeat = source.repeatOffenders.flatMap((offender) => {
-    const failing = [...source.failingAccounts, ...source.failingSites].find((row) => row.name === offender.name);
-    const account = accounts.find((entry) => entry.name === offender.name && (!failing || !('operator' in failing) || entry.platform === failing.platform));
-    const site = sites.find((entry) => entry.name === offender.name);
-    const problems = failing ? [failing.problems[0]!] : ['内容不更新'];
-    return account ? [accountRow(account, problems)] : site ? [siteRow(site, problems)] : [];
-  });
-  const repeatNames = new Set(source.repeatOffenders.map((row) => row.name));
-  const mended = accounts.filter((entry, index) => index % MENDED_EVERY === 7 && entry.status === '正常' && !failingNames.has(entry.name)).map((entry) => accountRow(entry, ['内容不更新']));
-  const mendedSite = sites.find((entry) => entry.status === '正常' && entry.plan?.problems.length === 0);
-  const other = source.failingAccounts.find((row) => !repeatNames.has(row.name) && row.problems.length === 1 && !row.problems[0]!.includes('互动'));
-  const otherEntry = other && accounts.find((entry) => entry.name === other.name && entry.platform === other.platform);
-  const closed = accounts.filter((entry) => entry.status !== '正常').slice(0, 2);
-  return [
-    ...repeat,
-    ...mended,
-    ...(mendedSite ? [siteRow(mendedSite, ['首页不更新'])] : []),
-    ...(otherEntry ? [accountRow(otherEntry, ['互动回应差'])] : []),
-    ...closed.map((entry) => accountRow(entry, ['内容不更新'])),
-  ];
-}
-
-function accountRow(entry: AccountEntry, problems: readonly string[]): HistoryEntry {
-  return { kind: 'account', unit: entry.printRow, name: entry.name, platform: entry.platform, accountId: entry.accountId, problems };
-}
-
-function siteRow(entry: SiteEntry, problems: readonly string[]): HistoryEntry {
-  return { kind: 'site', unit: entry.printRow, name: entry.name, siteCode: entry.siteCode, problems };
+/** In a large province: a site behind a wall for good, one that only a browser fills, and an account that refuses its token. */
+function setTraps(
+  sites: DraftSite[],
+  accounts: DraftAccount[],
+  source: ProvinceCase,
+  draw: Draw,
+): Drafts {
+  if (sites.length + accounts.length <= TRAPS_ABOVE) return { sites, accounts };
+  const sound = (subject: DraftSite | DraftAccount): boolean =>
+    subject.checked && subject.rules.length === 0;
+  const kinds: readonly SiteTrap[] = ['waf-always', 'needs-render'];
+  const plain = draw.some(
+    sites.filter((site) => sound(site) && !site.isPortal),
+    kinds.length,
+  );
+  const refusing = draw.some(
+    accounts.filter((account) => sound(account) && account.platform === WECHAT),
+    1,
+  );
+  return {
+    sites: sites.map((site) =>
+      plain.includes(site) ? trapSite(site, kinds[plain.indexOf(site)]!) : site,
+    ),
+    accounts: accounts.map((each) =>
+      refusing.includes(each) ? frozenWechat(each, source.window[1]) : each,
+    ),
+  };
 }

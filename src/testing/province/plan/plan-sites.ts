@@ -1,104 +1,141 @@
-import { seededRandom } from '../../../lib/pure/random.ts';
-import { printRowOf, type ProvinceCase } from '../read-case.ts';
-import type { UnitPlanner } from './plan-units.ts';
-import { rulesOf } from './problem-rules.ts';
-import type { SiteEntry } from './province-plan.ts';
-import { DEPARTMENTS, DISTRICTS } from './words.ts';
+import type { CaseSite, ProvinceCase } from '../read-case.ts';
+import { type Draw, drawFrom } from '../sites/draw.ts';
+import type { SitePlan, SiteTrap } from '../sites/site-plan.ts';
+import { lineUp, type Slot } from './line-up.ts';
+import type { Sponsor, UnitPlanner } from './plan-units.ts';
+import { isGroupRow } from './print-rows.ts';
+import type { PlannedSite } from './province-plan.ts';
+import type { Registered } from './register-sponsor.ts';
+import { seedOf } from './seed-of.ts';
+import { HOST_SYLLABLES } from './words.ts';
 
-/** One site in so many has no outward service duty, one in so many leads to the shared service platform. */
-const NO_SERVICE_EVERY = 11;
-const SHARED_PLATFORM_EVERY = 6;
+/** A site before it is settled how the register names its sponsor. */
+export type DraftSite = Omit<PlannedSite, keyof Registered> & { readonly by: Sponsor };
 
-/** Every site of the case: exactly the running ones, and a few that are suspended or closed. */
-export function planSites(source: ProvinceCase, units: UnitPlanner, platformHost: string): SiteEntry[] {
-  const monitoredOn = source.samplingWindow[1];
-  const random = seededRandom(`sites ${JSON.stringify(source.sitesByUnit)}`);
-  const usedCodes = new Set(source.failingSites.map((site) => site.siteCode));
-  const entries: SiteEntry[] = [];
-  let host = 0;
-  for (const row of source.sitesByUnit) {
-    const failing = source.failingSites.filter((site) => printRowOf(source, site.unit) === row.unit);
-    const nextCode = siteCodes(units.codeOf(row.unit), usedCodes);
-    const names = siteNames(row.unit, units, new Set(failing.map((site) => site.name)));
-    const idle = row.running === 0 ? 1 : Math.floor(random() * 2.4);
-    // Failing sites stand among the healthy ones as the register has them, not in front.
-    const total = row.running + idle;
-    const places = new Map(spread(failing.length, row.running, random).map((place, index) => [place, failing[index]!]));
-    for (let index = 0; index < total; index += 1) {
-      host += 1;
-      const given = places.get(index);
-      const isIdle = index >= row.running;
-      const problems = given ? rulesOf('site', given.problems, given.name) : [];
-      const name = given?.name ?? names();
-      const isPortal = index === 0 && !given;
-      const hasService = given ? true : isPortal || (index + host) % NO_SERVICE_EVERY !== 0;
-      const siteCode = given?.siteCode ?? nextCode();
-      const hostName = `www.z${String(host).padStart(4, '0')}.province.test`;
-      const sponsor = units.sponsor(row.unit, name.replace(/(门户网站|网站|网)$/, '') || name);
-      const seed = Math.floor(random() * 2 ** 31);
-      const shared = hasService && problems.length === 0 && host % SHARED_PLATFORM_EVERY === 0;
-      entries.push({
-        plan: isIdle ? null : { host: hostName, name, siteCode, sponsor, place: row.unit, hasService, isPortal, monitoredOn, problems, seed, platformHost: shared ? platformHost : null },
-        siteCode, name, sponsor, printRow: row.unit, host: hostName, isPortal, hasService,
-        status: isIdle ? (index % 2 === 0 ? '已关停' : '暂停') : '正常',
-        checked: !isIdle && (given !== undefined || index < checkedLimit(row, failing.length, places, index)),
-      });
-    }
+export const PLATFORM_HOST = 'zwfw.province.test';
+
+const HOME_TAILS = ['/', '/', '/', ''] as const;
+const OPENINGS = ['www.', 'www.', ''] as const;
+
+/** Sites of all print rows in register order. */
+export function planSites(source: ProvinceCase, units: UnitPlanner): DraftSite[] {
+  const planner = new SitePlanner(source, units);
+  return source.sitesByUnit.flatMap((row) => {
+    const draw = drawFrom(seedOf(source.period, row.unit), 'sites');
+    const failing = source.failingSites.filter((site) => site.row === row.unit);
+    let portalWanted = true;
+    return lineUp(row, failing, draw).map((slot) => {
+      const isPortal = portalWanted && slot.failing === null && slot.status === '正常';
+      if (isPortal) portalWanted = false;
+      return slot.failing
+        ? planner.failing(row.unit, slot.failing, draw)
+        : planner.sound(row.unit, slot, isPortal, draw);
+    });
+  });
+}
+
+/** Puts a trap on a site that the round looks at. */
+export function trapSite(site: DraftSite, trap: SiteTrap): DraftSite {
+  return site.web === null ? site : { ...site, trapped: true, web: { ...site.web, trap } };
+}
+
+class SitePlanner {
+  readonly #source: ProvinceCase;
+  readonly #units: UnitPlanner;
+  readonly #codes: Set<string>;
+  readonly #names: Set<string>;
+  readonly #hosts = new Set<string>([PLATFORM_HOST]);
+  readonly #serials = new Map<string, number>();
+
+  constructor(source: ProvinceCase, units: UnitPlanner) {
+    this.#source = source;
+    this.#units = units;
+    this.#codes = new Set(source.failingSites.map((site) => site.siteCode));
+    this.#names = new Set(source.failingSites.map((site) => site.name));
   }
-  return entries;
-}
 
-/** How far healthy subjects count as checked: all failing ones are, and then the first healthy ones up to the case's number. */
-function checkedLimit(row: { checked: number; running: number }, failing: number, places: ReadonlyMap<number, unknown>, index: number): number {
-  if (row.checked >= row.running) return Number.POSITIVE_INFINITY;
-  const healthyWanted = row.checked - failing;
-  const healthyBefore = [...Array(index).keys()].filter((place) => !places.has(place)).length;
-  return healthyBefore < healthyWanted ? Number.POSITIVE_INFINITY : 0;
-}
+  failing(row: string, site: CaseSite, draw: Draw): DraftSite {
+    const named = /(?:政府|管委会|局|厅|委员会|办公室|中心)$/.test(site.name);
+    const wanted = named ? this.#units.named(row, site.name) : this.#units.invent(row, draw);
+    const by = this.#units.withCode(wanted, site.siteCode);
+    const service = site.rules.some((rule) => rule.startsWith('site.veto.service.'));
+    const traits = { hasService: service || draw.chance(0.85), isPortal: false, rules: site.rules };
+    return this.#site(row, by, { ...traits, name: site.name, siteCode: site.siteCode }, draw);
+  }
 
-/** `count` distinct places out of `total`, ascending. */
-export function spread(count: number, total: number, random: () => number): number[] {
-  const places = new Set<number>();
-  while (places.size < Math.min(count, total)) places.add(Math.floor(random() * total));
-  return [...places].sort((a, b) => a - b);
-}
+  sound(row: string, slot: Slot<CaseSite>, isPortal: boolean, draw: Draw): DraftSite {
+    const by = isPortal ? this.#units.head(row) : this.#units.invent(row, draw);
+    const place = isGroupRow(row) ? this.#units.root : row;
+    const name = this.#freeName(
+      isPortal ? `${place}人民政府门户网站` : this.#nameFor(by.name, draw),
+    );
+    const siteCode = this.#freeCode(by.divisionCode);
+    const traits = { hasService: isPortal || draw.chance(0.85), isPortal, rules: [] };
+    const site = this.#site(row, by, { ...traits, name, siteCode }, draw);
+    if (slot.status === '正常') return { ...site, checked: slot.checked };
+    return { ...site, status: slot.status, checked: false, web: null };
+  }
 
-function siteCodes(divisionCode: string, used: Set<string>): () => string {
-  let serial = 0;
-  return () => {
-    for (;;) {
-      serial += 1;
-      const code = `${divisionCode}${String(serial).padStart(4, '0')}`;
-      if (used.has(code)) continue;
-      used.add(code);
-      return code;
-    }
-  };
-}
+  #site(
+    row: string,
+    by: Sponsor,
+    about: Pick<PlannedSite, 'name' | 'siteCode' | 'hasService' | 'isPortal' | 'rules'>,
+    draw: Draw,
+  ): DraftSite {
+    const host = this.#freeHost(draw);
+    const seed = seedOf(this.#source.period, about.siteCode);
+    const ownGuides = about.rules.some((rule) => rule.startsWith('site.veto.service.'));
+    const web: SitePlan = {
+      host,
+      name: about.name,
+      siteCode: about.siteCode,
+      sponsor: by.name,
+      place: isGroupRow(row) ? this.#units.root : row,
+      hasService: about.hasService,
+      isPortal: about.isPortal,
+      monitoredOn: this.#source.window[1],
+      problems: about.rules,
+      seed,
+      platformHost: !ownGuides && draw.chance(0.3) ? PLATFORM_HOST : null,
+    };
+    const homeUrl = `http://${host}${draw.pick(HOME_TAILS)}`;
+    return { ...about, by, row, homeUrl, status: '正常', checked: true, trapped: false, web };
+  }
 
-function siteNames(row: string, units: UnitPlanner, taken: ReadonlySet<string>): () => string {
-  const isGroup = /(部门|单位|机构|委办局)$/.test(row);
-  const place = isGroup ? units.root : row;
-  const used = new Set(taken);
-  let index = -1;
-  return () => {
-    for (;;) {
-      index += 1;
-      const name = siteName(place, isGroup, index);
-      if (used.has(name)) continue;
-      used.add(name);
-      return name;
-    }
-  };
-}
+  #nameFor(sponsor: string, draw: Draw): string {
+    return draw.pick([
+      sponsor,
+      `${sponsor}网站`,
+      `${sponsor.replace(/人民政府$/, '')}政务网`,
+      `${sponsor}门户`,
+    ]);
+  }
 
-function siteName(place: string, isGroup: boolean, index: number): string {
-  if (index === 0 && !isGroup) return `${place}人民政府门户网站`;
-  const departments = DEPARTMENTS.length;
-  const department = DEPARTMENTS[index % departments]!;
-  const round = Math.floor(index / departments);
-  if (round === 0) return isGroup ? `${place}${department}厅` : `${place}${department}局`;
-  const district = DISTRICTS[(round - 1) % DISTRICTS.length]!;
-  const office = round > DISTRICTS.length ? `第${round}分` : '';
-  return isGroup ? `${place}${department}厅${district}${office}中心` : `${place}${district}区${department}${office}局`;
+  #freeName(wanted: string): string {
+    let name = wanted;
+    for (let number = 2; this.#names.has(name); number += 1) name = `${wanted}（${number}）`;
+    this.#names.add(name);
+    return name;
+  }
+
+  #freeCode(divisionCode: string): string {
+    let code = '';
+    do {
+      const serial = (this.#serials.get(divisionCode) ?? 0) + 1;
+      this.#serials.set(divisionCode, serial);
+      code = `${divisionCode}${String(serial).padStart(4, '0')}`;
+    } while (this.#codes.has(code));
+    this.#codes.add(code);
+    return code;
+  }
+
+  #freeHost(draw: Draw): string {
+    const opening = draw.pick(OPENINGS);
+    const stem = `${draw.pick(HOST_SYLLABLES)}${draw.pick(HOST_SYLLABLES)}${draw.chance(0.5) ? draw.pick(HOST_SYLLABLES) : ''}`;
+    let host = `${opening}${stem}.province.test`;
+    for (let number = 2; this.#hosts.has(host); number += 1)
+      host = `${opening}${stem}${number}.province.test`;
+    this.#hosts.add(host);
+    return host;
+  }
 }

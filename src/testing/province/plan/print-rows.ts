@@ -62,8 +62,11 @@ function mergeOrders(first: readonly string[], second: readonly string[]): strin
 /** The row whose characters a long name contains in order (湘西自治州 ⊂ 湘西土家族苗族自治州), or that contains a short one's. */
 function meaningOf(unit: string, rows: readonly string[]): string | null {
   const within = rows.filter((row) => row.length > 1 && containsInOrder(unit, row));
-  if (within.length > 0) return within.reduce((best, row) => (row.length > best.length ? row : best));
-  const around = rows.filter((row) => unit.length > 1 && row[0] === unit[0] && containsInOrder(row, unit));
+  if (within.length > 0)
+    return within.reduce((best, row) => (row.length > best.length ? row : best));
+  const around = rows.filter(
+    (row) => unit.length > 1 && row[0] === unit[0] && containsInOrder(row, unit),
+  );
   return around.length === 1 ? around[0]! : null;
 }
 

@@ -1,82 +1,76 @@
+import type { CalendarDate } from '../../../lib/pure/dates.ts';
+import type { FeedPlan } from '../feeds/feed-plan.ts';
 import type { SitePlan } from '../sites/site-plan.ts';
+import type { WechatPlan } from '../wechat/wechat-plan.ts';
 
-/** A unit of the simulated register. */
+export type StatusWord = '正常' | '暂停' | '已关停';
+
+/** A unit as the register's first sheet shows it. */
 export interface UnitPlan {
   readonly name: string;
+  /** Empty for the root. */
   readonly parent: string;
   readonly aliases: readonly string[];
+  /** Empty = inherited. */
   readonly printRow: string;
   readonly printOrder: number;
+  /** Empty = inherited. */
   readonly divisionCode: string;
 }
 
-export interface SiteEntry {
-  /** Null for a suspended or closed site: nobody serves it. */
-  readonly plan: SitePlan | null;
-  readonly siteCode: string;
+/** What sites and accounts share. */
+interface SubjectPlan {
   readonly name: string;
+  /** The sponsoring unit, by its name or an alias. */
   readonly sponsor: string;
+  /** The print row it belongs to. */
+  readonly row: string;
+  /** What the register's 通报行 cell says: the row, or empty = inherited from the sponsor. */
   readonly printRow: string;
-  readonly host: string;
-  readonly status: '正常' | '暂停' | '已关停';
-  readonly isPortal: boolean;
-  readonly hasService: boolean;
+  readonly status: StatusWord;
+  /** Whether the round looks at it; never for what is suspended or closed. */
   readonly checked: boolean;
+  /** The problems that it really has (sub-rule ids). */
+  readonly rules: readonly string[];
+  /** Nobody can honestly settle it. */
+  readonly trapped: boolean;
 }
 
-export type SourceKind = 'rss' | 'atom' | 'jsonfeed' | 'wechat' | '无';
+export interface PlannedSite extends SubjectPlan {
+  readonly siteCode: string;
+  readonly homeUrl: string;
+  readonly isPortal: boolean;
+  readonly hasService: boolean;
+  /** Null when nobody serves it any more. */
+  readonly web: SitePlan | null;
+}
 
-/** One sight that an inspector will have written down. Times `YYYY-MM-DD HH:MM`. */
+/** Where an account can be read. */
+export type SourcePlan =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'feed'; readonly feed: FeedPlan }
+  | { readonly kind: 'wechat'; readonly wechat: WechatPlan };
+
+/** One sight of an inspector as observations.csv has it: Asia/Shanghai `YYYY-MM-DD HH:MM`. */
 export interface SightPlan {
-  readonly at: string;
+  readonly observedAt: string;
+  /** A date, or 无. */
   readonly newest: string;
+  /** Joined by ；, or 无, or empty = not looked. */
   readonly ways: string;
   readonly testedAt: string;
   readonly repliedAt: string;
   readonly image: string;
 }
 
-/** What an account has published, newest first, as its source shows it. */
-export interface PostPlan {
-  readonly title: string;
-  /** Asia/Shanghai. */
-  readonly date: string;
-  readonly deleted: boolean;
-}
-
-export interface AccountEntry {
+export interface PlannedAccount extends SubjectPlan {
   readonly platform: string;
-  readonly name: string;
   readonly accountId: string;
-  readonly sponsor: string;
-  readonly printRow: string;
-  readonly status: '正常' | '暂停' | '已关停';
-  readonly checked: boolean;
-  readonly source: SourceKind;
-  /** Path on the feeds' host, or the account's host of the WeChat interface. */
-  readonly sourceKey: string;
-  readonly appId: string;
-  readonly appSecret: string;
-  readonly posts: readonly PostPlan[];
-  readonly interactive: boolean;
-  /** The interface refuses the token: a deliberate trap of large provinces. */
-  readonly refusesToken: boolean;
+  readonly source: SourcePlan;
   readonly sights: readonly SightPlan[];
-  readonly seed: number;
 }
 
-export interface ProvincePlan {
-  readonly units: readonly UnitPlan[];
-  readonly sites: readonly SiteEntry[];
-  readonly accounts: readonly AccountEntry[];
-  readonly platformHost: string;
-  readonly monitoredOn: string;
-  readonly previousPeriod: string;
-  readonly history: readonly HistoryEntry[];
-  /** Whether fewer are checked than run: then sample.csv is written. */
-  readonly sampled: boolean;
-}
-
+/** One line of history.json. */
 export interface HistoryEntry {
   readonly kind: 'site' | 'account';
   readonly unit: string;
@@ -85,4 +79,17 @@ export interface HistoryEntry {
   readonly platform?: string;
   readonly accountId?: string;
   readonly problems: readonly string[];
+}
+
+/** Everything that a case means, before a byte of it is written or served. */
+export interface ProvincePlan {
+  readonly units: readonly UnitPlan[];
+  /** In register order. */
+  readonly sites: readonly PlannedSite[];
+  readonly accounts: readonly PlannedAccount[];
+  readonly monitoredOn: CalendarDate;
+  readonly platformHost: string;
+  readonly history: { readonly period: string; readonly subjects: readonly HistoryEntry[] };
+  /** Fewer are checked than run: then a sample file tells which. */
+  readonly sampled: boolean;
 }

@@ -1,21 +1,195 @@
-/** Departments that a city or a group of departments has; combined with places they give plausible, unlike names. */
+/** Words of which the province's names are made. Counties and townships are invented: a demo must not accuse real ones. */
+
 export const DEPARTMENTS = [
-  '发展和改革', '教育', '科学技术', '工业和信息化', '民族宗教事务', '公安', '民政', '司法', '财政', '人力资源和社会保障', '自然资源和规划', '生态环境', '住房和城乡建设', '交通运输',
-  '水利', '农业农村', '商务', '文化旅游广电体育', '卫生健康', '退役军人事务', '应急管理', '审计', '市场监督管理', '统计', '医疗保障', '林业', '城市管理和综合执法', '信访', '行政审批服务', '国防动员',
+  '发展和改革',
+  '教育',
+  '科学技术',
+  '工业和信息化',
+  '公安',
+  '民政',
+  '司法',
+  '财政',
+  '人力资源和社会保障',
+  '自然资源',
+  '生态环境',
+  '住房和城乡建设',
+  '交通运输',
+  '水利',
+  '农业农村',
+  '商务',
+  '文化旅游广电体育',
+  '卫生健康',
+  '退役军人事务',
+  '应急管理',
+  '审计',
+  '市场监督管理',
+  '统计',
+  '医疗保障',
+  '林业',
+  '信访',
 ] as const;
 
-export const DISTRICTS = ['东湖', '西岭', '南城', '北塔', '清河', '石鼓', '安平', '永丰', '长宁', '新华', '临江', '白云', '桃源里', '金山', '望城坡'] as const;
+/** Departments that are commissions, not bureaus. */
+export const COMMISSIONS: ReadonlySet<string> = new Set(['发展和改革', '卫生健康']);
 
-export const ACCOUNT_FORMS = [
-  (place: string, department: string) => `${place}${department}`,
-  (place: string, department: string) => `${department}${place.replace(/[市州区县]$/, '')}`,
-  (place: string, department: string) => `${place.replace(/[市州区县]$/, '')}${department}发布`,
-  (place: string, department: string) => `${place.replace(/[市州区县]$/, '')}${department}微讯`,
+/** Departments that are bureaus in a province as well. */
+export const BUREAUS: ReadonlySet<string> = new Set([
+  '市场监督管理',
+  '统计',
+  '医疗保障',
+  '林业',
+  '信访',
+]);
+
+/** What some departments were called before the reform of 2018. */
+export const FORMER_DEPARTMENTS: Readonly<Record<string, string>> = {
+  文化旅游广电体育: '文化体育广电新闻出版',
+  卫生健康: '卫生和计划生育',
+  自然资源: '国土资源',
+  生态环境: '环境保护',
+  应急管理: '安全生产监督管理',
+  市场监督管理: '工商行政管理',
+  农业农村: '农业',
+};
+
+export const SHORT_DEPARTMENTS: Readonly<Record<string, string>> = {
+  发展和改革: '发改',
+  科学技术: '科技',
+  工业和信息化: '工信',
+  人力资源和社会保障: '人社',
+  自然资源: '自然资源',
+  生态环境: '生态环境',
+  住房和城乡建设: '住建',
+  交通运输: '交通',
+  农业农村: '农业农村',
+  文化旅游广电体育: '文旅',
+  卫生健康: '卫健',
+  退役军人事务: '退役军人',
+  应急管理: '应急',
+  市场监督管理: '市场监管',
+  医疗保障: '医保',
+};
+
+export const PLACE_FIRST = [
+  '清',
+  '安',
+  '临',
+  '永',
+  '嘉',
+  '新',
+  '东',
+  '云',
+  '石',
+  '桃',
+  '平',
+  '洪',
+  '汉',
+  '泸',
+  '会',
+  '芷',
+  '双',
+  '凤',
+] as const;
+export const PLACE_SECOND = [
+  '溪',
+  '阳',
+  '江',
+  '化',
+  '宁',
+  '乡',
+  '丰',
+  '塘',
+  '源',
+  '峰',
+  '岭',
+  '水',
+  '河',
+  '定',
+  '兴',
+  '川',
+  '坪',
+  '湖',
 ] as const;
 
-/** Platforms of healthy accounts, the usual ones first and more often. */
-export const PLATFORMS = ['微信公众号', '微信公众号', '微信公众号', '微信公众号', '微信公众号', '新浪微博', '头条号', '抖音号'] as const;
+export const TOWNSHIPS = [
+  '城关镇',
+  '河口镇',
+  '青山镇',
+  '白马乡',
+  '龙潭镇',
+  '石桥镇',
+  '双江镇',
+  '大坪乡',
+  '枫林镇',
+  '金田乡',
+  '兴隆镇',
+  '太平镇',
+] as const;
+
+/** What an account's name ends with, after the short name of its unit. */
+export const ACCOUNT_TAILS = [
+  '发布',
+  '在线',
+  '之声',
+  '微政务',
+  '融媒',
+  '服务号',
+  '视点',
+  '零距离',
+] as const;
 
 export const POST_TITLES = [
-  '工作动态：召开季度工作推进会', '便民提示：窗口服务时间调整', '政策速递：惠企措施一图看懂', '关于做好近期工作的通知', '一线风采：干部下沉社区', '回应关切：热点问题解答', '天气与出行提醒', '招聘公告', '项目建设进展', '科普：生活小常识',
+  '召开党组（扩大）会议',
+  '开展安全生产大检查',
+  '到联系点调研',
+  '致全市居民的一封信',
+  '便民提示：办理流程有调整',
+  '重点项目建设推进会召开',
+  '一图读懂新政策',
+  '防汛值班安排',
+  '举办业务培训班',
+  '招聘公告',
+  '走访慰问困难群众',
+  '天气转凉，请注意防火',
+  '“放心消费”活动启动',
+  '志愿服务走进社区',
+  '停水通知',
+  '优化营商环境座谈会召开',
+  '推进农村人居环境整治',
+  '秋季开学须知',
+  '预约挂号办法',
+  '政务大厅延时服务公告',
+] as const;
+
+export const HOST_SYLLABLES = [
+  'an',
+  'bei',
+  'chang',
+  'dong',
+  'feng',
+  'gui',
+  'he',
+  'hong',
+  'jia',
+  'jing',
+  'lan',
+  'lin',
+  'long',
+  'ming',
+  'nan',
+  'ping',
+  'qing',
+  'rong',
+  'shan',
+  'shui',
+  'tai',
+  'wan',
+  'xin',
+  'yang',
+  'yue',
+  'yun',
+  'zhao',
+  'zhi',
+  'zhong',
+  'zhu',
 ] as const;

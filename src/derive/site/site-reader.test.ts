@@ -56,7 +56,7 @@ describe('a healthy site with a drop-down menu', () => {
     ['政务公开', 1, 'channel', 'listed', '2020-08-16'],
     ['通知公告', 2, 'notice', 'listed', '2020-08-16'],
     ['政策文件', 2, 'policy', 'listed', '2020-07-16'],
-    ['办事服务', 1, 'service', 'listed', null],
+    ['办事服务', 1, 'service', 'single', null],
     ['互动交流', 1, 'interaction', 'listed', '2020-09-01'],
   ] as const)('section %s', (name, level, kind, content, newest) => {
     const section = find(crawled, name);

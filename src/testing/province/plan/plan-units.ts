@@ -165,11 +165,7 @@ export class UnitPlanner {
   }
 
   #department(row: string, place: string, department: string, isTop: boolean): Sponsor {
-    const suffix = COMMISSIONS.has(department)
-      ? '委员会'
-      : isTop && isProvince(this.root)
-        ? '厅'
-        : '局';
+    const suffix = suffixOf(department, isTop && isProvince(this.root));
     const name = `${place}${department}${suffix}`;
     const called = `${isTop ? shortPlace(this.root) : shortPlace(place)}${short(department)}`;
     const former = FORMER_DEPARTMENTS[department];

@@ -4,4 +4,5 @@ export type { InspectionDeps } from './inspection-deps.ts';
 export { inspectionDb } from './inspection-db.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub, type RoundProgress } from './progress.ts';
+export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes.ts';

@@ -1,0 +1,36 @@
+import { basename, join, resolve } from 'node:path';
+import { type Command, defineCommand } from '../cli/command.ts';
+import type { InspectionDeps } from '../inspection/index.ts';
+import { readInput } from '../registry/index.ts';
+import { buildBulletin } from './build-bulletin.ts';
+import { parseIssue } from './issue.ts';
+
+export interface BulletinDeps extends InspectionDeps {
+  readonly chromiumPath?: string | undefined;
+}
+
+const bulletinBuild = defineCommand<BulletinDeps>({
+  words: ['bulletin', 'build'],
+  summary: '由冻结的批次生成通报：bulletin.json、.docx、annexes.xlsx、.pdf',
+  positionals: { name: '', min: 0, max: 0 },
+  options: {
+    period: { kind: 'text', value: '期次', help: '批次的期次', required: true },
+    out: { kind: 'text', value: '目录', help: '写到哪里', required: true },
+    issue: { kind: 'text', value: '文件.json', help: '文号、署名、日期、期限、联系人等' },
+  },
+  needs: 'store',
+  run: async (context) => {
+    const { args, cwd, deps } = context;
+    const issuePath = args.text('issue');
+    const issue = issuePath === undefined ? {} : parseIssue(new TextDecoder().decode(await readInput(resolve(cwd, issuePath))), basename(issuePath));
+    const outDir = resolve(cwd, args.text('out') ?? '');
+    const result = await buildBulletin(deps, context.actor, { period: args.text('period') ?? '', outDir, issue, at: context.now() });
+    if (result.pdfSkipped !== null) context.out.note(`没有生成 PDF：${result.pdfSkipped}。`);
+    if (result.bulletin.isDraft) context.out.note('这是草案：审核被免除或批次为补采，不能签发。');
+    const paths = result.files.map((name) => join(outDir, name));
+    context.out.result({ period: result.bulletin.period, files: paths, isDraft: result.bulletin.isDraft, pdfSkipped: result.pdfSkipped }, `通报已生成：\n${paths.map((path) => `  ${path}`).join('\n')}`);
+    return 0;
+  },
+});
+
+export const bulletinCommands: readonly Command<BulletinDeps>[] = [bulletinBuild];

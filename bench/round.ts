@@ -25,9 +25,22 @@ interface Stats {
  */
 export async function benchRound(args: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'xunjian-bench-'));
-  const province = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'src/testing/province/main.ts'), 'serve', args[0] ?? CASE, '--port', '0', '--out', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const province = spawn(
+    process.execPath,
+    [
+      ...NODE_FLAGS,
+      join(ROOT, 'src/testing/province/main.ts'),
+      'serve',
+      args[0] ?? CASE,
+      '--port',
+      '0',
+      '--out',
+      folder,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   try {
     const ready = JSON.parse(await firstLine(province.stdout)) as { port: number; host: string };
     const data = join(folder, 'data');
@@ -35,8 +48,27 @@ export async function benchRound(args: readonly string[]): Promise<void> {
     await runCli(['observation', 'import', join(folder, 'observations.csv'), '--data', data]);
     const started = performance.now();
     const line = await runCli([
-      ...['round', 'run', '--period', '2020Q3', '--window', '2020-07-07..2020-09-17', '--at', '2020-09-17', '--ruleset', 'hunan-2020'],
-      ...['--clock', 'replay', '--resolve', `${ready.host}=127.0.0.1:${ready.port}`, '--data', data, '--json'],
+      ...[
+        'round',
+        'run',
+        '--period',
+        '2020Q3',
+        '--window',
+        '2020-07-07..2020-09-17',
+        '--at',
+        '2020-09-17',
+        '--ruleset',
+        'hunan-2020',
+      ],
+      ...[
+        '--clock',
+        'replay',
+        '--resolve',
+        `${ready.host}=127.0.0.1:${ready.port}`,
+        '--data',
+        data,
+        '--json',
+      ],
     ]);
     const wall = (performance.now() - started) / 1000;
     print(JSON.parse(line) as Stats, wall);
@@ -53,7 +85,10 @@ function print(stats: Stats, wall: number): void {
     ['页面', `${stats.pages}，${(stats.pages / wall).toFixed(1)} 页/秒`],
     ['首页访问', `${stats.probes} 次，全部保留原始记录`],
     ['信源与接口', `${stats.feeds} 个信源，${stats.apiCalls} 次接口调用`],
-    ['每千页 CPU', `${(((stats.cpuSeconds) / stats.pages) * 1000).toFixed(2)} 秒（含访问、接口、判定和数据库）`],
+    [
+      '每千页 CPU',
+      `${((stats.cpuSeconds / stats.pages) * 1000).toFixed(2)} 秒（含访问、接口、判定和数据库）`,
+    ],
     ['内存峰值', `${stats.peakRssMb} MB（含内嵌数据库，目标 ≤ 1536）`],
   ];
   for (const [what, figure] of rows) process.stdout.write(`${what.padEnd(8)} ${figure}\n`);
@@ -67,12 +102,18 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
 /** Runs one command; resolves to the last line of its stdout. */
 function runCli(argv: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), ...argv], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let last = '';
     createInterface({ input: child.stdout }).on('line', (line) => {
       last = line;
     });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(last) : reject(new Error(`xunjian ${argv.slice(0, 2).join(' ')} 退出码 ${code}`))));
+    child.on('close', (code) =>
+      code === 0
+        ? resolve(last)
+        : reject(new Error(`xunjian ${argv.slice(0, 2).join(' ')} 退出码 ${code}`)),
+    );
   });
 }

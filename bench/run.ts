@@ -2,7 +2,9 @@ import process from 'node:process';
 import { benchRound } from './round.ts';
 
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
-const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { round: benchRound };
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  round: benchRound,
+};
 
 const [name, ...args] = process.argv.slice(2);
 const bench = BENCHES[name ?? ''];

@@ -1,8 +1,18 @@
 // Brings the checkout to a state in which it can run: packages installed, a Node that understands our TypeScript.
 // Plain JavaScript for Node >= 20, no dependency: it runs before anything is installed.
-import { createHash } from 'node:crypto';
+
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +42,11 @@ function isNewEnough(version) {
 
 /** Environment for the project's own processes: the installed tools come first. */
 export function runtimeEnv(root, extra = {}) {
-  return { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`, ...extra };
+  return {
+    ...process.env,
+    PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+    ...extra,
+  };
 }
 
 /** Installs the packages of package-lock.json unless that very lock is installed already. Safe under parallel calls and kill -9. */
@@ -62,25 +76,41 @@ function readStamp(root) {
 
 function stampOf(root) {
   const lock = readFileSync(join(root, 'package-lock.json'));
-  return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+  return createHash('sha256')
+    .update(lock)
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
 }
 
 function installPackages(root) {
-  const flags = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const flags = [
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const first = runNpm(root, ['ci', ...flags]);
   if (first === 0) return;
   process.stderr.write('npm ci 未成功，改用 npm install 再试一次。\n');
-  if (runNpm(root, ['install', ...flags, '--no-save']) !== 0) throw new Error('安装依赖失败：请看上面 npm 的输出，检查网络后再运行一次。');
+  if (runNpm(root, ['install', ...flags, '--no-save']) !== 0)
+    throw new Error('安装依赖失败：请看上面 npm 的输出，检查网络后再运行一次。');
 }
 
 function runNpm(root, args) {
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^npm_(config|package|lifecycle|command)/i.test(key) || /registry|cafile|proxy/i.test(key)),
+    Object.entries(process.env).filter(
+      ([key]) =>
+        !/^npm_(config|package|lifecycle|command)/i.test(key) || /registry|cafile|proxy/i.test(key),
+    ),
   );
   delete env.NODE_ENV;
   const [command, ...head] = npmCommand();
   // npm's own output goes to stderr: stdout belongs to the command that the person asked for.
-  return spawnSync(command, [...head, ...args], { cwd: root, env, stdio: ['ignore', 2, 2] }).status ?? 1;
+  return (
+    spawnSync(command, [...head, ...args], { cwd: root, env, stdio: ['ignore', 2, 2] }).status ?? 1
+  );
 }
 
 function npmCommand() {
@@ -94,7 +124,8 @@ function npmCommand() {
 export async function withLock(path, work) {
   const deadline = Date.now() + LOCK_WAIT_MS;
   while (!tryLock(path)) {
-    if (Date.now() > deadline) throw new Error(`等待另一个安装过程超时；若确无其他进程，请删除 ${path}。`);
+    if (Date.now() > deadline)
+      throw new Error(`等待另一个安装过程超时；若确无其他进程，请删除 ${path}。`);
     await sleep(LOCK_POLL_MS);
   }
   try {

@@ -1,5 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -47,7 +47,9 @@ describe('installation lock', () => {
 
   it('gives the lock back when the work fails', async () => {
     const path = await lockPath();
-    await expect(withLock(path, async () => Promise.reject(new Error('断网')))).rejects.toThrow('断网');
+    await expect(withLock(path, async () => Promise.reject(new Error('断网')))).rejects.toThrow(
+      '断网',
+    );
     expect(existsSync(path)).toBe(false);
   });
 });

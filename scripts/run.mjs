@@ -13,7 +13,10 @@ const [task, ...rest] = process.argv.slice(2);
 const tasks = {
   start: () => [['src/main/start.ts', ...rest]],
   test: () => [['tools/prepare-tests.ts'], ['node_modules/vitest/vitest.mjs', 'run', ...rest]],
-  'test-long': () => [['tools/prepare-tests.ts'], ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.long.config.ts', ...rest]],
+  'test-long': () => [
+    ['tools/prepare-tests.ts'],
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.long.config.ts', ...rest],
+  ],
   check: () => [['tools/check.ts', ...rest]],
   generate: () => [['tools/generate.ts', ...rest]],
   bench: () => [['bench/run.ts', ...rest]],
@@ -32,11 +35,15 @@ async function main() {
 
 function runStep([script, ...args]) {
   return new Promise((resolve, reject) => {
-    const child = spawn(runtimeNode(root), ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
-      cwd: root,
-      env: runtimeEnv(root),
-      stdio: 'inherit',
-    });
+    const child = spawn(
+      runtimeNode(root),
+      ['--disable-warning=ExperimentalWarning', join(root, script), ...args],
+      {
+        cwd: root,
+        env: runtimeEnv(root),
+        stdio: 'inherit',
+      },
+    );
     const forward = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);

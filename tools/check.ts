@@ -4,11 +4,27 @@ import process from 'node:process';
 import { ROOT } from './source-files.ts';
 
 /** The static side, in the order in which a mistake is cheapest to see. All run, so one call shows everything. */
-const STEPS: readonly { readonly name: string; readonly command: readonly string[]; readonly mend: string }[] = [
-  { name: '格式与检查', command: ['biome', 'ci', '--error-on-warnings', '.'], mend: 'npx biome check --write .' },
+const STEPS: readonly {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly mend: string;
+}[] = [
+  {
+    name: '格式与检查',
+    command: ['biome', 'ci', '--error-on-warnings', '.'],
+    mend: 'npx biome check --write .',
+  },
   { name: '类型', command: ['tsc', '-p', '.'], mend: '改正上面的类型错误' },
-  { name: '生成文件是否最新', command: ['node', 'tools/generate.ts', '--check'], mend: 'npm run generate' },
-  { name: '整洁（房间、长度、用词）', command: ['vitest', 'run', 'tools/tidy.test.ts'], mend: '见 STYLE.md' },
+  {
+    name: '生成文件是否最新',
+    command: ['node', 'tools/generate.ts', '--check'],
+    mend: 'npm run generate',
+  },
+  {
+    name: '整洁（房间、长度、用词）',
+    command: ['vitest', 'run', 'tools/tidy.test.ts'],
+    mend: '见 STYLE.md',
+  },
   { name: '未使用的代码', command: ['knip', '--no-progress'], mend: '删掉它' },
 ];
 

@@ -11,7 +11,19 @@ export interface Room {
 
 const PURE = ['lib/pure', 'domain'];
 const KIT = ['lib/pure', 'lib/node', 'domain'];
-const ALL_KITS = [...KIT, 'derive', 'indicators', 'scoring', 'gather', 'documents', 'connectors', 'store', 'http', 'jobs', 'cli'];
+const ALL_KITS = [
+  ...KIT,
+  'derive',
+  'indicators',
+  'scoring',
+  'gather',
+  'documents',
+  'connectors',
+  'store',
+  'http',
+  'jobs',
+  'cli',
+];
 
 export const ROOMS: readonly Room[] = [
   { path: 'lib/pure', may: [], io: false, why: '不认识领域的纯函数' },
@@ -29,24 +41,44 @@ export const ROOMS: readonly Room[] = [
   { path: 'cli', may: KIT, io: true, why: '命令行工具，不认识功能' },
   { path: 'identity', may: ALL_KITS, io: true, why: '谁在做事、留痕' },
   { path: 'registry', may: [...ALL_KITS, 'door:identity'], io: true, why: '名录' },
-  { path: 'inspection', may: [...ALL_KITS, 'door:identity', 'door:registry'], io: true, why: '批次：采集、判定、审核、冻结' },
-  { path: 'bulletin', may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:inspection'], io: true, why: '通报' },
-  { path: 'main', may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin'], io: true, why: '唯一认识所有人的地方' },
+  {
+    path: 'inspection',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '批次：采集、判定、审核、冻结',
+  },
+  {
+    path: 'bulletin',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:inspection'],
+    io: true,
+    why: '通报',
+  },
+  {
+    path: 'main',
+    may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin'],
+    io: true,
+    why: '唯一认识所有人的地方',
+  },
   { path: 'testing', may: ['*'], io: true, why: '测试用的外界；没有人导入它' },
 ];
 
 /** The room of a path below `src/`, by the longest matching prefix. */
 export function roomOf(path: string): Room | undefined {
-  return ROOMS.filter((room) => path.startsWith(`${room.path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
+  return ROOMS.filter((room) => path.startsWith(`${room.path}/`)).sort(
+    (a, b) => b.path.length - a.path.length,
+  )[0];
 }
 
 /** Why `from` (path below src/) may not import `to`, or null when it may. */
 export function refuseImport(from: string, to: string): string | null {
   const [source, target] = [roomOf(from), roomOf(to)];
   if (!source || !target) return `${!source ? from : to} 不在任何房间里（tools/rooms.ts）`;
-  if (source === target || source.may.includes('*') || source.may.includes(target.path)) return null;
+  if (source === target || source.may.includes('*') || source.may.includes(target.path))
+    return null;
   if (source.may.includes(`door:${target.path}`)) {
-    return to === `${target.path}/index.ts` ? null : `${source.path} 只能走 ${target.path} 的门（index.ts）`;
+    return to === `${target.path}/index.ts`
+      ? null
+      : `${source.path} 只能走 ${target.path} 的门（index.ts）`;
   }
   return `${source.path}（${source.why}）不能导入 ${target.path}`;
 }

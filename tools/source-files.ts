@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', 'data', 'output', 'coverage', 'fixtures', '.xunjian']);
+const SKIPPED_FOLDERS = new Set([
+  'node_modules',
+  '.git',
+  'data',
+  'output',
+  'coverage',
+  'fixtures',
+  '.xunjian',
+]);
 
 export interface SourceFile {
   /** Relative to the checkout, with forward slashes. */
@@ -21,7 +29,10 @@ export function sourceFiles(folder: string, endings: readonly string[]): SourceF
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name)) walk(path);
       } else if (endings.some((ending) => entry.name.endsWith(ending))) {
-        found.push({ path: relative(ROOT, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') });
+        found.push({
+          path: relative(ROOT, path).replaceAll('\\', '/'),
+          text: readFileSync(path, 'utf8'),
+        });
       }
     }
   };

@@ -8,7 +8,9 @@ const FUNCTION_LINES_MAX = 70;
 const FILE_LINES_MAX = 400;
 const TEST_FILE_LINES_MAX = 600;
 
-const files = ['src', 'migrations', 'tools', 'bench', 'test'].flatMap((folder) => sourceFiles(folder, ['.ts', '.mjs']));
+const files = ['src', 'migrations', 'tools', 'bench', 'test'].flatMap((folder) =>
+  sourceFiles(folder, ['.ts', '.mjs']),
+);
 const handWritten = files.filter((file) => !file.path.includes('.generated.'));
 
 interface ParsedImport {
@@ -19,10 +21,19 @@ interface ParsedImport {
 function importsOf(file: SourceFile): ParsedImport[] {
   const { module } = parseSync(file.path, file.text);
   const found = [
-    ...module.staticImports.map((each) => ({ target: each.moduleRequest.value, typeOnly: each.entries.length > 0 && each.entries.every((entry) => entry.isType) })),
-    ...module.staticExports.flatMap((each) => each.entries.flatMap((entry) => (entry.moduleRequest ? [{ target: entry.moduleRequest.value, typeOnly: entry.isType }] : []))),
+    ...module.staticImports.map((each) => ({
+      target: each.moduleRequest.value,
+      typeOnly: each.entries.length > 0 && each.entries.every((entry) => entry.isType),
+    })),
+    ...module.staticExports.flatMap((each) =>
+      each.entries.flatMap((entry) =>
+        entry.moduleRequest ? [{ target: entry.moduleRequest.value, typeOnly: entry.isType }] : [],
+      ),
+    ),
     ...module.dynamicImports.flatMap((each) => {
-      const literal = /^['"](.+)['"]$/.exec(file.text.slice(each.moduleRequest.start, each.moduleRequest.end));
+      const literal = /^['"](.+)['"]$/.exec(
+        file.text.slice(each.moduleRequest.start, each.moduleRequest.end),
+      );
       return literal ? [{ target: literal[1]!, typeOnly: false }] : [];
     }),
   ];
@@ -31,7 +42,11 @@ function importsOf(file: SourceFile): ParsedImport[] {
     .map((each) => ({ ...each, target: normalize(join(dirname(file.path), each.target)) }));
 }
 
-const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.startsWith('test/') || path.startsWith('bench/') || path.startsWith('tools/');
+const isTest = (path: string): boolean =>
+  path.endsWith('.test.ts') ||
+  path.startsWith('test/') ||
+  path.startsWith('bench/') ||
+  path.startsWith('tools/');
 
 describe('rooms', () => {
   it('no file imports a room that it may not', () => {
@@ -50,13 +65,23 @@ describe('rooms', () => {
 
   it('pure rooms use no network, disk, clock or randomness', () => {
     const pure = /^src\/(derive|indicators|scoring|domain)\//;
-    const forbidden = /from ['"](node:(?!crypto|util)|undici|fastify|kysely|pg|playwright)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bfetch\(/;
-    const found = files.filter((file) => pure.test(file.path) && !isTest(file.path) && forbidden.test(file.text)).map((file) => file.path);
+    const forbidden =
+      /from ['"](node:(?!crypto|util)|undici|fastify|kysely|pg|playwright)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bfetch\(/;
+    const found = files
+      .filter((file) => pure.test(file.path) && !isTest(file.path) && forbidden.test(file.text))
+      .map((file) => file.path);
     expect(found).toEqual([]);
   });
 
   it('there is no cycle of imports', () => {
-    const graph = new Map(files.map((file) => [file.path, importsOf(file).filter((each) => !each.typeOnly).map((each) => each.target)]));
+    const graph = new Map(
+      files.map((file) => [
+        file.path,
+        importsOf(file)
+          .filter((each) => !each.typeOnly)
+          .map((each) => each.target),
+      ]),
+    );
     expect(findCycle(graph)).toEqual([]);
   });
 });
@@ -88,12 +113,17 @@ describe('lengths', () => {
   it(`files have at most ${FILE_LINES_MAX} lines (tests ${TEST_FILE_LINES_MAX})`, () => {
     const long = handWritten
       .map((file) => ({ path: file.path, lines: file.text.split('\n').length - 1 }))
-      .filter(({ path, lines }) => lines > (path.endsWith('.test.ts') ? TEST_FILE_LINES_MAX : FILE_LINES_MAX));
+      .filter(
+        ({ path, lines }) =>
+          lines > (path.endsWith('.test.ts') ? TEST_FILE_LINES_MAX : FILE_LINES_MAX),
+      );
     expect(long).toEqual([]);
   });
 
   it(`functions have at most ${FUNCTION_LINES_MAX} lines`, () => {
-    const long = handWritten.filter((file) => !file.path.endsWith('.test.ts')).flatMap((file) => longFunctions(file));
+    const long = handWritten
+      .filter((file) => !file.path.endsWith('.test.ts'))
+      .flatMap((file) => longFunctions(file));
     expect(long).toEqual([]);
   });
 });
@@ -108,9 +138,16 @@ function longFunctions(file: SourceFile): string[] {
     }
     if (typeof node !== 'object' || node === null) return;
     const { type, start, end } = node as { type?: string; start?: number; end?: number };
-    if (type && /Function/.test(type) && !/Type/.test(type) && start !== undefined && end !== undefined) {
+    if (
+      type &&
+      /Function/.test(type) &&
+      !/Type/.test(type) &&
+      start !== undefined &&
+      end !== undefined
+    ) {
       const lines = lineOf(end) - lineOf(start) + 1;
-      if (lines > FUNCTION_LINES_MAX) found.push(`${file.path}:${lineOf(start)} has ${lines} lines`);
+      if (lines > FUNCTION_LINES_MAX)
+        found.push(`${file.path}:${lineOf(start)} has ${lines} lines`);
     }
     for (const value of Object.values(node)) walk(value);
   };
@@ -147,13 +184,20 @@ describe('words', () => {
   it('no banned word stands in the code', () => {
     const found = handWritten
       .filter((file) => file.path !== 'tools/tidy.test.ts')
-      .flatMap((file) => BANNED.filter((ban) => ban.pattern.test(file.text) && !isConfig(file.path)).map((ban) => `${file.path}: ${ban.why}`));
+      .flatMap((file) =>
+        BANNED.filter((ban) => ban.pattern.test(file.text) && !isConfig(file.path)).map(
+          (ban) => `${file.path}: ${ban.why}`,
+        ),
+      );
     expect(found).toEqual([]);
   });
 
   it('process.env is read in one place', () => {
     const found = files
-      .filter((file) => file.path.startsWith('src/') && !isTest(file.path) && file.path !== 'src/main/config.ts')
+      .filter(
+        (file) =>
+          file.path.startsWith('src/') && !isTest(file.path) && file.path !== 'src/main/config.ts',
+      )
       .filter((file) => /process\.env\b/.test(file.text) && !file.path.startsWith('src/testing/'))
       .map((file) => file.path);
     expect(found).toEqual([]);

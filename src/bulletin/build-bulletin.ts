@@ -6,8 +6,8 @@ import { recordAudit } from '../identity/index.ts';
 import { readFrozenRound } from '../inspection/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import type { Store } from '../store/store.ts';
-import type { Bulletin, Issue } from './bulletin.ts';
 import { insertBulletin } from './bulletin.repository.ts';
+import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
 import { reconcile } from './reconcile.ts';
 import { writeAnnexes } from './write-annexes.ts';
@@ -29,7 +29,11 @@ export interface BuildResult {
 }
 
 /** Builds the bulletin of a frozen round into a folder. Text and annexes are reconciled first; files appear whole or not at all. */
-export async function buildBulletin(deps: { store: Store; chromiumPath?: string | undefined }, actor: string, input: BuildInput): Promise<BuildResult> {
+export async function buildBulletin(
+  deps: { store: Store; chromiumPath?: string | undefined },
+  actor: string,
+  input: BuildInput,
+): Promise<BuildResult> {
   const frozen = await readFrozenRound(deps.store, input.period);
   const bulletin = composeBulletin(frozen, input.issue);
   reconcile(bulletin, frozen.round.ruleset.percent);
@@ -45,14 +49,29 @@ export async function buildBulletin(deps: { store: Store; chromiumPath?: string 
   const names = files.map(([name]) => name);
   const sha256 = createHash('sha256').update(json).digest('hex');
   await deps.store.transaction(async (trx) => {
-    await insertBulletin(trx, { period: frozen.round.period, builtAt: input.at, folder: input.outDir, files: names, content: bulletin, sha256 });
-    await recordAudit(trx, { actor, action: 'bulletin.build', subject: `round:${frozen.round.period}`, detail: { files: names, sha256, isDraft: bulletin.isDraft } });
+    await insertBulletin(trx, {
+      period: frozen.round.period,
+      builtAt: input.at,
+      folder: input.outDir,
+      files: names,
+      content: bulletin,
+      sha256,
+    });
+    await recordAudit(trx, {
+      actor,
+      action: 'bulletin.build',
+      subject: `round:${frozen.round.period}`,
+      detail: { files: names, sha256, isDraft: bulletin.isDraft },
+    });
   });
   return { bulletin, files: names, pdfSkipped: pdf.ok ? null : pdf.reason };
 }
 
 /** Writes beside, then renames: a kill leaves no half file, and an older set is replaced file by file. */
-async function writeWhole(folder: string, files: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+async function writeWhole(
+  folder: string,
+  files: readonly (readonly [string, Uint8Array])[],
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const unfinished = join(folder, `.unfinished-${randomUUID()}`);
   await mkdir(unfinished);

@@ -3,7 +3,14 @@ import type { Instant } from '../lib/pure/dates.ts';
 import type { Bulletin } from './bulletin.ts';
 
 interface BulletinTables {
-  bulletin: { period: string; built_at: string; folder: string; files: string; content: string; sha256: string };
+  bulletin: {
+    period: string;
+    built_at: string;
+    folder: string;
+    files: string;
+    content: string;
+    sha256: string;
+  };
 }
 
 export interface BuiltBulletin {
@@ -16,18 +23,37 @@ export interface BuiltBulletin {
   readonly sha256: string;
 }
 
-export async function insertBulletin<Tables>(anyDb: Kysely<Tables>, built: BuiltBulletin): Promise<void> {
+export async function insertBulletin<Tables>(
+  anyDb: Kysely<Tables>,
+  built: BuiltBulletin,
+): Promise<void> {
   const db = anyDb as unknown as Kysely<BulletinTables>;
   await db
     .insertInto('bulletin')
-    .values({ period: built.period, built_at: built.builtAt, folder: built.folder, files: JSON.stringify(built.files), content: JSON.stringify(built.content), sha256: built.sha256 })
+    .values({
+      period: built.period,
+      built_at: built.builtAt,
+      folder: built.folder,
+      files: JSON.stringify(built.files),
+      content: JSON.stringify(built.content),
+      sha256: built.sha256,
+    })
     .execute();
 }
 
 /** The newest bulletin of a period, or null. */
-export async function findBulletin<Tables>(anyDb: Kysely<Tables>, period: string): Promise<BuiltBulletin | null> {
+export async function findBulletin<Tables>(
+  anyDb: Kysely<Tables>,
+  period: string,
+): Promise<BuiltBulletin | null> {
   const db = anyDb as unknown as Kysely<BulletinTables & { bulletin: { id: number } }>;
-  const row = await db.selectFrom('bulletin').selectAll().where('period', '=', period).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('bulletin')
+    .selectAll()
+    .where('period', '=', period)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   if (!row) return null;
   return {
     period: row.period,

@@ -40,7 +40,8 @@ export interface OrderedUnitRow extends UnitRow {
 }
 
 /** `bulletin.json`: the case file's names, and what the platform adds. */
-export interface Bulletin extends Omit<CaseFile, 'failingSites' | 'failingAccounts' | 'sitesByUnit' | 'accountsByUnit'> {
+export interface Bulletin
+  extends Omit<CaseFile, 'failingSites' | 'failingAccounts' | 'sitesByUnit' | 'accountsByUnit'> {
   readonly sitesByUnit: readonly OrderedUnitRow[];
   readonly accountsByUnit: readonly OrderedUnitRow[];
   readonly failingSites: readonly BulletinSiteRow[];

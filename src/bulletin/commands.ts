@@ -22,13 +22,32 @@ const bulletinBuild = defineCommand<BulletinDeps>({
   run: async (context) => {
     const { args, cwd, deps } = context;
     const issuePath = args.text('issue');
-    const issue = issuePath === undefined ? {} : parseIssue(new TextDecoder().decode(await readInput(resolve(cwd, issuePath))), basename(issuePath));
+    const issue =
+      issuePath === undefined
+        ? {}
+        : parseIssue(
+            new TextDecoder().decode(await readInput(resolve(cwd, issuePath))),
+            basename(issuePath),
+          );
     const outDir = resolve(cwd, args.text('out') ?? '');
-    const result = await buildBulletin(deps, context.actor, { period: args.text('period') ?? '', outDir, issue, at: context.now() });
+    const result = await buildBulletin(deps, context.actor, {
+      period: args.text('period') ?? '',
+      outDir,
+      issue,
+      at: context.now(),
+    });
     if (result.pdfSkipped !== null) context.out.note(`没有生成 PDF：${result.pdfSkipped}。`);
     if (result.bulletin.isDraft) context.out.note('这是草案：审核被免除或批次为补采，不能签发。');
     const paths = result.files.map((name) => join(outDir, name));
-    context.out.result({ period: result.bulletin.period, files: paths, isDraft: result.bulletin.isDraft, pdfSkipped: result.pdfSkipped }, `通报已生成：\n${paths.map((path) => `  ${path}`).join('\n')}`);
+    context.out.result(
+      {
+        period: result.bulletin.period,
+        files: paths,
+        isDraft: result.bulletin.isDraft,
+        pdfSkipped: result.pdfSkipped,
+      },
+      `通报已生成：\n${paths.map((path) => `  ${path}`).join('\n')}`,
+    );
     return 0;
   },
 });

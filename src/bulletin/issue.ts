@@ -19,10 +19,21 @@ export function parseIssue(text: string, fileName: string): Issue {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UserError('bulletin.issue', `${fileName} 不是有效的 JSON。`, { field: 'issue', cause });
+    throw new UserError('bulletin.issue', `${fileName} 不是有效的 JSON。`, {
+      field: 'issue',
+      cause,
+    });
   }
   const parsed = IssueFile.safeParse(value);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) => (issue.code === 'unrecognized_keys' ? `不认识的字段：${issue.keys.join('、')}` : `${issue.path.join('.')}：${issue.message}`));
-  throw new UserError('bulletin.issue', `${fileName} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}，日期写成 2020-09-29。`, { field: 'issue', details });
+  const details = parsed.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `不认识的字段：${issue.keys.join('、')}`
+      : `${issue.path.join('.')}：${issue.message}`,
+  );
+  throw new UserError(
+    'bulletin.issue',
+    `${fileName} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}，日期写成 2020-09-29。`,
+    { field: 'issue', details },
+  );
 }

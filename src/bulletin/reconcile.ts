@@ -9,18 +9,41 @@ import type { Bulletin, OrderedUnitRow } from './bulletin.ts';
  */
 export function reconcile(bulletin: Bulletin, percent: PercentStyle): void {
   const problems = [
-    ...checkTable('附件1', bulletin.sitesByUnit, bulletin.sitesTotal, bulletin.failingSites, percent),
-    ...checkTable('附件3', bulletin.accountsByUnit, bulletin.accountsTotal, bulletin.failingAccounts, percent),
+    ...checkTable(
+      '附件1',
+      bulletin.sitesByUnit,
+      bulletin.sitesTotal,
+      bulletin.failingSites,
+      percent,
+    ),
+    ...checkTable(
+      '附件3',
+      bulletin.accountsByUnit,
+      bulletin.accountsTotal,
+      bulletin.failingAccounts,
+      percent,
+    ),
     ...checkText(bulletin, percent),
   ];
-  if (problems.length > 0) throw new UserError('bulletin.mismatch', '通报正文与附件的数字对不上，没有生成任何文件。', { family: 'state', details: problems });
+  if (problems.length > 0)
+    throw new UserError('bulletin.mismatch', '通报正文与附件的数字对不上，没有生成任何文件。', {
+      family: 'state',
+      details: problems,
+    });
 }
 
-function checkTable(name: string, rows: readonly OrderedUnitRow[], total: Bulletin['sitesTotal'], failing: readonly { readonly unit: string; readonly order: number }[], percent: PercentStyle): string[] {
+function checkTable(
+  name: string,
+  rows: readonly OrderedUnitRow[],
+  total: Bulletin['sitesTotal'],
+  failing: readonly { readonly unit: string; readonly order: number }[],
+  percent: PercentStyle,
+): string[] {
   const found: string[] = [];
   for (const field of ['running', 'checked', 'failing'] as const) {
     const sum = rows.reduce((all, row) => all + row[field], 0);
-    if (sum !== total[field]) found.push(`${name}合计的 ${field} 为 ${total[field]}，各行之和为 ${sum}`);
+    if (sum !== total[field])
+      found.push(`${name}合计的 ${field} 为 ${total[field]}，各行之和为 ${sum}`);
   }
   for (const row of [...rows, { ...total, order: 0 }]) {
     const ratio = formatRatio(row.failing, row.checked, percent);
@@ -28,7 +51,8 @@ function checkTable(name: string, rows: readonly OrderedUnitRow[], total: Bullet
   }
   for (const row of rows) {
     const listed = failing.filter((each) => each.unit === row.unit).length;
-    if (listed !== row.failing) found.push(`${name}“${row.unit}”有问题 ${row.failing} 个，名单里有 ${listed} 个`);
+    if (listed !== row.failing)
+      found.push(`${name}“${row.unit}”有问题 ${row.failing} 个，名单里有 ${listed} 个`);
   }
   failing.forEach((row, index) => {
     if (row.order !== index + 1) found.push(`${name}对应名单的序号在第 ${index + 1} 行断开`);
@@ -41,7 +65,8 @@ function checkText(bulletin: Bulletin, percent: PercentStyle): string[] {
   const text = bulletin.text.paragraphs.map((paragraph) => paragraph.text).join('\n');
   const found: string[] = [];
   const expect = (what: string, printed: string | undefined, wanted: string | number): void => {
-    if (printed !== String(wanted)) found.push(`正文“${what}”印为 ${printed ?? '（没有）'}，按附件应为 ${wanted}`);
+    if (printed !== String(wanted))
+      found.push(`正文“${what}”印为 ${printed ?? '（没有）'}，按附件应为 ${wanted}`);
   };
   const kinds = [
     { what: '政府网站', total: bulletin.sitesTotal },
@@ -51,18 +76,34 @@ function checkText(bulletin: Bulletin, percent: PercentStyle): string[] {
     expect(`${what}运行数`, new RegExp(`正常运行的(\\d+)家${what}`).exec(text)?.[1], total.running);
     if (total.checked === 0) continue;
     const sentence = new RegExp(`正常运行的\\d+家${what}([^；。]*)`).exec(text)?.[1] ?? '';
-    expect(`${what}合格率`, /总体合格率([\d.]+%|0|—)/.exec(sentence)?.[1], formatPassRate(total.failing, total.checked, percent));
-    if (total.failing > 0) expect(`${what}问题数`, /发现(\d+)家存在问题/.exec(sentence)?.[1], total.failing);
-    if (/抽查\d+家/.test(sentence)) expect(`${what}抽查数`, /抽查(\d+)家/.exec(sentence)?.[1], total.checked);
+    expect(
+      `${what}合格率`,
+      /总体合格率([\d.]+%|0|—)/.exec(sentence)?.[1],
+      formatPassRate(total.failing, total.checked, percent),
+    );
+    if (total.failing > 0)
+      expect(`${what}问题数`, /发现(\d+)家存在问题/.exec(sentence)?.[1], total.failing);
+    if (/抽查\d+家/.test(sentence))
+      expect(`${what}抽查数`, /抽查(\d+)家/.exec(sentence)?.[1], total.checked);
   }
   if (bulletin.accountsTotal.failing > 0) {
-    expect('新媒体问题总数', /检查共有(\d+)家存在问题/.exec(text)?.[1], bulletin.accountsTotal.failing);
+    expect(
+      '新媒体问题总数',
+      /检查共有(\d+)家存在问题/.exec(text)?.[1],
+      bulletin.accountsTotal.failing,
+    );
     for (const row of bulletin.accountsByUnit) {
       const share = bulletin.printed.shareOfFailingAccounts[row.unit];
-      if (share !== undefined) expect(`${row.unit}占比`, text.includes(share) ? share : undefined, formatRatio(row.failing, bulletin.accountsTotal.failing, percent));
+      if (share !== undefined)
+        expect(
+          `${row.unit}占比`,
+          text.includes(share) ? share : undefined,
+          formatRatio(row.failing, bulletin.accountsTotal.failing, percent),
+        );
     }
     const double = bulletin.failingAccounts.filter((row) => row.problems.length >= 2).length;
-    if (double > 0) expect('同时存在两项问题', /等(\d+)家政务新媒体同时存在/.exec(text)?.[1], double);
+    if (double > 0)
+      expect('同时存在两项问题', /等(\d+)家政务新媒体同时存在/.exec(text)?.[1], double);
   }
   return found;
 }

@@ -21,17 +21,33 @@ export function registerBulletinRoutes(app: HttpServer, { store }: StoreDeps): v
     if (!found) throw new UserError('bulletin.unknown', `${period} 还没有生成通报。`);
     return found;
   };
-  app.get('/api/bulletins/:period', { schema: { summary: '一期通报', params: Period } }, async ({ params }) => {
-    const { content, files, builtAt } = await built(params.period);
-    return { ...content, files, builtAt };
-  });
-  app.get('/api/bulletins/:period/files/:name', { schema: { summary: '下载通报文件', params: Period.extend({ name: z.string().max(60) }) } }, async ({ params }, reply) => {
-    const { files, folder } = await built(params.period);
-    const type = MEDIA_TYPES[params.name];
-    if (!files.includes(params.name) || type === undefined) throw new UserError('bulletin.file.unknown', '这期通报没有这个文件。');
-    const bytes = await readFile(join(folder, params.name)).catch((cause: unknown) => {
-      throw new UserError('bulletin.file.unknown', '文件已被移走，请重新运行 bulletin build。', { cause });
-    });
-    return reply.headers({ 'content-type': type, 'content-disposition': `attachment; filename="${params.name}"` }).send(bytes);
-  });
+  app.get(
+    '/api/bulletins/:period',
+    { schema: { summary: '一期通报', params: Period } },
+    async ({ params }) => {
+      const { content, files, builtAt } = await built(params.period);
+      return { ...content, files, builtAt };
+    },
+  );
+  app.get(
+    '/api/bulletins/:period/files/:name',
+    { schema: { summary: '下载通报文件', params: Period.extend({ name: z.string().max(60) }) } },
+    async ({ params }, reply) => {
+      const { files, folder } = await built(params.period);
+      const type = MEDIA_TYPES[params.name];
+      if (!files.includes(params.name) || type === undefined)
+        throw new UserError('bulletin.file.unknown', '这期通报没有这个文件。');
+      const bytes = await readFile(join(folder, params.name)).catch((cause: unknown) => {
+        throw new UserError('bulletin.file.unknown', '文件已被移走，请重新运行 bulletin build。', {
+          cause,
+        });
+      });
+      return reply
+        .headers({
+          'content-type': type,
+          'content-disposition': `attachment; filename="${params.name}"`,
+        })
+        .send(bytes);
+    },
+  );
 }

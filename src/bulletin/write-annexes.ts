@@ -18,14 +18,23 @@ export async function writeAnnexes(bulletin: Bulletin): Promise<Uint8Array> {
 function addAnnex(workbook: InstanceType<typeof Workbook>, annex: AnnexTable, name: string): void {
   const grouped = annex.columns.some((column) => column.group !== undefined);
   const headRows = grouped ? 2 : 1;
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 + headRows }], pageSetup: { paperSize: 9, orientation: annex.columns.length > 6 ? 'landscape' : 'portrait', fitToWidth: 1, fitToHeight: 0 } });
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: 1 + headRows }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: annex.columns.length > 6 ? 'landscape' : 'portrait',
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
+  });
   const columns = annex.columns.length;
   sheet.addRow([annex.title]);
   sheet.mergeCells(1, 1, 1, columns);
   sheet.getRow(1).font = { name: '方正小标宋简体', size: 18 };
   sheet.getRow(1).alignment = CENTRE;
   sheet.addRow(annex.columns.map((column) => column.group ?? column.head));
-  if (grouped) sheet.addRow(annex.columns.map((column) => (column.group === undefined ? '' : column.head)));
+  if (grouped)
+    sheet.addRow(annex.columns.map((column) => (column.group === undefined ? '' : column.head)));
   if (grouped) mergeHeads(sheet, annex);
   for (const cells of annex.rows) sheet.addRow(cells.map(asNumber));
   const last = 1 + headRows + annex.rows.length;
@@ -43,10 +52,19 @@ function addAnnex(workbook: InstanceType<typeof Workbook>, annex: AnnexTable, na
   if (annex.note !== '') sheet.addRow([annex.note]);
 }
 
-function mergeHeads(sheet: ReturnType<InstanceType<typeof Workbook>['addWorksheet']>, annex: AnnexTable): void {
+function mergeHeads(
+  sheet: ReturnType<InstanceType<typeof Workbook>['addWorksheet']>,
+  annex: AnnexTable,
+): void {
   annex.columns.forEach((column, index) => {
     if (column.group === undefined) sheet.mergeCells(2, index + 1, 3, index + 1);
-    else if (annex.columns[index - 1]?.group !== column.group) sheet.mergeCells(2, index + 1, 2, index + annex.columns.filter((each) => each.group === column.group).length);
+    else if (annex.columns[index - 1]?.group !== column.group)
+      sheet.mergeCells(
+        2,
+        index + 1,
+        2,
+        index + annex.columns.filter((each) => each.group === column.group).length,
+      );
   });
 }
 

@@ -1,15 +1,42 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, LineRuleType, NumberFormat, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, VerticalMergeType, WidthType,
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  LineRuleType,
+  NumberFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  VerticalMergeType,
+  WidthType,
 } from 'docx';
-import { type AnnexTable, annexTables } from './annex-tables.ts';
 import { chineseDate, isCalendarDate } from '../lib/pure/dates.ts';
+import { type AnnexTable, annexTables } from './annex-tables.ts';
 import type { Bulletin } from './bulletin.ts';
 
 /** GB/T 9704-2012: A4, 天头37mm、订口28mm、版心156×225mm; 3号=16pt, 2号=22pt; 22 lines a page at 28.95 pt. */
 const MM = 56.7;
-const PAGE = { width: Math.round(210 * MM), height: Math.round(297 * MM), top: Math.round(37 * MM), bottom: Math.round(35 * MM), left: Math.round(28 * MM), right: Math.round(26 * MM) } as const;
+const PAGE = {
+  width: Math.round(210 * MM),
+  height: Math.round(297 * MM),
+  top: Math.round(37 * MM),
+  bottom: Math.round(35 * MM),
+  left: Math.round(28 * MM),
+  right: Math.round(26 * MM),
+} as const;
 const LINE = Math.round(28.95 * 20);
-const FONTS = { body: '仿宋_GB2312', title: '方正小标宋简体', level1: '黑体', level2: '楷体_GB2312' } as const;
+const FONTS = {
+  body: '仿宋_GB2312',
+  title: '方正小标宋简体',
+  level1: '黑体',
+  level2: '楷体_GB2312',
+} as const;
 const SIZE = { body: 32, title: 44, small: 24, head: 60, page: 28 } as const;
 const RED = 'FF0000';
 /** Two characters of 16 pt, in twips: LibreOffice does not draw firstLineChars alone. */
@@ -34,7 +61,15 @@ function line(text: string, style: LineStyle = {}): Paragraph {
     spacing: { line: LINE, lineRule: LineRuleType.EXACT },
     indent: { firstLine: style.indent ?? 0 },
     pageBreakBefore: style.pageBreakBefore ?? false,
-    children: [new TextRun({ text, size: style.size ?? SIZE.body, bold: style.bold ?? false, font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: font }, ...(style.color ? { color: style.color } : {}) })],
+    children: [
+      new TextRun({
+        text,
+        size: style.size ?? SIZE.body,
+        bold: style.bold ?? false,
+        font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: font },
+        ...(style.color ? { color: style.color } : {}),
+      }),
+    ],
   });
 }
 
@@ -45,9 +80,26 @@ export async function writeDocx(bulletin: Bulletin): Promise<Uint8Array> {
     title: bulletin.title,
     sections: [
       {
-        properties: { page: { size: { width: PAGE.width, height: PAGE.height }, margin: { top: PAGE.top, bottom: PAGE.bottom, left: PAGE.left, right: PAGE.right, footer: Math.round(28 * MM) }, pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL } } },
+        properties: {
+          page: {
+            size: { width: PAGE.width, height: PAGE.height },
+            margin: {
+              top: PAGE.top,
+              bottom: PAGE.bottom,
+              left: PAGE.left,
+              right: PAGE.right,
+              footer: Math.round(28 * MM),
+            },
+            pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL },
+          },
+        },
         footers: { default: new Footer({ children: [pageNumber()] }) },
-        children: [...head(bulletin), ...text(bulletin), ...closing(bulletin), ...annexTables(bulletin).flatMap((annex, index) => annexPage(annex, index))],
+        children: [
+          ...head(bulletin),
+          ...text(bulletin),
+          ...closing(bulletin),
+          ...annexTables(bulletin).flatMap((annex, index) => annexPage(annex, index)),
+        ],
       },
     ],
   });
@@ -55,24 +107,61 @@ export async function writeDocx(bulletin: Bulletin): Promise<Uint8Array> {
 }
 
 function pageNumber(): Paragraph {
-  const run = { size: SIZE.page, font: { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体' } } as const;
-  return new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ ...run, text: '— ' }), new TextRun({ ...run, children: [PageNumber.CURRENT] }), new TextRun({ ...run, text: ' —' })] });
+  const run = {
+    size: SIZE.page,
+    font: { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体' },
+  } as const;
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      new TextRun({ ...run, text: '— ' }),
+      new TextRun({ ...run, children: [PageNumber.CURRENT] }),
+      new TextRun({ ...run, text: ' —' }),
+    ],
+  });
 }
 
 function head(bulletin: Bulletin): Paragraph[] {
-  const draft = bulletin.isDraft ? [line('（草案：未经两人审核或为补采批次，不能签发）', { align: AlignmentType.CENTER, font: FONTS.level1, color: RED })] : [];
+  const draft = bulletin.isDraft
+    ? [
+        line('（草案：未经两人审核或为补采批次，不能签发）', {
+          align: AlignmentType.CENTER,
+          font: FONTS.level1,
+          color: RED,
+        }),
+      ]
+    : [];
   const title = bulletin.title.replace(/^(关于.*?)(全省|全市|全州|全县)/, '$1\n$2').split('\n');
   return [
     ...draft,
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 300, after: 300 }, children: [new TextRun({ text: bulletin.issuer, size: SIZE.head, color: RED, font: { ascii: FONTS.title, hAnsi: FONTS.title, eastAsia: FONTS.title } })] }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 300, after: 300 },
+      children: [
+        new TextRun({
+          text: bulletin.issuer,
+          size: SIZE.head,
+          color: RED,
+          font: { ascii: FONTS.title, hAnsi: FONTS.title, eastAsia: FONTS.title },
+        }),
+      ],
+    }),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { line: LINE, lineRule: LineRuleType.EXACT, after: 200 },
       border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 8 } },
-      children: [new TextRun({ text: bulletin.documentNumber, size: SIZE.body, font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: FONTS.body } })],
+      children: [
+        new TextRun({
+          text: bulletin.documentNumber,
+          size: SIZE.body,
+          font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: FONTS.body },
+        }),
+      ],
     }),
     line(''),
-    ...title.map((part) => line(part, { font: FONTS.title, size: SIZE.title, align: AlignmentType.CENTER })),
+    ...title.map((part) =>
+      line(part, { font: FONTS.title, size: SIZE.title, align: AlignmentType.CENTER }),
+    ),
     line(''),
     line(bulletin.text.recipients),
   ];
@@ -80,8 +169,10 @@ function head(bulletin: Bulletin): Paragraph[] {
 
 function text(bulletin: Bulletin): Paragraph[] {
   return bulletin.text.paragraphs.map((paragraph) => {
-    if (paragraph.style === 'heading1') return line(paragraph.text, { font: FONTS.level1, indent: INDENT });
-    if (paragraph.style === 'heading2') return line(paragraph.text, { font: FONTS.level2, indent: INDENT });
+    if (paragraph.style === 'heading1')
+      return line(paragraph.text, { font: FONTS.level1, indent: INDENT });
+    if (paragraph.style === 'heading2')
+      return line(paragraph.text, { font: FONTS.level2, indent: INDENT });
     return themed(paragraph.text);
   });
 }
@@ -90,15 +181,29 @@ function text(bulletin: Bulletin): Paragraph[] {
 function themed(content: string): Paragraph {
   const match = /^(（[一二三四五六]）[^。]*。)(.*)$/s.exec(content);
   if (!match) return line(content, { indent: INDENT });
-  const run = (part: string, font: string): TextRun => new TextRun({ text: part, size: SIZE.body, font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: font } });
-  return new Paragraph({ alignment: AlignmentType.BOTH, spacing: { line: LINE, lineRule: LineRuleType.EXACT }, indent: { firstLine: INDENT }, children: [run(match[1]!, FONTS.level2), run(match[2]!, FONTS.body)] });
+  const run = (part: string, font: string): TextRun =>
+    new TextRun({
+      text: part,
+      size: SIZE.body,
+      font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: font },
+    });
+  return new Paragraph({
+    alignment: AlignmentType.BOTH,
+    spacing: { line: LINE, lineRule: LineRuleType.EXACT },
+    indent: { firstLine: INDENT },
+    children: [run(match[1]!, FONTS.level2), run(match[2]!, FONTS.body)],
+  });
 }
 
 function closing(bulletin: Bulletin): Paragraph[] {
-  const issued = isCalendarDate(bulletin.issuedOn) ? chineseDate(bulletin.issuedOn) : bulletin.issuedOn;
+  const issued = isCalendarDate(bulletin.issuedOn)
+    ? chineseDate(bulletin.issuedOn)
+    : bulletin.issuedOn;
   return [
     line(''),
-    ...bulletin.text.annexTitles.map((title, index) => line(`${index === 0 ? '附件：' : '　　　'}${index + 1}.${title}`, { indent: INDENT })),
+    ...bulletin.text.annexTitles.map((title, index) =>
+      line(`${index === 0 ? '附件：' : '　　　'}${index + 1}.${title}`, { indent: INDENT }),
+    ),
     line(''),
     line(`${bulletin.issuer}　　`, { align: AlignmentType.RIGHT }),
     line(`${issued}　　　　`, { align: AlignmentType.RIGHT }),
@@ -118,9 +223,21 @@ function annexPage(annex: AnnexTable, index: number): (Paragraph | Table)[] {
 
 function annexTable(annex: AnnexTable): Table {
   const total = annex.columns.reduce((sum, column) => sum + column.width, 0);
-  const widths = annex.columns.map((column) => Math.round((column.width / total) * (PAGE.width - PAGE.left - PAGE.right)));
-  const rows = annex.rows.map((cells, index) => new TableRow({ cantSplit: true, children: bodyCells(cells, widths, annex.hasTotal && index === annex.rows.length - 1) }));
-  return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, columnWidths: widths, rows: [...headRows(annex, widths), ...rows] });
+  const widths = annex.columns.map((column) =>
+    Math.round((column.width / total) * (PAGE.width - PAGE.left - PAGE.right)),
+  );
+  const rows = annex.rows.map(
+    (cells, index) =>
+      new TableRow({
+        cantSplit: true,
+        children: bodyCells(cells, widths, annex.hasTotal && index === annex.rows.length - 1),
+      }),
+  );
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: widths,
+    rows: [...headRows(annex, widths), ...rows],
+  });
 }
 
 function headRows(annex: AnnexTable, widths: readonly number[]): TableRow[] {
@@ -130,7 +247,12 @@ function headRows(annex: AnnexTable, widths: readonly number[]): TableRow[] {
   annex.columns.forEach((column, index) => {
     const width = widths[index]!;
     if (column.group === undefined) {
-      first.push(cell(column.head, width, { bold: true, ...(grouped ? { verticalMerge: VerticalMergeType.RESTART } : {}) }));
+      first.push(
+        cell(column.head, width, {
+          bold: true,
+          ...(grouped ? { verticalMerge: VerticalMergeType.RESTART } : {}),
+        }),
+      );
       if (grouped) second.push(cell('', width, { verticalMerge: VerticalMergeType.CONTINUE }));
       return;
     }
@@ -144,9 +266,16 @@ function headRows(annex: AnnexTable, widths: readonly number[]): TableRow[] {
   return rows;
 }
 
-function bodyCells(cells: readonly string[], widths: readonly number[], isTotal: boolean): TableCell[] {
+function bodyCells(
+  cells: readonly string[],
+  widths: readonly number[],
+  isTotal: boolean,
+): TableCell[] {
   if (!isTotal) return cells.map((content, index) => cell(content, widths[index]!));
-  return [cell(cells[1]!, widths[0]! + widths[1]!, { columnSpan: 2, bold: true }), ...cells.slice(2).map((content, index) => cell(content, widths[index + 2]!, { bold: true }))];
+  return [
+    cell(cells[1]!, widths[0]! + widths[1]!, { columnSpan: 2, bold: true }),
+    ...cells.slice(2).map((content, index) => cell(content, widths[index + 2]!, { bold: true })),
+  ];
 }
 
 interface CellStyle {
@@ -163,7 +292,22 @@ function cell(content: string, width: number, style: CellStyle = {}): TableCell 
     verticalAlign: VerticalAlign.CENTER,
     margins: { top: 40, bottom: 40, left: 60, right: 60 },
     children: content.split('\n').map(
-      (part) => new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: part, size: SIZE.small, bold, font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: bold ? FONTS.level1 : FONTS.body } })] }),
+      (part) =>
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          children: [
+            new TextRun({
+              text: part,
+              size: SIZE.small,
+              bold,
+              font: {
+                ascii: 'Times New Roman',
+                hAnsi: 'Times New Roman',
+                eastAsia: bold ? FONTS.level1 : FONTS.body,
+              },
+            }),
+          ],
+        }),
     ),
   });
 }

@@ -19,44 +19,66 @@ th { font-family: "黑体","Noto Sans CJK SC",sans-serif; font-weight: 400; } .n
 
 /** The bulletin as one self-contained page for printing. Names come from registers and pages: everything is escaped. */
 export function writeHtml(bulletin: Bulletin): string {
-  const issued = isCalendarDate(bulletin.issuedOn) ? chineseDate(bulletin.issuedOn) : bulletin.issuedOn;
+  const issued = isCalendarDate(bulletin.issuedOn)
+    ? chineseDate(bulletin.issuedOn)
+    : bulletin.issuedOn;
   const parts = [
     bulletin.isDraft ? '<p class="draft">草案：未经两人审核或为补采批次，不能签发</p>' : '',
-    `<div class="head">${escape(bulletin.issuer)}</div><div class="number">${escape(bulletin.documentNumber)}</div>`,
-    `<h1>${escape(bulletin.title).replace(/(全省|全市|全州|全县)/, '<br>$1')}</h1><p class="flush">${escape(bulletin.text.recipients)}</p>`,
-    ...bulletin.text.paragraphs.map((paragraph) => (paragraph.style === 'heading1' ? `<p class="level1">${escape(paragraph.text)}</p>` : `<p>${themed(paragraph.text)}</p>`)),
+    `<div class="head">${escapeHtml(bulletin.issuer)}</div><div class="number">${escapeHtml(bulletin.documentNumber)}</div>`,
+    `<h1>${escapeHtml(bulletin.title).replace(/(全省|全市|全州|全县)/, '<br>$1')}</h1><p class="flush">${escapeHtml(bulletin.text.recipients)}</p>`,
+    ...bulletin.text.paragraphs.map((paragraph) =>
+      paragraph.style === 'heading1'
+        ? `<p class="level1">${escapeHtml(paragraph.text)}</p>`
+        : `<p>${themed(paragraph.text)}</p>`,
+    ),
     '<br>',
-    ...bulletin.text.annexTitles.map((title, index) => `<p>${index === 0 ? '附件：' : '　　　'}${index + 1}.${escape(title)}</p>`),
-    `<br><p class="sign">${escape(bulletin.issuer)}</p><p class="sign">${escape(issued)}　</p>`,
+    ...bulletin.text.annexTitles.map(
+      (title, index) =>
+        `<p>${index === 0 ? '附件：' : '　　　'}${index + 1}.${escapeHtml(title)}</p>`,
+    ),
+    `<br><p class="sign">${escapeHtml(bulletin.issuer)}</p><p class="sign">${escapeHtml(issued)}　</p>`,
     ...annexTables(bulletin).map((annex, index) => annexHtml(annex, index)),
   ];
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(bulletin.title)}</title><style>${STYLE}</style></head><body>${parts.join('\n')}</body></html>`;
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escapeHtml(bulletin.title)}</title><style>${STYLE}</style></head><body>${parts.join('\n')}</body></html>`;
 }
 
 function themed(text: string): string {
   const match = /^(（[一二三四五六]）[^。]*。)(.*)$/s.exec(text);
-  return match ? `<span class="level2">${escape(match[1]!)}</span>${escape(match[2]!)}` : escape(text);
+  return match
+    ? `<span class="level2">${escapeHtml(match[1]!)}</span>${escapeHtml(match[2]!)}`
+    : escapeHtml(text);
 }
 
 function annexHtml(annex: AnnexTable, index: number): string {
   const grouped = annex.columns.some((column) => column.group !== undefined);
   const first = annex.columns.map((column, at) => {
-    if (column.group === undefined) return `<th${grouped ? ' rowspan="2"' : ''}>${escape(column.head)}</th>`;
+    if (column.group === undefined)
+      return `<th${grouped ? ' rowspan="2"' : ''}>${escapeHtml(column.head)}</th>`;
     const span = annex.columns.filter((each) => each.group === column.group).length;
-    return annex.columns[at - 1]?.group === column.group ? '' : `<th colspan="${span}">${escape(column.group)}</th>`;
+    return annex.columns[at - 1]?.group === column.group
+      ? ''
+      : `<th colspan="${span}">${escapeHtml(column.group)}</th>`;
   });
-  const second = grouped ? `<tr>${annex.columns.map((column) => (column.group === undefined ? '' : `<th>${escape(column.head)}</th>`)).join('')}</tr>` : '';
+  const second = grouped
+    ? `<tr>${annex.columns.map((column) => (column.group === undefined ? '' : `<th>${escapeHtml(column.head)}</th>`)).join('')}</tr>`
+    : '';
   const rows = annex.rows.map((cells, at) => {
     const isTotal = annex.hasTotal && at === annex.rows.length - 1;
-    const printed = isTotal ? [`<td colspan="2">${escape(cells[1]!)}</td>`, ...cells.slice(2).map(td)] : cells.map(td);
+    const printed = isTotal
+      ? [`<td colspan="2">${escapeHtml(cells[1]!)}</td>`, ...cells.slice(2).map(td)]
+      : cells.map(td);
     return `<tr>${printed.join('')}</tr>`;
   });
   const widths = annex.columns.map((column) => `<col style="width:${column.width}em">`).join('');
-  return `<section class="annex"><p class="flush level1">附件${index + 1}</p><h2>${escape(annex.title)}</h2><table><colgroup>${widths}</colgroup><thead><tr>${first.join('')}</tr>${second}</thead><tbody>${rows.join('')}</tbody></table>${annex.note === '' ? '' : `<p class="note">${escape(annex.note)}</p>`}</section>`;
+  return `<section class="annex"><p class="flush level1">附件${index + 1}</p><h2>${escapeHtml(annex.title)}</h2><table><colgroup>${widths}</colgroup><thead><tr>${first.join('')}</tr>${second}</thead><tbody>${rows.join('')}</tbody></table>${annex.note === '' ? '' : `<p class="note">${escapeHtml(annex.note)}</p>`}</section>`;
 }
 
-const td = (text: string): string => `<td>${escape(text).replaceAll('\n', '<br>')}</td>`;
+const td = (text: string): string => `<td>${escapeHtml(text).replaceAll('\n', '<br>')}</td>`;
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

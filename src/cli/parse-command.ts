@@ -15,18 +15,30 @@ export interface ParsedCommand<Deps> {
 }
 
 /** Finds the command whose words start `argv` (the longest match wins) and parses its options. */
-export function parseCommand<Deps>(commands: readonly Command<Deps>[], argv: readonly string[]): ParsedCommand<Deps> {
+export function parseCommand<Deps>(
+  commands: readonly Command<Deps>[],
+  argv: readonly string[],
+): ParsedCommand<Deps> {
   const command = findCommand(commands, argv);
   if (!command) {
-    const asked = argv.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ');
-    throw new UserError('usage.unknown-command', asked === '' ? '请写出要执行的命令。' : `没有“${asked}”这个命令。`);
+    const asked = argv
+      .filter((word) => !word.startsWith('-'))
+      .slice(0, 2)
+      .join(' ');
+    throw new UserError(
+      'usage.unknown-command',
+      asked === '' ? '请写出要执行的命令。' : `没有“${asked}”这个命令。`,
+    );
   }
   const args = parseOptions(command, argv.slice(command.words.length));
   checkArguments(command, args);
   return { command, args };
 }
 
-function findCommand<Deps>(commands: readonly Command<Deps>[], argv: readonly string[]): Command<Deps> | undefined {
+function findCommand<Deps>(
+  commands: readonly Command<Deps>[],
+  argv: readonly string[],
+): Command<Deps> | undefined {
   return commands
     .filter((command) => command.words.every((word, index) => argv[index] === word))
     .sort((left, right) => right.words.length - left.words.length)[0];
@@ -43,7 +55,12 @@ function parseOptions<Deps>(command: Command<Deps>, rest: readonly string[]): Co
     ]),
   );
   try {
-    const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     return {
       positionals,
       text: (name) => (typeof values[name] === 'string' ? (values[name] as string) : undefined),
@@ -61,10 +78,18 @@ function checkArguments<Deps>(command: Command<Deps>, args: CommandArguments): v
   const { min, max, name } = command.positionals;
   const count = args.positionals.length;
   if (count < min) throw new UserError('usage.positionals', `缺少 ${name}。`);
-  if (count > max) throw new UserError('usage.positionals', `多出的参数：${args.positionals.slice(max).join(' ')}。`);
+  if (count > max)
+    throw new UserError(
+      'usage.positionals',
+      `多出的参数：${args.positionals.slice(max).join(' ')}。`,
+    );
   for (const [option, spec] of Object.entries(command.options)) {
     if (spec.required && args.text(option) === undefined) {
-      throw new UserError('usage.option-missing', `缺少 --${option} ${spec.value ?? ''}（${spec.help}）。`, { field: option });
+      throw new UserError(
+        'usage.option-missing',
+        `缺少 --${option} ${spec.value ?? ''}（${spec.help}）。`,
+        { field: option },
+      );
     }
   }
 }
@@ -76,12 +101,18 @@ export function usageOf<Deps>(command: Command<Deps>): string {
     return `  ${head.padEnd(34)} ${spec.help}${spec.required ? '（必填）' : ''}`;
   });
   const positional = command.positionals.max > 0 ? ` ${command.positionals.name}` : '';
-  return [`用法：xunjian ${command.words.join(' ')}${positional} [选项]`, `  ${command.summary}`, ...lines].join('\n');
+  return [
+    `用法：xunjian ${command.words.join(' ')}${positional} [选项]`,
+    `  ${command.summary}`,
+    ...lines,
+  ].join('\n');
 }
 
 /** The list of all commands, in Chinese. */
 export function usageOfAll<Deps>(commands: readonly Command<Deps>[]): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length));
-  const lines = commands.map((command) => `  ${command.words.join(' ').padEnd(width)}  ${command.summary}`);
+  const lines = commands.map(
+    (command) => `  ${command.words.join(' ').padEnd(width)}  ${command.summary}`,
+  );
   return ['用法：xunjian 命令 [选项]（xunjian 命令 --help 看各命令的选项）', ...lines].join('\n');
 }

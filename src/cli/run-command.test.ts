@@ -6,7 +6,12 @@ import { runCommand } from './run-command.ts';
 
 function session(json = false) {
   const printed = { out: '', err: '' };
-  const out = createOutput({ out: (text) => (printed.out += text), err: (text) => (printed.err += text), json, terminal: false });
+  const out = createOutput({
+    out: (text) => (printed.out += text),
+    err: (text) => (printed.err += text),
+    json,
+    terminal: false,
+  });
   return { printed, out };
 }
 
@@ -15,7 +20,10 @@ const failing = (error: unknown): Command<null> =>
     words: ['round', 'run'],
     summary: '运行',
     positionals: { name: '', min: 0, max: 0 },
-    options: { period: { kind: 'text', value: '期次', help: '期次', required: true }, resolve: { kind: 'many', help: '域名' } },
+    options: {
+      period: { kind: 'text', value: '期次', help: '期次', required: true },
+      resolve: { kind: 'many', help: '域名' },
+    },
     needs: 'none',
     run: async () => {
       if (error) throw error;
@@ -26,7 +34,12 @@ const failing = (error: unknown): Command<null> =>
 async function run(argv: readonly string[], error: unknown = null) {
   const { printed, out } = session();
   const commands = [failing(error)];
-  const code = await runCommand<null>({ commands, argv, out, execute: (parsed) => parsed.command.run({ ...parsed, out } as never) });
+  const code = await runCommand<null>({
+    commands,
+    argv,
+    out,
+    execute: (parsed) => parsed.command.run({ ...parsed, out } as never),
+  });
   return { code, ...printed };
 }
 
@@ -40,7 +53,12 @@ describe('exit codes', () => {
     ['an unknown option', ['round', 'run', '--period', 'x', '--frobnicate'], null, 2],
     ['too many words', ['round', 'run', '--period', 'x', 'y'], null, 2],
     ['bad input', ['round', 'run', '--period', 'x'], new UserError('a.b', '不对'), 2],
-    ['not possible now', ['round', 'run', '--period', 'x'], new UserError('a.b', '还不能', { family: 'state' }), 1],
+    [
+      'not possible now',
+      ['round', 'run', '--period', 'x'],
+      new UserError('a.b', '还不能', { family: 'state' }),
+      1,
+    ],
     ['a passing fault', ['round', 'run', '--period', 'x'], new TransientError('a.b', '连不上'), 1],
     ['our defect', ['round', 'run', '--period', 'x'], new Defect('broken'), 1],
   ])('%s', async (_name, argv, error, expected) => {

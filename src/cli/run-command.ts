@@ -50,7 +50,8 @@ export async function runCommand<Deps>(runner: CommandRunner<Deps>): Promise<num
     return await runner.execute(parsed);
   } catch (error) {
     const code = reportError(error, out);
-    if (error instanceof UserError && error.code.startsWith('usage.')) out.note('用 --help 看用法。');
+    if (error instanceof UserError && error.code.startsWith('usage.'))
+      out.note('用 --help 看用法。');
     return code;
   }
 }

@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import { Workbook } from '@cj-tech-master/excelts';
+import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { UserError } from '../lib/pure/errors.ts';
 
@@ -17,14 +17,21 @@ const COLUMNS_MAX = 100;
 /** Reads an .xlsx (by its signature) or a .csv (UTF-8 with or without BOM, else GB18030). Throws {@link UserError} `workbook.*`. */
 export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Sheet[]> {
   if (bytes.byteLength === 0) throw new UserError('workbook.empty', `${fileName} 是空文件。`);
-  if (bytes.byteLength > FILE_BYTES_MAX) throw new UserError('workbook.too-large', `${fileName} 超过 ${FILE_BYTES_MAX / 1_048_576} MB。`);
+  if (bytes.byteLength > FILE_BYTES_MAX)
+    throw new UserError(
+      'workbook.too-large',
+      `${fileName} 超过 ${FILE_BYTES_MAX / 1_048_576} MB。`,
+    );
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (isZip || /\.xlsx$/i.test(fileName)) return readXlsx(bytes, fileName);
   return [{ name: fileName.replace(/\.[^.]*$/, ''), rows: readCsv(bytes, fileName) }];
 }
 
 /** The first sheet's rows. */
-export async function readTable(bytes: Uint8Array, fileName: string): Promise<readonly (readonly string[])[]> {
+export async function readTable(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<readonly (readonly string[])[]> {
   return (await readWorkbook(bytes, fileName))[0]?.rows ?? [];
 }
 
@@ -33,14 +40,23 @@ async function readXlsx(bytes: Uint8Array, fileName: string): Promise<Sheet[]> {
   try {
     await workbook.xlsx.load(bytes);
   } catch (cause) {
-    throw new UserError('workbook.broken', `${fileName} 打不开：文件损坏，或不是 .xlsx。请用 WPS 或 Excel 另存为 .xlsx 后再试。`, { cause });
+    throw new UserError(
+      'workbook.broken',
+      `${fileName} 打不开：文件损坏，或不是 .xlsx。请用 WPS 或 Excel 另存为 .xlsx 后再试。`,
+      { cause },
+    );
   }
   return workbook.worksheets.map((worksheet) => {
-    if (worksheet.rowCount > ROWS_MAX) throw new UserError('workbook.too-many-rows', `${fileName} 的“${worksheet.name}”超过 ${ROWS_MAX} 行。`);
+    if (worksheet.rowCount > ROWS_MAX)
+      throw new UserError(
+        'workbook.too-many-rows',
+        `${fileName} 的“${worksheet.name}”超过 ${ROWS_MAX} 行。`,
+      );
     const rows: string[][] = [];
     worksheet.eachRow({ includeEmpty: true }, (row, number) => {
       const cells: string[] = [];
-      for (let column = 1; column <= Math.min(row.cellCount, COLUMNS_MAX); column += 1) cells.push(cellText(row.getCell(column).value));
+      for (let column = 1; column <= Math.min(row.cellCount, COLUMNS_MAX); column += 1)
+        cells.push(cellText(row.getCell(column).value));
       rows[number - 1] = cells;
     });
     return { name: worksheet.name, rows: Array.from(rows, (row) => row ?? []) };
@@ -52,11 +68,22 @@ function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) {
     const text = value.toISOString();
-    return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
+    return text.endsWith('T00:00:00.000Z')
+      ? text.slice(0, 10)
+      : text.slice(0, 16).replace('T', ' ');
   }
   if (typeof value !== 'object') return String(value).trim();
-  const cell = value as { result?: unknown; text?: unknown; richText?: readonly { text: string }[]; error?: unknown };
-  if (cell.richText) return cell.richText.map((part) => part.text).join('').trim();
+  const cell = value as {
+    result?: unknown;
+    text?: unknown;
+    richText?: readonly { text: string }[];
+    error?: unknown;
+  };
+  if (cell.richText)
+    return cell.richText
+      .map((part) => part.text)
+      .join('')
+      .trim();
   if (cell.result !== undefined) return cellText(cell.result);
   if (cell.text !== undefined) return cellText(cell.text);
   return cell.error === undefined ? '' : String(cell.error);
@@ -64,9 +91,17 @@ function cellText(value: unknown): string {
 
 function readCsv(bytes: Uint8Array, fileName: string): string[][] {
   try {
-    return parse(decodeText(bytes), { relaxColumnCount: true, skipEmptyLines: false, trim: true, bom: true, to: ROWS_MAX });
+    return parse(decodeText(bytes), {
+      relaxColumnCount: true,
+      skipEmptyLines: false,
+      trim: true,
+      bom: true,
+      to: ROWS_MAX,
+    });
   } catch (cause) {
-    throw new UserError('workbook.broken', `${fileName} 不是有效的 CSV：引号或换行不成对。`, { cause });
+    throw new UserError('workbook.broken', `${fileName} 不是有效的 CSV：引号或换行不成对。`, {
+      cause,
+    });
   }
 }
 
@@ -97,7 +132,9 @@ const WIDTH_SAMPLE_ROWS = 200;
 const WIDTH_MAX = 60;
 
 function columnWidth(rows: readonly (readonly string[])[], column: number): number {
-  const longest = Math.max(...rows.slice(0, WIDTH_SAMPLE_ROWS).map((row) => displayWidth(row[column] ?? '')));
+  const longest = Math.max(
+    ...rows.slice(0, WIDTH_SAMPLE_ROWS).map((row) => displayWidth(row[column] ?? '')),
+  );
   return Math.min(WIDTH_MAX, longest + 2);
 }
 
@@ -108,6 +145,10 @@ function displayWidth(text: string): number {
 
 /** Writes one table as CSV in UTF-8 with BOM, which WPS and Excel open rightly. */
 export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
-  const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return Buffer.from(`\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`, 'utf8');
+  const quote = (cell: string): string =>
+    /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return Buffer.from(
+    `\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`,
+    'utf8',
+  );
 }

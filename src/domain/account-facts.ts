@@ -27,7 +27,11 @@ export interface WechatPublished {
   /** Interfaces that answered, e.g. `getarticletotaldetail`, `freepublish`. */
   readonly answered: readonly string[];
   /** Interfaces that refused, with their errcode. */
-  readonly refused: readonly { readonly api: string; readonly errcode: number; readonly message: string }[];
+  readonly refused: readonly {
+    readonly api: string;
+    readonly errcode: number;
+    readonly message: string;
+  }[];
 }
 
 /** Ways to interact (互动方式). 转发 is a sight, not a way to be answered. */

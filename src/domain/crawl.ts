@@ -2,7 +2,17 @@ import type { Instant } from '../lib/pure/dates.ts';
 import type { VisitErrorClass } from './site-facts.ts';
 
 /** Why a page is asked for; the reader of a site decides, the crawler only carries it. */
-export type PageRole = 'home' | 'section' | 'article' | 'guide' | 'channel' | 'board' | 'message' | 'data' | 'script' | 'frame';
+export type PageRole =
+  | 'home'
+  | 'section'
+  | 'article'
+  | 'guide'
+  | 'channel'
+  | 'board'
+  | 'message'
+  | 'data'
+  | 'script'
+  | 'frame';
 
 /** One page that the reader of a site wants fetched. Lower `priority` goes first. */
 export interface CrawlRequest {

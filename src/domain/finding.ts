@@ -14,10 +14,19 @@ export interface Evidence {
 /** What an indicator says of one sub-rule. It counts occurrences; it knows no points. */
 export type Judgement =
   | { readonly status: 'met'; readonly note?: string }
-  | { readonly status: 'breached'; readonly occurrences: number; readonly evidence: readonly [Evidence, ...Evidence[]]; readonly note?: string }
+  | {
+      readonly status: 'breached';
+      readonly occurrences: number;
+      readonly evidence: readonly [Evidence, ...Evidence[]];
+      readonly note?: string;
+    }
   | { readonly status: 'notApplicable'; readonly reason: string }
   /** Goes to a person, never to a bulletin. `missing` names the facts that would settle it. */
-  | { readonly status: 'undetermined'; readonly reason: string; readonly missing: readonly string[] };
+  | {
+      readonly status: 'undetermined';
+      readonly reason: string;
+      readonly missing: readonly string[];
+    };
 
 export type JudgementStatus = Judgement['status'];
 

@@ -9,7 +9,9 @@ export interface ParameterSpec {
   readonly why: string;
 }
 
-export type Parameters<P extends Record<string, ParameterSpec>> = { readonly [K in keyof P]: number };
+export type Parameters<P extends Record<string, ParameterSpec>> = {
+  readonly [K in keyof P]: number;
+};
 
 /** The part of the facts that an indicator declared; reading another key is a type error, and throws in tests. */
 export type NeededFacts<K extends FactKey> = Pick<FactSet, K>;
@@ -18,7 +20,10 @@ export type NeededFacts<K extends FactKey> = Pick<FactSet, K>;
  * One rule of the standard that a machine can judge. `id` = `site.veto.` or `media.veto.` + file name.
  * `judge` is pure: no network, clock, disk or randomness; same facts, same answer.
  */
-export interface Indicator<K extends FactKey = FactKey, P extends Record<string, ParameterSpec> = Record<string, ParameterSpec>> {
+export interface Indicator<
+  K extends FactKey = FactKey,
+  P extends Record<string, ParameterSpec> = Record<string, ParameterSpec>,
+> {
   readonly id: string;
   /** Source clause, e.g. `国办秘函〔2019〕19号 检查指标 第一部分`. */
   readonly clause: string;
@@ -32,9 +37,10 @@ export interface Indicator<K extends FactKey = FactKey, P extends Record<string,
 }
 
 /** Keeps the key and parameter types of an indicator while it is written. */
-export function defineIndicator<const K extends FactKey, const P extends Record<string, ParameterSpec>>(
-  indicator: Indicator<K, P>,
-): Indicator<K, P> {
+export function defineIndicator<
+  const K extends FactKey,
+  const P extends Record<string, ParameterSpec>,
+>(indicator: Indicator<K, P>): Indicator<K, P> {
   return indicator;
 }
 

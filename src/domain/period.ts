@@ -13,13 +13,21 @@ const NUMERALS = ['一', '二', '三', '四'] as const;
 export function parsePeriod(text: string): Period {
   const key = text.trim();
   const quarter = /^(\d{4})Q([1-4])$/i.exec(key);
-  if (quarter) return { key: key.toUpperCase(), label: `${quarter[1]}年第${NUMERALS[Number(quarter[2]) - 1]}季度` };
+  if (quarter)
+    return {
+      key: key.toUpperCase(),
+      label: `${quarter[1]}年第${NUMERALS[Number(quarter[2]) - 1]}季度`,
+    };
   const half = /^(\d{4})H([12])$/i.exec(key);
-  if (half) return { key: key.toUpperCase(), label: `${half[1]}年${half[2] === '1' ? '上' : '下'}半年` };
+  if (half)
+    return { key: key.toUpperCase(), label: `${half[1]}年${half[2] === '1' ? '上' : '下'}半年` };
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(key);
   if (month) return { key, label: `${month[1]}年${Number(month[2])}月` };
-  if (key === '' || key.length > 40 || /^\d{4}[QH]/i.test(key) || /[\u0000-\u001f/\\]/.test(key)) {
-    throw new UserError('period.invalid', `期次“${text}”无法识别：请写 2020Q3、2020H1、2020-07 或“2019年第二次”这样的期次。`);
+  if (key === '' || key.length > 40 || /^\d{4}[QH]/i.test(key) || /[\p{Cc}/\\]/u.test(key)) {
+    throw new UserError(
+      'period.invalid',
+      `期次“${text}”无法识别：请写 2020Q3、2020H1、2020-07 或“2019年第二次”这样的期次。`,
+    );
   }
   return { key, label: key };
 }

@@ -55,8 +55,12 @@ export function resolveRuleset(files: readonly unknown[]): Ruleset {
   const last = parsed.at(-1);
   if (!base || !last) throw new UserError('ruleset.invalid', '规则集是空的。');
   const percent = parsed.map((file) => file.percent).findLast((each) => each !== undefined);
-  if (!base.rules || !percent) throw new UserError('ruleset.invalid', `规则集 ${base.id} 要有 rules 和 percent。`);
-  let rules: Rule[] = base.rules.map((row) => ({ ...row, printedLabel: row.printedLabel ?? row.label ?? row.shortName }));
+  if (!base.rules || !percent)
+    throw new UserError('ruleset.invalid', `规则集 ${base.id} 要有 rules 和 percent。`);
+  let rules: Rule[] = base.rules.map((row) => ({
+    ...row,
+    printedLabel: row.printedLabel ?? row.label ?? row.shortName,
+  }));
   for (const file of parsed.slice(1)) rules = applyChanges(file, rules);
   const hash = createHash('sha256').update(canonicalJson({ percent, rules })).digest('hex');
   return { id: last.id, title: last.title, hash, percent, rules };
@@ -65,20 +69,29 @@ export function resolveRuleset(files: readonly unknown[]): Ruleset {
 function parseFile(file: unknown): RulesetFile {
   const parsed = RulesetFileSchema.safeParse(file);
   if (parsed.success) return parsed.data;
-  throw new UserError('ruleset.invalid', '规则集文件写法不对。', { details: parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`) });
+  throw new UserError('ruleset.invalid', '规则集文件写法不对。', {
+    details: parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`),
+  });
 }
 
 function applyChanges(file: RulesetFile, rules: readonly Rule[]): Rule[] {
   const changes = new Map((file.changes ?? []).map((change) => [change.id, change]));
   const unknown = [...changes.keys()].filter((id) => !rules.some((rule) => rule.id === id));
-  if (unknown.length > 0) throw new UserError('ruleset.invalid', `规则集 ${file.id} 改了不存在的规则：${unknown.join('、')}。`);
+  if (unknown.length > 0)
+    throw new UserError(
+      'ruleset.invalid',
+      `规则集 ${file.id} 改了不存在的规则：${unknown.join('、')}。`,
+    );
   return rules.map((rule) => applyChange(file.id, rule, changes.get(rule.id)));
 }
 
 function applyChange(fileId: string, rule: Rule, change: RuleChange | undefined): Rule {
   if (!change) return rule;
   if (change.enabled === true && !rule.enabled && change.reason === undefined) {
-    throw new UserError('ruleset.invalid', `规则集 ${fileId} 启用 ${rule.id} 要写明理由（reason）。`);
+    throw new UserError(
+      'ruleset.invalid',
+      `规则集 ${fileId} 启用 ${rule.id} 要写明理由（reason）。`,
+    );
   }
   return {
     ...rule,
@@ -93,6 +106,8 @@ function applyChange(fileId: string, rule: Rule, change: RuleChange | undefined)
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`;
 }

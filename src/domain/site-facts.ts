@@ -29,7 +29,17 @@ export interface NewestItem {
 export type VisitOutcome = 'ok' | 'failed' | 'blocked' | 'own';
 
 export type VisitErrorClass =
-  | 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'http5xx' | 'http4xx' | 'redirect-loop' | 'empty' | 'protocol' | 'forbidden-address';
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'tls'
+  | 'http5xx'
+  | 'http4xx'
+  | 'redirect-loop'
+  | 'empty'
+  | 'protocol'
+  | 'forbidden-address';
 
 /** Summary of the raw visits of the home page (one row each in table `probe`). */
 export interface SiteVisits {
@@ -46,7 +56,11 @@ export interface SiteVisits {
   readonly days: number;
   readonly failedByClass: Readonly<Partial<Record<VisitErrorClass, number>>>;
   /** Failed visits, oldest first, at most 200: scheduled instant, real instant, class. */
-  readonly failures: readonly { readonly scheduledAt: Instant; readonly happenedAt: Instant; readonly errorClass: VisitErrorClass }[];
+  readonly failures: readonly {
+    readonly scheduledAt: Instant;
+    readonly happenedAt: Instant;
+    readonly errorClass: VisitErrorClass;
+  }[];
 }
 
 /** Failing together with neighbours on the same destination address (issue: shared cause). Derived over the round. */
@@ -55,7 +69,11 @@ export interface SharedOutage {
   /** This site's failed visits that fell into a shared outage. */
   readonly sharedFailures: number;
   /** How many sites failed together in the worst slot, of how many on the address. */
-  readonly worst: { readonly failing: number; readonly onAddress: number; readonly scheduledAt: Instant };
+  readonly worst: {
+    readonly failing: number;
+    readonly onAddress: number;
+    readonly scheduledAt: Instant;
+  };
 }
 
 export interface HomeView {
@@ -77,7 +95,18 @@ export interface HomeView {
 
 /** Kinds of section (栏目类别). `list` = a list of unknown kind; `page` = a single page (guide, functions, leaders…). */
 export type SectionKind =
-  | 'news' | 'notice' | 'policy' | 'interpretation' | 'disclosure' | 'data' | 'interaction' | 'service' | 'list' | 'page' | 'channel' | 'external';
+  | 'news'
+  | 'notice'
+  | 'policy'
+  | 'interpretation'
+  | 'disclosure'
+  | 'data'
+  | 'interaction'
+  | 'service'
+  | 'list'
+  | 'page'
+  | 'channel'
+  | 'external';
 
 export type SectionContent =
   | 'listed' // items were found
@@ -98,6 +127,8 @@ export interface SectionView {
   readonly confidence: number;
   readonly content: SectionContent;
   readonly reason?: string;
+  /** The server said that there is no such page (404, 410): a dead link, which can be neither blank nor out of date. */
+  readonly gone?: true;
   readonly itemCount: number;
   readonly newest: NewestItem | null;
   /** Items are listed but none has a date, not even on its article page. */
@@ -138,7 +169,16 @@ export interface ChannelView {
 }
 
 /** The eight key element categories of a service guide (办事指南重点要素). */
-export const GUIDE_ELEMENTS = ['事项名称', '设定依据', '申请条件', '办理材料', '办理地点', '办理时间', '联系电话', '办理流程'] as const;
+export const GUIDE_ELEMENTS = [
+  '事项名称',
+  '设定依据',
+  '申请条件',
+  '办理材料',
+  '办理地点',
+  '办理时间',
+  '联系电话',
+  '办理流程',
+] as const;
 export type GuideElement = (typeof GUIDE_ELEMENTS)[number];
 
 export interface ServiceGuide {
@@ -150,7 +190,11 @@ export interface ServiceGuide {
 
 export interface ServicesView {
   /** Entries that offer services (办事服务), e.g. a section or a link to the service platform. */
-  readonly entries: readonly { readonly name: string; readonly url: string; readonly external: boolean }[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly external: boolean;
+  }[];
   readonly guides: readonly ServiceGuide[];
   /** Guides that were listed but not read (budget, 4xx, blocked). */
   readonly unreadGuides: number;

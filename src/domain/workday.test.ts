@@ -13,8 +13,8 @@ describe('workdays', () => {
 
   it.each([
     ['2020-09-07', 5, '2020-09-14'],
-    ["2020-09-25", 5, "2020-10-09"],
-    ["2026-02-13", 3, "2026-02-25"],
+    ['2020-09-25', 5, '2020-10-09'],
+    ['2026-02-13', 3, '2026-02-25'],
   ])('%s plus %i working days is %s', (date, count, expected) => {
     // 09-27, 09-28, 09-29, 09-30 are worked, then the holiday until 10-08.
     expect(addWorkdays(date, count)).toBe(expected);

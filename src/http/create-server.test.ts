@@ -25,10 +25,15 @@ describe('errors', () => {
     });
     const headers = { host: '127.0.0.1' };
     const response = await app.inject({ url: '/asked', headers });
-    expect([response.statusCode, response.json()]).toEqual([404, { code: 'round.unknown', message: '没有这个批次。', details: [] }]);
+    expect([response.statusCode, response.json()]).toEqual([
+      404,
+      { code: 'round.unknown', message: '没有这个批次。', details: [] },
+    ]);
     expect(response.headers['x-content-type-options']).toBe('nosniff');
     expect((await app.inject({ url: '/nowhere', headers })).json().code).toBe('http.not-found');
-    expect((await app.inject({ url: '/asked', headers: { host: 'evil.example' } })).statusCode).toBe(403);
+    expect(
+      (await app.inject({ url: '/asked', headers: { host: 'evil.example' } })).statusCode,
+    ).toBe(403);
     await app.close();
   });
 });

@@ -1,7 +1,12 @@
 import fastifySse from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import { UserError } from '../lib/pure/errors.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
@@ -20,16 +25,34 @@ function typed(app: FastifyInstance) {
  * open in the same browser can neither read nor trigger anything (DNS rebinding and cross-site requests refused).
  */
 export async function createServer(): Promise<HttpServer> {
-  const app = typed(Fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true }));
+  const app = typed(
+    Fastify({
+      logger: false,
+      bodyLimit: BODY_BYTES_MAX,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      forceCloseConnections: true,
+    }),
+  );
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: '巡鉴 Xunjian', version: '0.1.0', description: '政府网站与政务新媒体监管平台的读取接口' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '巡鉴 Xunjian',
+        version: '0.1.0',
+        description: '政府网站与政务新媒体监管平台的读取接口',
+      },
+    },
     transform: jsonSchemaTransform,
   });
   await app.register(fastifySse.default);
   app.addHook('onRequest', async (request, reply) => {
-    const problem = refusal(request.headers.host, request.headers.origin, request.headers['sec-fetch-site']);
+    const problem = refusal(
+      request.headers.host,
+      request.headers.origin,
+      request.headers['sec-fetch-site'],
+    );
     if (problem) return reply.code(403).send({ code: 'http.forbidden', message: problem });
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -37,26 +60,40 @@ export async function createServer(): Promise<HttpServer> {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      'content-security-policy':
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     });
   });
   app.setErrorHandler((error: FastifyError | UserError, _request, reply) => {
     if (error instanceof UserError) {
-      return reply.code(error.code.endsWith('.unknown') ? 404 : error.family === 'state' ? 409 : 400).send({ code: error.code, message: error.message, details: error.details });
+      return reply
+        .code(error.code.endsWith('.unknown') ? 404 : error.family === 'state' ? 409 : 400)
+        .send({ code: error.code, message: error.message, details: error.details });
     }
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ code: 'http.bad-request', message: `请求不对：${error.message}`, details: [] });
+    if (status < 500)
+      return reply
+        .code(status)
+        .send({ code: 'http.bad-request', message: `请求不对：${error.message}`, details: [] });
     process.stderr.write(`${error.stack ?? error.message}\n`);
-    return reply.code(500).send({ code: 'http.internal', message: '服务器出错，请看运行窗口里的记录。', details: [] });
+    return reply
+      .code(500)
+      .send({ code: 'http.internal', message: '服务器出错，请看运行窗口里的记录。', details: [] });
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'http.not-found', message: '没有这个地址。', details: [] }));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ code: 'http.not-found', message: '没有这个地址。', details: [] }),
+  );
   return app;
 }
 
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /** Why a request is refused, or null. `origin` must be ours when a browser sends one. */
-export function refusal(host: string | undefined, origin: string | undefined, fetchSite: string | string[] | undefined): string | null {
+export function refusal(
+  host: string | undefined,
+  origin: string | undefined,
+  fetchSite: string | string[] | undefined,
+): string | null {
   if (host === undefined || !OWN_HOST.test(host)) return '只接受对本机地址的访问。';
   if (origin !== undefined && origin !== `http://${host}`) return '不接受来自其他网站的请求。';
   if (fetchSite === 'cross-site') return '不接受来自其他网站的请求。';

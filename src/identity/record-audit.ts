@@ -17,6 +17,11 @@ interface AuditTables {
 export async function recordAudit<Tables>(trx: Kysely<Tables>, entry: AuditEntry): Promise<void> {
   await (trx as unknown as Kysely<AuditTables>)
     .insertInto('audit')
-    .values({ actor: entry.actor, action: entry.action, subject: entry.subject ?? null, detail: JSON.stringify(entry.detail) })
+    .values({
+      actor: entry.actor,
+      action: entry.action,
+      subject: entry.subject ?? null,
+      detail: JSON.stringify(entry.detail),
+    })
     .execute();
 }

@@ -9,7 +9,11 @@ type Db = Kysely<InspectionTables>;
 export type NewFact = { readonly key: FactKey } & RecordedFact<unknown>;
 
 /** Stores facts once: facts are immutable, so a key that is already there keeps its first value. */
-export async function insertFacts(db: Db, owner: { roundId: number; kind: SubjectKind; subjectId: number }, facts: readonly NewFact[]): Promise<void> {
+export async function insertFacts(
+  db: Db,
+  owner: { roundId: number; kind: SubjectKind; subjectId: number },
+  facts: readonly NewFact[],
+): Promise<void> {
   if (facts.length === 0) return;
   await db
     .insertInto('fact')
@@ -29,12 +33,19 @@ export async function insertFacts(db: Db, owner: { roundId: number; kind: Subjec
         snapshots: JSON.stringify(fact.snapshots),
       })),
     )
-    .onConflict((conflict) => conflict.columns(['round_id', 'kind', 'subject_id', 'key']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['round_id', 'kind', 'subject_id', 'key']).doNothing(),
+    )
     .execute();
 }
 
 /** The facts of a slice of subjects, by subject id. The slice bounds memory: facts of a province are never held at once. */
-export async function loadFacts(db: Db, roundId: number, kind: SubjectKind, subjectIds: readonly number[]): Promise<Map<number, FactSet>> {
+export async function loadFacts(
+  db: Db,
+  roundId: number,
+  kind: SubjectKind,
+  subjectIds: readonly number[],
+): Promise<Map<number, FactSet>> {
   const bySubject = new Map<number, Record<string, RecordedFact<unknown>>>();
   for (const id of subjectIds) bySubject.set(id, {});
   if (subjectIds.length === 0) return bySubject as Map<number, FactSet>;

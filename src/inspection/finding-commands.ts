@@ -3,56 +3,123 @@ import type { Judgement } from '../domain/finding.ts';
 import type { Subject } from '../domain/subject.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
-import type { InspectionDeps } from './inspection-deps.ts';
 import { type InspectionDb, inspectionDb } from './inspection-db.ts';
+import type { InspectionDeps } from './inspection-deps.ts';
 import { enterFinding, reviewFinding } from './review-finding.ts';
 import { listRoundSubjects, requireRound } from './round.repository.ts';
 
 const PERIOD = { kind: 'text', value: '期次', help: '批次的期次', required: true } as const;
-const BY = { kind: 'text', value: '姓名', help: '谁作的决定（两个人确认才算数）', required: true } as const;
+const BY = {
+  kind: 'text',
+  value: '姓名',
+  help: '谁作的决定（两个人确认才算数）',
+  required: true,
+} as const;
 
-const STATUSES: readonly Judgement['status'][] = ['met', 'breached', 'notApplicable', 'undetermined'];
+const STATUSES: readonly Judgement['status'][] = [
+  'met',
+  'breached',
+  'notApplicable',
+  'undetermined',
+];
 
 const findingList = defineCommand<InspectionDeps>({
   words: ['finding', 'list'],
   summary: '列出一个批次的问题（默认：成立的和无法判定的）',
   positionals: { name: '', min: 0, max: 0 },
-  options: { period: PERIOD, status: { kind: 'text', value: STATUSES.join('|'), help: '只列这种' } },
+  options: {
+    period: PERIOD,
+    status: { kind: 'text', value: STATUSES.join('|'), help: '只列这种' },
+  },
   needs: 'store',
   run: async (context) => {
     const asked = context.args.text('status');
     if (asked !== undefined && !STATUSES.includes(asked as Judgement['status'])) {
-      throw new UserError('finding.status', `--status 只能是 ${STATUSES.join('、')}。`, { field: 'status' });
+      throw new UserError('finding.status', `--status 只能是 ${STATUSES.join('、')}。`, {
+        field: 'status',
+      });
     }
     const db = inspectionDb(context.deps.store);
     const round = await requireRound(db, context.args.text('period') ?? '');
     const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
-    const subjects = new Map((await listRoundSubjects(db, round.id)).map(({ subject }) => [`${subject.kind}:${subject.id}`, subject]));
-    const statuses = asked === undefined ? (['breached', 'undetermined'] as const) : [asked as Judgement['status']];
+    const subjects = new Map(
+      (await listRoundSubjects(db, round.id)).map(({ subject }) => [
+        `${subject.kind}:${subject.id}`,
+        subject,
+      ]),
+    );
+    const statuses =
+      asked === undefined
+        ? (['breached', 'undetermined'] as const)
+        : [asked as Judgement['status']];
     for (const status of statuses) {
       for (const finding of await listFindings(db, round.id, { status })) {
-        printFinding(context, finding, subjects.get(`${finding.kind}:${finding.subjectId}`), labels.get(finding.ruleId) ?? finding.ruleId);
+        printFinding(
+          context,
+          finding,
+          subjects.get(`${finding.kind}:${finding.subjectId}`),
+          labels.get(finding.ruleId) ?? finding.ruleId,
+        );
       }
     }
     return 0;
   },
 });
 
-function printFinding(context: CommandContext<InspectionDeps>, finding: StoredFinding, subject: Subject | undefined, label: string): void {
+function printFinding(
+  context: CommandContext<InspectionDeps>,
+  finding: StoredFinding,
+  subject: Subject | undefined,
+  label: string,
+): void {
   const { judgement } = finding;
   const detail =
-    judgement.status === 'breached' ? judgement.evidence[0].excerpt : 'reason' in judgement ? judgement.reason : (judgement.note ?? '');
-  const identity = subject?.kind === 'site' ? { siteCode: subject.siteCode } : subject ? { platform: subject.platform, accountId: subject.accountId } : {};
+    judgement.status === 'breached'
+      ? judgement.evidence[0].excerpt
+      : 'reason' in judgement
+        ? judgement.reason
+        : (judgement.note ?? '');
+  const identity =
+    subject?.kind === 'site'
+      ? { siteCode: subject.siteCode }
+      : subject
+        ? { platform: subject.platform, accountId: subject.accountId }
+        : {};
   context.out.result(
-    { id: finding.id, kind: finding.kind, unit: subject?.printRow, name: subject?.name, ...identity, rule: finding.ruleId, label, status: judgement.status, review: finding.review, source: finding.source, judgement },
+    {
+      id: finding.id,
+      kind: finding.kind,
+      unit: subject?.printRow,
+      name: subject?.name,
+      ...identity,
+      rule: finding.ruleId,
+      label,
+      status: judgement.status,
+      review: finding.review,
+      source: finding.source,
+      judgement,
+    },
     `#${finding.id}\t${subject?.printRow}\t${subject?.name}\t${label}\t${STATUS_WORDS[judgement.status]}\t${REVIEW_WORDS[finding.review]}\t${detail}`,
   );
 }
 
-const STATUS_WORDS = { met: '不成立', breached: '成立', notApplicable: '不适用', undetermined: '无法判定' } as const;
-const REVIEW_WORDS = { open: '待审', confirmed: '已确认', rejected: '已驳回', waived: '免审' } as const;
+const STATUS_WORDS = {
+  met: '不成立',
+  breached: '成立',
+  notApplicable: '不适用',
+  undetermined: '无法判定',
+} as const;
+const REVIEW_WORDS = {
+  open: '待审',
+  confirmed: '已确认',
+  rejected: '已驳回',
+  waived: '免审',
+} as const;
 
-function reviewCommand(decision: 'confirm' | 'reject' | 'annotate', summary: string): Command<InspectionDeps> {
+function reviewCommand(
+  decision: 'confirm' | 'reject' | 'annotate',
+  summary: string,
+): Command<InspectionDeps> {
   return defineCommand<InspectionDeps>({
     words: ['finding', decision],
     summary,
@@ -61,7 +128,8 @@ function reviewCommand(decision: 'confirm' | 'reject' | 'annotate', summary: str
     needs: 'store',
     run: async (context) => {
       const findingId = Number(context.args.positionals[0]?.replace(/^#/, ''));
-      if (!Number.isInteger(findingId)) throw new UserError('finding.id', '问题编号要是数字（见 finding list）。');
+      if (!Number.isInteger(findingId))
+        throw new UserError('finding.id', '问题编号要是数字（见 finding list）。');
       const review = await reviewFinding(context.deps, personOf(context), {
         period: context.args.text('period') ?? '',
         findingId,
@@ -77,7 +145,8 @@ function reviewCommand(decision: 'confirm' | 'reject' | 'annotate', summary: str
 
 function personOf(context: CommandContext<InspectionDeps>): string {
   const name = (context.args.text('by') ?? '').trim();
-  if (name === '' || name.length > 50) throw new UserError('finding.by', '--by 要写姓名（不超过 50 字）。', { field: 'by' });
+  if (name === '' || name.length > 50)
+    throw new UserError('finding.by', '--by 要写姓名（不超过 50 字）。', { field: 'by' });
   return name;
 }
 
@@ -113,16 +182,25 @@ const findingEnter = defineCommand<InspectionDeps>({
   },
 });
 
-async function findSubject(db: InspectionDb, context: CommandContext<InspectionDeps>): Promise<Subject> {
+async function findSubject(
+  db: InspectionDb,
+  context: CommandContext<InspectionDeps>,
+): Promise<Subject> {
   const { args } = context;
   const round = await requireRound(db, args.text('period') ?? '');
   const siteCode = args.text('site-code');
   const found = (await listRoundSubjects(db, round.id)).find(({ subject }) =>
     subject.kind === 'site'
       ? siteCode !== undefined && subject.siteCode === siteCode
-      : siteCode === undefined && subject.platform === args.text('platform') && subject.accountId === args.text('account-id'),
+      : siteCode === undefined &&
+        subject.platform === args.text('platform') &&
+        subject.accountId === args.text('account-id'),
   );
-  if (!found) throw new UserError('finding.subject', '批次里没有这个对象：请核对 --site-code，或 --platform 与 --account-id。');
+  if (!found)
+    throw new UserError(
+      'finding.subject',
+      '批次里没有这个对象：请核对 --site-code，或 --platform 与 --account-id。',
+    );
   return found.subject;
 }
 

@@ -42,10 +42,12 @@ export async function replaceMachineFindings(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['round_id', 'kind', 'subject_id', 'rule_id', 'source']).doUpdateSet((eb) => ({
-        status: eb.ref('excluded.status'),
-        judgement: eb.ref('excluded.judgement'),
-      })),
+      conflict
+        .columns(['round_id', 'kind', 'subject_id', 'rule_id', 'source'])
+        .doUpdateSet((eb) => ({
+          status: eb.ref('excluded.status'),
+          judgement: eb.ref('excluded.judgement'),
+        })),
     )
     .execute();
 }
@@ -53,7 +55,14 @@ export async function replaceMachineFindings(
 /** A finding that a person enters with evidence (security vetoes, apps). Returns its id. */
 export async function insertPersonFinding(
   db: Db,
-  row: { roundId: number; kind: SubjectKind; subjectId: number; ruleId: string; judgement: Judgement; source: string },
+  row: {
+    roundId: number;
+    kind: SubjectKind;
+    subjectId: number;
+    ruleId: string;
+    judgement: Judgement;
+    source: string;
+  },
 ): Promise<number> {
   const inserted = await db
     .insertInto('finding')
@@ -70,7 +79,10 @@ export async function insertPersonFinding(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!inserted) throw new UserError('finding.duplicate', '同一人已为该对象录入过同一问题。', { family: 'state' });
+  if (!inserted)
+    throw new UserError('finding.duplicate', '同一人已为该对象录入过同一问题。', {
+      family: 'state',
+    });
   return inserted.id;
 }
 
@@ -86,19 +98,28 @@ export interface FindingFilter {
 const FINDINGS_MAX = 200_000;
 
 /** Findings of a round by id. */
-export async function listFindings(db: Db, roundId: number, filter: FindingFilter = {}): Promise<StoredFinding[]> {
+export async function listFindings(
+  db: Db,
+  roundId: number,
+  filter: FindingFilter = {},
+): Promise<StoredFinding[]> {
   let query = db.selectFrom('finding').selectAll().where('round_id', '=', roundId);
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.review) query = query.where('review', '=', filter.review);
   if (filter.kind) query = query.where('kind', '=', filter.kind);
   if (filter.subjectId !== undefined) query = query.where('subject_id', '=', filter.subjectId);
-  const rows = await query.orderBy('id').limit(filter.limit ?? FINDINGS_MAX).execute();
+  const rows = await query
+    .orderBy('id')
+    .limit(filter.limit ?? FINDINGS_MAX)
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
     subjectId: row.subject_id,
     ruleId: row.rule_id,
-    judgement: (typeof row.judgement === 'string' ? JSON.parse(row.judgement) : row.judgement) as Judgement,
+    judgement: (typeof row.judgement === 'string'
+      ? JSON.parse(row.judgement)
+      : row.judgement) as Judgement,
     source: row.source,
     review: row.review,
   }));
@@ -117,9 +138,22 @@ export async function countFindings(db: Db, roundId: number): Promise<Record<str
 }
 
 /** The finding of an id inside a round; throws {@link UserError} `finding.unknown`. */
-export async function requireFinding(db: Db, roundId: number, findingId: number): Promise<StoredFinding> {
-  const row = await db.selectFrom('finding').select(['kind', 'subject_id']).where('round_id', '=', roundId).where('id', '=', findingId).executeTakeFirst();
-  const found = row && (await listFindings(db, roundId, { kind: row.kind, subjectId: row.subject_id })).find((finding) => finding.id === findingId);
+export async function requireFinding(
+  db: Db,
+  roundId: number,
+  findingId: number,
+): Promise<StoredFinding> {
+  const row = await db
+    .selectFrom('finding')
+    .select(['kind', 'subject_id'])
+    .where('round_id', '=', roundId)
+    .where('id', '=', findingId)
+    .executeTakeFirst();
+  const found =
+    row &&
+    (await listFindings(db, roundId, { kind: row.kind, subjectId: row.subject_id })).find(
+      (finding) => finding.id === findingId,
+    );
   if (!found) throw new UserError('finding.unknown', `该批次没有编号为 ${findingId} 的问题。`);
   return found;
 }
@@ -127,13 +161,25 @@ export async function requireFinding(db: Db, roundId: number, findingId: number)
 export async function insertReview(db: Db, findingId: number, entry: ReviewEntry): Promise<void> {
   await db
     .insertInto('finding_review')
-    .values({ finding_id: findingId, decision: entry.decision, reviewer: entry.reviewer, note: entry.note, reviewed_at: entry.reviewedAt })
+    .values({
+      finding_id: findingId,
+      decision: entry.decision,
+      reviewer: entry.reviewer,
+      note: entry.note,
+      reviewed_at: entry.reviewedAt,
+    })
     .execute();
 }
 
 /** Reviews of a finding, oldest first. */
 export async function listReviews(db: Db, findingId: number): Promise<ReviewEntry[]> {
-  const rows = await db.selectFrom('finding_review').selectAll().where('finding_id', '=', findingId).orderBy('id').limit(1000).execute();
+  const rows = await db
+    .selectFrom('finding_review')
+    .selectAll()
+    .where('finding_id', '=', findingId)
+    .orderBy('id')
+    .limit(1000)
+    .execute();
   return rows.map((row) => ({
     decision: row.decision,
     reviewer: row.reviewer,

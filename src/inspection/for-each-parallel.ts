@@ -2,7 +2,12 @@
  * Runs `work` over `items` with at most `limit` under way. The first failure stops new work, waits for what is under way,
  * then is thrown; so does an aborted signal.
  */
-export async function forEachParallel<T>(items: readonly T[], limit: number, signal: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
+export async function forEachParallel<T>(
+  items: readonly T[],
+  limit: number,
+  signal: AbortSignal,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   let failure: { readonly error: unknown } | null = null;
   const run = async (): Promise<void> => {

@@ -1,11 +1,11 @@
-import { inTransaction, type InspectionDb } from './inspection-db.ts';
 import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
-import { assertTransition, type Round } from './round.ts';
+import { type InspectionDb, inTransaction } from './inspection-db.ts';
 import { listRoundSubjects, requireRound, updateRoundState } from './round.repository.ts';
+import { assertTransition, type Round } from './round.ts';
 
 export interface FreezeInput {
   readonly period: string;
@@ -30,15 +30,22 @@ const NAMED_IN_ERROR = 50;
  * Freezes a judged round: afterwards nothing in it changes. Refuses while a breach is unreviewed (unless `confirmAll`)
  * or a veto is undetermined (unless `leaveUndetermined`); both waivers are recorded with their reasons.
  */
-export async function freezeRound(deps: { store: Store }, actor: string, input: FreezeInput): Promise<FreezeResult> {
+export async function freezeRound(
+  deps: { store: Store },
+  actor: string,
+  input: FreezeInput,
+): Promise<FreezeResult> {
   return inTransaction(deps.store, async (trx) => {
     const round = await requireRound(trx, input.period);
     assertTransition(round, 'frozen');
-    if (round.state === 'frozen') throw new UserError('round.frozen', `批次 ${round.period} 已经冻结。`, { family: 'state' });
+    if (round.state === 'frozen')
+      throw new UserError('round.frozen', `批次 ${round.period} 已经冻结。`, { family: 'state' });
     const names = await subjectNames(trx, round.id);
     const waived = await settleBreaches(trx, round, input, names);
     const undetermined = await settleUndetermined(trx, round, input, names);
-    const breached = (await listFindings(trx, round.id, { status: 'breached' })).filter((finding) => finding.review !== 'rejected').length;
+    const breached = (await listFindings(trx, round.id, { status: 'breached' })).filter(
+      (finding) => finding.review !== 'rejected',
+    ).length;
     await updateRoundState(trx, round.id, {
       state: 'frozen',
       frozenAt: input.at,
@@ -49,40 +56,78 @@ export async function freezeRound(deps: { store: Store }, actor: string, input: 
       actor,
       action: 'round.freeze',
       subject: `round:${round.period}`,
-      detail: { breached, waived, undetermined, confirmAll: input.confirmAll, leaveUndetermined: input.leaveUndetermined },
+      detail: {
+        breached,
+        waived,
+        undetermined,
+        confirmAll: input.confirmAll,
+        leaveUndetermined: input.leaveUndetermined,
+      },
     });
     return { round: await requireRound(trx, input.period), breached, waived, undetermined };
   });
 }
 
-
 async function subjectNames(db: InspectionDb, roundId: number): Promise<Map<string, string>> {
   const subjects = await listRoundSubjects(db, roundId);
-  return new Map(subjects.map(({ subject }) => [`${subject.kind}:${subject.id}`, `${subject.printRow}“${subject.name}”`]));
+  return new Map(
+    subjects.map(({ subject }) => [
+      `${subject.kind}:${subject.id}`,
+      `${subject.printRow}“${subject.name}”`,
+    ]),
+  );
 }
 
-async function settleBreaches(db: InspectionDb, round: Round, input: FreezeInput, names: Map<string, string>): Promise<number> {
+async function settleBreaches(
+  db: InspectionDb,
+  round: Round,
+  input: FreezeInput,
+  names: Map<string, string>,
+): Promise<number> {
   const open = await listFindings(db, round.id, { status: 'breached', review: 'open' });
   if (open.length === 0) return 0;
   if (input.confirmAll !== null) return waiveOpenBreaches(db, round.id);
-  throw blocked(`还有 ${open.length} 个问题没有经两人确认，不能冻结。请用 finding confirm / reject 审核，或用 --confirm-all 写明理由后作为草案冻结。`, open, round, names);
+  throw blocked(
+    `还有 ${open.length} 个问题没有经两人确认，不能冻结。请用 finding confirm / reject 审核，或用 --confirm-all 写明理由后作为草案冻结。`,
+    open,
+    round,
+    names,
+  );
 }
 
-async function settleUndetermined(db: InspectionDb, round: Round, input: FreezeInput, names: Map<string, string>): Promise<number> {
-  const unsettled = (await listFindings(db, round.id, { status: 'undetermined' })).filter((finding) => finding.review === 'open');
+async function settleUndetermined(
+  db: InspectionDb,
+  round: Round,
+  input: FreezeInput,
+  names: Map<string, string>,
+): Promise<number> {
+  const unsettled = (await listFindings(db, round.id, { status: 'undetermined' })).filter(
+    (finding) => finding.review === 'open',
+  );
   if (unsettled.length > 0 && input.leaveUndetermined === null) {
-    throw blocked(`还有 ${unsettled.length} 个单项否决指标无法判定，不能冻结。请人工核实，或用 --leave-undetermined 写明理由。`, unsettled, round, names);
+    throw blocked(
+      `还有 ${unsettled.length} 个单项否决指标无法判定，不能冻结。请人工核实，或用 --leave-undetermined 写明理由。`,
+      unsettled,
+      round,
+      names,
+    );
   }
   return unsettled.length;
 }
 
-function blocked(message: string, findings: readonly StoredFinding[], round: Round, names: Map<string, string>): UserError {
+function blocked(
+  message: string,
+  findings: readonly StoredFinding[],
+  round: Round,
+  names: Map<string, string>,
+): UserError {
   const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
   const details = findings.slice(0, NAMED_IN_ERROR).map((finding) => {
     const { judgement } = finding;
     const reason = judgement.status === 'undetermined' ? `：${judgement.reason}` : '';
     return `#${finding.id} ${names.get(`${finding.kind}:${finding.subjectId}`)} ${labels.get(finding.ruleId) ?? finding.ruleId}${reason}`;
   });
-  if (findings.length > NAMED_IN_ERROR) details.push(`……另有 ${findings.length - NAMED_IN_ERROR} 个`);
+  if (findings.length > NAMED_IN_ERROR)
+    details.push(`……另有 ${findings.length - NAMED_IN_ERROR} 个`);
   return new UserError('round.unreviewed', message, { family: 'state', details });
 }

@@ -7,11 +7,11 @@ import { crawlSite } from '../gather/crawl/crawl-site.ts';
 import { shanghaiDate } from '../lib/pure/dates.ts';
 import { insertFacts, type NewFact } from './fact.repository.ts';
 import { forEachParallel } from './for-each-parallel.ts';
-import { inTransaction, inspectionDb } from './inspection-db.ts';
+import { type GatherContext, WORK } from './gather-context.ts';
+import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { insertPages, type PageRecord } from './page.repository.ts';
 import { recordFact } from './record-facts.ts';
 import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
-import { type GatherContext, WORK } from './gather-context.ts';
 
 /** Sites crawled at the same time: enough to keep two cores busy while some answer slowly, few enough to stay flat in memory. */
 const SITES_AT_ONCE = 12;
@@ -22,14 +22,26 @@ const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 *
 /** Crawls every site of the round that is not gathered yet, and stores pages and facts per site in one transaction. */
 export async function gatherSites(context: GatherContext): Promise<void> {
   const subjects = await listRoundSubjects(inspectionDb(context.deps.store), context.round.id);
-  const waiting = subjects.filter(({ subject, checked, stage }) => checked && subject.kind === 'site' && stage === 'visited');
-  await forEachParallel(waiting, SITES_AT_ONCE, context.io.signal, (each) => gatherSite(context, each));
+  const waiting = subjects.filter(
+    ({ subject, checked, stage }) => checked && subject.kind === 'site' && stage === 'visited',
+  );
+  await forEachParallel(waiting, SITES_AT_ONCE, context.io.signal, (each) =>
+    gatherSite(context, each),
+  );
 }
 
-async function gatherSite(context: GatherContext, { subject, monitoredAt }: RoundSubject): Promise<void> {
+async function gatherSite(
+  context: GatherContext,
+  { subject, monitoredAt }: RoundSubject,
+): Promise<void> {
   const site = subject as Site;
   const { deps, outside, round, io, meter } = context;
-  const reader = createSiteReader({ homeUrl: site.homeUrl, siteCode: site.siteCode, today: shanghaiDate(monitoredAt), monitoredAt });
+  const reader = createSiteReader({
+    homeUrl: site.homeUrl,
+    siteCode: site.siteCode,
+    today: shanghaiDate(monitoredAt),
+    monitoredAt,
+  });
   const pages: PageRecord[] = [];
   const archiving: Promise<unknown>[] = [];
   await crawlSite({
@@ -44,7 +56,11 @@ async function gatherSite(context: GatherContext, { subject, monitoredAt }: Roun
     },
   });
   await Promise.all(archiving);
-  const facts = siteFacts(reader.facts(), { subjectId: site.id, gatheredAt: io.now(), snapshots: pages.flatMap((page) => page.snapshot ?? []) });
+  const facts = siteFacts(reader.facts(), {
+    subjectId: site.id,
+    gatheredAt: io.now(),
+    snapshots: pages.flatMap((page) => page.snapshot ?? []),
+  });
   await inTransaction(deps.store, async (trx) => {
     const owner = { roundId: round.id, kind: 'site', subjectId: site.id } as const;
     await insertPages(trx, owner, pages);
@@ -71,7 +87,10 @@ function pageRecord(page: FetchedPage): PageRecord {
 
 type SiteReaderFacts = ReturnType<ReturnType<typeof createSiteReader>['facts']>;
 
-function siteFacts(facts: SiteReaderFacts, origin: { subjectId: number; gatheredAt: string; snapshots: readonly string[] }): NewFact[] {
+function siteFacts(
+  facts: SiteReaderFacts,
+  origin: { subjectId: number; gatheredAt: string; snapshots: readonly string[] },
+): NewFact[] {
   const provenance = { ...origin, gatherer: 'crawl/site' };
   return (Object.entries(facts) as [keyof SiteReaderFacts, Fact<never>][]).map(([name, fact]) =>
     recordFact(`site.${name}` as FactKey, fact ?? unobserved('没有读到'), provenance),

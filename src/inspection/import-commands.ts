@@ -13,8 +13,15 @@ const observationImport = defineCommand<InspectionDeps>({
   needs: 'store',
   run: async (context) => {
     const path = resolve(context.cwd, context.args.positionals[0] ?? '');
-    const result = await importObservations(context.deps, context.actor, { fileName: basename(path), bytes: await readInput(path), now: context.now() });
-    context.out.result(result, `人工观察已导入：新增或变更 ${result.added} 条，不变 ${result.unchanged} 条。`);
+    const result = await importObservations(context.deps, context.actor, {
+      fileName: basename(path),
+      bytes: await readInput(path),
+      now: context.now(),
+    });
+    context.out.result(
+      result,
+      `人工观察已导入：新增或变更 ${result.added} 条，不变 ${result.unchanged} 条。`,
+    );
     return 0;
   },
 });
@@ -27,11 +34,21 @@ const historyImport = defineCommand<InspectionDeps>({
   needs: 'store',
   run: async (context) => {
     const path = resolve(context.cwd, context.args.positionals[0] ?? '');
-    const result = await importHistory(context.deps, context.actor, { fileName: basename(path), bytes: await readInput(path) });
-    for (const name of result.unmatched.slice(0, 50)) context.out.note(`提醒：名录里没有 ${name}，已留存但不参与比对。`);
-    context.out.result(result, `${result.period} 的名单已导入：对上 ${result.matched} 个，没有对上 ${result.unmatched.length} 个。`);
+    const result = await importHistory(context.deps, context.actor, {
+      fileName: basename(path),
+      bytes: await readInput(path),
+    });
+    for (const name of result.unmatched.slice(0, 50))
+      context.out.note(`提醒：名录里没有 ${name}，已留存但不参与比对。`);
+    context.out.result(
+      result,
+      `${result.period} 的名单已导入：对上 ${result.matched} 个，没有对上 ${result.unmatched.length} 个。`,
+    );
     return 0;
   },
 });
 
-export const importCommands: readonly Command<InspectionDeps>[] = [observationImport, historyImport];
+export const importCommands: readonly Command<InspectionDeps>[] = [
+  observationImport,
+  historyImport,
+];

@@ -21,7 +21,15 @@ const HistoryFile = z.object({ period: z.string(), subjects: z.array(SubjectRow)
 type HistoryRow = z.infer<typeof SubjectRow>;
 
 interface HistoryTables {
-  previous_failure: { period: string; kind: SubjectKind; subject_id: number | null; unit: string; name: string; identity: string; problems: string };
+  previous_failure: {
+    period: string;
+    kind: SubjectKind;
+    subject_id: number | null;
+    unit: string;
+    name: string;
+    identity: string;
+    problems: string;
+  };
 }
 
 /** A subject that an earlier bulletin named, with the problems as that bulletin printed them. */
@@ -35,7 +43,11 @@ export interface PreviousFailure {
 const INSERT_BATCH = 1000;
 
 /** Imports the previous round's failing subjects; importing a period again replaces it. Unmatched rows are kept and reported. */
-export async function importHistory(deps: { store: Store }, actor: string, input: { fileName: string; bytes: Uint8Array }): Promise<{ period: string; matched: number; unmatched: string[] }> {
+export async function importHistory(
+  deps: { store: Store },
+  actor: string,
+  input: { fileName: string; bytes: Uint8Array },
+): Promise<{ period: string; matched: number; unmatched: string[] }> {
   const file = parseHistory(input);
   return inTransaction(deps.store, async (trx) => {
     const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))];
@@ -49,18 +61,33 @@ export async function importHistory(deps: { store: Store }, actor: string, input
     await db.deleteFrom('previous_failure').where('period', '=', file.period).execute();
     for (let start = 0; start < rows.length; start += INSERT_BATCH) {
       const values = rows.slice(start, start + INSERT_BATCH).map(({ row, subjectId }) => ({
-        period: file.period, kind: row.kind, subject_id: subjectId, unit: row.unit, name: row.name,
-        identity: row.siteCode ?? `${row.platform ?? ''} ${row.accountId ?? ''}`, problems: JSON.stringify(row.problems),
+        period: file.period,
+        kind: row.kind,
+        subject_id: subjectId,
+        unit: row.unit,
+        name: row.name,
+        identity: row.siteCode ?? `${row.platform ?? ''} ${row.accountId ?? ''}`,
+        problems: JSON.stringify(row.problems),
       }));
       await db.insertInto('previous_failure').values(values).execute();
     }
-    const unmatched = rows.filter(({ subjectId }) => subjectId === null).map(({ row }) => `${row.unit}“${row.name}”`);
-    await recordAudit(trx, { actor, action: 'round.import-history', subject: `round:${file.period}`, detail: { rows: rows.length, unmatched: unmatched.length } });
+    const unmatched = rows
+      .filter(({ subjectId }) => subjectId === null)
+      .map(({ row }) => `${row.unit}“${row.name}”`);
+    await recordAudit(trx, {
+      actor,
+      action: 'round.import-history',
+      subject: `round:${file.period}`,
+      detail: { rows: rows.length, unmatched: unmatched.length },
+    });
     return { period: file.period, matched: rows.length - unmatched.length, unmatched };
   });
 }
 
-function parseHistory(input: { fileName: string; bytes: Uint8Array }): { period: string; subjects: HistoryRow[] } {
+function parseHistory(input: { fileName: string; bytes: Uint8Array }): {
+  period: string;
+  subjects: HistoryRow[];
+} {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8').decode(input.bytes).replace(/^\uFEFF/, ''));
@@ -69,33 +96,78 @@ function parseHistory(input: { fileName: string; bytes: Uint8Array }): { period:
   }
   const parsed = HistoryFile.safeParse(value);
   if (!parsed.success) {
-    const details = parsed.error.issues.slice(0, 100).map((issue) => `${issue.path.join('.')}：${issue.message}`);
+    const details = parsed.error.issues
+      .slice(0, 100)
+      .map((issue) => `${issue.path.join('.')}：${issue.message}`);
     throw new UserError('history.json', `${input.fileName} 的内容不对。`, { details });
   }
   return { period: parsePeriod(parsed.data.period).key, subjects: parsed.data.subjects };
 }
 
 /** By identity; else by print row and name, only when that names exactly one subject. */
-function matcher(subjects: readonly Subject[], printRowOf: (unit: string) => string): (row: HistoryRow) => number | null {
-  const byIdentity = new Map(subjects.map((subject) => [subject.kind === 'site' ? `site ${subject.siteCode}` : `account ${subject.platform} ${subject.accountId}`, subject.id]));
+function matcher(
+  subjects: readonly Subject[],
+  printRowOf: (unit: string) => string,
+): (row: HistoryRow) => number | null {
+  const byIdentity = new Map(
+    subjects.map((subject) => [
+      subject.kind === 'site'
+        ? `site ${subject.siteCode}`
+        : `account ${subject.platform} ${subject.accountId}`,
+      subject.id,
+    ]),
+  );
   const byName = new Map<string, number | null>();
   for (const subject of subjects) {
     const key = `${subject.kind} ${subject.printRow} ${subject.name}`;
     byName.set(key, byName.has(key) ? null : subject.id);
   }
   return (row) => {
-    const identity = row.siteCode !== undefined ? `site ${row.siteCode.toLowerCase()}` : row.accountId !== undefined ? `account ${row.platform ?? ''} ${row.accountId}` : null;
+    const identity =
+      row.siteCode !== undefined
+        ? `site ${row.siteCode.toLowerCase()}`
+        : row.accountId !== undefined
+          ? `account ${row.platform ?? ''} ${row.accountId}`
+          : null;
     if (identity !== null) return byIdentity.get(identity) ?? null;
     return byName.get(`${row.kind} ${printRowOf(row.unit)} ${row.name}`) ?? null;
   };
 }
 
 /** The newest earlier period's failing subjects that are still registered. Periods of one kind sort by their key. */
-export async function previousFailures<Tables>(anyDb: Kysely<Tables>, before: string): Promise<PreviousFailure[]> {
+export async function previousFailures<Tables>(
+  anyDb: Kysely<Tables>,
+  before: string,
+): Promise<PreviousFailure[]> {
   const db = anyDb as unknown as Kysely<HistoryTables>;
-  const periods = (await db.selectFrom('previous_failure').select('period').distinct().execute()).map((row) => row.period);
-  const previous = periods.filter((period) => period < before).sort().at(-1) ?? periods.filter((period) => period !== before).sort().at(-1);
+  const periods = (
+    await db.selectFrom('previous_failure').select('period').distinct().execute()
+  ).map((row) => row.period);
+  const previous =
+    periods
+      .filter((period) => period < before)
+      .sort()
+      .at(-1) ??
+    periods
+      .filter((period) => period !== before)
+      .sort()
+      .at(-1);
   if (previous === undefined) return [];
-  const rows = await db.selectFrom('previous_failure').selectAll().where('period', '=', previous).execute();
-  return rows.flatMap((row) => (row.subject_id === null ? [] : [{ period: row.period, kind: row.kind, subjectId: row.subject_id, problems: row.problems as unknown as string[] }]));
+  const rows = await db
+    .selectFrom('previous_failure')
+    .selectAll()
+    .where('period', '=', previous)
+    .execute();
+  return rows.flatMap((row) =>
+    row.subject_id === null
+      ? []
+      : [
+          {
+            period: row.period,
+            kind: row.kind,
+            subjectId: row.subject_id,
+            problems: row.problems as unknown as string[],
+          },
+        ],
+  );
 }

@@ -10,6 +10,9 @@ export function inspectionDb(store: Store): InspectionDb {
 }
 
 /** One transaction over this feature's tables (and, through `trx`, the audit trail). */
-export function inTransaction<T>(store: Store, work: (trx: Transaction<InspectionTables>) => Promise<T>): Promise<T> {
+export function inTransaction<T>(
+  store: Store,
+  work: (trx: Transaction<InspectionTables>) => Promise<T>,
+): Promise<T> {
   return store.transaction((trx) => work(trx as unknown as Transaction<InspectionTables>));
 }

@@ -23,7 +23,10 @@ interface ObservationTables {
 const INSERT_BATCH = 1000;
 
 /** Stores sights; one of the same account and instant replaces the earlier one. Returns how many were new or changed. */
-export async function saveObservations<Tables>(anyDb: Kysely<Tables>, observations: readonly NewObservation[]): Promise<number> {
+export async function saveObservations<Tables>(
+  anyDb: Kysely<Tables>,
+  observations: readonly NewObservation[],
+): Promise<number> {
   const db = anyDb as unknown as Kysely<ObservationTables>;
   let saved = 0;
   for (let start = 0; start < observations.length; start += INSERT_BATCH) {
@@ -75,7 +78,9 @@ function lastPerInstant(observations: readonly NewObservation[]): NewObservation
 
 /** Two sights of the same moment say together what either says; of two dates the newer counts. */
 function merge(first: NewObservation, second: NewObservation): NewObservation {
-  const dates = [first.newestOn, second.newestOn].filter((date) => date !== null && date !== 'none').sort();
+  const dates = [first.newestOn, second.newestOn]
+    .filter((date) => date !== null && date !== 'none')
+    .sort();
   return {
     ...second,
     newestOn: dates.at(-1) ?? second.newestOn ?? first.newestOn,
@@ -89,11 +94,19 @@ function merge(first: NewObservation, second: NewObservation): NewObservation {
 const READ_BATCH = 1000;
 
 /** Sights by account, oldest first. */
-export async function observationsOf<Tables>(anyDb: Kysely<Tables>, accountIds: readonly number[]): Promise<Map<number, Observation[]>> {
+export async function observationsOf<Tables>(
+  anyDb: Kysely<Tables>,
+  accountIds: readonly number[],
+): Promise<Map<number, Observation[]>> {
   const db = anyDb as unknown as Kysely<ObservationTables>;
   const byAccount = new Map<number, Observation[]>();
   for (let start = 0; start < accountIds.length; start += READ_BATCH) {
-    const rows = await db.selectFrom('observation').selectAll().where('account_id', 'in', accountIds.slice(start, start + READ_BATCH)).orderBy('observed_at').execute();
+    const rows = await db
+      .selectFrom('observation')
+      .selectAll()
+      .where('account_id', 'in', accountIds.slice(start, start + READ_BATCH))
+      .orderBy('observed_at')
+      .execute();
     for (const row of rows) {
       const observation: Observation = {
         observedAt: row.observed_at,

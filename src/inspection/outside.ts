@@ -1,6 +1,6 @@
-import type { Instant } from '../lib/pure/dates.ts';
 import { createFetcher, type Fetcher } from '../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
+import type { Instant } from '../lib/pure/dates.ts';
 
 export interface OutsideOptions {
   readonly userAgent: string;

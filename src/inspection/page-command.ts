@@ -19,15 +19,27 @@ export const pageCommand = defineCommand<unknown>({
   run: async (context) => {
     const { args, cwd } = context;
     const [url, at] = [args.text('url') ?? '', (args.text('at') ?? '').slice(0, 10)];
-    if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw new UserError('page.url', `--url “${url}”不是网址。`, { field: 'url' });
-    if (!isCalendarDate(at)) throw new UserError('page.at', `--at “${args.text('at')}”应写成 2020-09-17。`, { field: 'at' });
+    if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+      throw new UserError('page.url', `--url “${url}”不是网址。`, { field: 'url' });
+    if (!isCalendarDate(at))
+      throw new UserError('page.at', `--at “${args.text('at')}”应写成 2020-09-17。`, {
+        field: 'at',
+      });
     const assets = new Map<string, Uint8Array>();
     for (const asset of args.many('asset')) {
       const cut = asset.lastIndexOf('=');
-      if (cut <= 0) throw new UserError('page.asset', `--asset “${asset}”应写成 网址=文件。`, { field: 'asset' });
+      if (cut <= 0)
+        throw new UserError('page.asset', `--asset “${asset}”应写成 网址=文件。`, {
+          field: 'asset',
+        });
       assets.set(asset.slice(0, cut), await readInput(resolve(cwd, asset.slice(cut + 1))));
     }
-    const page = readPage({ bytes: await readInput(resolve(cwd, args.positionals[0] ?? '')), url, today: at, assets });
+    const page = readPage({
+      bytes: await readInput(resolve(cwd, args.positionals[0] ?? '')),
+      url,
+      today: at,
+      assets,
+    });
     context.out.result(pageView(page));
     return 0;
   },
@@ -42,8 +54,19 @@ export function pageView(page: Page) {
     title: page.title,
     publishedOn: page.publishedOn?.value ?? null,
     latestDate: page.latestDate,
-    items: page.items.map((item) => ({ title: item.title, url: item.url, date: item.date?.value ?? null })),
-    footer: { siteCode, ...(placeholder ? { placeholder } : {}), icp, policeRecord, partyGovMark, findError },
+    items: page.items.map((item) => ({
+      title: item.title,
+      url: item.url,
+      date: item.date?.value ?? null,
+    })),
+    footer: {
+      siteCode,
+      ...(placeholder ? { placeholder } : {}),
+      icp,
+      policeRecord,
+      partyGovMark,
+      findError,
+    },
     tags: page.tags,
     needsRender: page.needsRender,
     links: page.links,

@@ -3,7 +3,10 @@ import type { SubjectKind } from '../domain/subject.ts';
 import type { InspectionDb } from './inspection-db.ts';
 
 /** A fetched page as recorded: where, with what outcome, and under which hash its bytes are kept. */
-export type PageRecord = Pick<FetchedPage, 'url' | 'outcome' | 'status' | 'snapshot' | 'fetchedAt'> & {
+export type PageRecord = Pick<
+  FetchedPage,
+  'url' | 'outcome' | 'status' | 'snapshot' | 'fetchedAt'
+> & {
   readonly role: string;
   readonly bytes: number;
   readonly reason: string | null;
@@ -12,7 +15,11 @@ export type PageRecord = Pick<FetchedPage, 'url' | 'outcome' | 'status' | 'snaps
 const INSERT_BATCH = 500;
 
 /** Records the pages of one subject. */
-export async function insertPages(db: InspectionDb, owner: { roundId: number; kind: SubjectKind; subjectId: number }, pages: readonly PageRecord[]): Promise<void> {
+export async function insertPages(
+  db: InspectionDb,
+  owner: { roundId: number; kind: SubjectKind; subjectId: number },
+  pages: readonly PageRecord[],
+): Promise<void> {
   for (let start = 0; start < pages.length; start += INSERT_BATCH) {
     await db
       .insertInto('page')
@@ -38,7 +45,12 @@ export async function insertPages(db: InspectionDb, owner: { roundId: number; ki
 /** At most this many pages of one subject are listed; a subject's crawl budget is far below it. */
 const PAGES_MAX = 2000;
 
-export async function listPages(db: InspectionDb, roundId: number, kind: SubjectKind, subjectId: number): Promise<PageRecord[]> {
+export async function listPages(
+  db: InspectionDb,
+  roundId: number,
+  kind: SubjectKind,
+  subjectId: number,
+): Promise<PageRecord[]> {
   const rows = await db
     .selectFrom('page')
     .selectAll()

@@ -1,15 +1,15 @@
-import type { SubjectKind, Subject } from '../domain/subject.ts';
-import type { Ruleset } from '../domain/ruleset.ts';
 import type { Period } from '../domain/period.ts';
+import type { Ruleset } from '../domain/ruleset.ts';
+import type { Subject, SubjectKind } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listSites } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { inTransaction } from './inspection-db.ts';
+import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import type { Coverage, KindCoverage, Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
-import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import { matchSample, type SampleRow } from './sample-file.ts';
 import { drawSample } from './sample-subjects.ts';
 
@@ -31,16 +31,30 @@ export interface PlanInput {
  * Plans a round, or finds the one that an earlier call began: then everything that would change its results must be the
  * same, or a {@link UserError} `round.different` names what differs. Subjects are the register's running ones.
  */
-export async function planRound(deps: { store: Store }, actor: string, input: PlanInput): Promise<Round> {
+export async function planRound(
+  deps: { store: Store },
+  actor: string,
+  input: PlanInput,
+): Promise<Round> {
   return inTransaction(deps.store, async (trx) => {
     const existing = await findRound(trx, input.period.key);
     if (existing) {
       assertSamePlan(existing, input);
       return existing;
     }
-    const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))].filter((subject) => subject.status === 'running');
-    if (subjects.length === 0) throw new UserError('round.empty-register', '名录里没有正常运行的网站或新媒体；请先运行 xunjian registry import。', { family: 'state' });
-    const chosen = { site: chooseSubjects(subjects, 'site', input), account: chooseSubjects(subjects, 'account', input) };
+    const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))].filter(
+      (subject) => subject.status === 'running',
+    );
+    if (subjects.length === 0)
+      throw new UserError(
+        'round.empty-register',
+        '名录里没有正常运行的网站或新媒体；请先运行 xunjian registry import。',
+        { family: 'state' },
+      );
+    const chosen = {
+      site: chooseSubjects(subjects, 'site', input),
+      account: chooseSubjects(subjects, 'account', input),
+    };
     const roundId = await insertRound(trx, {
       period: input.period.key,
       label: input.period.label,
@@ -65,13 +79,23 @@ export async function planRound(deps: { store: Store }, actor: string, input: Pl
       actor,
       action: 'round.plan',
       subject: `round:${input.period.key}`,
-      detail: { sites: chosen.site.size, accounts: chosen.account.size, ruleset: input.ruleset.id, coverage: input.coverage, resolve: input.resolveRules },
+      detail: {
+        sites: chosen.site.size,
+        accounts: chosen.account.size,
+        ruleset: input.ruleset.id,
+        coverage: input.coverage,
+        resolve: input.resolveRules,
+      },
     });
     return requireRound(trx, input.period.key);
   });
 }
 
-function chooseSubjects(subjects: readonly Subject[], kind: SubjectKind, input: PlanInput): ReadonlySet<number> {
+function chooseSubjects(
+  subjects: readonly Subject[],
+  kind: SubjectKind,
+  input: PlanInput,
+): ReadonlySet<number> {
   const ofKind = subjects.filter((subject) => subject.kind === kind);
   const coverage: KindCoverage = kind === 'site' ? input.coverage.sites : input.coverage.accounts;
   if (coverage.mode === 'census') return new Set(ofKind.map((subject) => subject.id));
@@ -81,7 +105,11 @@ function chooseSubjects(subjects: readonly Subject[], kind: SubjectKind, input: 
 
 function assertSamePlan(existing: Round, input: PlanInput): void {
   if (isClosed(existing.state)) {
-    throw new UserError('round.closed', `批次 ${existing.period} ${stateWords(existing.state)}，不能再运行。`, { family: 'state' });
+    throw new UserError(
+      'round.closed',
+      `批次 ${existing.period} ${stateWords(existing.state)}，不能再运行。`,
+      { family: 'state' },
+    );
   }
   const differences: string[] = [];
   const compare = (what: string, before: string, now: string): void => {
@@ -89,11 +117,19 @@ function assertSamePlan(existing: Round, input: PlanInput): void {
   };
   compare('采样时间', existing.window.join('..'), input.window.join('..'));
   compare('监测时间点', existing.monitoredAt, input.monitoredAt);
-  compare('规则集', `${existing.ruleset.id}@${existing.ruleset.hash.slice(0, 12)}`, `${input.ruleset.id}@${input.ruleset.hash.slice(0, 12)}`);
+  compare(
+    '规则集',
+    `${existing.ruleset.id}@${existing.ruleset.hash.slice(0, 12)}`,
+    `${input.ruleset.id}@${input.ruleset.hash.slice(0, 12)}`,
+  );
   compare('时钟', existing.clock, input.clock);
   compare('检查范围', coverageKey(existing.coverage), coverageKey(input.coverage));
   if (differences.length > 0) {
-    throw new UserError('round.different', `批次 ${existing.period} 已按另外的设置开始；续跑要用同样的设置。`, { family: 'state', details: differences });
+    throw new UserError(
+      'round.different',
+      `批次 ${existing.period} 已按另外的设置开始；续跑要用同样的设置。`,
+      { family: 'state', details: differences },
+    );
   }
 }
 
@@ -101,7 +137,9 @@ function assertSamePlan(existing: Round, input: PlanInput): void {
 function coverageKey(coverage: Coverage): string {
   const part = (kind: KindCoverage): string => {
     if (kind.mode === 'census') return '全覆盖';
-    return kind.by === 'ratio' ? `抽查${kind.percent}%（种子${kind.seed}）` : `抽查名单${kind.file}`;
+    return kind.by === 'ratio'
+      ? `抽查${kind.percent}%（种子${kind.seed}）`
+      : `抽查名单${kind.file}`;
   };
   return `网站${part(coverage.sites)}，新媒体${part(coverage.accounts)}`;
 }

@@ -11,7 +11,11 @@ export type ProbeRow = Omit<InspectionTables['probe'], 'round_id'>;
 const INSERT_BATCH = 2000;
 
 /** Keeps raw visits; a slot that is already there (an earlier, interrupted run) keeps its first row. */
-export async function insertProbes(db: InspectionDb, roundId: number, rows: readonly ProbeRow[]): Promise<void> {
+export async function insertProbes(
+  db: InspectionDb,
+  roundId: number,
+  rows: readonly ProbeRow[],
+): Promise<void> {
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {
     const slice = rows.slice(start, start + INSERT_BATCH);
     await sql`
@@ -25,10 +29,19 @@ export async function insertProbes(db: InspectionDb, roundId: number, rows: read
 }
 
 /** Slots already visited per site: what a resumed run leaves out. */
-export async function doneSlots(db: InspectionDb, roundId: number, subjectIds: readonly number[]): Promise<Map<number, Set<number>>> {
+export async function doneSlots(
+  db: InspectionDb,
+  roundId: number,
+  subjectIds: readonly number[],
+): Promise<Map<number, Set<number>>> {
   const done = new Map<number, Set<number>>();
   if (subjectIds.length === 0) return done;
-  const rows = await db.selectFrom('probe').select(['subject_id', 'slot']).where('round_id', '=', roundId).where('subject_id', 'in', subjectIds).execute();
+  const rows = await db
+    .selectFrom('probe')
+    .select(['subject_id', 'slot'])
+    .where('round_id', '=', roundId)
+    .where('subject_id', 'in', subjectIds)
+    .execute();
   for (const row of rows) {
     const slots = done.get(row.subject_id);
     if (slots) slots.add(row.slot);
@@ -41,7 +54,13 @@ export async function doneSlots(db: InspectionDb, roundId: number, subjectIds: r
 const FAILURES_LISTED = 200;
 
 /** Sums up the raw visits of one site. */
-export async function summariseVisits(db: InspectionDb, roundId: number, subjectId: number, scheduled: readonly Instant[], url: string): Promise<SiteVisits> {
+export async function summariseVisits(
+  db: InspectionDb,
+  roundId: number,
+  subjectId: number,
+  scheduled: readonly Instant[],
+  url: string,
+): Promise<SiteVisits> {
   const counts = await db
     .selectFrom('probe')
     .select(['outcome', 'error_class', 'address'])
@@ -59,7 +78,10 @@ export async function summariseVisits(db: InspectionDb, roundId: number, subject
     .orderBy('slot')
     .limit(FAILURES_LISTED)
     .execute();
-  const total = (outcome?: string): number => counts.filter((row) => outcome === undefined || row.outcome === outcome).reduce((sum, row) => sum + Number(row.count), 0);
+  const total = (outcome?: string): number =>
+    counts
+      .filter((row) => outcome === undefined || row.outcome === outcome)
+      .reduce((sum, row) => sum + Number(row.count), 0);
   const failedByClass: Partial<Record<VisitErrorClass, number>> = {};
   for (const row of counts) {
     if (row.outcome !== 'failed') continue;
@@ -74,7 +96,11 @@ export async function summariseVisits(db: InspectionDb, roundId: number, subject
     failed: total('failed'),
     blocked: total('blocked'),
     own: total('own'),
-    days: new Set(scheduled.map((at) => new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 10))).size,
+    days: new Set(
+      scheduled.map((at) =>
+        new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+      ),
+    ).size,
     failedByClass,
     failures: failures.map((row) => ({
       scheduledAt: new Date(row.scheduled_at).toISOString(),
@@ -96,8 +122,16 @@ export interface OutageSlot {
 export const SHARED_SITES_MIN = 3;
 
 /** The scheduled visits in which an address failed as a whole. A site counts where it was last seen answering or refusing. */
-export async function sharedOutageSlots(db: Kysely<InspectionTables>, roundId: number): Promise<OutageSlot[]> {
-  const result = await sql<{ address: string; scheduled_at: string; failing: number; on_address: number }>`
+export async function sharedOutageSlots(
+  db: Kysely<InspectionTables>,
+  roundId: number,
+): Promise<OutageSlot[]> {
+  const result = await sql<{
+    address: string;
+    scheduled_at: string;
+    failing: number;
+    on_address: number;
+  }>`
     with home as (
       select subject_id, max(address) as address from probe where round_id = ${roundId} and address is not null group by subject_id
     )
@@ -118,7 +152,11 @@ export async function sharedOutageSlots(db: Kysely<InspectionTables>, roundId: n
 }
 
 /** For every site on those addresses: how many of its failed visits fell into a shared outage. */
-export async function sharedFailures(db: InspectionDb, roundId: number, slots: readonly OutageSlot[]): Promise<Map<number, { address: string; count: number }>> {
+export async function sharedFailures(
+  db: InspectionDb,
+  roundId: number,
+  slots: readonly OutageSlot[],
+): Promise<Map<number, { address: string; count: number }>> {
   const found = new Map<number, { address: string; count: number }>();
   for (const address of new Set(slots.map((slot) => slot.address))) {
     const times = slots.filter((slot) => slot.address === address).map((slot) => slot.scheduledAt);

@@ -6,9 +6,9 @@ import type { Store } from '../store/store.ts';
 import { listFindings } from './finding.repository.ts';
 import { previousFailures } from './import-history.ts';
 import { inspectionDb } from './inspection-db.ts';
+import { listRoundSubjects, type RoundSubject, requireRound } from './round.repository.ts';
 import type { Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
-import { listRoundSubjects, type RoundSubject, requireRound } from './round.repository.ts';
 
 /** A subject that the round found failing. `rules` in the ruleset's order. */
 export interface FailingSubject {
@@ -24,10 +24,18 @@ export interface FailingSubject {
 export interface FrozenRound {
   readonly round: Round;
   /** Print rows in print order; which of them have sites and accounts in the register. */
-  readonly printRows: readonly { readonly name: string; readonly hasSites: boolean; readonly hasAccounts: boolean }[];
+  readonly printRows: readonly {
+    readonly name: string;
+    readonly hasSites: boolean;
+    readonly hasAccounts: boolean;
+  }[];
   readonly subjects: readonly RoundSubject[];
   readonly failing: readonly FailingSubject[];
-  readonly undetermined: readonly { readonly subject: Subject; readonly rule: string; readonly reason: string }[];
+  readonly undetermined: readonly {
+    readonly subject: Subject;
+    readonly rule: string;
+    readonly reason: string;
+  }[];
   readonly previousPeriod: string | null;
 }
 
@@ -36,12 +44,21 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
   const db = inspectionDb(store);
   const round = await requireRound(db, period);
   if (!isClosed(round.state)) {
-    throw new UserError('round.not-frozen', `批次 ${round.period} ${stateWords(round.state)}，还没有冻结，不能生成通报。`, { family: 'state' });
+    throw new UserError(
+      'round.not-frozen',
+      `批次 ${round.period} ${stateWords(round.state)}，还没有冻结，不能生成通报。`,
+      { family: 'state' },
+    );
   }
   const subjects = await listRoundSubjects(db, round.id);
   const printRows = await listPrintRows(store.db);
-  const registered = { site: new Set((await listSites(store.db)).map((site) => site.printRow)), account: new Set((await listAccounts(store.db)).map((account) => account.printRow)) };
-  const bySubject = new Map(subjects.map((each) => [`${each.subject.kind}:${each.subject.id}`, each]));
+  const registered = {
+    site: new Set((await listSites(store.db)).map((site) => site.printRow)),
+    account: new Set((await listAccounts(store.db)).map((account) => account.printRow)),
+  };
+  const bySubject = new Map(
+    subjects.map((each) => [`${each.subject.kind}:${each.subject.id}`, each]),
+  );
   const previous = await previousFailures(store.db, round.period);
   const order = new Map(round.ruleset.rules.map((rule, index) => [rule.id, index]));
   const breaches = new Map<string, { rules: string[]; ids: number[] }>();
@@ -57,17 +74,36 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
     const breach = breaches.get(`${each.subject.kind}:${each.subject.id}`);
     if (!breach) return [];
     const rules = breach.rules.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-    const before = previous.filter((row) => row.kind === each.subject.kind && row.subjectId === each.subject.id).flatMap((row) => row.problems.map((problem) => ruleByLabel(round.ruleset, row.kind, problem)));
-    return [{ subject: each.subject, rules, findingIds: breach.ids, lastUpdate: each.lastUpdate, repeatedRules: rules.filter((rule) => before.includes(rule)) }];
+    const before = previous
+      .filter((row) => row.kind === each.subject.kind && row.subjectId === each.subject.id)
+      .flatMap((row) =>
+        row.problems.map((problem) => ruleByLabel(round.ruleset, row.kind, problem)),
+      );
+    return [
+      {
+        subject: each.subject,
+        rules,
+        findingIds: breach.ids,
+        lastUpdate: each.lastUpdate,
+        repeatedRules: rules.filter((rule) => before.includes(rule)),
+      },
+    ];
   });
-  const undetermined = (await listFindings(db, round.id, { status: 'undetermined' })).flatMap((finding) => {
-    const each = bySubject.get(`${finding.kind}:${finding.subjectId}`);
-    if (!each || finding.review !== 'open' || finding.judgement.status !== 'undetermined') return [];
-    return [{ subject: each.subject, rule: finding.ruleId, reason: finding.judgement.reason }];
-  });
+  const undetermined = (await listFindings(db, round.id, { status: 'undetermined' })).flatMap(
+    (finding) => {
+      const each = bySubject.get(`${finding.kind}:${finding.subjectId}`);
+      if (!each || finding.review !== 'open' || finding.judgement.status !== 'undetermined')
+        return [];
+      return [{ subject: each.subject, rule: finding.ruleId, reason: finding.judgement.reason }];
+    },
+  );
   return {
     round,
-    printRows: printRows.map((name) => ({ name, hasSites: registered.site.has(name), hasAccounts: registered.account.has(name) })),
+    printRows: printRows.map((name) => ({
+      name,
+      hasSites: registered.site.has(name),
+      hasAccounts: registered.account.has(name),
+    })),
     subjects,
     failing,
     undetermined,

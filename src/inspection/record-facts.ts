@@ -19,7 +19,11 @@ export interface FactOrigin {
 const SNAPSHOTS_NAMED = 100;
 
 /** A fact with its provenance, ready to be stored. */
-export function recordFact<K extends FactKey>(key: K, fact: Fact<FactMap[K]>, origin: FactOrigin): NewFact {
+export function recordFact<K extends FactKey>(
+  key: K,
+  fact: Fact<FactMap[K]>,
+  origin: FactOrigin,
+): NewFact {
   return {
     key,
     ...fact,

@@ -1,7 +1,6 @@
 import type { Evidence, ReviewState } from '../domain/finding.ts';
 import type { Rule } from '../domain/ruleset.ts';
 import type { SubjectKind } from '../domain/subject.ts';
-import { inTransaction, type InspectionDb } from './inspection-db.ts';
 import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -15,8 +14,9 @@ import {
   requireFinding,
   updateReview,
 } from './finding.repository.ts';
-import { isClosed, stateWords } from './round.ts';
+import { type InspectionDb, inTransaction } from './inspection-db.ts';
 import { listRoundSubjects, requireRound } from './round.repository.ts';
+import { isClosed, stateWords } from './round.ts';
 
 /** A veto-class finding counts as confirmed only when this many different people confirmed it (DESIGN law 6). */
 export const CONFIRMATIONS_NEEDED = 2;
@@ -47,21 +47,44 @@ export interface ReviewInput {
 }
 
 /** Records one person's decision on a finding; returns where the finding stands now. */
-export async function reviewFinding(deps: { store: Store }, actor: string, input: ReviewInput): Promise<ReviewState> {
+export async function reviewFinding(
+  deps: { store: Store },
+  actor: string,
+  input: ReviewInput,
+): Promise<ReviewState> {
   if (input.decision !== 'confirm' && input.note.trim() === '') {
     throw new UserError('finding.note-missing', '驳回或批注要写明理由。', { field: 'note' });
   }
   return inTransaction(deps.store, async (trx) => {
     const round = await requireRound(trx, input.period);
-    if (isClosed(round.state)) throw new UserError('round.closed', `批次 ${round.period} ${stateWords(round.state)}，不能再审核。`, { family: 'state' });
+    if (isClosed(round.state))
+      throw new UserError(
+        'round.closed',
+        `批次 ${round.period} ${stateWords(round.state)}，不能再审核。`,
+        { family: 'state' },
+      );
     const finding = await requireFinding(trx, round.id, input.findingId);
     if (input.decision === 'confirm' && finding.judgement.status !== 'breached') {
-      throw new UserError('finding.not-breached', '只有判为问题的才能确认；无法判定的请驳回（不算问题），或用 finding enter 录入证据。', { family: 'state' });
+      throw new UserError(
+        'finding.not-breached',
+        '只有判为问题的才能确认；无法判定的请驳回（不算问题），或用 finding enter 录入证据。',
+        { family: 'state' },
+      );
     }
-    await insertReview(trx, finding.id, { decision: input.decision, reviewer: actor, note: input.note, reviewedAt: input.at });
+    await insertReview(trx, finding.id, {
+      decision: input.decision,
+      reviewer: actor,
+      note: input.note,
+      reviewedAt: input.at,
+    });
     const state = reviewStateOf(await listReviews(trx, finding.id));
     await updateReview(trx, finding.id, state);
-    await recordAudit(trx, { actor, action: `finding.${input.decision}`, subject: `finding:${finding.id}`, detail: { note: input.note, state } });
+    await recordAudit(trx, {
+      actor,
+      action: `finding.${input.decision}`,
+      subject: `finding:${finding.id}`,
+      detail: { note: input.note, state },
+    });
     return state;
   });
 }
@@ -80,17 +103,36 @@ export interface EnterInput {
 const EXCERPT_MAX = 200;
 
 /** A person enters a breach with evidence, for rules that no machine judges. Returns the finding's id. */
-export async function enterFinding(deps: { store: Store }, actor: string, input: EnterInput): Promise<number> {
+export async function enterFinding(
+  deps: { store: Store },
+  actor: string,
+  input: EnterInput,
+): Promise<number> {
   return inTransaction(deps.store, async (trx) => {
     const round = await requireRound(trx, input.period);
-    if (isClosed(round.state)) throw new UserError('round.closed', `批次 ${round.period} ${stateWords(round.state)}，不能再录入。`, { family: 'state' });
+    if (isClosed(round.state))
+      throw new UserError(
+        'round.closed',
+        `批次 ${round.period} ${stateWords(round.state)}，不能再录入。`,
+        { family: 'state' },
+      );
     const rule = round.ruleset.rules.find((candidate) => candidate.id === input.ruleId);
-    if (!rule || !rule.enabled) throw new UserError('finding.rule', `规则集 ${round.ruleset.id} 没有启用 ${input.ruleId}。`, { field: 'rule' });
+    if (!rule?.enabled)
+      throw new UserError('finding.rule', `规则集 ${round.ruleset.id} 没有启用 ${input.ruleId}。`, {
+        field: 'rule',
+      });
     const isSiteRule = rule.object !== 'new-media';
-    if (isSiteRule !== (input.kind === 'site')) throw new UserError('finding.rule', `${input.ruleId} 不适用于该对象。`, { field: 'rule' });
-    if (input.locator.trim() === '' || input.excerpt.trim() === '') throw new UserError('finding.evidence', '录入问题要有证据：位置和摘录都要写。');
+    if (isSiteRule !== (input.kind === 'site'))
+      throw new UserError('finding.rule', `${input.ruleId} 不适用于该对象。`, { field: 'rule' });
+    if (input.locator.trim() === '' || input.excerpt.trim() === '')
+      throw new UserError('finding.evidence', '录入问题要有证据：位置和摘录都要写。');
     const subjects = await listRoundSubjects(trx, round.id);
-    if (!subjects.some(({ subject, checked }) => checked && subject.kind === input.kind && subject.id === input.subjectId)) {
+    if (
+      !subjects.some(
+        ({ subject, checked }) =>
+          checked && subject.kind === input.kind && subject.id === input.subjectId,
+      )
+    ) {
       throw new UserError('finding.subject', '该对象不在本批次的检查范围内。');
     }
     if (rule.judgedBy === 'machine') await settleUndetermined(trx, round.id, input, rule);
@@ -102,18 +144,45 @@ export async function enterFinding(deps: { store: Store }, actor: string, input:
       capturedAt: input.at,
     };
     const judgement = { status: 'breached', occurrences: 1, evidence: [evidence] } as const;
-    const id = await insertPersonFinding(trx, { roundId: round.id, kind: input.kind, subjectId: input.subjectId, ruleId: input.ruleId, judgement, source: actor });
-    await recordAudit(trx, { actor, action: 'finding.enter', subject: `finding:${id}`, detail: { rule: input.ruleId, locator: input.locator } });
+    const id = await insertPersonFinding(trx, {
+      roundId: round.id,
+      kind: input.kind,
+      subjectId: input.subjectId,
+      ruleId: input.ruleId,
+      judgement,
+      source: actor,
+    });
+    await recordAudit(trx, {
+      actor,
+      action: 'finding.enter',
+      subject: `finding:${id}`,
+      detail: { rule: input.ruleId, locator: input.locator },
+    });
     return id;
   });
 }
 
 /** A machine-judged rule takes a person's finding only in place of an undetermined one, which is thereby settled. */
-async function settleUndetermined(db: InspectionDb, roundId: number, input: EnterInput, rule: Rule): Promise<void> {
-  const findings = await listFindings(db, roundId, { kind: input.kind, subjectId: input.subjectId, status: 'undetermined' });
-  const unsettled = findings.find((finding) => finding.ruleId === rule.id && finding.source === 'machine');
+async function settleUndetermined(
+  db: InspectionDb,
+  roundId: number,
+  input: EnterInput,
+  rule: Rule,
+): Promise<void> {
+  const findings = await listFindings(db, roundId, {
+    kind: input.kind,
+    subjectId: input.subjectId,
+    status: 'undetermined',
+  });
+  const unsettled = findings.find(
+    (finding) => finding.ruleId === rule.id && finding.source === 'machine',
+  );
   if (!unsettled) {
-    throw new UserError('finding.rule', `${rule.printedLabel}由系统判定；只有系统无法判定时才接受人工录入。`, { field: 'rule' });
+    throw new UserError(
+      'finding.rule',
+      `${rule.printedLabel}由系统判定；只有系统无法判定时才接受人工录入。`,
+      { field: 'rule' },
+    );
   }
   await updateReview(db, unsettled.id, 'confirmed');
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Verdict } from '../domain/finding.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Verdict } from '../domain/finding.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Coverage, Round } from './round.ts';
@@ -19,7 +19,10 @@ function instant(value: unknown): Instant {
 }
 
 /** Inserts a planned round and returns its id. */
-export async function insertRound(db: Db, round: Omit<Round, 'id' | 'state' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>): Promise<number> {
+export async function insertRound(
+  db: Db,
+  round: Omit<Round, 'id' | 'state' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>,
+): Promise<number> {
   const row = await db
     .insertInto('round')
     .values({
@@ -47,7 +50,11 @@ export async function insertRound(db: Db, round: Omit<Round, 'id' | 'state' | 'f
 
 /** The round of a period, or null. */
 export async function findRound(db: Db, period: string): Promise<Round | null> {
-  const row = await db.selectFrom('round').selectAll().where('period', '=', period).executeTakeFirst();
+  const row = await db
+    .selectFrom('round')
+    .selectAll()
+    .where('period', '=', period)
+    .executeTakeFirst();
   return row ? toRound(row) : null;
 }
 
@@ -60,7 +67,12 @@ export async function listRounds(db: Db): Promise<Round[]> {
 /** The round of a period; throws {@link UserError} `round.unknown`. */
 export async function requireRound(db: Db, period: string): Promise<Round> {
   const round = await findRound(db, period);
-  if (!round) throw new UserError('round.unknown', `没有 ${period} 这个批次；请先运行 xunjian round run --period ${period}。`, { field: 'period' });
+  if (!round)
+    throw new UserError(
+      'round.unknown',
+      `没有 ${period} 这个批次；请先运行 xunjian round run --period ${period}。`,
+      { field: 'period' },
+    );
   return round;
 }
 
@@ -87,14 +99,21 @@ function toRound(row: { [K in keyof InspectionTables['round']]: unknown }): Roun
 export async function updateRoundState(
   db: Db,
   roundId: number,
-  change: { state: RoundState; reviewWaived?: string | null; undeterminedWaived?: string | null; frozenAt?: Instant },
+  change: {
+    state: RoundState;
+    reviewWaived?: string | null;
+    undeterminedWaived?: string | null;
+    frozenAt?: Instant;
+  },
 ): Promise<void> {
   await db
     .updateTable('round')
     .set({
       state: change.state,
       ...(change.reviewWaived === undefined ? {} : { review_waived: change.reviewWaived }),
-      ...(change.undeterminedWaived === undefined ? {} : { undetermined_waived: change.undeterminedWaived }),
+      ...(change.undeterminedWaived === undefined
+        ? {}
+        : { undetermined_waived: change.undeterminedWaived }),
       ...(change.frozenAt === undefined ? {} : { frozen_at: change.frozenAt }),
     })
     .where('id', '=', roundId)
@@ -132,7 +151,9 @@ export async function insertRoundSubjects(
           kind: subject.kind,
           subject_id: subject.id,
           checked,
-          subject: JSON.stringify(subject.kind === 'account' ? { ...subject, appSecret: null } : subject),
+          subject: JSON.stringify(
+            subject.kind === 'account' ? { ...subject, appSecret: null } : subject,
+          ),
           print_row: subject.printRow,
           registry_order: subject.registryOrder,
           monitored_at: monitoredAt,
@@ -177,7 +198,15 @@ export async function markSubject(
   db: Db,
   roundId: number,
   subject: Pick<Subject, 'kind' | 'id'>,
-  change: Partial<{ stage: SubjectStage; pages: number; api_calls: number; feeds: number; last_update_on: string | null; last_update_none: boolean; verdict: string }>,
+  change: Partial<{
+    stage: SubjectStage;
+    pages: number;
+    api_calls: number;
+    feeds: number;
+    last_update_on: string | null;
+    last_update_none: boolean;
+    verdict: string;
+  }>,
 ): Promise<void> {
   await db
     .updateTable('round_subject')
@@ -189,7 +218,10 @@ export async function markSubject(
 }
 
 /** Subjects of a round per kind and stage: what a progress display counts. */
-export async function countStages(db: Db, roundId: number): Promise<{ kind: string; stage: SubjectStage; checked: boolean; count: number }[]> {
+export async function countStages(
+  db: Db,
+  roundId: number,
+): Promise<{ kind: string; stage: SubjectStage; checked: boolean; count: number }[]> {
   const rows = await db
     .selectFrom('round_subject')
     .select(['kind', 'stage', 'checked'])

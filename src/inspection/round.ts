@@ -1,12 +1,17 @@
+import type { Ruleset } from '../domain/ruleset.ts';
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import type { Ruleset } from '../domain/ruleset.ts';
 import type { RoundState } from './tables.ts';
 
 /** Coverage of one kind of subject: everything that runs, or a sample with how it was drawn. */
 export type KindCoverage =
   | { readonly mode: 'census' }
-  | { readonly mode: 'sample'; readonly by: 'ratio'; readonly percent: number; readonly seed: number }
+  | {
+      readonly mode: 'sample';
+      readonly by: 'ratio';
+      readonly percent: number;
+      readonly seed: number;
+    }
   | { readonly mode: 'sample'; readonly by: 'list'; readonly file: string };
 
 export interface Coverage {
@@ -59,7 +64,11 @@ export function stateWords(state: RoundState): string {
 /** Throws {@link UserError} `round.state` unless the round may go from its state to `to`. */
 export function assertTransition(round: Pick<Round, 'period' | 'state'>, to: RoundState): void {
   if (round.state === to || NEXT[round.state].includes(to)) return;
-  throw new UserError('round.state', `批次 ${round.period} ${stateWords(round.state)}，不能改为${stateWords(to)}。`, { family: 'state' });
+  throw new UserError(
+    'round.state',
+    `批次 ${round.period} ${stateWords(round.state)}，不能改为${stateWords(to)}。`,
+    { family: 'state' },
+  );
 }
 
 /** A frozen or issued round never changes again. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { UserError } from '../lib/pure/errors.ts';
 import type { HttpServer } from '../http/create-server.ts';
+import { UserError } from '../lib/pure/errors.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
 import type { Store } from '../store/store.ts';
 import { countFindings, listFindings } from './finding.repository.ts';
 import { inspectionDb } from './inspection-db.ts';
 import { listPages } from './page.repository.ts';
 import type { ProgressHub, RoundProgress } from './progress.ts';
-import { stateWords } from './round.ts';
 import { countStages, listRoundSubjects, listRounds, requireRound } from './round.repository.ts';
+import { stateWords } from './round.ts';
 
 export interface InspectionRouteDeps {
   readonly store: Store;
@@ -17,8 +17,13 @@ export interface InspectionRouteDeps {
 }
 
 const Period = z.object({ period: z.string().min(1).max(40) });
-const Page = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) });
-const Problem = z.object({ code: z.string(), message: z.string(), details: z.array(z.string()) }).meta({ id: 'Problem' });
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+const Problem = z
+  .object({ code: z.string(), message: z.string(), details: z.array(z.string()) })
+  .meta({ id: 'Problem' });
 const RoundView = z
   .object({
     period: z.string(),
@@ -37,36 +42,119 @@ const RoundView = z
 
 /** Read endpoints of rounds, findings, pages and progress. */
 export function registerInspectionRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
-  const db = inspectionDb(deps.store);
-  app.get('/api/rounds', { schema: { summary: '批次列表', response: { 200: z.array(RoundView) } } }, async () => (await listRounds(db)).map(roundView));
-
-  app.get('/api/rounds/:period', { schema: { summary: '一个批次：状态、进度、问题计数', params: Period, response: { 200: RoundView.extend({ stages: z.unknown(), findings: z.unknown(), progress: z.unknown() }), 404: Problem } } }, async (request) => {
-    const round = await requireRound(db, request.params.period);
-    const [stages, findings] = [await countStages(db, round.id), await countFindings(db, round.id)];
-    return { ...roundView(round), stages, findings, progress: deps.progress.latest(round.period) };
-  });
-
-  app.get('/api/rounds/:period/findings', { schema: { summary: '批次里的问题（默认只列成立的）', params: Period, querystring: Page.extend({ status: z.enum(['met', 'breached', 'undetermined', 'notApplicable']).default('breached') }), response: { 200: z.object({ items: z.array(z.unknown()) }), 404: Problem } } }, async (request) => {
-    const { limit, offset, status } = request.query;
-    const round = await requireRound(db, request.params.period);
-    const names = new Map((await listRoundSubjects(db, round.id)).map(({ subject }) => [`${subject.kind}:${subject.id}`, subject]));
-    const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
-    const findings = (await listFindings(db, round.id, { status, limit: offset + limit })).slice(offset);
-    return {
-      items: findings.map((finding) => {
-        const subject = names.get(`${finding.kind}:${finding.subjectId}`);
-        return { ...finding, unit: subject?.printRow ?? '', name: subject?.name ?? '', label: labels.get(finding.ruleId) ?? finding.ruleId };
-      }),
-    };
-  });
-
-  app.get('/api/rounds/:period/pages/:kind/:subjectId', { schema: { summary: '一个对象被抓取的页面', params: Period.extend({ kind: z.enum(['site', 'account']), subjectId: z.coerce.number().int() }), response: { 200: z.object({ items: z.array(z.unknown()) }), 404: Problem } } }, async (request) => {
-    const { period, kind, subjectId } = request.params;
-    const round = await requireRound(db, period);
-    return { items: await listPages(db, round.id, kind, subjectId) };
-  });
+  registerRoundList(app, deps);
+  registerRoundRoute(app, deps);
+  registerFindingsRoute(app, deps);
+  registerPagesRoute(app, deps);
   registerSnapshotRoute(app, deps);
   registerProgressRoute(app, deps);
+}
+
+function registerRoundList(app: HttpServer, deps: InspectionRouteDeps): void {
+  const db = inspectionDb(deps.store);
+  app.get(
+    '/api/rounds',
+    { schema: { summary: '批次列表', response: { 200: z.array(RoundView) } } },
+    async () => (await listRounds(db)).map(roundView),
+  );
+}
+
+function registerRoundRoute(app: HttpServer, deps: InspectionRouteDeps): void {
+  const db = inspectionDb(deps.store);
+  app.get(
+    '/api/rounds/:period',
+    {
+      schema: {
+        summary: '一个批次：状态、进度、问题计数',
+        params: Period,
+        response: {
+          200: RoundView.extend({
+            stages: z.unknown(),
+            findings: z.unknown(),
+            progress: z.unknown(),
+          }),
+          404: Problem,
+        },
+      },
+    },
+    async (request) => {
+      const round = await requireRound(db, request.params.period);
+      const [stages, findings] = [
+        await countStages(db, round.id),
+        await countFindings(db, round.id),
+      ];
+      return {
+        ...roundView(round),
+        stages,
+        findings,
+        progress: deps.progress.latest(round.period),
+      };
+    },
+  );
+}
+
+function registerFindingsRoute(app: HttpServer, deps: InspectionRouteDeps): void {
+  const db = inspectionDb(deps.store);
+  app.get(
+    '/api/rounds/:period/findings',
+    {
+      schema: {
+        summary: '批次里的问题（默认只列成立的）',
+        params: Period,
+        querystring: Page.extend({
+          status: z.enum(['met', 'breached', 'undetermined', 'notApplicable']).default('breached'),
+        }),
+        response: { 200: z.object({ items: z.array(z.unknown()) }), 404: Problem },
+      },
+    },
+    async (request) => {
+      const { limit, offset, status } = request.query;
+      const round = await requireRound(db, request.params.period);
+      const names = new Map(
+        (await listRoundSubjects(db, round.id)).map(({ subject }) => [
+          `${subject.kind}:${subject.id}`,
+          subject,
+        ]),
+      );
+      const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
+      const findings = (await listFindings(db, round.id, { status, limit: offset + limit })).slice(
+        offset,
+      );
+      return {
+        items: findings.map((finding) => {
+          const subject = names.get(`${finding.kind}:${finding.subjectId}`);
+          return {
+            ...finding,
+            unit: subject?.printRow ?? '',
+            name: subject?.name ?? '',
+            label: labels.get(finding.ruleId) ?? finding.ruleId,
+          };
+        }),
+      };
+    },
+  );
+}
+
+function registerPagesRoute(app: HttpServer, deps: InspectionRouteDeps): void {
+  const db = inspectionDb(deps.store);
+  app.get(
+    '/api/rounds/:period/pages/:kind/:subjectId',
+    {
+      schema: {
+        summary: '一个对象被抓取的页面',
+        params: Period.extend({
+          kind: z.enum(['site', 'account']),
+          subjectId: z.coerce.number().int(),
+        }),
+        response: { 200: z.object({ items: z.array(z.unknown()) }), 404: Problem },
+      },
+    },
+    async (request) => {
+      const { period, kind, subjectId } = request.params;
+      const round = await requireRound(db, period);
+      return { items: await listPages(db, round.id, kind, subjectId) };
+    },
+  );
 }
 
 function roundView(round: Awaited<ReturnType<typeof listRounds>>[number]) {
@@ -87,36 +175,55 @@ function roundView(round: Awaited<ReturnType<typeof listRounds>>[number]) {
 
 /** Archived bytes are hostile: only ever plain text, never sniffed, never run. */
 function registerSnapshotRoute(app: HttpServer, deps: InspectionRouteDeps): void {
-  app.get('/api/snapshots/:hash', { schema: { summary: '抓取原文（只作纯文本）', params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }) } }, async (request, reply) => {
-    const bytes = await deps.snapshots.get(request.params.hash);
-    if (bytes === null) throw new UserError('snapshot.unknown', '没有存下这份原文，或它已损坏。');
-    return reply
-      .headers({ 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': "default-src 'none'; sandbox" })
-      .send(Buffer.from(bytes));
-  });
+  app.get(
+    '/api/snapshots/:hash',
+    {
+      schema: {
+        summary: '抓取原文（只作纯文本）',
+        params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+      },
+    },
+    async (request, reply) => {
+      const bytes = await deps.snapshots.get(request.params.hash);
+      if (bytes === null) throw new UserError('snapshot.unknown', '没有存下这份原文，或它已损坏。');
+      return reply
+        .headers({
+          'content-type': 'text/plain; charset=utf-8',
+          'content-security-policy': "default-src 'none'; sandbox",
+        })
+        .send(Buffer.from(bytes));
+    },
+  );
 }
 
 /** Events waiting for a slow reader; beyond that the newest replaces the oldest, for progress is only ever about now. */
 const WAITING_EVENTS_MAX = 1;
 
 function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps): void {
-  app.get('/api/progress', { sse: 'only', schema: { summary: '进度（服务器推送事件）' } }, async (_request, reply) => {
-    const waiting: RoundProgress[] = [];
-    let wake: () => void = () => undefined;
-    const end = deps.progress.subscribe((progress) => {
-      if (waiting.length >= WAITING_EVENTS_MAX) waiting.shift();
-      waiting.push(progress);
-      wake();
-    });
-    reply.sse.keepAlive();
-    reply.sse.onClose(() => {
-      end();
-      wake();
-    });
-    while (reply.sse.isConnected) {
-      const progress = waiting.shift();
-      if (progress) await reply.sse.send({ event: 'progress', data: progress });
-      else await new Promise<void>((resolve) => { wake = resolve; });
-    }
-  });
+  app.get(
+    '/api/progress',
+    { sse: 'only', schema: { summary: '进度（服务器推送事件）' } },
+    async (_request, reply) => {
+      const waiting: RoundProgress[] = [];
+      let wake: () => void = () => undefined;
+      const end = deps.progress.subscribe((progress) => {
+        if (waiting.length >= WAITING_EVENTS_MAX) waiting.shift();
+        waiting.push(progress);
+        wake();
+      });
+      reply.sse.keepAlive();
+      reply.sse.onClose(() => {
+        end();
+        wake();
+      });
+      while (reply.sse.isConnected) {
+        const progress = waiting.shift();
+        if (progress) await reply.sse.send({ event: 'progress', data: progress });
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    },
+  );
 }

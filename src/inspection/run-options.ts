@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { parsePeriod } from '../domain/period.ts';
 import type { CommandArguments } from '../cli/command.ts';
-import { type CalendarDate, endOfDay, type Instant, isCalendarDate, shanghaiInstant } from '../lib/pure/dates.ts';
-import { UserError } from '../lib/pure/errors.ts';
 import { readTable } from '../documents/workbook.ts';
+import { parsePeriod } from '../domain/period.ts';
+import {
+  type CalendarDate,
+  endOfDay,
+  type Instant,
+  isCalendarDate,
+  shanghaiInstant,
+} from '../lib/pure/dates.ts';
+import { UserError } from '../lib/pure/errors.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
 import type { PlanInput } from './plan-round.ts';
 import type { Coverage } from './round.ts';
@@ -14,18 +20,42 @@ import { parseSampleRatios } from './sample-subjects.ts';
 /** Reads `2020-07-07..2020-09-17`. */
 export function parseWindow(text: string): readonly [CalendarDate, CalendarDate] {
   const [from, to, more] = text.split('..');
-  if (more !== undefined || !from || !to || !isCalendarDate(from) || !isCalendarDate(to) || from > to) {
-    throw new UserError('round.window', `采样时间“${text}”写法不对：应写成 2020-07-07..2020-09-17，起不晚于止。`, { field: 'window' });
+  if (
+    more !== undefined ||
+    !from ||
+    !to ||
+    !isCalendarDate(from) ||
+    !isCalendarDate(to) ||
+    from > to
+  ) {
+    throw new UserError(
+      'round.window',
+      `采样时间“${text}”写法不对：应写成 2020-07-07..2020-09-17，起不晚于止。`,
+      { field: 'window' },
+    );
   }
   return [from, to];
 }
 
 /** Reads `--at`: a date means the end of that day in Asia/Shanghai; `YYYY-MM-DD HH:MM` is taken as it stands. */
-export function parseMonitoringTime(text: string, window: readonly [CalendarDate, CalendarDate]): Instant {
+export function parseMonitoringTime(
+  text: string,
+  window: readonly [CalendarDate, CalendarDate],
+): Instant {
   const at = isCalendarDate(text) ? endOfDay(text) : shanghaiInstant(text);
-  if (at === null) throw new UserError('round.at', `监测时间点“${text}”写法不对：应写成 2020-09-17 或“2020-09-17 18:00”。`, { field: 'at' });
-  if (at < new Date(Date.parse(endOfDay(window[0])) - 86_399_999).toISOString() || at > endOfDay(window[1])) {
-    throw new UserError('round.at', `监测时间点 ${text} 不在采样时间 ${window.join('..')} 之内。`, { field: 'at' });
+  if (at === null)
+    throw new UserError(
+      'round.at',
+      `监测时间点“${text}”写法不对：应写成 2020-09-17 或“2020-09-17 18:00”。`,
+      { field: 'at' },
+    );
+  if (
+    at < new Date(Date.parse(endOfDay(window[0])) - 86_399_999).toISOString() ||
+    at > endOfDay(window[1])
+  ) {
+    throw new UserError('round.at', `监测时间点 ${text} 不在采样时间 ${window.join('..')} 之内。`, {
+      field: 'at',
+    });
   }
   return at;
 }
@@ -33,10 +63,16 @@ export function parseMonitoringTime(text: string, window: readonly [CalendarDate
 const SEED_MAX = 2 ** 31 - 1;
 
 /** The plan that the options of `round run` describe. */
-export async function readPlan(args: CommandArguments, context: { cwd: string; now: Instant; deps: InspectionDeps }): Promise<PlanInput> {
+export async function readPlan(
+  args: CommandArguments,
+  context: { cwd: string; now: Instant; deps: InspectionDeps },
+): Promise<PlanInput> {
   const window = parseWindow(args.text('window') ?? '');
   const clock = args.text('clock') ?? 'live';
-  if (clock !== 'live' && clock !== 'replay') throw new UserError('round.clock', `--clock 只能是 live 或 replay，不是“${clock}”。`, { field: 'clock' });
+  if (clock !== 'live' && clock !== 'replay')
+    throw new UserError('round.clock', `--clock 只能是 live 或 replay，不是“${clock}”。`, {
+      field: 'clock',
+    });
   const { coverage, sampleRows } = await readCoverage(args, context.cwd);
   return {
     period: parsePeriod(args.text('period') ?? ''),
@@ -51,16 +87,26 @@ export async function readPlan(args: CommandArguments, context: { cwd: string; n
   };
 }
 
-async function readCoverage(args: CommandArguments, cwd: string): Promise<{ coverage: Coverage; sampleRows: SampleRow[] }> {
+async function readCoverage(
+  args: CommandArguments,
+  cwd: string,
+): Promise<{ coverage: Coverage; sampleRows: SampleRow[] }> {
   const sample = args.text('sample');
   const seedText = args.text('seed');
   const seed = Number(seedText ?? Number.NaN);
   if (seedText !== undefined && (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX)) {
     throw new UserError('round.seed', '--seed 要是非负整数。', { field: 'seed' });
   }
-  if (sample === undefined) return { coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } }, sampleRows: [] };
+  if (sample === undefined)
+    return {
+      coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
+      sampleRows: [],
+    };
   if (/^\s*(sites|accounts)\s*=/.test(sample)) {
-    if (seedText === undefined) throw new UserError('round.seed', '按比例抽样要用 --seed 记下种子，以便重现。', { field: 'seed' });
+    if (seedText === undefined)
+      throw new UserError('round.seed', '按比例抽样要用 --seed 记下种子，以便重现。', {
+        field: 'seed',
+      });
     return { coverage: parseSampleRatios(sample, seed), sampleRows: [] };
   }
   const bytes = await readFile(resolve(cwd, sample)).catch((cause: unknown) => {
@@ -74,5 +120,8 @@ async function readCoverage(args: CommandArguments, cwd: string): Promise<{ cove
 function coverageOfList(rows: readonly SampleRow[], file: string): Coverage {
   const list = { mode: 'sample', by: 'list', file } as const;
   const census = { mode: 'census' } as const;
-  return { sites: rows.some((row) => row.siteCode !== '') ? list : census, accounts: rows.some((row) => row.accountId !== '') ? list : census };
+  return {
+    sites: rows.some((row) => row.siteCode !== '') ? list : census,
+    accounts: rows.some((row) => row.accountId !== '') ? list : census,
+  };
 }

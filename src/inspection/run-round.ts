@@ -2,17 +2,17 @@ import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { countFindings } from './finding.repository.ts';
-import { type RunIo, WORK } from './gather-context.ts';
 import { gatherAccounts } from './gather-accounts.ts';
+import { type RunIo, WORK } from './gather-context.ts';
 import { gatherSites } from './gather-sites.ts';
-import { inTransaction, inspectionDb } from './inspection-db.ts';
+import { inspectionDb, inTransaction } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
 import { judgeRound } from './judge-round.ts';
 import { openOutside } from './outside.ts';
 import { type PlanInput, planRound } from './plan-round.ts';
 import { ProgressMeter, type RunCounters } from './progress.ts';
-import type { Round } from './round.ts';
 import { findRound, listRoundSubjects, updateRoundState } from './round.repository.ts';
+import type { Round } from './round.ts';
 import { recordSharedOutages } from './shared-outages.ts';
 import { visitSites } from './visit-sites.ts';
 import { waitUntil } from './wait.ts';
@@ -35,15 +35,28 @@ export interface RunResult {
  * Runs a round to the state 待审核, or resumes one: subjects and visits that are done are not done again.
  * Throws {@link UserError} when the plan contradicts the one begun, or replay is asked for hosts outside loopback.
  */
-export async function runRound(deps: InspectionDeps, actor: string, plan: PlanInput, io: RunIo): Promise<RunResult> {
+export async function runRound(
+  deps: InspectionDeps,
+  actor: string,
+  plan: PlanInput,
+  io: RunIo,
+): Promise<RunResult> {
   assertReplayIsLocal(plan);
-  if (!(await findRound(inspectionDb(deps.store), plan.period.key))) assertNotTooLate(plan, io.now());
+  if (!(await findRound(inspectionDb(deps.store), plan.period.key)))
+    assertNotTooLate(plan, io.now());
   const round = await planRound(deps, actor, plan);
   const meter = new ProgressMeter(deps.progress, round.period);
-  const outside = openOutside({ userAgent: deps.userAgent, resolve: plan.resolveRules, now: io.now });
+  const outside = openOutside({
+    userAgent: deps.userAgent,
+    resolve: plan.resolveRules,
+    now: io.now,
+  });
   try {
     await beginMeter(deps, round, meter);
-    await moveTo(deps, actor, round, 'gathering', { resolve: plan.resolveRules, paced: plan.resolveRules.length === 0 });
+    await moveTo(deps, actor, round, 'gathering', {
+      resolve: plan.resolveRules,
+      paced: plan.resolveRules.length === 0,
+    });
     const context = { deps, round, outside, meter, io };
     meter.stage('访问首页');
     await visitSites(context);
@@ -60,7 +73,12 @@ export async function runRound(deps: InspectionDeps, actor: string, plan: PlanIn
   } finally {
     await outside.close();
   }
-  const stats = { ...meter.counters, seconds: Math.round(meter.seconds() * 10) / 10, peakRssMb: peakRssMb(), cpuSeconds: cpuSeconds() };
+  const stats = {
+    ...meter.counters,
+    seconds: Math.round(meter.seconds() * 10) / 10,
+    peakRssMb: peakRssMb(),
+    cpuSeconds: cpuSeconds(),
+  };
   return { round, stats, findings: await countFindings(inspectionDb(deps.store), round.id) };
 }
 
@@ -71,18 +89,28 @@ function assertReplayIsLocal(plan: PlanInput): void {
   if (plan.clock !== 'replay') return;
   const outward = plan.resolveRules.filter((rule) => !LOOPBACK_RULE.test(rule));
   if (plan.resolveRules.length === 0 || outward.length > 0) {
-    throw new UserError('round.replay', '补采（--clock replay）会立即访问全部次数，只能配合指向本机 127.x 的 --resolve。', { field: 'clock' });
+    throw new UserError(
+      'round.replay',
+      '补采（--clock replay）会立即访问全部次数，只能配合指向本机 127.x 的 --resolve。',
+      { field: 'clock' },
+    );
   }
 }
 
 /** A live round that has begun may end late; one that has not cannot begin after its monitoring time. */
 function assertNotTooLate(plan: PlanInput, now: Instant): void {
   if (plan.clock === 'replay' || plan.monitoredAt > now) return;
-  throw new UserError('round.window-past', '监测时间点已经过去，实时检查来不及了：请改 --at 与 --window，或对模拟环境用 --clock replay。', { field: 'at' });
+  throw new UserError(
+    'round.window-past',
+    '监测时间点已经过去，实时检查来不及了：请改 --at 与 --window，或对模拟环境用 --clock replay。',
+    { field: 'at' },
+  );
 }
 
 async function beginMeter(deps: InspectionDeps, round: Round, meter: ProgressMeter): Promise<void> {
-  const subjects = (await listRoundSubjects(inspectionDb(deps.store), round.id)).filter(({ checked }) => checked);
+  const subjects = (await listRoundSubjects(inspectionDb(deps.store), round.id)).filter(
+    ({ checked }) => checked,
+  );
   let total = 0;
   let done = 0;
   for (const { subject, stage } of subjects) {
@@ -97,10 +125,21 @@ async function beginMeter(deps: InspectionDeps, round: Round, meter: ProgressMet
 
 const VISITS_PER_SITE = 140;
 
-async function moveTo(deps: InspectionDeps, actor: string, round: Round, state: 'gathering' | 'judging', detail: Record<string, unknown>): Promise<void> {
+async function moveTo(
+  deps: InspectionDeps,
+  actor: string,
+  round: Round,
+  state: 'gathering' | 'judging',
+  detail: Record<string, unknown>,
+): Promise<void> {
   await inTransaction(deps.store, async (trx) => {
     await updateRoundState(trx, round.id, { state });
-    await recordAudit(trx, { actor, action: `round.${state}`, subject: `round:${round.period}`, detail });
+    await recordAudit(trx, {
+      actor,
+      action: `round.${state}`,
+      subject: `round:${round.period}`,
+      detail,
+    });
   });
 }
 

@@ -5,17 +5,32 @@ import { drawSample, parseSampleRatios } from './sample-subjects.ts';
 
 function site(id: number, printRow: string): Site {
   return {
-    kind: 'site', id, name: `网站${id}`, sponsorId: 1, sponsorName: printRow, printRow, status: 'running', registryOrder: id, monitoredAt: null,
-    siteCode: String(4_300_000_000 + id), homeUrl: `http://s${id}.example.com/`, isPortal: false, hasService: true,
+    kind: 'site',
+    id,
+    name: `网站${id}`,
+    sponsorId: 1,
+    sponsorName: printRow,
+    printRow,
+    status: 'running',
+    registryOrder: id,
+    monitoredAt: null,
+    siteCode: String(4_300_000_000 + id),
+    homeUrl: `http://s${id}.example.com/`,
+    isPortal: false,
+    hasService: true,
   };
 }
 
-const sites = [...Array(57).keys()].map((id) => site(id, '长沙市')).concat([...Array(18).keys()].map((id) => site(100 + id, '衡阳市')));
+const sites = [...Array(57).keys()]
+  .map((id) => site(id, '长沙市'))
+  .concat([...Array(18).keys()].map((id) => site(100 + id, '衡阳市')));
 
 describe('drawSample', () => {
   it('takes the asked share of the whole and of every print row', () => {
     const chosen = drawSample(sites, 40, 7);
-    const inChangsha = sites.filter((each) => each.printRow === '长沙市' && chosen.has(each.id)).length;
+    const inChangsha = sites.filter(
+      (each) => each.printRow === '长沙市' && chosen.has(each.id),
+    ).length;
     expect(chosen.size).toBe(30);
     expect(inChangsha).toBe(23);
   });
@@ -28,7 +43,12 @@ describe('drawSample', () => {
 
 describe('parseSampleRatios', () => {
   it('reads both kinds, and checks whole what is not named', () => {
-    expect(parseSampleRatios('sites=40%, accounts=12.5%', 3).accounts).toEqual({ mode: 'sample', by: 'ratio', percent: 12.5, seed: 3 });
+    expect(parseSampleRatios('sites=40%, accounts=12.5%', 3).accounts).toEqual({
+      mode: 'sample',
+      by: 'ratio',
+      percent: 12.5,
+      seed: 3,
+    });
     expect(parseSampleRatios('sites=40%', 3).accounts).toEqual({ mode: 'census' });
   });
 
@@ -38,7 +58,12 @@ describe('parseSampleRatios', () => {
 });
 
 describe('sample file', () => {
-  const rows = [['类别', '网站标识码', '平台', '账号ID', '名称'], ['网站', '4300000003', '', '', '网站3'], ['新媒体', '', '微信公众号', 'gh_1', '某号'], ['', '', '', '', '']];
+  const rows = [
+    ['类别', '网站标识码', '平台', '账号ID', '名称'],
+    ['网站', '4300000003', '', '', '网站3'],
+    ['新媒体', '', '微信公众号', 'gh_1', '某号'],
+    ['', '', '', '', ''],
+  ];
 
   it('names subjects of its kind and passes over the other', () => {
     expect(matchSample(sites, readSampleRows(rows, 'sample.csv'))).toEqual(new Set([3]));

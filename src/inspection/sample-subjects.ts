@@ -7,7 +7,11 @@ import type { KindCoverage } from './round.ts';
  * Draws a sample of `percent` of `subjects`, stratified by print row: every row gets its share, the rounding rests go to
  * the rows with the largest remainders, so the whole is round(percent × all). Same seed and register, same sample.
  */
-export function drawSample(subjects: readonly Subject[], percent: number, seed: number): ReadonlySet<number> {
+export function drawSample(
+  subjects: readonly Subject[],
+  percent: number,
+  seed: number,
+): ReadonlySet<number> {
   const rows = new Map<string, Subject[]>();
   for (const subject of subjects) {
     const row = rows.get(subject.printRow);
@@ -20,7 +24,9 @@ export function drawSample(subjects: readonly Subject[], percent: number, seed: 
     return { printRow, members, count: Math.floor(exact), rest: exact - Math.floor(exact) };
   });
   let missing = wanted - shares.reduce((sum, share) => sum + share.count, 0);
-  for (const share of [...shares].sort((a, b) => b.rest - a.rest || (a.printRow < b.printRow ? -1 : 1))) {
+  for (const share of [...shares].sort(
+    (a, b) => b.rest - a.rest || (a.printRow < b.printRow ? -1 : 1),
+  )) {
     if (missing <= 0) break;
     if (share.count >= share.members.length) continue;
     share.count += 1;
@@ -29,7 +35,8 @@ export function drawSample(subjects: readonly Subject[], percent: number, seed: 
   const chosen = new Set<number>();
   for (const share of shares) {
     const random = seededRandom(`${seed}:${share.printRow}`);
-    for (const subject of shuffle(share.members, random).slice(0, share.count)) chosen.add(subject.id);
+    for (const subject of shuffle(share.members, random).slice(0, share.count))
+      chosen.add(subject.id);
   }
   return chosen;
 }
@@ -44,13 +51,23 @@ function shuffle<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /** Reads `sites=40%,accounts=12%`; a kind that is not named is checked whole. */
-export function parseSampleRatios(text: string, seed: number): { sites: KindCoverage; accounts: KindCoverage } {
-  const result: { sites: KindCoverage; accounts: KindCoverage } = { sites: { mode: 'census' }, accounts: { mode: 'census' } };
+export function parseSampleRatios(
+  text: string,
+  seed: number,
+): { sites: KindCoverage; accounts: KindCoverage } {
+  const result: { sites: KindCoverage; accounts: KindCoverage } = {
+    sites: { mode: 'census' },
+    accounts: { mode: 'census' },
+  };
   for (const part of text.split(',')) {
     const match = /^\s*(sites|accounts)\s*=\s*(\d{1,3}(?:\.\d{1,2})?)%\s*$/.exec(part);
     const percent = Number(match?.[2]);
     if (!match || !(percent > 0) || percent > 100) {
-      throw new UserError('round.sample', `抽样写法不对：“${part.trim()}”。应写成 sites=40%,accounts=12%。`, { field: 'sample' });
+      throw new UserError(
+        'round.sample',
+        `抽样写法不对：“${part.trim()}”。应写成 sites=40%,accounts=12%。`,
+        { field: 'sample' },
+      );
     }
     result[match[1] as 'sites' | 'accounts'] =
       percent === 100 ? { mode: 'census' } : { mode: 'sample', by: 'ratio', percent, seed };

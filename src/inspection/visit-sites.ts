@@ -1,31 +1,51 @@
-import type { Site } from '../domain/subject.ts';
 import { observed } from '../domain/fact.ts';
+import type { Site } from '../domain/subject.ts';
 import { ControlTargets } from '../gather/probe/control-targets.ts';
 import { runVisits, type VisitRow } from '../gather/probe/run-visits.ts';
 import { visitSchedule } from '../gather/probe/visit-schedule.ts';
 import { insertFacts } from './fact.repository.ts';
-import { inTransaction, inspectionDb } from './inspection-db.ts';
+import { type GatherContext, WORK } from './gather-context.ts';
+import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { doneSlots, insertProbes, type ProbeRow, summariseVisits } from './probe.repository.ts';
 import { recordFact, VANTAGE } from './record-facts.ts';
 import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
-import { type GatherContext, WORK } from './gather-context.ts';
 
 /** Asked only when a visit fails: if none of these answers either, our own line is down. Large sites of the central government. */
-const CONTROL_URLS = ['https://www.gov.cn/', 'https://www.mof.gov.cn/', 'https://www.stats.gov.cn/'];
+const CONTROL_URLS = [
+  'https://www.gov.cn/',
+  'https://www.mof.gov.cn/',
+  'https://www.stats.gov.cn/',
+];
 
 /** Makes the scheduled home-page visits of every site, keeps each as a raw row, and sums them up as facts. */
 export async function visitSites(context: GatherContext): Promise<void> {
   const { deps, round, outside, meter, io } = context;
   const db = inspectionDb(deps.store);
-  const sites = (await listRoundSubjects(db, round.id)).filter(({ subject, checked, stage }) => checked && subject.kind === 'site' && stage === 'planned');
+  const sites = (await listRoundSubjects(db, round.id)).filter(
+    ({ subject, checked, stage }) => checked && subject.kind === 'site' && stage === 'planned',
+  );
   if (sites.length === 0) return;
-  const done = await doneSlots(db, round.id, sites.map(({ subject }) => subject.id));
+  const done = await doneSlots(
+    db,
+    round.id,
+    sites.map(({ subject }) => subject.id),
+  );
   const plans = sites.map(({ subject, monitoredAt }) => ({
     subjectId: subject.id,
     url: (subject as Site).homeUrl,
-    visits: visitSchedule(monitoredAt).flatMap((scheduledAt, slot) => (done.get(subject.id)?.has(slot) ? [] : [{ slot, scheduledAt }])),
+    visits: visitSchedule(monitoredAt).flatMap((scheduledAt, slot) =>
+      done.get(subject.id)?.has(slot) ? [] : [{ slot, scheduledAt }],
+    ),
   }));
-  for await (const batch of runVisits({ plans, clock: round.clock, fetcher: outside, controls: new ControlTargets(outside, round.clock === 'live' ? CONTROL_URLS : []), signal: io.signal, now: io.now, vantage: VANTAGE })) {
+  for await (const batch of runVisits({
+    plans,
+    clock: round.clock,
+    fetcher: outside,
+    controls: new ControlTargets(outside, round.clock === 'live' ? CONTROL_URLS : []),
+    signal: io.signal,
+    now: io.now,
+    vantage: VANTAGE,
+  })) {
     await insertProbes(db, round.id, batch.map(probeRow));
     meter.counters.probes += batch.length;
     meter.counters.records += batch.length;
@@ -55,12 +75,23 @@ function probeRow(row: VisitRow): ProbeRow {
   };
 }
 
-async function sumUp(context: GatherContext, { subject, monitoredAt }: RoundSubject): Promise<void> {
+async function sumUp(
+  context: GatherContext,
+  { subject, monitoredAt }: RoundSubject,
+): Promise<void> {
   const { deps, round, io } = context;
   await inTransaction(deps.store, async (trx) => {
-    const visits = await summariseVisits(trx, round.id, subject.id, visitSchedule(monitoredAt), (subject as Site).homeUrl);
+    const visits = await summariseVisits(
+      trx,
+      round.id,
+      subject.id,
+      visitSchedule(monitoredAt),
+      (subject as Site).homeUrl,
+    );
     const origin = { subjectId: subject.id, gatherer: 'probe/visits', gatheredAt: io.now() };
-    await insertFacts(trx, { roundId: round.id, kind: 'site', subjectId: subject.id }, [recordFact('site.visits', observed(visits), origin)]);
+    await insertFacts(trx, { roundId: round.id, kind: 'site', subjectId: subject.id }, [
+      recordFact('site.visits', observed(visits), origin),
+    ]);
     await markSubject(trx, round.id, subject, { stage: 'visited' });
   });
 }

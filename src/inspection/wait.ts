@@ -5,7 +5,11 @@ import type { Instant } from '../lib/pure/dates.ts';
 const NAP_MS = 60_000;
 
 /** Waits until the clock says `at`, or the signal aborts (then throws its reason). */
-export async function waitUntil(at: Instant, io: { now: () => Instant; signal: AbortSignal }, onNap: () => void): Promise<void> {
+export async function waitUntil(
+  at: Instant,
+  io: { now: () => Instant; signal: AbortSignal },
+  onNap: () => void,
+): Promise<void> {
   for (;;) {
     io.signal.throwIfAborted();
     const left = Date.parse(at) - Date.parse(io.now());

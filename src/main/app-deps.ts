@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
-import { resolveRuleset, type RulesetFile } from '../domain/resolve-ruleset.ts';
+import { join } from 'node:path';
+import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
+import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { SnapshotStore } from '../store/snapshot-store.ts';
@@ -35,16 +35,25 @@ const BASES_MAX = 8;
 export async function loadRuleset(id: string): Promise<Ruleset> {
   const files: RulesetFile[] = [];
   for (let next: string | undefined = id; next !== undefined; next = files[0]?.extends) {
-    if (files.length >= BASES_MAX) throw new UserError('ruleset.depth', `规则集 ${id} 的继承超过 ${BASES_MAX} 层。`, { field: 'ruleset' });
+    if (files.length >= BASES_MAX)
+      throw new UserError('ruleset.depth', `规则集 ${id} 的继承超过 ${BASES_MAX} 层。`, {
+        field: 'ruleset',
+      });
     files.unshift(await readRulesetFile(next));
   }
   return resolveRuleset(files);
 }
 
 async function readRulesetFile(id: string): Promise<RulesetFile> {
-  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(id)) throw new UserError('ruleset.unknown', `没有“${id}”这个规则集。`, { field: 'ruleset' });
-  const text = await readFile(join(PACKAGE_ROOT, 'rulesets', `${id}.json`), 'utf8').catch((cause: unknown) => {
-    throw new UserError('ruleset.unknown', `没有“${id}”这个规则集；可用的见 rulesets/。`, { field: 'ruleset', cause });
-  });
+  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(id))
+    throw new UserError('ruleset.unknown', `没有“${id}”这个规则集。`, { field: 'ruleset' });
+  const text = await readFile(join(PACKAGE_ROOT, 'rulesets', `${id}.json`), 'utf8').catch(
+    (cause: unknown) => {
+      throw new UserError('ruleset.unknown', `没有“${id}”这个规则集；可用的见 rulesets/。`, {
+        field: 'ruleset',
+        cause,
+      });
+    },
+  );
   return JSON.parse(text) as RulesetFile;
 }

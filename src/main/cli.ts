@@ -1,5 +1,5 @@
-import process from 'node:process';
 import { resolve } from 'node:path';
+import process from 'node:process';
 import type { CommandOutput } from '../cli/command.ts';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
@@ -9,7 +9,8 @@ import { executeCall } from './execute-call.ts';
 async function main(): Promise<number> {
   const argv = process.argv.slice(2);
   const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => abort.abort());
   const sinks = {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
@@ -18,7 +19,12 @@ async function main(): Promise<number> {
   };
   const out: CommandOutput = createOutput(sinks);
   try {
-    return await executeCall({ argv, cwd: resolve(process.cwd()), json: sinks.json, terminal: sinks.terminal }, out, sinks, abort.signal);
+    return await executeCall(
+      { argv, cwd: resolve(process.cwd()), json: sinks.json, terminal: sinks.terminal },
+      out,
+      sinks,
+      abort.signal,
+    );
   } catch (error) {
     return reportError(error, out);
   }

@@ -1,5 +1,5 @@
-import type { Command } from '../cli/command.ts';
 import { bulletinCommands } from '../bulletin/index.ts';
+import type { Command } from '../cli/command.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';

@@ -34,7 +34,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     dataDir: resolve(env.XUNJIAN_DATA ?? join(PACKAGE_ROOT, 'data')),
     port: env.XUNJIAN_PORT,
-    userAgent: env.XUNJIAN_USER_AGENT ?? `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
+    userAgent:
+      env.XUNJIAN_USER_AGENT ??
+      `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
     chromiumPath: env.CHROMIUM_PATH,
   };
 }

@@ -20,7 +20,12 @@ const LOCAL_ACTOR = '本机操作者';
  * Runs one command line: through the server that holds its data folder, or by opening the folder itself.
  * Never two openers. Resolves to the exit code.
  */
-export async function executeCall(call: CommandCall, out: CommandOutput, sinks: CallSinks, signal: AbortSignal): Promise<number> {
+export async function executeCall(
+  call: CommandCall,
+  out: CommandOutput,
+  sinks: CallSinks,
+  signal: AbortSignal,
+): Promise<number> {
   const config = readConfig();
   return runCommand<AppDeps>({
     commands: COMMANDS,
@@ -42,8 +47,19 @@ export async function executeCall(call: CommandCall, out: CommandOutput, sinks: 
 }
 
 /** Runs one command line with dependencies that are open already: what the server does for its callers. */
-export async function executeInServer(deps: AppDeps, dataDir: string, call: CommandCall, out: CommandOutput, signal: AbortSignal): Promise<number> {
-  return runCommand<AppDeps>({ commands: COMMANDS, argv: call.argv, out, execute: (parsed) => runParsed(parsed, { call, out, signal, dataDir, deps }) });
+export async function executeInServer(
+  deps: AppDeps,
+  dataDir: string,
+  call: CommandCall,
+  out: CommandOutput,
+  signal: AbortSignal,
+): Promise<number> {
+  return runCommand<AppDeps>({
+    commands: COMMANDS,
+    argv: call.argv,
+    out,
+    execute: (parsed) => runParsed(parsed, { call, out, signal, dataDir, deps }),
+  });
 }
 
 interface RunWith {
@@ -54,7 +70,10 @@ interface RunWith {
   readonly deps?: AppDeps;
 }
 
-function runParsed(parsed: ReturnType<typeof parseCommand<AppDeps>>, { call, out, signal, dataDir, deps }: RunWith): Promise<number> {
+function runParsed(
+  parsed: ReturnType<typeof parseCommand<AppDeps>>,
+  { call, out, signal, dataDir, deps }: RunWith,
+): Promise<number> {
   return parsed.command.run({
     args: parsed.args,
     out,

@@ -24,7 +24,11 @@ export async function isSampleWanted(deps: AppDeps, dataDir: string): Promise<bo
 }
 
 /** Serves the sample province in a process of its own, inspects it, freezes the round and builds its bulletin. */
-export async function runSample(deps: AppDeps, dataDir: string, io: { out: CommandOutput; signal: AbortSignal }): Promise<void> {
+export async function runSample(
+  deps: AppDeps,
+  dataDir: string,
+  io: { out: CommandOutput; signal: AbortSignal },
+): Promise<void> {
   const folder = join(dataDir, 'sample');
   const bulletin = join(dataDir, 'bulletins', PERIOD);
   await mkdir(folder, { recursive: true });
@@ -34,17 +38,46 @@ export async function runSample(deps: AppDeps, dataDir: string, io: { out: Comma
   const run = async (...argv: string[]): Promise<void> => {
     const call = { argv, cwd: folder, json: false, terminal: false };
     const exit = await executeInServer(deps, dataDir, call, io.out, io.signal);
-    if (exit !== 0) throw new TransientError('sample.failed', `样例在“xunjian ${argv.slice(0, 2).join(' ')}”这一步停下了；再运行一次 npm start 会接着做。`);
+    if (exit !== 0)
+      throw new TransientError(
+        'sample.failed',
+        `样例在“xunjian ${argv.slice(0, 2).join(' ')}”这一步停下了；再运行一次 npm start 会接着做。`,
+      );
   };
   try {
     await run('registry', 'import', join(folder, 'registry.xlsx'));
     await run('observation', 'import', join(folder, 'observations.csv'));
     await run('round', 'import-history', join(folder, 'history.json'));
     await run(
-      ...['round', 'run', '--period', PERIOD, '--window', '2020-07-07..2020-09-17', '--at', '2020-09-17'],
-      ...['--ruleset', 'hunan-2020', '--clock', 'replay', '--resolve', `${province.host}=127.0.0.1:${province.port}`],
+      ...[
+        'round',
+        'run',
+        '--period',
+        PERIOD,
+        '--window',
+        '2020-07-07..2020-09-17',
+        '--at',
+        '2020-09-17',
+      ],
+      ...[
+        '--ruleset',
+        'hunan-2020',
+        '--clock',
+        'replay',
+        '--resolve',
+        `${province.host}=127.0.0.1:${province.port}`,
+      ],
     );
-    await run('round', 'freeze', '--period', PERIOD, '--confirm-all', '样例：演示用，免除两人审核', '--leave-undetermined', '样例：演示用');
+    await run(
+      'round',
+      'freeze',
+      '--period',
+      PERIOD,
+      '--confirm-all',
+      '样例：演示用，免除两人审核',
+      '--leave-undetermined',
+      '样例：演示用',
+    );
     await run('bulletin', 'build', '--period', PERIOD, '--out', bulletin, '--issue', ISSUE);
     await rm(markerOf(dataDir), { force: true });
     io.out.result({ bulletin }, await pathsOf(bulletin));
@@ -54,10 +87,16 @@ export async function runSample(deps: AppDeps, dataDir: string, io: { out: Comma
 }
 
 async function pathsOf(folder: string): Promise<string> {
-  const names = ['bulletin.docx', 'bulletin.pdf', 'annexes.xlsx', 'bulletin.json'].filter((name) => existsSync(join(folder, name)));
-  const built = JSON.parse(await readFile(join(folder, 'bulletin.json'), 'utf8')) as { printed: { sitePassRate: string; accountPassRate: string } };
+  const names = ['bulletin.docx', 'bulletin.pdf', 'annexes.xlsx', 'bulletin.json'].filter((name) =>
+    existsSync(join(folder, name)),
+  );
+  const built = JSON.parse(await readFile(join(folder, 'bulletin.json'), 'utf8')) as {
+    printed: { sitePassRate: string; accountPassRate: string };
+  };
   const rates = `网站合格率 ${built.printed.sitePassRate}，政务新媒体合格率 ${built.printed.accountPassRate}`;
-  return [`样例通报已生成（${rates}）：`, ...names.map((name) => `  ${join(folder, name)}`)].join('\n');
+  return [`样例通报已生成（${rates}）：`, ...names.map((name) => `  ${join(folder, name)}`)].join(
+    '\n',
+  );
 }
 
 interface Province {
@@ -68,17 +107,31 @@ interface Province {
 
 async function startProvince(folder: string, signal: AbortSignal): Promise<Province> {
   const script = join(PACKAGE_ROOT, 'src', 'testing', 'province', 'main.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, 'serve', CASE, '--port', '0', '--out', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    signal,
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      script,
+      'serve',
+      CASE,
+      '--port',
+      '0',
+      '--out',
+      folder,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      signal,
+    },
+  );
   const { port, host } = await readReady(child);
   return { port, host, stop: () => void child.kill('SIGTERM') };
 }
 
 function readReady(child: ChildProcess): Promise<{ port: number; host: string }> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new TransientError('sample.province', `样例省没有启动：${why}`));
+    const fail = (why: string): void =>
+      reject(new TransientError('sample.province', `样例省没有启动：${why}`));
     const timer = setTimeout(() => fail('60 秒内没有就绪'), READY_LIMIT_MS);
     child.on('error', (error) => fail(error.message));
     child.on('exit', (code) => fail(`进程退出（${code}）`));

@@ -18,19 +18,29 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const ASSETS = { 'page.js': 'text/javascript', 'page.css': 'text/css', 'icon.svg': 'image/svg+xml' } as const;
+const ASSETS = {
+  'page.js': 'text/javascript',
+  'page.css': 'text/css',
+  'icon.svg': 'image/svg+xml',
+} as const;
 /** When the wanted port is taken, this many following ones are tried. */
 const PORTS_TRIED = 20;
 
 /** Starts the server on 127.0.0.1 and announces it in the data folder's lock, so that commands go through it. */
-export async function startServer(deps: AppDeps, dataDir: string, port: number): Promise<RunningServer> {
+export async function startServer(
+  deps: AppDeps,
+  dataDir: string,
+  port: number,
+): Promise<RunningServer> {
   const app = await createServer();
   const token = randomBytes(32).toString('hex');
   registerFirstPage(app);
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
-  registerCommandEndpoint(app, token, (call, out, signal) => executeInServer(deps, dataDir, call, out, signal));
+  registerCommandEndpoint(app, token, (call, out, signal) =>
+    executeInServer(deps, dataDir, call, out, signal),
+  );
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
   await announceServer(dataDir, { port: listening, token });
@@ -43,7 +53,9 @@ function registerFirstPage(app: HttpServer): void {
     reply.type('text/html; charset=utf-8').send(await readFile(join(folder, 'index.html'))),
   );
   for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) => reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, name))));
+    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
+      reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, name))),
+    );
   }
 }
 
@@ -58,5 +70,8 @@ async function listen(app: HttpServer, wanted: number): Promise<number> {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     }
   }
-  throw new TransientError('server.ports', `127.0.0.1 上从 ${wanted} 起的 ${PORTS_TRIED} 个端口都被占用；请用 XUNJIAN_PORT 另指一个。`);
+  throw new TransientError(
+    'server.ports',
+    `127.0.0.1 上从 ${wanted} 起的 ${PORTS_TRIED} 个端口都被占用；请用 XUNJIAN_PORT 另指一个。`,
+  );
 }

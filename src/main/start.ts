@@ -18,14 +18,20 @@ const out = createOutput({
 
 /** `npm start`: open, serve, and with no data yet load and inspect the sample province. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { empty: { type: 'boolean' }, data: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { empty: { type: 'boolean' }, data: { type: 'string' } },
+  });
   const config = readConfig();
   const dataDir = values.data ?? config.dataDir;
   const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => abort.abort());
   const running = readLock(dataDir)?.server;
   if (running) {
-    out.result({ url: `http://127.0.0.1:${running.port}/` }, `巡鉴已在运行：http://127.0.0.1:${running.port}/`);
+    out.result(
+      { url: `http://127.0.0.1:${running.port}/` },
+      `巡鉴已在运行：http://127.0.0.1:${running.port}/`,
+    );
     return EXIT.done;
   }
   out.note('正在打开数据库……');
@@ -33,7 +39,8 @@ async function main(): Promise<number> {
   try {
     const server = await startServer(deps, dataDir, config.port);
     out.result({ url: server.url }, `巡鉴已启动：${server.url}`);
-    if (values.empty !== true && (await isSampleWanted(deps, dataDir))) await runSample(deps, dataDir, { out, signal: abort.signal });
+    if (values.empty !== true && (await isSampleWanted(deps, dataDir)))
+      await runSample(deps, dataDir, { out, signal: abort.signal });
     await untilAborted(abort.signal);
     await server.close();
     return EXIT.done;
@@ -44,7 +51,9 @@ async function main(): Promise<number> {
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  return new Promise((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
 }
 
 main().then(
@@ -53,7 +62,8 @@ main().then(
   },
   (error: unknown) => {
     if (error instanceof Error && error.name === 'AbortError') return;
-    process.exitCode = error instanceof TypeError && 'code' in error ? EXIT.usage : reportError(error, out);
+    process.exitCode =
+      error instanceof TypeError && 'code' in error ? EXIT.usage : reportError(error, out);
     if (error instanceof UserError && error.code === 'store.locked') process.exitCode = EXIT.failed;
   },
 );

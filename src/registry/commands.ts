@@ -6,7 +6,13 @@ import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { exportRegistry } from './export-registry.ts';
 import { type ImportResult, importRegistry } from './import-registry.ts';
-import { historyAsOf, listAccounts, listPrintRows, listSites, registryDb } from './registry.repository.ts';
+import {
+  historyAsOf,
+  listAccounts,
+  listPrintRows,
+  listSites,
+  registryDb,
+} from './registry.repository.ts';
 
 const registryImport = defineCommand<StoreDeps>({
   words: ['registry', 'import'],
@@ -15,10 +21,21 @@ const registryImport = defineCommand<StoreDeps>({
   options: { 'dry-run': { kind: 'flag', help: '只检查，不写入' } },
   needs: 'store',
   run: async (context) => {
-    const files = await Promise.all(context.args.positionals.map(async (path) => ({ name: basename(path), bytes: await readInput(resolve(context.cwd, path)) })));
-    const result = await importRegistry(context.deps, context.actor, { files, dryRun: context.args.flag('dry-run'), today: shanghaiDate(context.now()) });
-    for (const warning of result.warnings.slice(0, WARNINGS_SHOWN)) context.out.note(`提醒：${warning}`);
-    if (result.warnings.length > WARNINGS_SHOWN) context.out.note(`提醒：另有 ${result.warnings.length - WARNINGS_SHOWN} 条`);
+    const files = await Promise.all(
+      context.args.positionals.map(async (path) => ({
+        name: basename(path),
+        bytes: await readInput(resolve(context.cwd, path)),
+      })),
+    );
+    const result = await importRegistry(context.deps, context.actor, {
+      files,
+      dryRun: context.args.flag('dry-run'),
+      today: shanghaiDate(context.now()),
+    });
+    for (const warning of result.warnings.slice(0, WARNINGS_SHOWN))
+      context.out.note(`提醒：${warning}`);
+    if (result.warnings.length > WARNINGS_SHOWN)
+      context.out.note(`提醒：另有 ${result.warnings.length - WARNINGS_SHOWN} 条`);
     context.out.result(result, wordImport(result));
     return 0;
   },
@@ -27,7 +44,8 @@ const registryImport = defineCommand<StoreDeps>({
 const WARNINGS_SHOWN = 50;
 
 function wordImport(result: ImportResult): string {
-  const part = (what: string, counts: ImportResult['units']): string => `${what} 新增 ${counts.added}、变更 ${counts.changed}、不变 ${counts.unchanged}`;
+  const part = (what: string, counts: ImportResult['units']): string =>
+    `${what} 新增 ${counts.added}、变更 ${counts.changed}、不变 ${counts.unchanged}`;
   const head = result.dryRun ? '检查通过（没有写入）：' : '名录已导入：';
   return `${head}${part('单位', result.units)}；${part('网站', result.sites)}；${part('新媒体', result.accounts)}。`;
 }
@@ -35,7 +53,9 @@ function wordImport(result: ImportResult): string {
 /** Reads an input file; throws {@link UserError} `file.unreadable`. */
 export async function readInput(path: string): Promise<Uint8Array> {
   return readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('file.unreadable', `读不了文件 ${path}（${cause.code ?? '未知原因'}）。`, { cause });
+    throw new UserError('file.unreadable', `读不了文件 ${path}（${cause.code ?? '未知原因'}）。`, {
+      cause,
+    });
   });
 }
 
@@ -46,9 +66,15 @@ const registryExport = defineCommand<StoreDeps>({
   options: {},
   needs: 'store',
   run: async (context) => {
-    const files = await exportRegistry(context.deps.store, resolve(context.cwd, context.args.positionals[0] ?? ''));
+    const files = await exportRegistry(
+      context.deps.store,
+      resolve(context.cwd, context.args.positionals[0] ?? ''),
+    );
     for (const { path, bytes } of files) await writeFile(path, bytes);
-    context.out.result({ files: files.map(({ path }) => path) }, `已导出：${files.map(({ path }) => path).join('、')}`);
+    context.out.result(
+      { files: files.map(({ path }) => path) },
+      `已导出：${files.map(({ path }) => path).join('、')}`,
+    );
     return 0;
   },
 });
@@ -61,9 +87,12 @@ const registryShow = defineCommand<StoreDeps>({
   needs: 'store',
   run: async (context) => {
     const asOf = context.args.text('as-of');
-    if (asOf !== undefined && !isCalendarDate(asOf)) throw new UserError('registry.as-of', `日期“${asOf}”应写成 2020-09-17。`, { field: 'as-of' });
+    if (asOf !== undefined && !isCalendarDate(asOf))
+      throw new UserError('registry.as-of', `日期“${asOf}”应写成 2020-09-17。`, { field: 'as-of' });
     const db = registryDb(context.deps.store.db);
-    const statusOn = async (kind: 'site' | 'account'): Promise<(subject: { id: number; status: string }) => string> => {
+    const statusOn = async (
+      kind: 'site' | 'account',
+    ): Promise<(subject: { id: number; status: string }) => string> => {
       if (asOf === undefined) return (subject) => subject.status;
       const history = await historyAsOf(db, kind, asOf);
       return (subject) => String(history.get(subject.id)?.status ?? '');
@@ -73,13 +102,23 @@ const registryShow = defineCommand<StoreDeps>({
     for (const row of await listPrintRows(db)) {
       const value = {
         unit: row,
-        sites: sites.filter((site) => site.printRow === row && siteStatus(site) === 'running').length,
-        accounts: accounts.filter((account) => account.printRow === row && accountStatus(account) === 'running').length,
+        sites: sites.filter((site) => site.printRow === row && siteStatus(site) === 'running')
+          .length,
+        accounts: accounts.filter(
+          (account) => account.printRow === row && accountStatus(account) === 'running',
+        ).length,
       };
-      context.out.result(value, `${row}\t正常运行的网站 ${value.sites} 家，新媒体 ${value.accounts} 家`);
+      context.out.result(
+        value,
+        `${row}\t正常运行的网站 ${value.sites} 家，新媒体 ${value.accounts} 家`,
+      );
     }
     return 0;
   },
 });
 
-export const registryCommands: readonly Command<StoreDeps>[] = [registryImport, registryExport, registryShow];
+export const registryCommands: readonly Command<StoreDeps>[] = [
+  registryImport,
+  registryExport,
+  registryShow,
+];

@@ -3,10 +3,29 @@ import { shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
 import { COLUMNS, SHEET_TITLES, type SheetKind } from './headers.ts';
-import { formerNames, listAccounts, listSites, listUnits, registryDb } from './registry.repository.ts';
+import {
+  formerNames,
+  listAccounts,
+  listSites,
+  listUnits,
+  registryDb,
+} from './registry.repository.ts';
 
-const STATUS_WORDS = { applied: '申请开设', running: '正常', suspended: '暂停', closing: '拟关停', closed: '已关停', migrated: '已迁移' } as const;
-const FEED_WORDS = { rss: 'rss', atom: 'atom', jsonfeed: 'jsonfeed', wechat: 'wechat', none: '无' } as const;
+const STATUS_WORDS = {
+  applied: '申请开设',
+  running: '正常',
+  suspended: '暂停',
+  closing: '拟关停',
+  closed: '已关停',
+  migrated: '已迁移',
+} as const;
+const FEED_WORDS = {
+  rss: 'rss',
+  atom: 'atom',
+  jsonfeed: 'jsonfeed',
+  wechat: 'wechat',
+  none: '无',
+} as const;
 
 /** The whole register as the three sheets of the contract; importing them again changes nothing. Secrets stay inside. */
 export async function exportSheets(store: Store): Promise<Sheet[]> {
@@ -16,8 +35,18 @@ export async function exportSheets(store: Store): Promise<Sheet[]> {
   const former = await formerNames(db);
   // Print rows of subjects are exported as they were registered, so the rows are read again, not resolved.
   const ownRows = {
-    site: new Map((await db.selectFrom('site').select(['id', 'print_row']).execute()).map((row) => [row.id, row.print_row ?? ''])),
-    account: new Map((await db.selectFrom('account').select(['id', 'print_row']).execute()).map((row) => [row.id, row.print_row ?? ''])),
+    site: new Map(
+      (await db.selectFrom('site').select(['id', 'print_row']).execute()).map((row) => [
+        row.id,
+        row.print_row ?? '',
+      ]),
+    ),
+    account: new Map(
+      (await db.selectFrom('account').select(['id', 'print_row']).execute()).map((row) => [
+        row.id,
+        row.print_row ?? '',
+      ]),
+    ),
   };
   const unitRows = units.map((unit) => ({
     name: unit.name,
@@ -29,12 +58,27 @@ export async function exportSheets(store: Store): Promise<Sheet[]> {
     divisionCode: unit.divisionCode ?? '',
   }));
   const siteRows = (await listSites(db)).map((site) => ({
-    siteCode: site.siteCode, name: site.name, sponsor: site.sponsorName, printRow: ownRows.site.get(site.id) ?? '', homeUrl: site.homeUrl, status: STATUS_WORDS[site.status],
-    isPortal: site.isPortal ? '是' : '否', hasService: site.hasService ? '有' : '无', monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
+    siteCode: site.siteCode,
+    name: site.name,
+    sponsor: site.sponsorName,
+    printRow: ownRows.site.get(site.id) ?? '',
+    homeUrl: site.homeUrl,
+    status: STATUS_WORDS[site.status],
+    isPortal: site.isPortal ? '是' : '否',
+    hasService: site.hasService ? '有' : '无',
+    monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
   }));
   const accountRows = (await listAccounts(db)).map((account) => ({
-    platform: account.platform, name: account.name, accountId: account.accountId, sponsor: account.sponsorName, printRow: ownRows.account.get(account.id) ?? '',
-    status: STATUS_WORDS[account.status], feedKind: FEED_WORDS[account.feedKind], feedUrl: account.feedUrl, appId: account.appId ?? '', appSecret: '',
+    platform: account.platform,
+    name: account.name,
+    accountId: account.accountId,
+    sponsor: account.sponsorName,
+    printRow: ownRows.account.get(account.id) ?? '',
+    status: STATUS_WORDS[account.status],
+    feedKind: FEED_WORDS[account.feedKind],
+    feedUrl: account.feedUrl,
+    appId: account.appId ?? '',
+    appSecret: '',
     monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
   }));
   return [sheetOf('unit', unitRows), sheetOf('site', siteRows), sheetOf('account', accountRows)];
@@ -42,17 +86,37 @@ export async function exportSheets(store: Store): Promise<Sheet[]> {
 
 function sheetOf(kind: SheetKind, rows: readonly Readonly<Record<string, string>>[]): Sheet {
   const fields = Object.keys(COLUMNS[kind]);
-  return { name: SHEET_TITLES[kind], rows: [fields.map((field) => COLUMNS[kind][field]![0]!), ...rows.map((row) => fields.map((field) => row[field] ?? ''))] };
+  return {
+    name: SHEET_TITLES[kind],
+    rows: [
+      fields.map((field) => COLUMNS[kind][field]![0]!),
+      ...rows.map((row) => fields.map((field) => row[field] ?? '')),
+    ],
+  };
 }
 
 /** The register as one file by its ending: .xlsx, .json, or .csv (one per sheet, the sheet's name before the ending). */
-export async function exportRegistry(store: Store, path: string): Promise<{ path: string; bytes: Uint8Array }[]> {
+export async function exportRegistry(
+  store: Store,
+  path: string,
+): Promise<{ path: string; bytes: Uint8Array }[]> {
   const sheets = await exportSheets(store);
   if (/\.xlsx$/i.test(path)) return [{ path, bytes: await writeXlsx(sheets) }];
   if (/\.json$/i.test(path)) {
-    const value = Object.fromEntries(sheets.map(({ name, rows: [headers, ...rows] }) => [name, rows.map((row) => Object.fromEntries(headers!.map((header, index) => [header, row[index]])))]));
+    const value = Object.fromEntries(
+      sheets.map(({ name, rows: [headers, ...rows] }) => [
+        name,
+        rows.map((row) =>
+          Object.fromEntries(headers!.map((header, index) => [header, row[index]])),
+        ),
+      ]),
+    );
     return [{ path, bytes: Buffer.from(`${JSON.stringify(value, null, 1)}\n`) }];
   }
-  if (/\.csv$/i.test(path)) return sheets.map((sheet) => ({ path: path.replace(/\.csv$/i, `.${sheet.name}.csv`), bytes: writeCsv(sheet.rows) }));
+  if (/\.csv$/i.test(path))
+    return sheets.map((sheet) => ({
+      path: path.replace(/\.csv$/i, `.${sheet.name}.csv`),
+      bytes: writeCsv(sheet.rows),
+    }));
   throw new UserError('registry.export', '导出文件名要以 .xlsx、.csv 或 .json 结尾。');
 }

@@ -1,7 +1,11 @@
 /** The columns of the three sheets and the other words that registers use for them. Compared without spaces, case and width. */
 export type SheetKind = 'unit' | 'site' | 'account';
 
-export const SHEET_TITLES: Readonly<Record<SheetKind, string>> = { unit: '单位', site: '网站', account: '新媒体' };
+export const SHEET_TITLES: Readonly<Record<SheetKind, string>> = {
+  unit: '单位',
+  site: '网站',
+  account: '新媒体',
+};
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
 
@@ -31,7 +35,15 @@ export const COLUMNS: Readonly<Record<SheetKind, Synonyms>> = {
     platform: ['平台', '账号平台', '平台类别', '平台类型', 'platform'],
     name: ['账号名称', '新媒体账号名称', '新媒体名称', '名称', 'name'],
     accountId: ['账号ID', '账号id', '账号', '微信号', '原始ID', 'accountId'],
-    sponsor: ['主办单位', '代表主体名称', '主办单位全称', '主办单位全称(代表主体名称)', '主办单位名称', '开设主体', 'sponsor'],
+    sponsor: [
+      '主办单位',
+      '代表主体名称',
+      '主办单位全称',
+      '主办单位全称(代表主体名称)',
+      '主办单位名称',
+      '开设主体',
+      'sponsor',
+    ],
     printRow: ['通报行', '市州/部门', '市州部门', 'printRow'],
     status: ['状态', '运行状态', '账号状态', 'status'],
     feedKind: ['信源种类', '信源类型', 'feedKind'],
@@ -51,7 +63,10 @@ const NEEDED: Readonly<Record<SheetKind, readonly string[]>> = {
 
 /** Spaces, width and case aside: `账号 ＩＤ` is `账号id`. */
 export function foldHeader(text: string): string {
-  return text.normalize('NFKC').replace(/[\s*＊:：]+/g, '').toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s*＊:：]+/g, '')
+    .toLowerCase();
 }
 
 export interface FoundHeader {
@@ -68,19 +83,35 @@ export interface FoundHeader {
 const TITLE_ROWS_MAX = 10;
 
 /** Finds the header row of a sheet by its words; `preferred` breaks ties for sheets that bear a name of ours. */
-export function findHeader(rows: readonly (readonly string[])[], preferred: SheetKind | null): FoundHeader | null {
+export function findHeader(
+  rows: readonly (readonly string[])[],
+  preferred: SheetKind | null,
+): FoundHeader | null {
   const kinds: readonly SheetKind[] = preferred ? [preferred] : ['site', 'account', 'unit'];
   for (let rowIndex = 0; rowIndex < Math.min(TITLE_ROWS_MAX, rows.length); rowIndex += 1) {
     for (const kind of kinds) {
       const found = readHeader(rows[rowIndex]!, kind, rowIndex);
-      if (found && NEEDED[kind].every((field) => found.columns.has(field)) && !(kind === 'unit' && found.columns.size < 2)) return found;
+      if (
+        found &&
+        NEEDED[kind].every((field) => found.columns.has(field)) &&
+        !(kind === 'unit' && found.columns.size < 2)
+      )
+        return found;
     }
   }
   return null;
 }
 
-function readHeader(cells: readonly string[], kind: SheetKind, rowIndex: number): FoundHeader | null {
-  const fieldByWord = new Map(Object.entries(COLUMNS[kind]).flatMap(([field, words]) => words.map((word) => [foldHeader(word), field] as const)));
+function readHeader(
+  cells: readonly string[],
+  kind: SheetKind,
+  rowIndex: number,
+): FoundHeader | null {
+  const fieldByWord = new Map(
+    Object.entries(COLUMNS[kind]).flatMap(([field, words]) =>
+      words.map((word) => [foldHeader(word), field] as const),
+    ),
+  );
   const columns = new Map<string, number>();
   const unknown: string[] = [];
   cells.forEach((cell, index) => {

@@ -2,11 +2,23 @@ import { recordAudit } from '../identity/index.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
-import { findDuplicates, findSponsor, orderUnits, warnForeignCode, warnSeveralAccounts } from './check-register.ts';
-import { readRegisterFiles, type RegisterFile, type RegisterInput } from './read-register-files.ts';
+import {
+  findDuplicates,
+  findSponsor,
+  orderUnits,
+  warnForeignCode,
+  warnSeveralAccounts,
+} from './check-register.ts';
+import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
 import { type RowError, wordError } from './register-rows.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
-import { emptyCounts, type ImportCounts, saveAccounts, saveSites, saveUnits } from './save-register.ts';
+import {
+  emptyCounts,
+  type ImportCounts,
+  saveAccounts,
+  saveSites,
+  saveUnits,
+} from './save-register.ts';
 
 export interface ImportResult {
   readonly units: ImportCounts;
@@ -39,14 +51,26 @@ class DryRun extends Error {
  * Imports register files as one whole: matched by identity, changed rows kept as history, nothing half imported. Throws
  * {@link UserError} `registry.rows` listing every faulty cell; then nothing was written.
  */
-export async function importRegistry(deps: { store: Store }, actor: string, input: ImportInput): Promise<ImportResult> {
+export async function importRegistry(
+  deps: { store: Store },
+  actor: string,
+  input: ImportInput,
+): Promise<ImportResult> {
   const register = await readRegisterFiles(input.files);
   try {
     return await deps.store.transaction(async (trx) => {
       const result = await importInto(registryDb(trx), register, input);
       if (input.dryRun) throw new DryRun(result);
       const { warnings, ...counts } = result;
-      await recordAudit(trx, { actor, action: 'registry.import', detail: { ...counts, files: input.files.map((file) => file.name), warnings: warnings.length } });
+      await recordAudit(trx, {
+        actor,
+        action: 'registry.import',
+        detail: {
+          ...counts,
+          files: input.files.map((file) => file.name),
+          warnings: warnings.length,
+        },
+      });
       return result;
     });
   } catch (error) {
@@ -55,16 +79,31 @@ export async function importRegistry(deps: { store: Store }, actor: string, inpu
   }
 }
 
-async function importInto(db: RegistryDb, register: RegisterInput, input: ImportInput): Promise<ImportResult> {
+async function importInto(
+  db: RegistryDb,
+  register: RegisterInput,
+  input: ImportInput,
+): Promise<ImportResult> {
   const errors: RowError[] = [...register.errors];
   const warnings = [...register.warnings];
   findDuplicates(register.sites, (row) => row.siteCode || null, '网站标识码', errors);
-  findDuplicates(register.accounts, (row) => (row.accountId === '' ? `${row.platform} ${row.name} ${row.sponsor} ${row.printRow ?? ''}` : `${row.platform} ${row.accountId}`), '账号ID', errors);
+  findDuplicates(
+    register.accounts,
+    (row) =>
+      row.accountId === ''
+        ? `${row.platform} ${row.name} ${row.sponsor} ${row.printRow ?? ''}`
+        : `${row.platform} ${row.accountId}`,
+    '账号ID',
+    errors,
+  );
   const before = await loadUnitTree(db);
-  const known = new Set((await db.selectFrom('unit').select('name').execute()).map((row) => row.name));
+  const known = new Set(
+    (await db.selectFrom('unit').select('name').execute()).map((row) => row.name),
+  );
   const units = orderUnits(register.units, known, errors);
   // Units are saved first, inside the transaction: sponsors are looked up in the tree as it will be.
-  const unitCounts = units.length > 0 ? await saveUnits(db, units, before, input.today) : emptyCounts();
+  const unitCounts =
+    units.length > 0 ? await saveUnits(db, units, before, input.today) : emptyCounts();
   const tree = await loadUnitTree(db);
   const sites = register.sites.flatMap((row) => {
     const sponsorId = findSponsor(tree, row, errors);
@@ -77,11 +116,21 @@ async function importInto(db: RegistryDb, register: RegisterInput, input: Import
   });
   warnSeveralAccounts(accounts, warnings);
   if (errors.length > 0) throw rowsRefused(errors);
-  return { units: unitCounts, sites: await saveSites(db, sites, input.today), accounts: await saveAccounts(db, accounts, input.today), warnings, dryRun: input.dryRun };
+  return {
+    units: unitCounts,
+    sites: await saveSites(db, sites, input.today),
+    accounts: await saveAccounts(db, accounts, input.today),
+    warnings,
+    dryRun: input.dryRun,
+  };
 }
 
 function rowsRefused(errors: readonly RowError[]): UserError {
   const details = errors.slice(0, ERRORS_MAX).map(wordError);
   if (errors.length > ERRORS_MAX) details.push(`……另有 ${errors.length - ERRORS_MAX} 处没有列出`);
-  return new UserError('registry.rows', `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`, { details });
+  return new UserError(
+    'registry.rows',
+    `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`,
+    { details },
+  );
 }

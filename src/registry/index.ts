@@ -4,11 +4,21 @@ import { registryDb } from './registry.repository.ts';
 /** The door of the registry. */
 export { readInput, registryCommands } from './commands.ts';
 export { importRegistry } from './import-registry.ts';
-export { listAccounts, listPrintRows, listSites, listUnits, loadUnitTree } from './registry.repository.ts';
+export {
+  listAccounts,
+  listPrintRows,
+  listSites,
+  listUnits,
+  loadUnitTree,
+} from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
 
 /** Whether nothing was ever registered. */
 export async function registryIsEmpty(store: Store): Promise<boolean> {
-  const unit = await registryDb(store.db).selectFrom('unit').select('id').limit(1).executeTakeFirst();
+  const unit = await registryDb(store.db)
+    .selectFrom('unit')
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
   return unit === undefined;
 }

@@ -1,7 +1,23 @@
 import { readWorkbook, type Sheet } from '../documents/workbook.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { COLUMNS, findHeader, type FoundHeader, kindByTitle, SHEET_TITLES, type SheetKind } from './headers.ts';
-import { type AccountRowInput, readAccountRow, readSiteRow, readUnitRow, type RowError, RowReader, type SiteRowInput, type UnitRowInput } from './register-rows.ts';
+import {
+  COLUMNS,
+  type FoundHeader,
+  findHeader,
+  kindByTitle,
+  SHEET_TITLES,
+  type SheetKind,
+} from './headers.ts';
+import {
+  type AccountRowInput,
+  type RowError,
+  RowReader,
+  readAccountRow,
+  readSiteRow,
+  readUnitRow,
+  type SiteRowInput,
+  type UnitRowInput,
+} from './register-rows.ts';
 
 export interface RegisterFile {
   readonly name: string;
@@ -28,11 +44,22 @@ interface Collected {
 export async function readRegisterFiles(files: readonly RegisterFile[]): Promise<RegisterInput> {
   const collected: Collected = { units: [], sites: [], accounts: [], errors: [], warnings: [] };
   for (const file of files) {
-    const sheets = /\.json$/i.test(file.name) ? readJsonSheets(file) : await readWorkbook(file.bytes, file.name);
+    const sheets = /\.json$/i.test(file.name)
+      ? readJsonSheets(file)
+      : await readWorkbook(file.bytes, file.name);
     const known = sheets.filter((sheet) => collectSheet(file.name, sheet, collected));
     if (known.length === 0) {
-      const words = Object.entries(COLUMNS).map(([kind, columns]) => `${SHEET_TITLES[kind as SheetKind]}（${Object.values(columns).map((each) => each[0]).join('、')}）`);
-      throw new UserError('registry.headers', `${file.name} 里没有认得的工作表：表头不对。应有下列工作表之一：`, { details: words });
+      const words = Object.entries(COLUMNS).map(
+        ([kind, columns]) =>
+          `${SHEET_TITLES[kind as SheetKind]}（${Object.values(columns)
+            .map((each) => each[0])
+            .join('、')}）`,
+      );
+      throw new UserError(
+        'registry.headers',
+        `${file.name} 里没有认得的工作表：表头不对。应有下列工作表之一：`,
+        { details: words },
+      );
     }
   }
   return collected;
@@ -41,13 +68,19 @@ export async function readRegisterFiles(files: readonly RegisterFile[]): Promise
 function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean {
   const header = findHeader(sheet.rows, kindByTitle(sheet.name)) ?? findHeader(sheet.rows, null);
   if (!header) return false;
-  if (header.unknown.length > 0) collected.warnings.push(`${file} 工作表“${sheet.name}”里没有用到的列：${header.unknown.slice(0, 20).join('、')}`);
+  if (header.unknown.length > 0)
+    collected.warnings.push(
+      `${file} 工作表“${sheet.name}”里没有用到的列：${header.unknown.slice(0, 20).join('、')}`,
+    );
   sheet.rows.forEach((cells, index) => {
     if (index <= header.rowIndex || isNoise(cells)) return;
     const row = new RowReader({
       place: { file, sheet: sheet.name, row: index + 1 },
       cell: (field) => cleanCell(cells[header.columns.get(field) ?? -1]),
-      headerOf: (field) => sheet.rows[header.rowIndex]?.[header.columns.get(field) ?? -1] ?? COLUMNS[header.kind][field]?.[0] ?? field,
+      headerOf: (field) =>
+        sheet.rows[header.rowIndex]?.[header.columns.get(field) ?? -1] ??
+        COLUMNS[header.kind][field]?.[0] ??
+        field,
       errors: collected.errors,
     });
     collectRow(header, row, collected);
@@ -68,7 +101,10 @@ function isNoise(cells: readonly string[]): boolean {
 }
 
 function cleanCell(text: string | undefined): string {
-  return (text ?? '').replace(/[\u200B\uFEFF]/g, '').replace(/\u00A0/g, ' ').trim();
+  return (text ?? '')
+    .replace(/[\u200B\uFEFF]/g, '')
+    .replace(/\u00A0/g, ' ')
+    .trim();
 }
 
 /** `{单位:[{名称:…}], 网站:[…], 新媒体:[…]}`: the same columns, as objects. */
@@ -79,12 +115,23 @@ function readJsonSheets(file: RegisterFile): Sheet[] {
   } catch (cause) {
     throw new UserError('registry.json', `${file.name} 不是有效的 JSON。`, { cause });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UserError('registry.json', `${file.name} 应是 {"单位":[…],"网站":[…],"新媒体":[…]}。`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UserError(
+      'registry.json',
+      `${file.name} 应是 {"单位":[…],"网站":[…],"新媒体":[…]}。`,
+    );
   return Object.entries(value).flatMap(([name, rows]) => {
     if (!Array.isArray(rows)) return [];
-    const objects = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
+    const objects = rows.filter(
+      (row): row is Record<string, unknown> => typeof row === 'object' && row !== null,
+    );
     const headers = [...new Set(objects.flatMap((row) => Object.keys(row)))];
-    return [{ name, rows: [headers, ...objects.map((row) => headers.map((header) => jsonCell(row[header])))] }];
+    return [
+      {
+        name,
+        rows: [headers, ...objects.map((row) => headers.map((header) => jsonCell(row[header])))],
+      },
+    ];
   });
 }
 

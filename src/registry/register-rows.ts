@@ -1,5 +1,5 @@
 import type { FeedKind, SubjectStatus } from '../domain/subject.ts';
-import { isCalendarDate, endOfDay, shanghaiInstant, type Instant } from '../lib/pure/dates.ts';
+import { endOfDay, type Instant, isCalendarDate, shanghaiInstant } from '../lib/pure/dates.ts';
 import { isPublicAddressText } from './public-url.ts';
 
 /** Where a row stands, for messages: `名册.xlsx 的“网站”第 12 行`. */
@@ -67,7 +67,12 @@ export class RowReader {
   readonly #headerOf: (field: string) => string;
   readonly #errors: RowError[];
 
-  constructor(source: { place: RowPlace; cell: (field: string) => string; headerOf: (field: string) => string; errors: RowError[] }) {
+  constructor(source: {
+    place: RowPlace;
+    cell: (field: string) => string;
+    headerOf: (field: string) => string;
+    errors: RowError[];
+  }) {
     this.place = source.place;
     this.#cell = source.cell;
     this.#headerOf = source.headerOf;
@@ -89,7 +94,10 @@ export class RowReader {
   }
 
   list(field: string): string[] {
-    return this.#cell(field).split(/[;；、,，|]/).map((each) => each.trim()).filter((each) => each !== '');
+    return this.#cell(field)
+      .split(/[;；、,，|]/)
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
   }
 
   complain(field: string, message: string): void {
@@ -118,7 +126,8 @@ export function readUnitRow(row: RowReader): UnitRowInput {
 
 export function readSiteRow(row: RowReader): SiteRowInput {
   const siteCode = row.required('siteCode');
-  if (siteCode !== '' && !/^(\d{10}|bm\d{8})$/i.test(siteCode)) row.complain('siteCode', `“${siteCode}”应是 10 位数字，或 bm 加 8 位数字`);
+  if (siteCode !== '' && !/^(\d{10}|bm\d{8})$/i.test(siteCode))
+    row.complain('siteCode', `“${siteCode}”应是 10 位数字，或 bm 加 8 位数字`);
   return {
     place: row.place,
     siteCode: siteCode.toLowerCase(),
@@ -138,7 +147,11 @@ export function readAccountRow(row: RowReader): AccountRowInput {
   const feedUrl = row.text('feedUrl');
   if (feedKind !== 'none' && feedUrl === '') row.complain('feedUrl', '有信源就要有信源地址');
   const [appId, appSecret] = [row.optional('appId'), row.optional('appSecret')];
-  if (feedKind === 'wechat' && (appId === null || appSecret === null)) row.complain(appId === null ? 'appId' : 'appSecret', '信源种类是 wechat 时，AppID 和 AppSecret 都要填');
+  if (feedKind === 'wechat' && (appId === null || appSecret === null))
+    row.complain(
+      appId === null ? 'appId' : 'appSecret',
+      '信源种类是 wechat 时，AppID 和 AppSecret 都要填',
+    );
   return {
     place: row.place,
     platform: row.required('platform'),
@@ -163,7 +176,8 @@ function checkedName(row: RowReader, field: string): string {
 
 function readUrl(row: RowReader, field: string, text: string): string {
   if (text === '') return '';
-  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(\/|$)/.test(text) ? text : `http://${text}`;
+  const withScheme =
+    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(\/|$)/.test(text) ? text : `http://${text}`;
   let url: URL;
   try {
     url = new URL(withScheme);
@@ -171,18 +185,44 @@ function readUrl(row: RowReader, field: string, text: string): string {
     row.complain(field, `“${text}”不是网址`);
     return '';
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') row.complain(field, `只接受 http 或 https 的网址，不是“${url.protocol}”`);
-  else if (url.username !== '' || url.password !== '') row.complain(field, '网址里不能带用户名和密码');
-  else if (!isPublicAddressText(url.hostname)) row.complain(field, `“${url.hostname}”是本机或内网地址，不能登记`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    row.complain(field, `只接受 http 或 https 的网址，不是“${url.protocol}”`);
+  else if (url.username !== '' || url.password !== '')
+    row.complain(field, '网址里不能带用户名和密码');
+  else if (!isPublicAddressText(url.hostname))
+    row.complain(field, `“${url.hostname}”是本机或内网地址，不能登记`);
   return url.href;
 }
 
 const STATUS_WORDS: Readonly<Record<string, SubjectStatus>> = {
-  '': 'running', 正常: 'running', 正常运行: 'running', 运行: 'running', 运行中: 'running', 在用: 'running', running: 'running',
-  暂停: 'suspended', 暂停更新: 'suspended', 例行调整: 'suspended', 临时下线: 'suspended', suspended: 'suspended',
-  拟关停: 'closing', 申请下线: 'closing', 关停中: 'closing', closing: 'closing',
-  已关停: 'closed', 关停: 'closed', 已注销: 'closed', 注销: 'closed', 永久下线: 'closed', closed: 'closed',
-  已迁移: 'migrated', 迁移: 'migrated', migrated: 'migrated', 申请开设: 'applied', 待开通: 'applied', applied: 'applied',
+  '': 'running',
+  正常: 'running',
+  正常运行: 'running',
+  运行: 'running',
+  运行中: 'running',
+  在用: 'running',
+  running: 'running',
+  暂停: 'suspended',
+  暂停更新: 'suspended',
+  例行调整: 'suspended',
+  临时下线: 'suspended',
+  suspended: 'suspended',
+  拟关停: 'closing',
+  申请下线: 'closing',
+  关停中: 'closing',
+  closing: 'closing',
+  已关停: 'closed',
+  关停: 'closed',
+  已注销: 'closed',
+  注销: 'closed',
+  永久下线: 'closed',
+  closed: 'closed',
+  已迁移: 'migrated',
+  迁移: 'migrated',
+  migrated: 'migrated',
+  申请开设: 'applied',
+  待开通: 'applied',
+  applied: 'applied',
 };
 
 function readStatus(row: RowReader): SubjectStatus {
@@ -201,12 +241,22 @@ function readYesNo(row: RowReader, field: string, whenEmpty: boolean): boolean {
   return whenEmpty;
 }
 
-const FEED_KINDS: Readonly<Record<string, FeedKind>> = { '': 'none', 无: 'none', none: 'none', rss: 'rss', atom: 'atom', jsonfeed: 'jsonfeed', 'json feed': 'jsonfeed', wechat: 'wechat' };
+const FEED_KINDS: Readonly<Record<string, FeedKind>> = {
+  '': 'none',
+  无: 'none',
+  none: 'none',
+  rss: 'rss',
+  atom: 'atom',
+  jsonfeed: 'jsonfeed',
+  'json feed': 'jsonfeed',
+  wechat: 'wechat',
+};
 
 function readFeedKind(row: RowReader): FeedKind {
   const text = row.text('feedKind').toLowerCase();
   const kind = FEED_KINDS[text];
-  if (kind === undefined) row.complain('feedKind', `“${text}”不认识；可写 rss、atom、jsonfeed、wechat、无`);
+  if (kind === undefined)
+    row.complain('feedKind', `“${text}”不认识；可写 rss、atom、jsonfeed、wechat、无`);
   return kind ?? 'none';
 }
 

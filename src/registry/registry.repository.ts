@@ -15,7 +15,12 @@ export function registryDb<Tables>(db: Kysely<Tables>): RegistryDb {
 
 /** All units in registry order. */
 export async function listUnits<Tables>(anyDb: Kysely<Tables>): Promise<Unit[]> {
-  const rows = await registryDb(anyDb).selectFrom('unit').selectAll().orderBy('registry_order').orderBy('id').execute();
+  const rows = await registryDb(anyDb)
+    .selectFrom('unit')
+    .selectAll()
+    .orderBy('registry_order')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -43,7 +48,12 @@ export async function loadUnitTree<Tables>(anyDb: Kysely<Tables>): Promise<UnitT
 /** All sites in registry order, print rows resolved. */
 export async function listSites<Tables>(anyDb: Kysely<Tables>): Promise<Site[]> {
   const tree = await loadUnitTree(anyDb);
-  const rows = await registryDb(anyDb).selectFrom('site').selectAll().orderBy('registry_order').orderBy('id').execute();
+  const rows = await registryDb(anyDb)
+    .selectFrom('site')
+    .selectAll()
+    .orderBy('registry_order')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({
     kind: 'site',
     id: row.id,
@@ -64,7 +74,12 @@ export async function listSites<Tables>(anyDb: Kysely<Tables>): Promise<Site[]> 
 /** All accounts in registry order, print rows resolved; secrets wrapped. */
 export async function listAccounts<Tables>(anyDb: Kysely<Tables>): Promise<Account[]> {
   const tree = await loadUnitTree(anyDb);
-  const rows = await registryDb(anyDb).selectFrom('account').selectAll().orderBy('registry_order').orderBy('id').execute();
+  const rows = await registryDb(anyDb)
+    .selectFrom('account')
+    .selectAll()
+    .orderBy('registry_order')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({
     kind: 'account',
     id: row.id,
@@ -97,9 +112,15 @@ export async function listPrintRows<Tables>(anyDb: Kysely<Tables>): Promise<stri
 }
 
 /** How a subject or unit looked on a date: the newest history value not after it, or null. */
-export async function historyAsOf<Tables>(anyDb: Kysely<Tables>, kind: 'unit' | 'site' | 'account', asOf: CalendarDate): Promise<Map<number, Record<string, unknown>>> {
+export async function historyAsOf<Tables>(
+  anyDb: Kysely<Tables>,
+  kind: 'unit' | 'site' | 'account',
+  asOf: CalendarDate,
+): Promise<Map<number, Record<string, unknown>>> {
   const result = await sql<{ subject_id: number; value: Record<string, unknown> }>`
     select distinct on (subject_id) subject_id, value from register_history
-     where kind = ${kind} and valid_from <= ${asOf}::date order by subject_id, valid_from desc, id desc`.execute(registryDb(anyDb));
+     where kind = ${kind} and valid_from <= ${asOf}::date order by subject_id, valid_from desc, id desc`.execute(
+    registryDb(anyDb),
+  );
   return new Map(result.rows.map((row) => [row.subject_id, row.value]));
 }

@@ -15,18 +15,29 @@ export const emptyCounts = (): ImportCounts => ({ added: 0, changed: 0, unchange
 const INSERT_BATCH = 1000;
 
 /** Inserts or updates units, parents first. A name that changed while an alias or former name matches is a rename. */
-export async function saveUnits(db: RegistryDb, rows: readonly UnitRowInput[], before: UnitTree, today: CalendarDate): Promise<ImportCounts> {
+export async function saveUnits(
+  db: RegistryDb,
+  rows: readonly UnitRowInput[],
+  before: UnitTree,
+  today: CalendarDate,
+): Promise<ImportCounts> {
   const counts = { added: 0, changed: 0, unchanged: 0 };
   const idByName = new Map<string, number>();
   const existing = await db.selectFrom('unit').selectAll().execute();
-  const byIdentity = new Map(existing.map((unit) => [`${unit.name}\u0000${unit.parent_id ?? 0}`, unit]));
+  const byIdentity = new Map(
+    existing.map((unit) => [`${unit.name}\u0000${unit.parent_id ?? 0}`, unit]),
+  );
   for (const unit of existing) idByName.set(unit.name, unit.id);
   const history: HistoryRow[] = [];
   let order = existing.length;
   for (const row of rows) {
     const parentId = row.parent === '' ? null : (idByName.get(row.parent) ?? null);
-    const formerly = [...row.formerNames, ...row.aliases].flatMap((name) => before.named(name)).find((unit) => unit.parentId === parentId);
-    const known = byIdentity.get(`${row.name}\u0000${parentId ?? 0}`) ?? existing.find((unit) => unit.id === formerly?.id);
+    const formerly = [...row.formerNames, ...row.aliases]
+      .flatMap((name) => before.named(name))
+      .find((unit) => unit.parentId === parentId);
+    const known =
+      byIdentity.get(`${row.name}\u0000${parentId ?? 0}`) ??
+      existing.find((unit) => unit.id === formerly?.id);
     const values = {
       name: row.name,
       parent_id: parentId,
@@ -36,11 +47,19 @@ export async function saveUnits(db: RegistryDb, rows: readonly UnitRowInput[], b
       division_code: row.divisionCode,
     };
     if (!known) {
-      const { id } = await db.insertInto('unit').values({ ...values, registry_order: order }).returning('id').executeTakeFirstOrThrow();
+      const { id } = await db
+        .insertInto('unit')
+        .values({ ...values, registry_order: order })
+        .returning('id')
+        .executeTakeFirstOrThrow();
       order += 1;
       counts.added += 1;
       idByName.set(row.name, id);
-      byIdentity.set(`${row.name}\u0000${parentId ?? 0}`, { ...values, id, registry_order: order } as (typeof existing)[number]);
+      byIdentity.set(`${row.name}\u0000${parentId ?? 0}`, {
+        ...values,
+        id,
+        registry_order: order,
+      } as (typeof existing)[number]);
       await saveFormerNames(db, id, row.formerNames, today);
       history.push({ subjectId: id, value: values });
       continue;
@@ -59,13 +78,28 @@ export async function saveUnits(db: RegistryDb, rows: readonly UnitRowInput[], b
   return counts;
 }
 
-async function saveFormerNames(db: RegistryDb, unitId: number, names: readonly string[], today: CalendarDate): Promise<void> {
-  for (const name of names) await db.insertInto('unit_rename').values({ unit_id: unitId, former_name: name, until: today }).execute();
+async function saveFormerNames(
+  db: RegistryDb,
+  unitId: number,
+  names: readonly string[],
+  today: CalendarDate,
+): Promise<void> {
+  for (const name of names)
+    await db
+      .insertInto('unit_rename')
+      .values({ unit_id: unitId, former_name: name, until: today })
+      .execute();
 }
 
 /** Inserts or updates sites by their site code. */
-export async function saveSites(db: RegistryDb, rows: readonly (SiteRowInput & { readonly sponsorId: number })[], today: CalendarDate): Promise<ImportCounts> {
-  const existing = new Map((await db.selectFrom('site').selectAll().execute()).map((site) => [site.site_code, site]));
+export async function saveSites(
+  db: RegistryDb,
+  rows: readonly (SiteRowInput & { readonly sponsorId: number })[],
+  today: CalendarDate,
+): Promise<ImportCounts> {
+  const existing = new Map(
+    (await db.selectFrom('site').selectAll().execute()).map((site) => [site.site_code, site]),
+  );
   const start = existing.size;
   const prepared = rows.map((row, index) => ({
     known: existing.get(row.siteCode),
@@ -86,10 +120,21 @@ export async function saveSites(db: RegistryDb, rows: readonly (SiteRowInput & {
 }
 
 /** Inserts or updates accounts by platform and account id, or by platform, name and sponsor where there is no id. */
-export async function saveAccounts(db: RegistryDb, rows: readonly (AccountRowInput & { readonly sponsorId: number })[], today: CalendarDate): Promise<ImportCounts> {
+export async function saveAccounts(
+  db: RegistryDb,
+  rows: readonly (AccountRowInput & { readonly sponsorId: number })[],
+  today: CalendarDate,
+): Promise<ImportCounts> {
   const all = await db.selectFrom('account').selectAll().execute();
-  const identityOf = (account: { platform: string; account_id: string; name: string; sponsor_id: number }): string =>
-    account.account_id === '' ? `${account.platform}\u0000${account.name}\u0000${account.sponsor_id}` : `${account.platform}\u0000${account.account_id}`;
+  const identityOf = (account: {
+    platform: string;
+    account_id: string;
+    name: string;
+    sponsor_id: number;
+  }): string =>
+    account.account_id === ''
+      ? `${account.platform}\u0000${account.name}\u0000${account.sponsor_id}`
+      : `${account.platform}\u0000${account.account_id}`;
   const existing = new Map(all.map((account) => [identityOf(account), account]));
   const prepared = rows.map((row, index) => {
     const values = {
@@ -107,7 +152,14 @@ export async function saveAccounts(db: RegistryDb, rows: readonly (AccountRowInp
       registry_order: all.length + index,
     };
     const known = existing.get(identityOf(values));
-    return { known, values: { ...values, registry_order: known?.registry_order ?? values.registry_order, app_secret: row.appSecret ?? known?.app_secret ?? null } };
+    return {
+      known,
+      values: {
+        ...values,
+        registry_order: known?.registry_order ?? values.registry_order,
+        app_secret: row.appSecret ?? known?.app_secret ?? null,
+      },
+    };
   });
   return saveAll(db, 'account', prepared, today);
 }
@@ -117,33 +169,63 @@ interface HistoryRow {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-type Prepared<Values> = { readonly known: ({ readonly id: number } & Record<string, unknown>) | undefined; readonly values: Values };
+type Prepared<Values> = {
+  readonly known: ({ readonly id: number } & Record<string, unknown>) | undefined;
+  readonly values: Values;
+};
 
-async function saveAll<Values extends Record<string, unknown>>(db: RegistryDb, kind: 'site' | 'account', prepared: readonly Prepared<Values>[], today: CalendarDate): Promise<ImportCounts> {
+async function saveAll<Values extends Record<string, unknown>>(
+  db: RegistryDb,
+  kind: 'site' | 'account',
+  prepared: readonly Prepared<Values>[],
+  today: CalendarDate,
+): Promise<ImportCounts> {
   const added = prepared.filter(({ known }) => !known).map(({ values }) => values);
-  const changed = prepared.flatMap(({ known, values }) => (known && differs(known, values) ? [{ id: known.id, values }] : []));
+  const changed = prepared.flatMap(({ known, values }) =>
+    known && differs(known, values) ? [{ id: known.id, values }] : [],
+  );
   const history: HistoryRow[] = changed.map(({ id, values }) => ({ subjectId: id, value: values }));
   for (let start = 0; start < added.length; start += INSERT_BATCH) {
     const slice = added.slice(start, start + INSERT_BATCH);
-    const inserted = await db.insertInto(kind).values(slice as never).returning('id').execute();
+    const inserted = await db
+      .insertInto(kind)
+      .values(slice as never)
+      .returning('id')
+      .execute();
     inserted.forEach(({ id }, index) => {
       history.push({ subjectId: id, value: slice[index]! });
     });
   }
-  for (const { id, values } of changed) await db.updateTable(kind).set(values as never).where('id', '=', id as never).execute();
+  for (const { id, values } of changed)
+    await db
+      .updateTable(kind)
+      .set(values as never)
+      .where('id', '=', id as never)
+      .execute();
   await saveHistory(db, kind, history, today);
-  return { added: added.length, changed: changed.length, unchanged: prepared.length - added.length - changed.length };
+  return {
+    added: added.length,
+    changed: changed.length,
+    unchanged: prepared.length - added.length - changed.length,
+  };
 }
 
 /** Every change with the date from which it holds; the secret is not copied into history. */
-async function saveHistory(db: RegistryDb, kind: 'unit' | 'site' | 'account', rows: readonly HistoryRow[], today: CalendarDate): Promise<void> {
+async function saveHistory(
+  db: RegistryDb,
+  kind: 'unit' | 'site' | 'account',
+  rows: readonly HistoryRow[],
+  today: CalendarDate,
+): Promise<void> {
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-    const slice = rows.slice(start, start + INSERT_BATCH).map(({ subjectId, value: { app_secret: _secret, ...value } }) => ({
-      kind,
-      subject_id: subjectId,
-      valid_from: today,
-      value: JSON.stringify(value),
-    }));
+    const slice = rows
+      .slice(start, start + INSERT_BATCH)
+      .map(({ subjectId, value: { app_secret: _secret, ...value } }) => ({
+        kind,
+        subject_id: subjectId,
+        valid_from: today,
+        value: JSON.stringify(value),
+      }));
     await db.insertInto('register_history').values(slice).execute();
   }
 }
@@ -152,6 +234,8 @@ async function saveHistory(db: RegistryDb, kind: 'unit' | 'site' | 'account', ro
 function differs(known: Record<string, unknown>, values: Record<string, unknown>): boolean {
   return Object.entries(values).some(([key, value]) => {
     const stored = known[key];
-    return (typeof stored === 'object' && stored !== null ? JSON.stringify(stored) : stored) !== value;
+    return (
+      (typeof stored === 'object' && stored !== null ? JSON.stringify(stored) : stored) !== value
+    );
   });
 }

@@ -42,5 +42,11 @@ export interface RegistryTables {
     monitored_at: string | null;
     registry_order: number;
   };
-  register_history: { id: GeneratedAlways<number>; kind: 'unit' | 'site' | 'account'; subject_id: number; valid_from: string; value: string };
+  register_history: {
+    id: GeneratedAlways<number>;
+    kind: 'unit' | 'site' | 'account';
+    subject_id: number;
+    valid_from: string;
+    value: string;
+  };
 }

@@ -8,10 +8,17 @@ export class UnitTree {
   readonly #byId: ReadonlyMap<number, Unit>;
   readonly #byName = new Map<string, Unit[]>();
 
-  constructor(units: readonly Unit[], formerNames: ReadonlyMap<number, readonly string[]> = new Map()) {
+  constructor(
+    units: readonly Unit[],
+    formerNames: ReadonlyMap<number, readonly string[]> = new Map(),
+  ) {
     this.#byId = new Map(units.map((unit) => [unit.id, unit]));
     for (const unit of units) {
-      for (const name of new Set([unit.name, ...unit.aliases, ...(formerNames.get(unit.id) ?? [])])) {
+      for (const name of new Set([
+        unit.name,
+        ...unit.aliases,
+        ...(formerNames.get(unit.id) ?? []),
+      ])) {
         const known = this.#byName.get(name);
         if (known) known.push(unit);
         else this.#byName.set(name, [unit]);
@@ -33,7 +40,12 @@ export class UnitTree {
   /** The unit and what stands above it, nearest first. */
   chain(id: number): Unit[] {
     const chain: Unit[] = [];
-    for (let unit = this.#byId.get(id); unit && chain.length < DEPTH_MAX; unit = unit.parentId === null ? undefined : this.#byId.get(unit.parentId)) chain.push(unit);
+    for (
+      let unit = this.#byId.get(id);
+      unit && chain.length < DEPTH_MAX;
+      unit = unit.parentId === null ? undefined : this.#byId.get(unit.parentId)
+    )
+      chain.push(unit);
     return chain;
   }
 
@@ -55,7 +67,8 @@ export class UnitTree {
       const row = this.printRowOf(unit.id);
       const known = first.get(row);
       // A row that is only inherited from a root without a print row of its own is placed by that root as well.
-      if (unit.printRow !== null || unit.parentId === null) first.set(row, Math.min(known ?? Number.POSITIVE_INFINITY, unit.printOrder));
+      if (unit.printRow !== null || unit.parentId === null)
+        first.set(row, Math.min(known ?? Number.POSITIVE_INFINITY, unit.printOrder));
       else if (known === undefined) first.set(row, unit.printOrder);
     }
     return [...first.entries()].sort((a, b) => a[1] - b[1]).map(([row]) => row);

@@ -6,7 +6,10 @@ import { invariant } from '../lib/pure/errors.ts';
  * Zero and a whole hundred have forms of their own; nothing checked is no hundred.
  */
 export function formatRatio(part: number, whole: number, style: PercentStyle): string {
-  invariant(Number.isInteger(part) && Number.isInteger(whole) && part >= 0 && part <= whole, `${part}/${whole} 不是一个比例`);
+  invariant(
+    Number.isInteger(part) && Number.isInteger(whole) && part >= 0 && part <= whole,
+    `${part}/${whole} 不是一个比例`,
+  );
   if (whole === 0) return style.nothingChecked;
   if (part === 0) return style.zero;
   if (part === whole) return style.hundred;
@@ -16,7 +19,9 @@ export function formatRatio(part: number, whole: number, style: PercentStyle): s
   const rest = scaled - units * whole;
   const rounded = style.rounding === 'half-up' && rest * 2 >= whole ? units + 1 : units;
   const integer = Math.floor(rounded / scale);
-  return style.decimals === 0 ? `${integer}%` : `${integer}.${String(rounded % scale).padStart(style.decimals, '0')}%`;
+  return style.decimals === 0
+    ? `${integer}%`
+    : `${integer}.${String(rounded % scale).padStart(style.decimals, '0')}%`;
 }
 
 /** Pass rate (合格率) = (checked − failing) ÷ checked. */

@@ -15,13 +15,24 @@ export interface JudgedRule {
  * Judges one subject under every enabled, machine-judged rule of its kind, in the ruleset's order. An indicator gets only the
  * facts that it declared.
  */
-export function judgeSubject(ruleset: Ruleset, indicators: readonly Indicator[], facts: FactSet, kind: SubjectKind): JudgedRule[] {
+export function judgeSubject(
+  ruleset: Ruleset,
+  indicators: readonly Indicator[],
+  facts: FactSet,
+  kind: SubjectKind,
+): JudgedRule[] {
   return ruleset.rules
     .filter((rule) => rule.enabled && rule.judgedBy === 'machine' && kindOf(rule) === kind)
     .map((rule) => {
       const indicator = indicators.find((candidate) => candidate.id === rule.id);
       invariant(indicator, `规则集启用了 ${rule.id}，但没有这个指标`);
-      return { ruleId: rule.id, judgement: indicator.judge(declaredFacts(facts, indicator.needs), parametersOf(indicator, rule)) };
+      return {
+        ruleId: rule.id,
+        judgement: indicator.judge(
+          declaredFacts(facts, indicator.needs),
+          parametersOf(indicator, rule),
+        ),
+      };
     });
 }
 
@@ -31,9 +42,16 @@ export function kindOf(rule: Rule): SubjectKind {
 }
 
 function declaredFacts(facts: FactSet, needs: readonly FactKey[]): FactSet {
-  return Object.fromEntries(needs.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]))) as FactSet;
+  return Object.fromEntries(
+    needs.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])),
+  ) as FactSet;
 }
 
 function parametersOf(indicator: Indicator, rule: Rule): Record<string, number> {
-  return Object.fromEntries(Object.entries(indicator.parameters).map(([name, spec]) => [name, rule.parameters[name] ?? spec.default]));
+  return Object.fromEntries(
+    Object.entries(indicator.parameters).map(([name, spec]) => [
+      name,
+      rule.parameters[name] ?? spec.default,
+    ]),
+  );
 }

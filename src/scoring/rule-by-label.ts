@@ -4,7 +4,11 @@ import { kindOf } from './judge-subject.ts';
 
 /** What a bare short name of an entry with several sub-rules means (command contract, case file). */
 const SHORT_NAMES: Readonly<Record<SubjectKind, Readonly<Record<string, string>>>> = {
-  site: { 栏目不更新: 'site.veto.column-stale.key', 互动回应差: 'site.veto.interaction.no-channel', 服务不实用: 'site.veto.service.none' },
+  site: {
+    栏目不更新: 'site.veto.column-stale.key',
+    互动回应差: 'site.veto.interaction.no-channel',
+    服务不实用: 'site.veto.service.none',
+  },
   account: { 内容不更新: 'media.veto.stale.two-weeks', 互动回应差: 'media.veto.interaction.none' },
 };
 
@@ -12,7 +16,9 @@ const SHORT_NAMES: Readonly<Record<SubjectKind, Readonly<Record<string, string>>
 export function ruleByLabel(ruleset: Ruleset, kind: SubjectKind, text: string): string | null {
   const words = text.replace(/\s+/g, '');
   const rules = ruleset.rules.filter((rule) => kindOf(rule) === kind && rule.part === 'veto');
-  const exact = rules.find((rule) => rule.id === words || rule.printedLabel === words || rule.label === words);
+  const exact = rules.find(
+    (rule) => rule.id === words || rule.printedLabel === words || rule.label === words,
+  );
   if (exact) return exact.id;
   return SHORT_NAMES[kind][words] ?? rules.find((rule) => rule.shortName === words)?.id ?? null;
 }

@@ -4,8 +4,10 @@ import type { Finding, Verdict } from '../domain/finding.ts';
 export function verdictOf(findings: readonly Finding[]): Verdict {
   const standing = findings.filter((finding) => finding.review !== 'rejected');
   const breached = standing.filter((finding) => finding.judgement.status === 'breached');
-  if (breached.length > 0) return { kind: 'vetoed', rules: breached.map((finding) => finding.ruleId) };
+  if (breached.length > 0)
+    return { kind: 'vetoed', rules: breached.map((finding) => finding.ruleId) };
   const open = standing.filter((finding) => finding.judgement.status === 'undetermined');
-  if (open.length > 0) return { kind: 'inconclusive', rules: open.map((finding) => finding.ruleId) };
+  if (open.length > 0)
+    return { kind: 'inconclusive', rules: open.map((finding) => finding.ruleId) };
   return { kind: 'passed' };
 }

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../lib/pure/errors.ts';
 
@@ -25,7 +35,11 @@ export function takeLock(dataDir: string): void {
     if (createExclusive(path, JSON.stringify(mine))) return;
     const holder = readLock(dataDir);
     if (holder || !isAbandoned(path)) {
-      throw new UserError('store.locked', `数据目录 ${dataDir} 正由进程 ${holder?.pid ?? '（正在启动）'} 使用；等它结束后再试。`, { family: 'state' });
+      throw new UserError(
+        'store.locked',
+        `数据目录 ${dataDir} 正由进程 ${holder?.pid ?? '（正在启动）'} 使用；等它结束后再试。`,
+        { family: 'state' },
+      );
     }
     // Renaming decides which of several takers removes the dead lock; the losers see the winner's new one.
     const grave = `${path}.${process.pid}`;
@@ -39,7 +53,9 @@ export function takeLock(dataDir: string): void {
     if (buried && isAlive(buried)) renameSync(grave, path);
     else rmSync(grave, { force: true });
   }
-  throw new UserError('store.locked', `数据目录 ${dataDir} 刚被另一个进程占用。`, { family: 'state' });
+  throw new UserError('store.locked', `数据目录 ${dataDir} 刚被另一个进程占用。`, {
+    family: 'state',
+  });
 }
 
 /** The living holder of the folder, or null. */

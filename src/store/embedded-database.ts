@@ -35,18 +35,25 @@ export class EmbeddedDatabase {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on('message', (reply: WorkerReply) => this.#settle(reply));
-    worker.on('error', (error) => this.#failAll(error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) =>
+      this.#failAll(error instanceof Error ? error : new Error(String(error))),
+    );
     worker.on('exit', () => this.#failAll(new Error('数据库线程已退出')));
   }
 
   /** Starts the thread and waits until the database is open. */
   static async open(settings: WorkerSettings): Promise<EmbeddedDatabase> {
-    const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: settings, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
+      workerData: settings,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
     // Only our own listeners are taken off again: the worker keeps some for itself.
     const opened = new AbortController();
     await Promise.race([
       once(worker, 'message', { signal: opened.signal }),
-      once(worker, 'exit', { signal: opened.signal }).then(([code]) => Promise.reject(new Error(`数据库线程没有启动（${code}）`))),
+      once(worker, 'exit', { signal: opened.signal }).then(([code]) =>
+        Promise.reject(new Error(`数据库线程没有启动（${code}）`)),
+      ),
     ]).finally(() => opened.abort());
     return new EmbeddedDatabase(worker);
   }
@@ -63,7 +70,9 @@ export class EmbeddedDatabase {
     await this.#worker.terminate();
   }
 
-  #send(request: { kind: 'query'; sql: string; parameters: readonly unknown[] } | { kind: 'close' }): Promise<QueryRows> {
+  #send(
+    request: { kind: 'query'; sql: string; parameters: readonly unknown[] } | { kind: 'close' },
+  ): Promise<QueryRows> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });

@@ -82,7 +82,10 @@ class EmbeddedConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { rows, affectedRows } = await this.#database.query(query.sql, query.parameters);
-    return { rows: rows as R[], ...(affectedRows === null ? {} : { numAffectedRows: BigInt(affectedRows) }) };
+    return {
+      rows: rows as R[],
+      ...(affectedRows === null ? {} : { numAffectedRows: BigInt(affectedRows) }),
+    };
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator, and there are no cursors here

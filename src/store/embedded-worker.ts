@@ -15,12 +15,28 @@ export interface WorkerSettings {
 }
 
 export type WorkerRequest =
-  | { readonly id: number; readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
+  | {
+      readonly id: number;
+      readonly kind: 'query';
+      readonly sql: string;
+      readonly parameters: readonly unknown[];
+    }
   | { readonly id: number; readonly kind: 'close' };
 
 export type WorkerReply =
-  | { readonly id: number; readonly ok: true; readonly rows: readonly unknown[]; readonly affectedRows: number | null }
-  | { readonly id: number; readonly ok: false; readonly message: string; readonly code: string | null; readonly detail: string | null };
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly rows: readonly unknown[];
+      readonly affectedRows: number | null;
+    }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly code: string | null;
+      readonly detail: string | null;
+    };
 
 const INT8 = 20;
 const DATE = 1082;
@@ -51,7 +67,9 @@ async function open({ folder, template }: WorkerSettings): Promise<PGlite> {
 
 async function create(folder: string, template: string): Promise<void> {
   const packed = await readFile(template).catch(() => null);
-  const fresh = await PGlite.create(packed === null ? { dataDir: folder } : { dataDir: folder, loadDataDir: new Blob([packed]) });
+  const fresh = await PGlite.create(
+    packed === null ? { dataDir: folder } : { dataDir: folder, loadDataDir: new Blob([packed]) },
+  );
   if (packed === null) await keepTemplate(fresh, template);
   await fresh.close();
 }

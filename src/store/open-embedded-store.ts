@@ -18,7 +18,10 @@ export { announceServer, readLock };
 export async function openEmbeddedStore(dataDir: string): Promise<Store> {
   takeLock(dataDir);
   try {
-    const database = await EmbeddedDatabase.open({ folder: join(dataDir, 'db'), template: templatePath() });
+    const database = await EmbeddedDatabase.open({
+      folder: join(dataDir, 'db'),
+      template: templatePath(),
+    });
     const store = await openStore('embedded', new EmbeddedDialect(database));
     let closing: Promise<void> | null = null;
     return {
@@ -38,19 +41,29 @@ export async function openEmbeddedStore(dataDir: string): Promise<Store> {
 export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<Store> {
   // biome-ignore lint/suspicious/noExplicitAny: features narrow it to their tables; the store cannot know them
   const db = new Kysely<any>({ dialect });
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest();
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+  }).migrateToLatest();
   if (error) {
     await db.destroy();
     throw error;
   }
-  return { kind, db, transaction: (work) => db.transaction().execute(work), close: () => db.destroy() };
+  return {
+    kind,
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
 }
 
 /** Kept beside the package it belongs to, by its version, so that an upgrade makes a new one. */
 function templatePath(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const folder = dirname(dirname(entry));
-  const { version } = createRequire(import.meta.url)(join(folder, 'package.json')) as { version: string };
+  const { version } = createRequire(import.meta.url)(join(folder, 'package.json')) as {
+    version: string;
+  };
   invariant(/^[\w.-]+$/.test(version), 'PGlite 的版本号读不出来');
   return join(folder, '..', '..', '.cache', 'xunjian', `pglite-${version}.tar.gz`);
 }

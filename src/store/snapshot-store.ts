@@ -24,7 +24,10 @@ export class SnapshotStore {
   }
 
   /** Keeps `bytes` and returns their SHA-256 in hex. `hash` spares a second computation when the caller has it. */
-  async put(bytes: Uint8Array, hash = createHash('sha256').update(bytes).digest('hex')): Promise<string> {
+  async put(
+    bytes: Uint8Array,
+    hash = createHash('sha256').update(bytes).digest('hex'),
+  ): Promise<string> {
     if (this.#known.has(hash)) return hash;
     const path = this.#pathOf(hash);
     if (!(await exists(path))) {
@@ -42,7 +45,9 @@ export class SnapshotStore {
     if (!HASH_FORM.test(hash)) return null;
     const packed = await readFile(this.#pathOf(hash)).catch(() => null);
     if (packed === null) return null;
-    const bytes = await gunzipAsync(packed, { maxOutputLength: SNAPSHOT_BYTES_MAX }).catch(() => null);
+    const bytes = await gunzipAsync(packed, { maxOutputLength: SNAPSHOT_BYTES_MAX }).catch(
+      () => null,
+    );
     if (bytes === null) return null;
     return createHash('sha256').update(bytes).digest('hex') === hash ? bytes : null;
   }

@@ -9,8 +9,17 @@ import { ROOT } from '../../tools/source-files.ts';
 /** `bulletin.json` as an outside reader sees it: the case file's names and what the platform adds. */
 export interface BuiltBulletin extends Omit<CaseFile, 'failingSites' | 'failingAccounts'> {
   readonly failingSites: readonly (FailingSiteRow & { readonly rules: readonly string[] })[];
-  readonly failingAccounts: readonly (FailingAccountRow & { readonly rules: readonly string[]; readonly accountId: string })[];
-  readonly undetermined: readonly { readonly kind: string; readonly unit: string; readonly name: string; readonly rule: string; readonly reason: string }[];
+  readonly failingAccounts: readonly (FailingAccountRow & {
+    readonly rules: readonly string[];
+    readonly accountId: string;
+  })[];
+  readonly undetermined: readonly {
+    readonly kind: string;
+    readonly unit: string;
+    readonly name: string;
+    readonly rule: string;
+    readonly reason: string;
+  }[];
   readonly replay: boolean;
   readonly reviewWaived: unknown;
 }
@@ -30,7 +39,11 @@ export class CaseInspection {
   readonly #host: string;
   readonly #port: number;
 
-  private constructor(folder: string, province: ChildProcess, ready: { host: string; port: number }) {
+  private constructor(
+    folder: string,
+    province: ChildProcess,
+    ready: { host: string; port: number },
+  ) {
     this.folder = folder;
     this.#province = province;
     this.#host = ready.host;
@@ -41,8 +54,16 @@ export class CaseInspection {
   static async serve(casePath: string): Promise<CaseInspection> {
     const folder = await mkdtemp(join(tmpdir(), '巡鉴 测试-'));
     const script = join(ROOT, 'src/testing/province/main.ts');
-    const province = spawn(process.execPath, [...NODE_FLAGS, script, 'serve', casePath, '--port', '0', '--out', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-    return new CaseInspection(folder, province, JSON.parse(await firstLine(province)) as { host: string; port: number });
+    const province = spawn(
+      process.execPath,
+      [...NODE_FLAGS, script, 'serve', casePath, '--port', '0', '--out', folder],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    return new CaseInspection(
+      folder,
+      province,
+      JSON.parse(await firstLine(province)) as { host: string; port: number },
+    );
   }
 
   get port(): number {
@@ -53,8 +74,19 @@ export class CaseInspection {
   run(...argv: string[]): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const env = { ...process.env, TZ: 'America/St_Johns', LC_ALL: 'C' };
-      const args = [...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), ...argv, '--data', join(this.folder, 'data'), '--json'];
-      const child = spawn(process.execPath, args, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const args = [
+        ...NODE_FLAGS,
+        join(ROOT, 'src/main/cli.ts'),
+        ...argv,
+        '--data',
+        join(this.folder, 'data'),
+        '--json',
+      ];
+      const child = spawn(process.execPath, args, {
+        cwd: this.folder,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let [stdout, stderr] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -65,24 +97,60 @@ export class CaseInspection {
 
   async mustRun(...argv: string[]): Promise<CommandResult> {
     const result = await this.run(...argv);
-    if (result.code !== 0) throw new Error(`xunjian ${argv.join(' ')} 退出码 ${result.code}\n${result.stderr.slice(-4000)}`);
+    if (result.code !== 0)
+      throw new Error(
+        `xunjian ${argv.join(' ')} 退出码 ${result.code}\n${result.stderr.slice(-4000)}`,
+      );
     return result;
   }
 
   /** Imports, inspects, freezes and builds; returns `bulletin.json` and the last line of the run. */
-  async inspect(options: InspectOptions): Promise<{ bulletin: BuiltBulletin; stats: Record<string, number> }> {
+  async inspect(
+    options: InspectOptions,
+  ): Promise<{ bulletin: BuiltBulletin; stats: Record<string, number> }> {
     const { period, window } = options;
     await this.mustRun('registry', 'import', 'registry.xlsx');
     await this.mustRun('observation', 'import', 'observations.csv');
     await this.mustRun('round', 'import-history', 'history.json');
     const run = await this.mustRun(
-      ...['round', 'run', '--period', period, '--window', window.join('..'), '--at', window[1], '--ruleset', options.ruleset ?? 'hunan-2020'],
-      ...['--clock', 'replay', '--resolve', `${this.#host}=127.0.0.1:${this.#port}`, ...(options.more ?? [])],
+      ...[
+        'round',
+        'run',
+        '--period',
+        period,
+        '--window',
+        window.join('..'),
+        '--at',
+        window[1],
+        '--ruleset',
+        options.ruleset ?? 'hunan-2020',
+      ],
+      ...[
+        '--clock',
+        'replay',
+        '--resolve',
+        `${this.#host}=127.0.0.1:${this.#port}`,
+        ...(options.more ?? []),
+      ],
     );
-    await this.mustRun('round', 'freeze', '--period', period, '--confirm-all', '测试', '--leave-undetermined', '测试');
+    await this.mustRun(
+      'round',
+      'freeze',
+      '--period',
+      period,
+      '--confirm-all',
+      '测试',
+      '--leave-undetermined',
+      '测试',
+    );
     await this.mustRun('bulletin', 'build', '--period', period, '--out', 'bulletin');
-    const bulletin = JSON.parse(await readFile(join(this.folder, 'bulletin', 'bulletin.json'), 'utf8')) as BuiltBulletin;
-    return { bulletin, stats: JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number> };
+    const bulletin = JSON.parse(
+      await readFile(join(this.folder, 'bulletin', 'bulletin.json'), 'utf8'),
+    ) as BuiltBulletin;
+    return {
+      bulletin,
+      stats: JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number>,
+    };
   }
 
   async stop(): Promise<void> {
@@ -104,15 +172,42 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** What two bulletins must agree on: counts, ratios, who fails with what. Names of units by their print names. */
-export function tablesOf(source: CaseFile | BuiltBulletin, unitName: (unit: string) => string = (unit) => unit) {
+export function tablesOf(
+  source: CaseFile | BuiltBulletin,
+  unitName: (unit: string) => string = (unit) => unit,
+) {
   return {
-    sitesByUnit: source.sitesByUnit.map(({ unit, running, checked, failing, ratio }) => ({ unit: unitName(unit), running, checked, failing, ratio })),
+    sitesByUnit: source.sitesByUnit.map(({ unit, running, checked, failing, ratio }) => ({
+      unit: unitName(unit),
+      running,
+      checked,
+      failing,
+      ratio,
+    })),
     sitesTotal: pick(source.sitesTotal),
-    failingSites: source.failingSites.map(({ unit, name, siteCode }) => ({ unit: unitName(unit), name, siteCode })),
-    accountsByUnit: source.accountsByUnit.map(({ unit, running, checked, failing, ratio }) => ({ unit: unitName(unit), running, checked, failing, ratio })),
+    failingSites: source.failingSites.map(({ unit, name, siteCode }) => ({
+      unit: unitName(unit),
+      name,
+      siteCode,
+    })),
+    accountsByUnit: source.accountsByUnit.map(({ unit, running, checked, failing, ratio }) => ({
+      unit: unitName(unit),
+      running,
+      checked,
+      failing,
+      ratio,
+    })),
     accountsTotal: pick(source.accountsTotal),
-    failingAccounts: source.failingAccounts
-      .map(({ unit, name, operator, platform, lastUpdated, lastUpdatedPrinted }) => ({ unit: unitName(unit), name, operator, platform, lastUpdated, lastUpdatedPrinted })),
+    failingAccounts: source.failingAccounts.map(
+      ({ unit, name, operator, platform, lastUpdated, lastUpdatedPrinted }) => ({
+        unit: unitName(unit),
+        name,
+        operator,
+        platform,
+        lastUpdated,
+        lastUpdatedPrinted,
+      }),
+    ),
   };
 }
 

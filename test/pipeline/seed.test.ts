@@ -17,25 +17,36 @@ describe('the founding document (湘政务函〔2020〕25号), served and inspec
   beforeAll(async () => {
     expected = JSON.parse(await readFile(CASE, 'utf8')) as CaseFile;
     inspection = await CaseInspection.serve(CASE);
-    ({ bulletin, stats } = await inspection.inspect({ period: '2020Q3', window: ['2020-07-07', '2020-09-17'] }));
+    ({ bulletin, stats } = await inspection.inspect({
+      period: '2020Q3',
+      window: ['2020-07-07', '2020-09-17'],
+    }));
   }, 900_000);
 
   afterAll(() => inspection?.stop());
 
   it('gives annexes 1 to 4 of the document', () => {
     expect(tablesOf(bulletin)).toEqual(tablesOf(expected, printName));
-    expect(bulletin.failingSites.map((row) => row.problems)).toEqual(expected.failingSites.map((row) => row.problems));
-    expect(bulletin.failingAccounts.map((row) => row.problems)).toEqual(expected.failingAccounts.map((row) => row.problems));
+    expect(bulletin.failingSites.map((row) => row.problems)).toEqual(
+      expected.failingSites.map((row) => row.problems),
+    );
+    expect(bulletin.failingAccounts.map((row) => row.problems)).toEqual(
+      expected.failingAccounts.map((row) => row.problems),
+    );
   });
 
   it('gives the printed rates, shares and repeat offenders', () => {
     expect(bulletin.printed).toEqual(expected.printed);
-    expect(bulletin.repeatOffenders.map(({ unit, name }) => ({ unit, name }))).toEqual(expected.repeatOffenders);
+    expect(bulletin.repeatOffenders.map(({ unit, name }) => ({ unit, name }))).toEqual(
+      expected.repeatOffenders,
+    );
     expect(bulletin.failingAccounts.filter((row) => row.problems.length === 2)).toHaveLength(4);
   });
 
   it('judges every healthy subject met: at most five undetermined', () => {
-    expect(new Set(bulletin.undetermined.map((row) => `${row.kind}${row.unit}${row.name}`)).size).toBeLessThanOrEqual(5);
+    expect(
+      new Set(bulletin.undetermined.map((row) => `${row.kind}${row.unit}${row.name}`)).size,
+    ).toBeLessThanOrEqual(5);
   });
 
   it('made 140 visits a site and at least ten pages', () => {

@@ -11,6 +11,19 @@ export async function architectureRooms(): Promise<string> {
   const text = await readFile(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1] ?? '';
-  const rows = ROOMS.map((room) => `| \`${room.path}\` | ${room.may.length === 0 ? '—' : room.may.map((each) => `\`${each}\``).join(' ')} | ${room.why} |`);
-  return [before?.trimEnd(), '', BEGIN, '| room | may import | what it is |', '| --- | --- | --- |', ...rows, END].join('\n') + after;
+  const rows = ROOMS.map(
+    (room) =>
+      `| \`${room.path}\` | ${room.may.length === 0 ? '—' : room.may.map((each) => `\`${each}\``).join(' ')} | ${room.why} |`,
+  );
+  return (
+    [
+      before?.trimEnd(),
+      '',
+      BEGIN,
+      '| room | may import | what it is |',
+      '| --- | --- | --- |',
+      ...rows,
+      END,
+    ].join('\n') + after
+  );
 }

@@ -7,13 +7,17 @@ import { indicatorFiles } from './indicator-registry.ts';
 
 /** The catalogue of machine-judged indicators, from the indicators themselves and the national ruleset. */
 export async function indicatorCatalogue(): Promise<string> {
-  const national = JSON.parse(await readFile(join(ROOT, 'rulesets', 'national-2019.json'), 'utf8')) as RulesetFile;
+  const national = JSON.parse(
+    await readFile(join(ROOT, 'rulesets', 'national-2019.json'), 'utf8'),
+  ) as RulesetFile;
   const sections: string[] = [];
   for (const { path, name, id } of indicatorFiles()) {
     const module = (await import(join(ROOT, 'src/indicators', path))) as Record<string, Indicator>;
     const indicator = module[name]!;
     const rule = national.rules?.find((each) => each.id === id);
-    const parameters = Object.entries(indicator.parameters).map(([key, spec]) => `| ${key} | ${spec.default} ${spec.unit} | ${spec.why} |`);
+    const parameters = Object.entries(indicator.parameters).map(
+      ([key, spec]) => `| ${key} | ${spec.default} ${spec.unit} | ${spec.why} |`,
+    );
     sections.push(
       [
         `## ${indicator.title.breached}`,
@@ -21,9 +25,18 @@ export async function indicatorCatalogue(): Promise<string> {
         `\`${id}\`（${rule?.shortName ?? ''}）· ${indicator.clause}`,
         '',
         `国家规则集：${rule?.enabled ? '启用' : `未启用（${rule?.reason ?? ''}）`}。需要的事实：${indicator.needs.map((key) => `\`${key}\``).join('、')}。`,
-        ...(parameters.length > 0 ? ['', '| 参数 | 默认 | 依据 |', '| --- | --- | --- |', ...parameters] : []),
+        ...(parameters.length > 0
+          ? ['', '| 参数 | 默认 | 依据 |', '| --- | --- | --- |', ...parameters]
+          : []),
       ].join('\n'),
     );
   }
-  return ['<!-- 由 npm run generate 生成，不要手改 -->', '# 指标目录', '', '系统能判的单项否决指标。判不了的是“无法判定”，交给人。', '', `${sections.join('\n\n')}\n`].join('\n');
+  return [
+    '<!-- 由 npm run generate 生成，不要手改 -->',
+    '# 指标目录',
+    '',
+    '系统能判的单项否决指标。判不了的是“无法判定”，交给人。',
+    '',
+    `${sections.join('\n\n')}\n`,
+  ].join('\n');
 }

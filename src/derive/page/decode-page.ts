@@ -16,22 +16,37 @@ const META_BYTES = 128 * 1024;
 export function decodePage(bytes: Uint8Array, contentType = ''): DecodedPage {
   const marked = byteOrderMark(bytes);
   if (marked) return { charset: marked, text: new TextDecoder(marked).decode(bytes) };
-  const declared = known(/charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1]) ?? known(metaCharset(bytes));
+  const declared =
+    known(/charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1]) ?? known(metaCharset(bytes));
   const asUtf8 = tryDecode('utf-8', bytes);
   // Valid UTF-8 with Chinese in it is no accident; pure ASCII is whatever was declared.
-  if (asUtf8 !== null && (declared === null || declared === 'utf-8' || /[^\p{ASCII}]/u.test(asUtf8))) return { charset: 'utf-8', text: asUtf8 };
-  if (declared === 'big5' || declared === 'utf-16le' || declared === 'utf-16be') return { charset: declared, text: new TextDecoder(declared).decode(bytes) };
+  if (
+    asUtf8 !== null &&
+    (declared === null || declared === 'utf-8' || /[^\p{ASCII}]/u.test(asUtf8))
+  )
+    return { charset: 'utf-8', text: asUtf8 };
+  if (declared === 'big5' || declared === 'utf-16le' || declared === 'utf-16be')
+    return { charset: declared, text: new TextDecoder(declared).decode(bytes) };
   const asGb = new TextDecoder('gb18030').decode(bytes);
   if (asUtf8 !== null) return { charset: declared ?? 'utf-8', text: asUtf8 };
   // Neither fits: a page cut in the middle of a character, or mixed by hand. The reading with less damage wins.
   const damagedUtf8 = new TextDecoder('utf-8').decode(bytes);
-  return damage(damagedUtf8) < damage(asGb) / 2 ? { charset: 'utf-8', text: damagedUtf8 } : { charset: preferGb(damagedUtf8, asGb), text: preferGb(damagedUtf8, asGb) === 'utf-8' ? damagedUtf8 : asGb };
+  return damage(damagedUtf8) < damage(asGb) / 2
+    ? { charset: 'utf-8', text: damagedUtf8 }
+    : {
+        charset: preferGb(damagedUtf8, asGb),
+        text: preferGb(damagedUtf8, asGb) === 'utf-8' ? damagedUtf8 : asGb,
+      };
 }
 
 /** A few broken bytes at the end of a long UTF-8 page do not make it GB18030, which accepts nearly any bytes. */
 function preferGb(asUtf8: string, asGb: string): 'utf-8' | 'gb18030' {
   const chinese = (asUtf8.match(/[\u4e00-\u9fff]/g) ?? []).length;
-  return chinese > 20 && damage(asUtf8) * 50 < chinese ? 'utf-8' : damage(asGb) > chinese ? 'utf-8' : 'gb18030';
+  return chinese > 20 && damage(asUtf8) * 50 < chinese
+    ? 'utf-8'
+    : damage(asGb) > chinese
+      ? 'utf-8'
+      : 'gb18030';
 }
 
 function damage(text: string): number {
@@ -55,7 +70,10 @@ function byteOrderMark(bytes: Uint8Array): PageCharset | null {
 
 /** The first charset in a real meta tag: comments and scripts are skipped. */
 function metaCharset(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, META_BYTES)).replace(/<!--[\s\S]*?-->/g, '').replace(/<script\b[\s\S]*?<\/script\s*>/gi, '');
+  const head = new TextDecoder('latin1')
+    .decode(bytes.subarray(0, META_BYTES))
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<script\b[\s\S]*?<\/script\s*>/gi, '');
   return /<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
 }
 

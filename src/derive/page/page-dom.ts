@@ -2,13 +2,25 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'head', 'textarea', 'select', 'option']);
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'textarea',
+  'select',
+  'option',
+]);
 
 /** Text of a node as a reader sees it: no scripts, blanks folded. */
 export function textOf(node: AnyNode | readonly AnyNode[]): string {
   const parts: string[] = [];
   collect(node, parts);
-  return parts.join('').replace(/[\s\u00A0\u3000]+/g, ' ').trim();
+  return parts
+    .join('')
+    .replace(/[\s\u00A0\u3000]+/g, ' ')
+    .trim();
 }
 
 function collect(node: AnyNode | readonly AnyNode[], parts: string[]): void {
@@ -27,7 +39,39 @@ function collect(node: AnyNode | readonly AnyNode[], parts: string[]): void {
   }
 }
 
-const BLOCKS = new Set(['div', 'p', 'li', 'ul', 'ol', 'td', 'th', 'tr', 'table', 'dl', 'dt', 'dd', 'br', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'header', 'footer', 'nav', 'span', 'i', 'em', 'b', 'small', 'a', 'font']);
+const BLOCKS = new Set([
+  'div',
+  'p',
+  'li',
+  'ul',
+  'ol',
+  'td',
+  'th',
+  'tr',
+  'table',
+  'dl',
+  'dt',
+  'dd',
+  'br',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'nav',
+  'span',
+  'i',
+  'em',
+  'b',
+  'small',
+  'a',
+  'font',
+]);
 
 /** All elements in document order. */
 export function allElements(document: Document | Element): Element[] {
@@ -40,13 +84,17 @@ export function namesOf(element: Element): string {
 }
 
 export function isHidden(element: Element): boolean {
-  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.attribs.style ?? '') || element.attribs.hidden !== undefined;
+  return (
+    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.attribs.style ?? '') ||
+    element.attribs.hidden !== undefined
+  );
 }
 
 /** The element and what it stands in, nearest first. */
 export function ancestors(element: Element): Element[] {
   const found: Element[] = [];
-  for (let node = element.parent; node && found.length < 60; node = node.parent) if (isTag(node as AnyNode)) found.push(node as Element);
+  for (let node = element.parent; node && found.length < 60; node = node.parent)
+    if (isTag(node as AnyNode)) found.push(node as Element);
   return found;
 }
 
@@ -65,13 +113,23 @@ export function absolute(href: string | undefined, base: string): string | null 
 /** The address in an onclick: a quoted path or URL that ends like a page or begins like one. */
 export function onclickUrl(element: Element, base: string): string | null {
   const code = element.attribs.onclick ?? '';
-  const match = /['"]((?:https?:)?\/[^'"\s]{1,300}|[^'"\s]{1,200}\.(?:s?html?|jsp|aspx?|php)(?:\?[^'"\s]*)?)['"]/i.exec(code);
+  const match =
+    /['"]((?:https?:)?\/[^'"\s]{1,300}|[^'"\s]{1,200}\.(?:s?html?|jsp|aspx?|php)(?:\?[^'"\s]*)?)['"]/i.exec(
+      code,
+    );
   return match ? absolute(match[1], base) : null;
 }
 
-const CHROME_NAMES = /(^|[\s_-])(nav|menu|head|header|top|foot|footer|bottom|banner|logo|crumb|breadcrumb|location|position|share|page|pages|pager|pagination|friend|yqlj|links?|search|hot-?key|sitemap|copyright)(?=$|[\s_\d-])/;
+const CHROME_NAMES =
+  /(^|[\s_-])(nav|menu|head|header|top|foot|footer|bottom|banner|logo|crumb|breadcrumb|location|position|share|page|pages|pager|pagination|friend|yqlj|links?|search|hot-?key|sitemap|copyright)(?=$|[\s_\d-])/;
 
 /** Whether an element stands in the page's frame: header, menus, breadcrumb, pager, friend links, footer. */
 export function isChrome(element: Element): boolean {
-  return [element, ...ancestors(element)].some((each) => each.name === 'nav' || each.name === 'footer' || each.name === 'header' || CHROME_NAMES.test(namesOf(each)));
+  return [element, ...ancestors(element)].some(
+    (each) =>
+      each.name === 'nav' ||
+      each.name === 'footer' ||
+      each.name === 'header' ||
+      CHROME_NAMES.test(namesOf(each)),
+  );
 }

@@ -1,12 +1,12 @@
 import type { Document } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { FooterView, FoundDate } from '../../domain/site-facts.ts';
-import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { clientRedirect } from '../../lib/pure/challenge.ts';
+import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { decodePage, type PageCharset } from './decode-page.ts';
 import { parseDates } from './page-dates.ts';
 import { absolute, allElements, isChrome, namesOf, onclickUrl, textOf } from './page-dom.ts';
-import { pageKind, type PageKind } from './page-kind.ts';
+import { type PageKind, pageKind } from './page-kind.ts';
 import { publishedOn } from './published-on.ts';
 import { readFooter } from './read-footer.ts';
 import { type PageItem, type PageList, readLists } from './read-lists.ts';
@@ -58,7 +58,8 @@ export interface Page {
 }
 
 const LINKS_MAX = 3000;
-const EMPTY_NOTICE = /(暂无(?:内容|数据|信息|相关|记录|文章|资料)|没有(?:相关|找到)?(?:内容|数据|信息|记录)|正在建设中|栏目建设中|建设中|信息更新中|内容更新中|敬请期待)/;
+const EMPTY_NOTICE =
+  /(暂无(?:内容|数据|信息|相关|记录|文章|资料)|没有(?:相关|找到)?(?:内容|数据|信息|记录)|正在建设中|栏目建设中|建设中|信息更新中|内容更新中|敬请期待)/;
 const QUERY_NOTICE = /共(?:查询|检索|搜索)(?:到|出)?\s*\d+\s*条|查询结果|检索结果/;
 
 /** Reads one page: charset, lists with dates, kind, footer, tags, and what only a browser could show. */
@@ -68,19 +69,49 @@ export function readPage(input: ReadPageInput): Page {
   const document = parseDocument(isJson ? '' : html);
   const base = baseOf(document, input.url);
   const tags = readTags(document);
-  const lists = isJson ? jsonLists(html, base) : [...readLists(document, base, input.today), ...readScriptLists(html, base, input.today)];
-  const items = lists.filter((list) => list.role === 'content' && !list.hidden).flatMap((list) => list.items);
+  const lists = isJson
+    ? jsonLists(html, base)
+    : [...readLists(document, base, input.today), ...readScriptLists(html, base, input.today)];
+  const items = lists
+    .filter((list) => list.role === 'content' && !list.hidden)
+    .flatMap((list) => list.items);
   const text = textOf(document.children as never);
   const title = textOf(DomUtils.getElementsByTagName('title', document, true, 1) as never);
   const published = publishedOn(document, tags, input.url, input.today);
   const links = readLinks(document, base);
-  const kind = pageKind({ url: input.url, title, tags, items, links, text, document, published, listCount: lists.filter((list) => list.role === 'content' && !list.hidden && list.element !== null).length });
+  const kind = pageKind({
+    url: input.url,
+    title,
+    tags,
+    items,
+    links,
+    text,
+    document,
+    published,
+    listCount: lists.filter(
+      (list) => list.role === 'content' && !list.hidden && list.element !== null,
+    ).length,
+  });
   const scripts = [...(input.assets?.values() ?? [])].map((bytes) => decodePage(bytes).text);
   const total = declaredTotal(html);
   return {
-    url: input.url, base, charset, html, document, title, tags, links, lists, items, kind, text,
+    url: input.url,
+    base,
+    charset,
+    html,
+    document,
+    title,
+    tags,
+    links,
+    lists,
+    items,
+    kind,
+    text,
     publishedOn: published,
-    latestDate: kind === 'article' || kind === 'guide' ? articleDate(published, kind) : latestOf([...items, ...labelledDates(document, input.today)], input.today),
+    latestDate:
+      kind === 'article' || kind === 'guide'
+        ? articleDate(published, kind)
+        : latestOf([...items, ...labelledDates(document, input.today)], input.today),
     needsRender: needsRender(document, html, text, items, isJson),
     declaredTotal: total,
     emptyNotice: EMPTY_NOTICE.exec(text)?.[0] ?? null,
@@ -103,7 +134,12 @@ export function latestOf(items: readonly PageItem[], today: CalendarDate): Found
   let best: FoundDate | null = null;
   for (const { date } of items) {
     if (!date || (!date.yearUnknown && date.value > today)) continue;
-    if (best === null || (best.yearUnknown && !date.yearUnknown) || (Boolean(best.yearUnknown) === Boolean(date.yearUnknown) && date.value > best.value)) best = date;
+    if (
+      best === null ||
+      (best.yearUnknown && !date.yearUnknown) ||
+      (Boolean(best.yearUnknown) === Boolean(date.yearUnknown) && date.value > best.value)
+    )
+      best = date;
   }
   return best;
 }
@@ -117,8 +153,13 @@ function labelledDates(document: Document, today: CalendarDate): PageItem[] {
     if (!/^(p|span|div|em|i|dd|td|small|b)$/.test(element.name)) return [];
     const text = textOf(element);
     if (text.length > LABELLED_TEXT_MAX || !LABELLED_START.test(text)) return [];
-    const date = parseDates(text).find((each) => !each.yearUnknown && each.value <= today && LABELLED.test(text.slice(0, each.index)));
-    return date ? [{ title: '', url: null, date: { value: date.value, source: 'item' as const } }] : [];
+    const date = parseDates(text).find(
+      (each) =>
+        !each.yearUnknown && each.value <= today && LABELLED.test(text.slice(0, each.index)),
+    );
+    return date
+      ? [{ title: '', url: null, date: { value: date.value, source: 'item' as const } }]
+      : [];
   });
 }
 
@@ -133,8 +174,15 @@ function readLinks(document: Document, base: string): PageLink[] {
   const links: PageLink[] = [];
   for (const element of allElements(document)) {
     if (links.length >= LINKS_MAX) break;
-    const url = element.name === 'a' || element.name === 'area' ? (absolute(element.attribs.href, base) ?? onclickUrl(element, base)) : null;
-    if (url !== null) links.push({ url, text: (textOf(element) || element.attribs.title || imageAlt(element)).slice(0, 200) });
+    const url =
+      element.name === 'a' || element.name === 'area'
+        ? (absolute(element.attribs.href, base) ?? onclickUrl(element, base))
+        : null;
+    if (url !== null)
+      links.push({
+        url,
+        text: (textOf(element) || element.attribs.title || imageAlt(element)).slice(0, 200),
+      });
   }
   return links;
 }
@@ -145,25 +193,53 @@ function imageAlt(element: Parameters<typeof textOf>[0] & object): string {
 }
 
 function frameUrls(document: Document, base: string): string[] {
-  return allElements(document).filter((element) => element.name === 'iframe' || element.name === 'frame').flatMap((element) => absolute(element.attribs.src, base) ?? []).slice(0, 20);
+  return allElements(document)
+    .filter((element) => element.name === 'iframe' || element.name === 'frame')
+    .flatMap((element) => absolute(element.attribs.src, base) ?? [])
+    .slice(0, 20);
 }
 
 function scriptUrls(document: Document, base: string): string[] {
   const host = new URL(base).host;
-  return DomUtils.getElementsByTagName('script', document).flatMap((script) => absolute(script.attribs.src, base) ?? []).filter((url) => new URL(url).host === host).slice(0, 50);
+  return DomUtils.getElementsByTagName('script', document)
+    .flatMap((script) => absolute(script.attribs.src, base) ?? [])
+    .filter((url) => new URL(url).host === host)
+    .slice(0, 50);
 }
 
 /** Data files beside the page that a known publishing system fills its lists from. */
 function dataUrls(html: string, base: string): string[] {
-  return [...html.matchAll(/data=["']datasource:([\w-]{1,64})["']/g)].flatMap((match) => absolute(`ds_${match[1]}.json`, base) ?? []).slice(0, 20);
+  return [...html.matchAll(/data=["']datasource:([\w-]{1,64})["']/g)]
+    .flatMap((match) => absolute(`ds_${match[1]}.json`, base) ?? [])
+    .slice(0, 20);
 }
 
 /** Content that exists only after scripts have run: an empty application root, or list holders filled by an interface. */
-function needsRender(document: Document, html: string, text: string, items: readonly PageItem[], isJson: boolean): boolean {
+function needsRender(
+  document: Document,
+  html: string,
+  text: string,
+  items: readonly PageItem[],
+  isJson: boolean,
+): boolean {
   if (isJson || items.length > 0) return false;
-  const emptyRoot = allElements(document).some((element) => element.name === 'div' && /(^|\s)(app|root|__nuxt|__next|main-app)(\s|$)/.test(namesOf(element)) && textOf(element) === '');
+  const emptyRoot = allElements(document).some(
+    (element) =>
+      element.name === 'div' &&
+      /(^|\s)(app|root|__nuxt|__next|main-app)(\s|$)/.test(namesOf(element)) &&
+      textOf(element) === '',
+  );
   if (emptyRoot) return true;
-  const asksInterface = /\b(axios|\$\.(ajax|get|post|getJSON)|fetch)\s*\(|XMLHttpRequest|v-for=|ng-repeat=|\{\{\s*\w/.test(html);
-  const holder = allElements(document).some((element) => /^(ul|ol|tbody|div)$/.test(element.name) && /list|data|content/.test(namesOf(element)) && !isChrome(element) && textOf(element) === '');
+  const asksInterface =
+    /\b(axios|\$\.(ajax|get|post|getJSON)|fetch)\s*\(|XMLHttpRequest|v-for=|ng-repeat=|\{\{\s*\w/.test(
+      html,
+    );
+  const holder = allElements(document).some(
+    (element) =>
+      /^(ul|ol|tbody|div)$/.test(element.name) &&
+      /list|data|content/.test(namesOf(element)) &&
+      !isChrome(element) &&
+      textOf(element) === '',
+  );
   return asksInterface && (holder || text.length < 200);
 }

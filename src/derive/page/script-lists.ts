@@ -14,16 +14,29 @@ const RECORDS_MAX = 500;
 /** Lists that stand in scripts instead of markup: XML islands (jpage), arrays, embedded JSON. `html` is the whole page. */
 export function readScriptLists(html: string, base: string, today: CalendarDate): PageList[] {
   const source = html.slice(0, SCRIPT_MAX);
-  return [...islandLists(source, base, today), ...arrayLists(source, base), ...embeddedJsonLists(source, base)];
+  return [
+    ...islandLists(source, base, today),
+    ...arrayLists(source, base),
+    ...embeddedJsonLists(source, base),
+  ];
 }
 
 /** `<recordset><record><![CDATA[<li>…]]></record>`: the records are put together as markup and read as such. */
 function islandLists(html: string, base: string, today: CalendarDate): PageList[] {
   if (!/<record>|<datastore>/i.test(html)) return [];
-  const records = [...html.matchAll(/<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*<\/record>/gi)].slice(0, RECORDS_MAX).map((match) => match[1]!);
+  const records = [...html.matchAll(/<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*<\/record>/gi)]
+    .slice(0, RECORDS_MAX)
+    .map((match) => match[1]!);
   if (records.length === 0) return [];
-  const wrapped = /^\s*<(li|tr)\b/i.test(records[0]!) ? records.join('') : records.map((record) => `<li>${record}</li>`).join('');
-  return readLists(parseDocument(`<ul>${wrapped}</ul>`), base, today).map((list) => ({ ...list, role: 'content', element: null, items: list.items.map(fromScript) }));
+  const wrapped = /^\s*<(li|tr)\b/i.test(records[0]!)
+    ? records.join('')
+    : records.map((record) => `<li>${record}</li>`).join('');
+  return readLists(parseDocument(`<ul>${wrapped}</ul>`), base, today).map((list) => ({
+    ...list,
+    role: 'content',
+    element: null,
+    items: list.items.map(fromScript),
+  }));
 }
 
 function fromScript(item: PageItem): PageItem {
@@ -34,7 +47,9 @@ function fromScript(item: PageItem): PageItem {
 function arrayLists(html: string, base: string): PageList[] {
   const rows: Map<string, string>[] = [];
   let row = new Map<string, string>();
-  for (const match of html.matchAll(/\b([a-z_]\w{0,30})\[\s*(?:\w+(?:\+\+)?|\d+)\s*\]\s*=\s*(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')/gi)) {
+  for (const match of html.matchAll(
+    /\b([a-z_]\w{0,30})\[\s*(?:\w+(?:\+\+)?|\d+)\s*\]\s*=\s*(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')/gi,
+  )) {
     const name = match[1]!.toLowerCase();
     if (row.has(name)) {
       rows.push(row);
@@ -53,12 +68,15 @@ function readArrayRow(row: ReadonlyMap<string, string>, base: string): PageItem 
   const title = pick(/^(headers?|titles?|names?|subjects?)$/) || pick(/title|header/);
   const url = absolute(pick(/^(urls?|links?|hrefs?)$/) || pick(/url|link/), base);
   const whole = firstFullDate(pick(/^(dates?|times?|pubdates?|pubtimes?)$/) || pick(/date|time/));
-  const date = whole ?? calendarDate(Number(pick(/^years?$/)), Number(pick(/^months?$/)), Number(pick(/^days?$/)));
+  const date =
+    whole ??
+    calendarDate(Number(pick(/^years?$/)), Number(pick(/^months?$/)), Number(pick(/^days?$/)));
   if (title.length < 4 || (url === null && date === null)) return null;
   return { title, url, date: date === null ? null : { value: date, source: 'script' } };
 }
 
-const DATE_FIELDS = /^(publish_?time|pub_?time|pub_?date|publish_?date|publishedon|doc_?rel_?time|create_?time|display_?date|release_?(time|date)|writetime|date|time|fbsj|fbrq|crtime)$/i;
+const DATE_FIELDS =
+  /^(publish_?time|pub_?time|pub_?date|publish_?date|publishedon|doc_?rel_?time|create_?time|display_?date|release_?(time|date)|writetime|date|time|fbsj|fbrq|crtime)$/i;
 const TITLE_FIELDS = /^(title|doc_?title|subject|name|headline|bt|article_?title|info_?title)$/i;
 const URL_FIELDS = /^(url|link|href|doc_?pub_?url|docurl|puburl|article_?url|info_?url|htmlurl)$/i;
 const HTML_FIELDS = /^(html|content)$/i;
@@ -98,7 +116,13 @@ function collectLists(value: unknown, base: string, lists: PageList[], depth: nu
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, each] of Object.entries(value)) {
       if (typeof each === 'string' && HTML_FIELDS.test(key) && /<(li|tr|a)\b/i.test(each)) {
-        lists.push(...readLists(parseDocument(`<div>${each}</div>`), base, '9999-12-31').map((list) => ({ ...list, element: null, items: list.items.map(fromScript) })));
+        lists.push(
+          ...readLists(parseDocument(`<div>${each}</div>`), base, '9999-12-31').map((list) => ({
+            ...list,
+            element: null,
+            items: list.items.map(fromScript),
+          })),
+        );
       } else collectLists(each, base, lists, depth + 1);
     }
   }
@@ -107,17 +131,27 @@ function collectLists(value: unknown, base: string, lists: PageList[], depth: nu
 function readJsonItem(value: unknown, base: string): PageItem | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const entries = Object.entries(value as Record<string, unknown>);
-  const title = entries.find(([key, each]) => TITLE_FIELDS.test(key) && typeof each === 'string' && each.trim().length >= 4)?.[1];
+  const title = entries.find(
+    ([key, each]) => TITLE_FIELDS.test(key) && typeof each === 'string' && each.trim().length >= 4,
+  )?.[1];
   if (typeof title !== 'string') return null;
   const link = entries.find(([key, each]) => URL_FIELDS.test(key) && typeof each === 'string')?.[1];
-  const dated = entries.filter(([key]) => DATE_FIELDS.test(key)).map(([, each]) => jsonDate(each)).find((each) => each !== null);
+  const dated = entries
+    .filter(([key]) => DATE_FIELDS.test(key))
+    .map(([, each]) => jsonDate(each))
+    .find((each) => each !== null);
   const url = absolute(typeof link === 'string' ? link : '', base);
   if (url === null && !dated) return null;
   return { title: title.replace(/<[^>]*>/g, '').trim(), url, date: dated ?? null };
 }
 
 function jsonDate(value: unknown): FoundDate | null {
-  const text = typeof value === 'number' && value > 1e9 ? String(value < 1e12 ? value * 1000 : value) : typeof value === 'string' ? value : '';
+  const text =
+    typeof value === 'number' && value > 1e9
+      ? String(value < 1e12 ? value * 1000 : value)
+      : typeof value === 'string'
+        ? value
+        : '';
   const date = parseDates(text.replace('T', ' ')).find((each) => !each.yearUnknown);
   return date ? { value: date.value, source: 'script' } : null;
 }
@@ -146,7 +180,10 @@ function balanced(text: string, start: number): string | null {
 
 /** How many items the page's own scripts say there are (totalrecord, countnum, totalCount, createPageHTML); null when they say nothing. */
 export function declaredTotal(html: string): number | null {
-  const match = /(?:<totalrecord>|\b(?:totalrecord|countnum|recordcount|totalcount|total_count|totalnum)["']?\s*[:=]\s*["']?)\s*(\d{1,7})/i.exec(html);
+  const match =
+    /(?:<totalrecord>|\b(?:totalrecord|countnum|recordcount|totalcount|total_count|totalnum)["']?\s*[:=]\s*["']?)\s*(\d{1,7})/i.exec(
+      html,
+    );
   if (match) return Number(match[1]);
   const pages = /createPageHTML\(\s*(\d{1,5})\s*,/i.exec(html);
   return pages ? (Number(pages[1]) > 1 ? Number(pages[1]) : null) : null;

@@ -67,6 +67,7 @@ function viewSection(
     confidence: node.confidence,
     content: contents.content,
     ...(contents.reason === undefined ? {} : { reason: contents.reason }),
+    ...(page?.status === 404 || page?.status === 410 ? { gone: true as const } : {}),
     itemCount: contents.itemCount,
     newest: contents.newest,
     undated: contents.undated,

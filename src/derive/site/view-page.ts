@@ -16,7 +16,12 @@ const ARTICLE_TEXT_MIN = 150;
 
 /** The reading of one page as the reader of a site needs it. */
 export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
-  const read = readPage({ bytes: page.body, contentType: page.headers['content-type'] ?? '', url: page.url, today });
+  const read = readPage({
+    bytes: page.body,
+    contentType: page.headers['content-type'] ?? '',
+    url: page.url,
+    today,
+  });
   const lists = read.lists.filter((list) => list.role === 'content' && !list.hidden).map(summaryOf);
   const any = lists.some((list) => list.items.length > 0);
   const text = linearText(read.document, pageChrome(read.document))
@@ -54,7 +59,13 @@ function summaryOf(list: PageList): ListSummary {
 
 /** A static list container without items, and no sign that a script, a frame or a data file fills it. */
 function hasEmptyList(read: Page): boolean {
-  if (read.dataUrls.length > 0 || read.frames.length > 0 || (read.declaredTotal ?? 0) > 0 || read.needsRender) return false;
+  if (
+    read.dataUrls.length > 0 ||
+    read.frames.length > 0 ||
+    (read.declaredTotal ?? 0) > 0 ||
+    read.needsRender
+  )
+    return false;
   return hasEmptyBox(read.document);
 }
 

@@ -1,6 +1,6 @@
 import type { CrawlRequest, FetchedPage, SiteReader } from '../../domain/crawl.ts';
-import type { Instant } from '../../lib/pure/dates.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
 import { fetchPage } from './fetch-page.ts';
 
 /** What one site may cost. Hitting a limit is recorded: the reader gets a `refused` page with the reason. */
@@ -60,7 +60,9 @@ class Crawl {
     while (this.#frontier.length > 0 || running.size > 0) {
       this.#input.signal.throwIfAborted();
       while (this.#frontier.length > 0 && running.size < REQUESTS_AT_ONCE) {
-        const task: Promise<void> = this.#visit(this.#frontier.shift()!).finally(() => running.delete(task));
+        const task: Promise<void> = this.#visit(this.#frontier.shift()!).finally(() =>
+          running.delete(task),
+        );
         running.add(task);
       }
       if (running.size > 0) await Promise.race(running);
@@ -73,7 +75,8 @@ class Crawl {
 
   async #visit(request: CrawlRequest): Promise<void> {
     const limit = this.#limitHit();
-    const page = limit === null ? await this.#fetch(request) : refusedPage(request, limit, this.#input.now());
+    const page =
+      limit === null ? await this.#fetch(request) : refusedPage(request, limit, this.#input.now());
     this.#take(page);
   }
 
@@ -88,10 +91,13 @@ class Crawl {
   #limitHit(): string | null {
     const { budget } = this.#input;
     const limit =
-      this.#started >= budget.requests ? `已达单站 ${budget.requests} 次请求的上限`
-      : this.#bytes >= budget.bytes ? `已达单站 ${Math.round(budget.bytes / 1_048_576)} MB 的上限`
-      : performance.now() >= this.#deadline ? `已达单站 ${Math.round(budget.milliseconds / 1000)} 秒的上限`
-      : null;
+      this.#started >= budget.requests
+        ? `已达单站 ${budget.requests} 次请求的上限`
+        : this.#bytes >= budget.bytes
+          ? `已达单站 ${Math.round(budget.bytes / 1_048_576)} MB 的上限`
+          : performance.now() >= this.#deadline
+            ? `已达单站 ${Math.round(budget.milliseconds / 1000)} 秒的上限`
+            : null;
     if (limit !== null) this.#hitLimits.add(limit);
     return limit;
   }
@@ -110,7 +116,9 @@ class Crawl {
       this.#seen.add(key);
       if (this.#frontier.length >= FRONTIER_MAX) {
         this.#hitLimits.add(`待抓取页面超过 ${FRONTIER_MAX} 个`);
-        this.#input.reader.read(refusedPage(request, `待抓取页面超过 ${FRONTIER_MAX} 个`, this.#input.now()));
+        this.#input.reader.read(
+          refusedPage(request, `待抓取页面超过 ${FRONTIER_MAX} 个`, this.#input.now()),
+        );
         continue;
       }
       const at = this.#frontier.findIndex((waiting) => waiting.priority > request.priority);

@@ -13,7 +13,11 @@ const CHALLENGE_BODY_MAX = 32 * 1024;
 const COOKIES_SENT_MAX = 10;
 
 /** Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the world. */
-export async function fetchPage(fetcher: Fetcher, request: CrawlRequest, signal: AbortSignal): Promise<FetchedPage> {
+export async function fetchPage(
+  fetcher: Fetcher,
+  request: CrawlRequest,
+  signal: AbortSignal,
+): Promise<FetchedPage> {
   let result = await fetchOnce(fetcher, request.url, signal);
   for (const pause of RETRY_PAUSES_MS) {
     if (!mayPass(result)) break;
@@ -27,12 +31,28 @@ export async function fetchPage(fetcher: Fetcher, request: CrawlRequest, signal:
   return toPage(request, result);
 }
 
-function fetchOnce(fetcher: Fetcher, url: string, signal: AbortSignal, cookie?: string): Promise<FetchResult> {
-  return fetcher.fetch(url, { timeoutMs: PAGE_LIMIT_MS, maxBytes: PAGE_BYTES_MAX, readTypes: READ_TYPES, signal, ...(cookie ? { headers: { cookie } } : {}) });
+function fetchOnce(
+  fetcher: Fetcher,
+  url: string,
+  signal: AbortSignal,
+  cookie?: string,
+): Promise<FetchResult> {
+  return fetcher.fetch(url, {
+    timeoutMs: PAGE_LIMIT_MS,
+    maxBytes: PAGE_BYTES_MAX,
+    readTypes: READ_TYPES,
+    signal,
+    ...(cookie ? { headers: { cookie } } : {}),
+  });
 }
 
 function mayPass(result: FetchResult): boolean {
-  if (result.kind === 'error') return result.errorClass === 'reset' || result.errorClass === 'timeout' || result.errorClass === 'refused';
+  if (result.kind === 'error')
+    return (
+      result.errorClass === 'reset' ||
+      result.errorClass === 'timeout' ||
+      result.errorClass === 'refused'
+    );
   return result.status >= 500 && result.status !== 521;
 }
 
@@ -40,18 +60,35 @@ function isBlocked(result: FetchResult): boolean {
   if (result.kind !== 'response') return false;
   if (result.status === 401 || result.status === 429) return true;
   const small = result.body.byteLength <= CHALLENGE_BODY_MAX;
-  const text = small ? Buffer.from(result.body.buffer, result.body.byteOffset, result.body.byteLength).toString('latin1') : '';
-  return isChallengePage({ status: result.status, text: /html|^$/i.test(result.headers['content-type'] ?? '') ? text : '' });
+  const text = small
+    ? Buffer.from(result.body.buffer, result.body.byteOffset, result.body.byteLength).toString(
+        'latin1',
+      )
+    : '';
+  return isChallengePage({
+    status: result.status,
+    text: /html|^$/i.test(result.headers['content-type'] ?? '') ? text : '',
+  });
 }
 
 /** `name=value` pairs of Set-Cookie lines, without their attributes (RFC 6265 §4.2). */
 function cookieHeader(cookies: readonly string[]): string {
-  return cookies.slice(0, COOKIES_SENT_MAX).map((line) => line.split(';')[0]!.trim()).filter((pair) => pair.includes('=')).join('; ');
+  return cookies
+    .slice(0, COOKIES_SENT_MAX)
+    .map((line) => line.split(';')[0]!.trim())
+    .filter((pair) => pair.includes('='))
+    .join('; ');
 }
 
 const ERROR_WORDS = {
-  dns: '域名解析失败', refused: '连接被拒绝', reset: '连接被重置', timeout: '超时', tls: '证书或加密连接有误',
-  'redirect-loop': '循环跳转', protocol: '协议错误', 'forbidden-address': '地址不允许访问',
+  dns: '域名解析失败',
+  refused: '连接被拒绝',
+  reset: '连接被重置',
+  timeout: '超时',
+  tls: '证书或加密连接有误',
+  'redirect-loop': '循环跳转',
+  protocol: '协议错误',
+  'forbidden-address': '地址不允许访问',
 } as const;
 
 function toPage(request: CrawlRequest, result: FetchResult): FetchedPage {
@@ -59,11 +96,34 @@ function toPage(request: CrawlRequest, result: FetchResult): FetchedPage {
   if (result.kind === 'error') {
     const outcome = result.errorClass === 'forbidden-address' ? 'refused' : 'failed';
     const reason = `${ERROR_WORDS[result.errorClass]}：${result.message}`;
-    return { ...common, outcome, status: null, headers: {}, body: new Uint8Array(0), truncated: false, snapshot: null, errorClass: result.errorClass, reason };
+    return {
+      ...common,
+      outcome,
+      status: null,
+      headers: {},
+      body: new Uint8Array(0),
+      truncated: false,
+      snapshot: null,
+      errorClass: result.errorClass,
+      reason,
+    };
   }
   const { status, headers, body, truncated } = result;
-  const received = { ...common, status, headers, body, truncated, snapshot: body.byteLength > 0 ? sha256Hex(body) : null };
+  const received = {
+    ...common,
+    status,
+    headers,
+    body,
+    truncated,
+    snapshot: body.byteLength > 0 ? sha256Hex(body) : null,
+  };
   if (isBlocked(result)) return { ...received, outcome: 'blocked', reason: `被拦截（${status}）` };
-  if (status >= 400) return { ...received, outcome: 'http-error', reason: `返回 ${status}`, errorClass: status >= 500 ? 'http5xx' : 'http4xx' };
+  if (status >= 400)
+    return {
+      ...received,
+      outcome: 'http-error',
+      reason: `返回 ${status}`,
+      errorClass: status >= 500 ? 'http5xx' : 'http4xx',
+    };
   return { ...received, outcome: 'ok' };
 }

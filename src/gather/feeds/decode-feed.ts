@@ -12,6 +12,9 @@ export function decodeFeed(body: Uint8Array, contentType: string): string {
 /** Charsets that a Chinese feed which is not UTF-8 can be in; anything else is read as GB18030. */
 function declaredCharset(body: Uint8Array, contentType: string): 'big5' | 'gb18030' {
   const head = new TextDecoder('latin1').decode(body.subarray(0, 200));
-  const declared = /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ?? /encoding=["']([\w-]+)/i.exec(head)?.[1] ?? '';
+  const declared =
+    /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ??
+    /encoding=["']([\w-]+)/i.exec(head)?.[1] ??
+    '';
   return /^big5/i.test(declared) ? 'big5' : 'gb18030';
 }

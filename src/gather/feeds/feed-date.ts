@@ -2,7 +2,18 @@ import { shanghaiInstant } from '../../lib/pure/dates.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Zone names of RFC 822 §5.1 in hours; others are numbers. `CST` on a Chinese site is China's, not Chicago's. */
-const ZONE_HOURS: Readonly<Record<string, number>> = { GMT: 0, UT: 0, UTC: 0, Z: 0, CST: 8, BJT: 8, EST: -5, EDT: -4, PST: -8, PDT: -7 };
+const ZONE_HOURS: Readonly<Record<string, number>> = {
+  GMT: 0,
+  UT: 0,
+  UTC: 0,
+  Z: 0,
+  CST: 8,
+  BJT: 8,
+  EST: -5,
+  EDT: -4,
+  PST: -8,
+  PDT: -7,
+};
 
 /**
  * A feed's date as an instant, or null. RFC 3339, RFC 822/1123 with their usual faults (one-digit days, two-digit years, no
@@ -19,14 +30,20 @@ function fromNumber(text: string): string | null {
 }
 
 function fromIso(text: string): string | null {
-  const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,3})?$/i.exec(text);
+  const match =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,3})?$/i.exec(
+      text,
+    );
   if (!match) return null;
   const [, year, month, day, hour = '00', minute = '00', second = '00', zone] = match;
   return atZone([year!, month!, day!, hour, minute, second], zone);
 }
 
 function fromRfc822(text: string): string | null {
-  const match = /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{2,4})[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{1,3}|[+-]\d{2}:?\d{2})?/i.exec(text);
+  const match =
+    /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{2,4})[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{1,3}|[+-]\d{2}:?\d{2})?/i.exec(
+      text,
+    );
   if (!match) return null;
   const month = MONTHS.indexOf(match[2]!.toLowerCase()) + 1;
   if (month === 0) return null;
@@ -37,15 +54,27 @@ function fromRfc822(text: string): string | null {
 function fromChinese(text: string): string | null {
   const match = /(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text);
   if (!match) return null;
-  return atZone([match[1]!, match[2]!, match[3]!, match[4] ?? '00', match[5] ?? '00', match[6] ?? '00'], undefined);
+  return atZone(
+    [match[1]!, match[2]!, match[3]!, match[4] ?? '00', match[5] ?? '00', match[6] ?? '00'],
+    undefined,
+  );
 }
 
 function atZone(parts: readonly string[], zone: string | undefined): string | null {
-  const [year, month, day, hour, minute, second] = parts.map((part) => part.padStart(2, '0')) as [string, string, string, string, string, string];
+  const [year, month, day, hour, minute, second] = parts.map((part) => part.padStart(2, '0')) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const local = shanghaiInstant(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
   if (local === null) return null;
   const hours = zoneHours(zone);
-  return hours === null ? null : new Date(Date.parse(local) + (8 - hours) * 3_600_000).toISOString();
+  return hours === null
+    ? null
+    : new Date(Date.parse(local) + (8 - hours) * 3_600_000).toISOString();
 }
 
 function zoneHours(zone: string | undefined): number | null {

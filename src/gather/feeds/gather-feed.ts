@@ -18,17 +18,36 @@ const FEED_LIMIT_MS = 20_000;
 const FEED_TRIES = 2;
 
 /** Asks one feed. Silence in it proves nothing about the account; only what it shows does (new-media-apis §7, level B). */
-export async function gatherFeed(input: GatherFeedInput): Promise<{ fact: Fact<FeedView>; bodies: readonly Uint8Array[] }> {
-  let result = await input.fetcher.fetch(input.url, { timeoutMs: FEED_LIMIT_MS, maxBytes: FEED_BYTES_MAX });
-  for (let tried = 1; tried < FEED_TRIES && (result.kind === 'error' ? result.errorClass !== 'forbidden-address' : result.status >= 500); tried += 1) {
-    result = await input.fetcher.fetch(input.url, { timeoutMs: FEED_LIMIT_MS, maxBytes: FEED_BYTES_MAX });
+export async function gatherFeed(
+  input: GatherFeedInput,
+): Promise<{ fact: Fact<FeedView>; bodies: readonly Uint8Array[] }> {
+  let result = await input.fetcher.fetch(input.url, {
+    timeoutMs: FEED_LIMIT_MS,
+    maxBytes: FEED_BYTES_MAX,
+  });
+  for (
+    let tried = 1;
+    tried < FEED_TRIES &&
+    (result.kind === 'error' ? result.errorClass !== 'forbidden-address' : result.status >= 500);
+    tried += 1
+  ) {
+    result = await input.fetcher.fetch(input.url, {
+      timeoutMs: FEED_LIMIT_MS,
+      maxBytes: FEED_BYTES_MAX,
+    });
   }
-  if (result.kind === 'error') return { fact: unobserved(`信源打不开：${result.message}`), bodies: [] };
+  if (result.kind === 'error')
+    return { fact: unobserved(`信源打不开：${result.message}`), bodies: [] };
   const bodies = result.body.byteLength > 0 ? [result.body] : [];
-  if (result.truncated) return { fact: unobserved(`信源超过 ${FEED_BYTES_MAX / 1_048_576} MB 或中途断开，没有读全`), bodies: [] };
+  if (result.truncated)
+    return {
+      fact: unobserved(`信源超过 ${FEED_BYTES_MAX / 1_048_576} MB 或中途断开，没有读全`),
+      bodies: [],
+    };
   if (result.status >= 400) return { fact: unobserved(`信源返回 ${result.status}`), bodies };
   const text = decodeFeed(result.body, result.headers['content-type'] ?? '');
-  if (isChallengePage({ status: result.status, text: text.slice(0, 40_000) })) return { fact: unobserved('信源被拦截'), bodies };
+  if (isChallengePage({ status: result.status, text: text.slice(0, 40_000) }))
+    return { fact: unobserved('信源被拦截'), bodies };
   const parsed = parseFeed(text);
   if (!parsed.ok) return { fact: unobserved(parsed.reason), bodies };
   return { fact: observed(viewOf(input, parsed.entries)), bodies };
@@ -37,9 +56,21 @@ export async function gatherFeed(input: GatherFeedInput): Promise<{ fact: Fact<F
 function viewOf(input: GatherFeedInput, entries: readonly FeedEntry[]): FeedView {
   const living = entries.filter((entry) => !entry.deleted);
   const lastDay = shanghaiDate(input.monitoredAt);
-  const dated = living.flatMap((entry) => (entry.at === null ? [] : [{ ...entry, on: shanghaiDate(entry.at) }]));
+  const dated = living.flatMap((entry) =>
+    entry.at === null ? [] : [{ ...entry, on: shanghaiDate(entry.at) }],
+  );
   const past = dated.filter((entry) => entry.on <= lastDay);
-  const newest = past.reduce<(typeof past)[number] | null>((best, entry) => (best === null || entry.on > best.on ? entry : best), null);
-  const item: PublishedItem | null = newest === null ? null : { title: newest.title, url: newest.url, publishedOn: newest.on };
-  return { url: input.url, itemCount: living.length, newest: item, futureItems: dated.length - past.length, undatedItems: living.length - dated.length };
+  const newest = past.reduce<(typeof past)[number] | null>(
+    (best, entry) => (best === null || entry.on > best.on ? entry : best),
+    null,
+  );
+  const item: PublishedItem | null =
+    newest === null ? null : { title: newest.title, url: newest.url, publishedOn: newest.on };
+  return {
+    url: input.url,
+    itemCount: living.length,
+    newest: item,
+    futureItems: dated.length - past.length,
+    undatedItems: living.length - dated.length,
+  };
 }

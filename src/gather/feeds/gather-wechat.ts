@@ -1,11 +1,21 @@
-import type { PublishedItem, WechatInteraction, WechatPublished } from '../../domain/account-facts.ts';
+import type {
+  PublishedItem,
+  WechatInteraction,
+  WechatPublished,
+} from '../../domain/account-facts.ts';
 import { type Fact, observed, unobserved } from '../../domain/fact.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { addDays, type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import type { Secret } from '../../lib/pure/secret.ts';
 import { WechatClient } from './wechat-client.ts';
 import { readInteraction } from './wechat-interaction.ts';
-import { lookBack, type PublishedRow, readQuietList, readTotalDetail, type Refusal } from './wechat-published.ts';
+import {
+  lookBack,
+  type PublishedRow,
+  type Refusal,
+  readQuietList,
+  readTotalDetail,
+} from './wechat-published.ts';
 
 export interface GatherWechatInput {
   /** In place of https://api.weixin.qq.com; paths as documented. */
@@ -35,11 +45,19 @@ export async function gatherWechat(input: GatherWechatInput): Promise<WechatGath
   const refused = await client.connect();
   if (refused && !refused.ok) {
     const reason = `公众号接口拒绝授权（${refused.errcode}）：${refused.message}`;
-    return { published: unobserved(reason), interaction: unobserved(reason), apiCalls: client.calls, bodies: [] };
+    return {
+      published: unobserved(reason),
+      interaction: unobserved(reason),
+      apiCalls: client.calls,
+      bodies: [],
+    };
   }
   const { view, rows } = await readPublished(client, input);
   const interaction = await readInteraction(client, rows);
-  const published: Fact<WechatPublished> = view.answered.length > 0 ? observed(view) : unobserved(`公众号发布接口都没有答复：${wordRefusals(view.refused)}`);
+  const published: Fact<WechatPublished> =
+    view.answered.length > 0
+      ? observed(view)
+      : unobserved(`公众号发布接口都没有答复：${wordRefusals(view.refused)}`);
   return { published, interaction, apiCalls: client.calls, bodies: client.bodies };
 }
 
@@ -47,13 +65,19 @@ function wordRefusals(refused: readonly Refusal[]): string {
   return refused.map(({ api, errcode, message }) => `${api} ${errcode} ${message}`).join('；');
 }
 
-async function readPublished(client: WechatClient, input: GatherWechatInput): Promise<{ view: WechatPublished; rows: readonly PublishedRow[] }> {
+async function readPublished(
+  client: WechatClient,
+  input: GatherWechatInput,
+): Promise<{ view: WechatPublished; rows: readonly PublishedRow[] }> {
   const day = shanghaiDate(input.monitoredAt);
   const [windowFrom, yesterday] = [addDays(day, -input.staleWindowDays), addDays(day, -1)];
   const detail = await readTotalDetail(client, windowFrom, yesterday);
   const quiet = await readQuietList(client);
   const refused = [detail.refusal, quiet.refusal].filter((each) => each !== null);
-  const answered = [...(detail.refusal ? [] : ['getarticletotaldetail']), ...(quiet.refusal ? [] : ['freepublish/batchget'])];
+  const answered = [
+    ...(detail.refusal ? [] : ['getarticletotaldetail']),
+    ...(quiet.refusal ? [] : ['freepublish/batchget']),
+  ];
   let rows = detail.rows;
   let newest = newestOf([...rows, ...quiet.rows], day);
   if (detail.complete && (newest === null || newest.publishedOn < windowFrom)) {
@@ -62,7 +86,10 @@ async function readPublished(client: WechatClient, input: GatherWechatInput): Pr
     newest = newestOf([...older, ...(newest ? [newest] : [])], day);
   }
   const view: WechatPublished = {
-    newest: newest === null ? null : { title: newest.title, url: newest.url, publishedOn: newest.publishedOn },
+    newest:
+      newest === null
+        ? null
+        : { title: newest.title, url: newest.url, publishedOn: newest.publishedOn },
     completeFrom: detail.complete ? windowFrom : null,
     completeTo: detail.complete ? yesterday : null,
     answered,
@@ -71,12 +98,20 @@ async function readPublished(client: WechatClient, input: GatherWechatInput): Pr
   return { view, rows };
 }
 
-async function lookBackWithin(client: WechatClient, before: CalendarDate): Promise<readonly PublishedRow[]> {
+async function lookBackWithin(
+  client: WechatClient,
+  before: CalendarDate,
+): Promise<readonly PublishedRow[]> {
   if (client.budgetLeft <= CALLS_KEPT) return [];
   return (await lookBack(client, before)).rows;
 }
 
 /** The newest item not later than the monitoring day. */
 function newestOf(items: readonly PublishedItem[], day: CalendarDate): PublishedItem | null {
-  return items.filter((item) => item.publishedOn <= day).reduce<PublishedItem | null>((best, item) => (best === null || item.publishedOn > best.publishedOn ? item : best), null);
+  return items
+    .filter((item) => item.publishedOn <= day)
+    .reduce<PublishedItem | null>(
+      (best, item) => (best === null || item.publishedOn > best.publishedOn ? item : best),
+      null,
+    );
 }

@@ -9,7 +9,9 @@ export interface FeedEntry {
   readonly deleted: boolean;
 }
 
-export type ParsedFeed = { readonly ok: true; readonly entries: readonly FeedEntry[] } | { readonly ok: false; readonly reason: string };
+export type ParsedFeed =
+  | { readonly ok: true; readonly entries: readonly FeedEntry[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** Entries read of one feed; a feed lists newest things, so what comes after is older. */
 const ENTRIES_MAX = 2000;
@@ -23,11 +25,28 @@ export function parseFeed(text: string): ParsedFeed {
   const trimmed = text.replace(/^\uFEFF/, '').trimStart();
   if (trimmed === '') return { ok: false, reason: '信源内容为空' };
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) return parseJsonFeed(trimmed);
-  if (/<!ENTITY/i.test(trimmed.slice(0, 20_000))) return { ok: false, reason: '信源含有实体定义，不解析' };
+  if (/<!ENTITY/i.test(trimmed.slice(0, 20_000)))
+    return { ok: false, reason: '信源含有实体定义，不解析' };
   const document = parseDocument(trimmed, { xmlMode: true, decodeEntities: true });
-  const roots = DomUtils.getElementsByTagName((name) => /^(rss|rdf:rdf|feed|channel)$/i.test(name), document, true, 1);
-  if (roots.length === 0) return { ok: false, reason: /<html/i.test(trimmed.slice(0, 2000)) ? '信源返回的是网页，不是订阅内容' : '信源不是 RSS、Atom 或 JSON Feed' };
-  const elements = DomUtils.getElementsByTagName((name) => /^(item|entry|at:deleted-entry|deleted-entry)$/i.test(name), document, true, ENTRIES_MAX);
+  const roots = DomUtils.getElementsByTagName(
+    (name) => /^(rss|rdf:rdf|feed|channel)$/i.test(name),
+    document,
+    true,
+    1,
+  );
+  if (roots.length === 0)
+    return {
+      ok: false,
+      reason: /<html/i.test(trimmed.slice(0, 2000))
+        ? '信源返回的是网页，不是订阅内容'
+        : '信源不是 RSS、Atom 或 JSON Feed',
+    };
+  const elements = DomUtils.getElementsByTagName(
+    (name) => /^(item|entry|at:deleted-entry|deleted-entry)$/i.test(name),
+    document,
+    true,
+    ENTRIES_MAX,
+  );
   return { ok: true, entries: elements.map(readEntry) };
 }
 
@@ -39,15 +58,29 @@ function readEntry(element: XmlElement): FeedEntry {
   for (const child of element.children) {
     if (!('name' in child) || !('attribs' in child)) continue;
     const name = child.name.toLowerCase();
-    if (name === 'link' && (url === '' || child.attribs.rel === 'alternate')) url = child.attribs.href ?? DomUtils.textContent(child).trim();
-    else if (!texts.has(name)) texts.set(name, DomUtils.textContent(child).trim().slice(0, TEXT_MAX));
+    if (name === 'link' && (url === '' || child.attribs.rel === 'alternate'))
+      url = child.attribs.href ?? DomUtils.textContent(child).trim();
+    else if (!texts.has(name))
+      texts.set(name, DomUtils.textContent(child).trim().slice(0, TEXT_MAX));
   }
-  const dated = ['pubdate', 'published', 'dc:date', 'dcterms:created', 'issued', 'updated', 'dcterms:modified'].map((name) => texts.get(name)).find((each) => each !== undefined && each !== '');
+  const dated = [
+    'pubdate',
+    'published',
+    'dc:date',
+    'dcterms:created',
+    'issued',
+    'updated',
+    'dcterms:modified',
+  ]
+    .map((name) => texts.get(name))
+    .find((each) => each !== undefined && each !== '');
   return {
     title: texts.get('title') ?? '',
     url: (url || texts.get('guid') || texts.get('id') || '').slice(0, TEXT_MAX),
     at: dated === undefined ? null : parseFeedDate(dated),
-    deleted: /deleted-entry$/i.test(element.name) || [...texts].some(([name, value]) => isDeletedMark(name, value)),
+    deleted:
+      /deleted-entry$/i.test(element.name) ||
+      [...texts].some(([name, value]) => isDeletedMark(name, value)),
   };
 }
 
@@ -65,16 +98,34 @@ function parseJsonFeed(text: string): ParsedFeed {
   }
   const items = Array.isArray(feed) ? feed : (feed as { items?: unknown }).items;
   if (!Array.isArray(items)) return { ok: false, reason: '信源的 JSON 里没有 items' };
-  return { ok: true, entries: items.slice(0, ENTRIES_MAX).flatMap((item: unknown) => (typeof item === 'object' && item !== null ? [readJsonItem(item as Record<string, unknown>)] : [])) };
+  return {
+    ok: true,
+    entries: items
+      .slice(0, ENTRIES_MAX)
+      .flatMap((item: unknown) =>
+        typeof item === 'object' && item !== null
+          ? [readJsonItem(item as Record<string, unknown>)]
+          : [],
+      ),
+  };
 }
 
 function readJsonItem(item: Record<string, unknown>): FeedEntry {
-  const text = (name: string): string => (typeof item[name] === 'string' ? (item[name] as string).slice(0, TEXT_MAX) : '');
-  const dated = text('date_published') || text('date_modified') || text('published') || text('pubDate');
+  const text = (name: string): string =>
+    typeof item[name] === 'string' ? (item[name] as string).slice(0, TEXT_MAX) : '';
+  const dated =
+    text('date_published') || text('date_modified') || text('published') || text('pubDate');
   return {
     title: text('title') || text('content_text').slice(0, 60),
     url: text('url') || text('external_url') || text('id'),
     at: dated === '' ? null : parseFeedDate(dated),
-    deleted: Object.entries(item).some(([name, value]) => isDeletedMark(name, value) || (/^_/.test(name) && typeof value === 'object' && value !== null && Object.entries(value).some(([inner, mark]) => isDeletedMark(inner, mark)))),
+    deleted: Object.entries(item).some(
+      ([name, value]) =>
+        isDeletedMark(name, value) ||
+        (/^_/.test(name) &&
+          typeof value === 'object' &&
+          value !== null &&
+          Object.entries(value).some(([inner, mark]) => isDeletedMark(inner, mark))),
+    ),
   };
 }

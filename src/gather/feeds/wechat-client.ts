@@ -52,10 +52,16 @@ export class WechatClient {
   /** Gets a token; null means that calls may begin. */
   async connect(): Promise<WechatAnswer | null> {
     const { appId, appSecret } = this.#credentials;
-    const body = { grant_type: 'client_credential', appid: appId, secret: appSecret.reveal(), force_refresh: false };
+    const body = {
+      grant_type: 'client_credential',
+      appid: appId,
+      secret: appSecret.reveal(),
+      force_refresh: false,
+    };
     const answer = await this.#send('/cgi-bin/stable_token', 'POST', body, false);
     if (!answer.ok) return answer;
-    if (typeof answer.data.access_token !== 'string') return { ok: false, errcode: NO_ANSWER, message: '没有返回 access_token' };
+    if (typeof answer.data.access_token !== 'string')
+      return { ok: false, errcode: NO_ANSWER, message: '没有返回 access_token' };
     this.#token = answer.data.access_token;
     return null;
   }
@@ -69,27 +75,61 @@ export class WechatClient {
   }
 
   #withToken(path: string, method: 'GET' | 'POST', body: unknown): Promise<WechatAnswer> {
-    return this.#send(`${path}?access_token=${encodeURIComponent(this.#token ?? '')}`, method, body, true);
+    return this.#send(
+      `${path}?access_token=${encodeURIComponent(this.#token ?? '')}`,
+      method,
+      body,
+      true,
+    );
   }
 
-  async #send(path: string, method: 'GET' | 'POST', body: unknown, archive: boolean): Promise<WechatAnswer> {
-    let answer: WechatAnswer = { ok: false, errcode: NO_ANSWER, message: `已达单个账号 ${this.#callsMax} 次接口调用的上限` };
+  async #send(
+    path: string,
+    method: 'GET' | 'POST',
+    body: unknown,
+    archive: boolean,
+  ): Promise<WechatAnswer> {
+    let answer: WechatAnswer = {
+      ok: false,
+      errcode: NO_ANSWER,
+      message: `已达单个账号 ${this.#callsMax} 次接口调用的上限`,
+    };
     for (let tried = 0; tried < BUSY_TRIES && this.#calls < this.#callsMax; tried += 1) {
       answer = await this.#sendOnce(path, method, body, archive);
-      const passing = !answer.ok && (answer.errcode === SYSTEM_BUSY || answer.errcode === NO_ANSWER);
+      const passing =
+        !answer.ok && (answer.errcode === SYSTEM_BUSY || answer.errcode === NO_ANSWER);
       if (!passing) break;
     }
     return answer;
   }
 
-  async #sendOnce(path: string, method: 'GET' | 'POST', body: unknown, archive: boolean): Promise<WechatAnswer> {
+  async #sendOnce(
+    path: string,
+    method: 'GET' | 'POST',
+    body: unknown,
+    archive: boolean,
+  ): Promise<WechatAnswer> {
     this.#calls += 1;
     const url = `${this.#credentials.baseUrl.replace(/\/+$/, '')}${path}`;
-    const payload = body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)), headers: { 'content-type': 'application/json' } };
-    const result = await this.#fetcher.fetch(url, { method, timeoutMs: CALL_LIMIT_MS, maxBytes: ANSWER_BYTES_MAX, maxRedirects: 0, ...payload });
-    if (result.kind === 'error') return { ok: false, errcode: NO_ANSWER, message: this.#redact(result.message) };
+    const payload =
+      body === undefined
+        ? {}
+        : {
+            body: Buffer.from(JSON.stringify(body)),
+            headers: { 'content-type': 'application/json' },
+          };
+    const result = await this.#fetcher.fetch(url, {
+      method,
+      timeoutMs: CALL_LIMIT_MS,
+      maxBytes: ANSWER_BYTES_MAX,
+      maxRedirects: 0,
+      ...payload,
+    });
+    if (result.kind === 'error')
+      return { ok: false, errcode: NO_ANSWER, message: this.#redact(result.message) };
     if (archive && result.body.byteLength > 0) this.#bodies.push(result.body);
-    if (result.status !== 200 || result.truncated) return { ok: false, errcode: NO_ANSWER, message: `接口返回 ${result.status}` };
+    if (result.status !== 200 || result.truncated)
+      return { ok: false, errcode: NO_ANSWER, message: `接口返回 ${result.status}` };
     return readAnswer(Buffer.from(result.body).toString('utf8'), (text) => this.#redact(text));
   }
 
@@ -108,7 +148,8 @@ function readAnswer(text: string, redact: (text: string) => string): WechatAnswe
   } catch {
     return { ok: false, errcode: NO_ANSWER, message: '接口没有返回 JSON' };
   }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { ok: false, errcode: NO_ANSWER, message: '接口返回的不是对象' };
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return { ok: false, errcode: NO_ANSWER, message: '接口返回的不是对象' };
   const record = data as Record<string, unknown>;
   const errcode = Number(record.errcode ?? 0);
   if (errcode !== 0) return { ok: false, errcode, message: redact(String(record.errmsg ?? '')) };

@@ -1,5 +1,11 @@
 import type { PublishedItem } from '../../domain/account-facts.ts';
-import { addDays, type CalendarDate, daysBetween, isCalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  daysBetween,
+  isCalendarDate,
+  shanghaiDate,
+} from '../../lib/pure/dates.ts';
 import type { WechatAnswer, WechatClient } from './wechat-client.ts';
 
 /** 61501: the span is longer than the interface allows (new-media-apis §2.4). */
@@ -32,18 +38,27 @@ export interface SpanAnswer {
  * getarticletotaldetail over [from, to]; a span that is too long is halved, newest half first. With `untilFound` it stops at
  * the newest day that has a row. Calls are bounded by the client's budget.
  */
-export async function readTotalDetail(client: WechatClient, from: CalendarDate, to: CalendarDate, untilFound = false): Promise<SpanAnswer> {
+export async function readTotalDetail(
+  client: WechatClient,
+  from: CalendarDate,
+  to: CalendarDate,
+  untilFound = false,
+): Promise<SpanAnswer> {
   const rows: PublishedRow[] = [];
   let complete = true;
   const waiting: { from: CalendarDate; to: CalendarDate }[] = [{ from, to }];
   for (let span = waiting.pop(); span !== undefined; span = waiting.pop()) {
-    const answer = await client.call('/datacube/getarticletotaldetail', 'POST', { begin_date: span.from, end_date: span.to });
+    const answer = await client.call('/datacube/getarticletotaldetail', 'POST', {
+      begin_date: span.from,
+      end_date: span.to,
+    });
     if (!answer.ok && answer.errcode === SPAN_TOO_LONG && span.from < span.to) {
       const middle = addDays(span.from, Math.floor(daysBetween(span.from, span.to) / 2));
       waiting.push({ from: span.from, to: middle }, { from: addDays(middle, 1), to: span.to });
       continue;
     }
-    if (!answer.ok) return { rows, complete: false, refusal: refusalOf('getarticletotaldetail', answer) };
+    if (!answer.ok)
+      return { rows, complete: false, refusal: refusalOf('getarticletotaldetail', answer) };
     if (answer.data.is_delay === true || answer.data.is_delay === 1) complete = false;
     rows.push(...readRows(answer.data.list));
     if (untilFound && rows.length > 0) return { rows, complete: false, refusal: null };
@@ -57,7 +72,14 @@ function readRows(list: unknown): PublishedRow[] {
     const { ref_date: publishedOn, msgid, title, url } = (row ?? {}) as Record<string, unknown>;
     if (typeof publishedOn !== 'string' || !isCalendarDate(publishedOn)) return [];
     const id = String(msgid ?? '');
-    return [{ publishedOn, title: typeof title === 'string' ? title : `群发或发布 ${id}`, url: typeof url === 'string' ? url : '', msgDataId: /^(.+)_\d+$/.exec(id)?.[1] ?? (id || null) }];
+    return [
+      {
+        publishedOn,
+        title: typeof title === 'string' ? title : `群发或发布 ${id}`,
+        url: typeof url === 'string' ? url : '',
+        msgDataId: /^(.+)_\d+$/.exec(id)?.[1] ?? (id || null),
+      },
+    ];
   });
 }
 
@@ -67,11 +89,17 @@ export function lookBack(client: WechatClient, before: CalendarDate): Promise<Sp
 }
 
 /** freepublish/batchget: items published without notifying followers. Order is not promised, so all pages are read. */
-export async function readQuietList(client: WechatClient): Promise<{ rows: readonly PublishedItem[]; refusal: Refusal | null }> {
+export async function readQuietList(
+  client: WechatClient,
+): Promise<{ rows: readonly PublishedItem[]; refusal: Refusal | null }> {
   const rows: PublishedItem[] = [];
   let total = Number.POSITIVE_INFINITY;
   for (let page = 0; page < PAGES_MAX && page * PAGE_COUNT < total; page += 1) {
-    const answer = await client.call('/cgi-bin/freepublish/batchget', 'POST', { offset: page * PAGE_COUNT, count: PAGE_COUNT, no_content: 1 });
+    const answer = await client.call('/cgi-bin/freepublish/batchget', 'POST', {
+      offset: page * PAGE_COUNT,
+      count: PAGE_COUNT,
+      no_content: 1,
+    });
     if (!answer.ok) return { rows, refusal: refusalOf('freepublish/batchget', answer) };
     total = Number(answer.data.total_count ?? 0);
     const items = Array.isArray(answer.data.item) ? answer.data.item : [];
@@ -82,15 +110,26 @@ export async function readQuietList(client: WechatClient): Promise<{ rows: reado
 }
 
 function readQuietItem(item: unknown): PublishedItem[] {
-  const { update_time: updated, content } = (item ?? {}) as { update_time?: unknown; content?: Record<string, unknown> };
-  const news = Array.isArray(content?.news_item) ? (content.news_item as Record<string, unknown>[]) : [];
+  const { update_time: updated, content } = (item ?? {}) as {
+    update_time?: unknown;
+    content?: Record<string, unknown>;
+  };
+  const news = Array.isArray(content?.news_item)
+    ? (content.news_item as Record<string, unknown>[])
+    : [];
   const living = news.filter((each) => each.is_deleted !== true && each.is_delete !== true);
   // An item whose articles are all deleted does not count; one whose content was not sent cannot be told and counts.
   if (news.length > 0 && living.length === 0) return [];
   const seconds = Number(content?.create_time ?? updated);
   if (!(seconds > 0)) return [];
   const first = living[0] ?? {};
-  return [{ publishedOn: shanghaiDate(seconds * 1000), title: String(first.title ?? ''), url: String(first.url ?? '') }];
+  return [
+    {
+      publishedOn: shanghaiDate(seconds * 1000),
+      title: String(first.title ?? ''),
+      url: String(first.url ?? ''),
+    },
+  ];
 }
 
 export function refusalOf(api: string, answer: Extract<WechatAnswer, { ok: false }>): Refusal {

@@ -2,7 +2,12 @@ import type { VisitErrorClass } from '../../domain/site-facts.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 
 /** Failures that our own line could have caused. */
-const NETWORK_CLASSES: ReadonlySet<VisitErrorClass> = new Set(['dns', 'refused', 'reset', 'timeout']);
+const NETWORK_CLASSES: ReadonlySet<VisitErrorClass> = new Set([
+  'dns',
+  'refused',
+  'reset',
+  'timeout',
+]);
 /** An answer of the controls is believed for this long. */
 const BELIEVED_MS = 5_000;
 const CONTROL_LIMIT_MS = 5_000;
@@ -16,7 +21,11 @@ export class ControlTargets {
   #checking: Promise<boolean> = Promise.resolve(false);
 
   /** Without `urls` nothing is ever our fault: a simulated province has no outside to compare with. */
-  constructor(fetcher: Fetcher, urls: readonly string[], clock: () => number = () => performance.now()) {
+  constructor(
+    fetcher: Fetcher,
+    urls: readonly string[],
+    clock: () => number = () => performance.now(),
+  ) {
     this.#fetcher = fetcher;
     this.#urls = urls;
     this.#clock = clock;
@@ -33,7 +42,11 @@ export class ControlTargets {
   }
 
   async #allFail(): Promise<boolean> {
-    const answers = await Promise.all(this.#urls.map((url) => this.#fetcher.fetch(url, { method: 'HEAD', fresh: true, timeoutMs: CONTROL_LIMIT_MS })));
+    const answers = await Promise.all(
+      this.#urls.map((url) =>
+        this.#fetcher.fetch(url, { method: 'HEAD', fresh: true, timeoutMs: CONTROL_LIMIT_MS }),
+      ),
+    );
     return answers.every((answer) => answer.kind === 'error');
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Instant } from '../../lib/pure/dates.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
 import type { ControlTargets } from './control-targets.ts';
 import { type Visit, visitHome } from './visit-home.ts';
 
@@ -52,20 +52,26 @@ export async function* runVisits(input: RunVisitsInput): AsyncGenerator<VisitRow
       const task = queue[next++]!;
       const row = await visitWhenDue(input, task);
       if (row) rows.push(row);
-      if (rows.length >= BATCH_ROWS || (input.clock === 'live' && performance.now() >= flushAt)) wake();
+      if (rows.length >= BATCH_ROWS || (input.clock === 'live' && performance.now() >= flushAt))
+        wake();
     }
   };
   for (let index = 0; index < Math.min(VISITS_AT_ONCE, queue.length); index += 1) {
     running += 1;
     work()
-      .catch((error: unknown) => { failure ??= { error }; })
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
       .finally(() => {
         running -= 1;
         wake();
       });
   }
   while (running > 0 || rows.length > 0) {
-    if (rows.length < BATCH_ROWS && running > 0) await new Promise<void>((resolve) => { wake = resolve; });
+    if (rows.length < BATCH_ROWS && running > 0)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     flushAt = performance.now() + LIVE_FLUSH_MS;
     if (rows.length > 0) yield rows.splice(0);
   }
@@ -82,8 +88,16 @@ interface VisitTask {
 
 /** Slot after slot, so that neighbours on one address are visited in the same scheduled moment, and no site twice in a row. */
 function slotOrder(plans: readonly VisitPlan[]): VisitTask[] {
-  const tasks = plans.flatMap(({ subjectId, url, visits }) => visits.map((visit) => ({ subjectId, url, ...visit })));
-  return tasks.sort((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : a.scheduledAt > b.scheduledAt ? 1 : a.subjectId - b.subjectId));
+  const tasks = plans.flatMap(({ subjectId, url, visits }) =>
+    visits.map((visit) => ({ subjectId, url, ...visit })),
+  );
+  return tasks.sort((a, b) =>
+    a.scheduledAt < b.scheduledAt
+      ? -1
+      : a.scheduledAt > b.scheduledAt
+        ? 1
+        : a.subjectId - b.subjectId,
+  );
 }
 
 async function visitWhenDue(input: RunVisitsInput, task: VisitTask): Promise<VisitRow | null> {
@@ -93,8 +107,17 @@ async function visitWhenDue(input: RunVisitsInput, task: VisitTask): Promise<Vis
     if (wait > 0) await sleep(wait, undefined, { signal: input.signal });
   }
   input.signal.throwIfAborted();
-  const visit = await visitHome(input.fetcher, task.url, { controls: input.controls, signal: input.signal });
+  const visit = await visitHome(input.fetcher, task.url, {
+    controls: input.controls,
+    signal: input.signal,
+  });
   // A visit that our own stop cut off says nothing about the site: it is made again when the round goes on.
   input.signal.throwIfAborted();
-  return { ...visit, subjectId: task.subjectId, slot: task.slot, scheduledAt: task.scheduledAt, vantage: input.vantage };
+  return {
+    ...visit,
+    subjectId: task.subjectId,
+    slot: task.slot,
+    scheduledAt: task.scheduledAt,
+    vantage: input.vantage,
+  };
 }

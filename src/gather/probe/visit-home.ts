@@ -25,13 +25,18 @@ export interface Visit {
 }
 
 /** Visits a home page once, never retried. A jump page is followed one step: the visitor's browser would. */
-export async function visitHome(fetcher: Fetcher, url: string, more: { controls: ControlTargets; signal: AbortSignal }): Promise<Visit> {
+export async function visitHome(
+  fetcher: Fetcher,
+  url: string,
+  more: { controls: ControlTargets; signal: AbortSignal },
+): Promise<Visit> {
   const deadline = performance.now() + VISIT_LIMIT_MS;
   let result = await fetchOnce(fetcher, url, deadline, more.signal);
   const jump = jumpTarget(result);
   if (jump !== null) result = await fetchOnce(fetcher, jump, deadline, more.signal);
   const { outcome, errorClass } = judgeVisit(result);
-  const own = outcome === 'failed' && errorClass !== null && (await more.controls.isOwnFault(errorClass));
+  const own =
+    outcome === 'failed' && errorClass !== null && (await more.controls.isOwnFault(errorClass));
   return {
     url,
     address: result.address,
@@ -44,15 +49,27 @@ export async function visitHome(fetcher: Fetcher, url: string, more: { controls:
   };
 }
 
-function fetchOnce(fetcher: Fetcher, url: string, deadline: number, signal: AbortSignal): Promise<FetchResult> {
+function fetchOnce(
+  fetcher: Fetcher,
+  url: string,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<FetchResult> {
   const timeoutMs = Math.max(1, Math.ceil(deadline - performance.now()));
   return fetcher.fetch(url, { fresh: true, timeoutMs, maxBytes: VISIT_BYTES_MAX, signal });
 }
 
 function jumpTarget(result: FetchResult): string | null {
-  if (result.kind !== 'response' || result.status !== 200 || result.body.byteLength > SMALL_BODY_BYTES) return null;
+  if (
+    result.kind !== 'response' ||
+    result.status !== 200 ||
+    result.body.byteLength > SMALL_BODY_BYTES
+  )
+    return null;
   const text = latin(result.body);
-  return /refresh|location/i.test(text) && !isChallengePage({ status: 200, text }) ? clientRedirect(text, result.url) : null;
+  return /refresh|location/i.test(text) && !isChallengePage({ status: 200, text })
+    ? clientRedirect(text, result.url)
+    : null;
 }
 
 /** Bytes as Latin-1: the marks looked for are ASCII, and any charset keeps those. */
@@ -64,10 +81,14 @@ function latin(body: Uint8Array): string {
 const REFUSED_STATUSES = new Set([401, 403, 412, 429, 521]);
 
 /** What one answer says about the site: only a missing, broken or 5xx answer, or no home page at all, is a failure. */
-export function judgeVisit(result: FetchResult): { outcome: VisitOutcome; errorClass: VisitErrorClass | null } {
+export function judgeVisit(result: FetchResult): {
+  outcome: VisitOutcome;
+  errorClass: VisitErrorClass | null;
+} {
   if (result.kind === 'error') {
     // Our own guard refused: the register's address is wrong, which a person has to see; it is no failure of the site.
-    if (result.errorClass === 'forbidden-address') return { outcome: 'own', errorClass: 'forbidden-address' };
+    if (result.errorClass === 'forbidden-address')
+      return { outcome: 'own', errorClass: 'forbidden-address' };
     return { outcome: 'failed', errorClass: result.errorClass };
   }
   const { status, body } = result;
@@ -75,6 +96,7 @@ export function judgeVisit(result: FetchResult): { outcome: VisitOutcome; errorC
   if (status >= 500) return { outcome: 'failed', errorClass: 'http5xx' };
   if (status >= 400) return { outcome: 'failed', errorClass: 'http4xx' };
   if (body.byteLength === 0) return { outcome: 'failed', errorClass: 'empty' };
-  if (body.byteLength <= SMALL_BODY_BYTES && isChallengePage({ status, text: latin(body) })) return { outcome: 'blocked', errorClass: null };
+  if (body.byteLength <= SMALL_BODY_BYTES && isChallengePage({ status, text: latin(body) }))
+    return { outcome: 'blocked', errorClass: null };
   return { outcome: 'ok', errorClass: null };
 }

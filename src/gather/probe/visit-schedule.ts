@@ -15,13 +15,16 @@ const DAY_MS = 86_400_000;
  */
 export function visitSchedule(monitoredAt: Instant): Instant[] {
   const day = shanghaiDate(monitoredAt);
-  const reachesEnd = Date.parse(startOfDay(day)) + DAY_MS - Date.parse(monitoredAt) <= LAST_MINUTE_MS;
+  const reachesEnd =
+    Date.parse(startOfDay(day)) + DAY_MS - Date.parse(monitoredAt) <= LAST_MINUTE_MS;
   const lastDay = reachesEnd ? day : addDays(day, -1);
   const instants: Instant[] = [];
   for (let back = VISIT_DAYS - 1; back >= 0; back -= 1) {
     const start = Date.parse(startOfDay(addDays(lastDay, -back)));
     for (let visit = 0; visit < VISITS_PER_DAY; visit += 1) {
-      instants.push(new Date(start + (FIRST_VISIT_MINUTE + visit * MINUTES_BETWEEN) * 60_000).toISOString());
+      instants.push(
+        new Date(start + (FIRST_VISIT_MINUTE + visit * MINUTES_BETWEEN) * 60_000).toISOString(),
+      );
     }
   }
   return instants;

@@ -9,7 +9,13 @@ import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 const NEEDS = ['account.observations', 'account.wechatInteraction'] as const;
 
 /** Ways by which a citizen can be answered. 转发 only passes a post on. */
-const ANSWERING_WAYS: ReadonlySet<InteractionWay> = new Set(['评论', '私信', '留言', '菜单', '自动回复']);
+const ANSWERING_WAYS: ReadonlySet<InteractionWay> = new Set([
+  '评论',
+  '私信',
+  '留言',
+  '菜单',
+  '自动回复',
+]);
 
 export const interactionNone = defineIndicator({
   id: 'media.veto.interaction.none',
@@ -18,12 +24,20 @@ export const interactionNone = defineIndicator({
   kind: 'veto',
   appliesTo: 'account',
   needs: NEEDS,
-  parameters: { replyWorkdays: { unit: '工作日', default: 5, why: '测试留言5个工作日没有回复，该方式无效（待核的天数，做成参数）' } },
+  parameters: {
+    replyWorkdays: {
+      unit: '工作日',
+      default: 5,
+      why: '测试留言5个工作日没有回复，该方式无效（待核的天数，做成参数）',
+    },
+  },
   judge(facts, { replyWorkdays }) {
     const byInterface = judgeInterface(facts);
     if (byInterface?.status === 'met') return byInterface;
     const byObservation = judgeObservations(facts, replyWorkdays);
-    return byObservation ?? byInterface ?? undetermined('没有看过互动方式，也没有接口数据', [...NEEDS]);
+    return (
+      byObservation ?? byInterface ?? undetermined('没有看过互动方式，也没有接口数据', [...NEEDS])
+    );
   },
 });
 
@@ -35,16 +49,32 @@ function judgeInterface(facts: InteractionFacts): Judgement | null {
   if (fact?.state !== 'observed') return null;
   const { menuOpen, autoReply, comments } = fact.value;
   if (menuOpen || autoReply || comments) return met;
-  if (menuOpen === null || autoReply === null || comments === null) return undetermined('公众号的菜单、自动回复、评论接口没有都答复', ['account.wechatInteraction']);
+  if (menuOpen === null || autoReply === null || comments === null)
+    return undetermined('公众号的菜单、自动回复、评论接口没有都答复', [
+      'account.wechatInteraction',
+    ]);
   const words = '没有菜单、没有自动回复、没有评论功能';
-  return breached(1, [evidenceOf(fact, 'get_current_selfmenu_info, get_current_autoreply_info, comment/list', words, fact.snapshots[0] ?? null)], words);
+  return breached(
+    1,
+    [
+      evidenceOf(
+        fact,
+        'get_current_selfmenu_info, get_current_autoreply_info, comment/list',
+        words,
+        fact.snapshots[0] ?? null,
+      ),
+    ],
+    words,
+  );
 }
 
 /** Null when nobody looked at the ways to interact. */
 function judgeObservations(facts: InteractionFacts, replyWorkdays: number): Judgement | null {
   const fact = facts['account.observations'];
   if (fact?.state !== 'observed') return null;
-  const looked = fact.value.filter((sight) => sight.ways !== null).sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))[0];
+  const looked = fact.value
+    .filter((sight) => sight.ways !== null)
+    .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))[0];
   if (!looked?.ways) return null;
   const answering = looked.ways.filter((way) => ANSWERING_WAYS.has(way));
   const failedTest = fact.value.find((sight) => isUnanswered(sight, fact.value, replyWorkdays));
@@ -52,7 +82,9 @@ function judgeObservations(facts: InteractionFacts, replyWorkdays: number): Judg
   const left = answering.filter((way) => !ineffective.includes(way));
   if (left.length > 0) return met;
   const seen = looked.ways.length === 0 ? '没有任何互动方式' : `只有${looked.ways.join('、')}`;
-  const test = failedTest?.testedAt ? `，${shanghaiText(failedTest.testedAt)} 的测试留言 ${replyWorkdays} 个工作日没有回复` : '';
+  const test = failedTest?.testedAt
+    ? `，${shanghaiText(failedTest.testedAt)} 的测试留言 ${replyWorkdays} 个工作日没有回复`
+    : '';
   const words = `${shanghaiText(looked.observedAt)} 人工观察：${seen}${test}`;
   return breached(1, [evidenceOf(fact, looked.origin, words)], words);
 }
@@ -67,10 +99,18 @@ function testedWays(ways: readonly InteractionWay[]): readonly InteractionWay[] 
  * A test message without any reply, seen to be so after its working days were over. A late reply is a reply: the standard's
  * words are 提交后无效, and never to accuse wrongly weighs more.
  */
-function isUnanswered(sight: Observation, all: readonly Observation[], replyWorkdays: number): boolean {
+function isUnanswered(
+  sight: Observation,
+  all: readonly Observation[],
+  replyWorkdays: number,
+): boolean {
   if (sight.testedAt === null || sight.repliedAt !== null) return false;
-  if (all.some((other) => other.testedAt === sight.testedAt && other.repliedAt !== null)) return false;
+  if (all.some((other) => other.testedAt === sight.testedAt && other.repliedAt !== null))
+    return false;
   const deadline = addWorkdays(shanghaiDate(sight.testedAt), replyWorkdays);
-  const lastLook = all.reduce((latest, other) => (other.observedAt > latest ? other.observedAt : latest), sight.observedAt);
+  const lastLook = all.reduce(
+    (latest, other) => (other.observedAt > latest ? other.observedAt : latest),
+    sight.observedAt,
+  );
   return shanghaiDate(lastLook) > deadline;
 }

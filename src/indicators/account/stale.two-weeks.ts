@@ -2,11 +2,23 @@ import type { FactSet } from '../../domain/fact.ts';
 import type { Evidence } from '../../domain/finding.ts';
 import { defineIndicator } from '../../domain/indicator.ts';
 import { MOBILE_APP_PLATFORM } from '../../domain/subject.ts';
-import { addDays, type CalendarDate, daysBetween, shanghaiDate, shanghaiText } from '../../lib/pure/dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  daysBetween,
+  shanghaiDate,
+  shanghaiText,
+} from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, notApplicable, undetermined } from '../shared/evidence.ts';
 import { lastUpdateOf } from '../shared/last-update.ts';
 
-const NEEDS = ['round.monitoredAt', 'subject.register', 'account.feed', 'account.wechat', 'account.observations'] as const;
+const NEEDS = [
+  'round.monitoredAt',
+  'subject.register',
+  'account.feed',
+  'account.wechat',
+  'account.observations',
+] as const;
 type SourceFacts = Pick<FactSet, (typeof NEEDS)[number]>;
 
 export const staleTwoWeeks = defineIndicator({
@@ -18,41 +30,89 @@ export const staleTwoWeeks = defineIndicator({
   needs: NEEDS,
   parameters: {
     days: { unit: '天', default: 14, why: '监测时间点前2周；第14天当天有更新不算' },
-    observationDays: { unit: '天', default: 2, why: '人工观察只能证明到观察时间为止，须在监测时间点前后2天内' },
+    observationDays: {
+      unit: '天',
+      default: 2,
+      why: '人工观察只能证明到观察时间为止，须在监测时间点前后2天内',
+    },
   },
   judge(facts, { days, observationDays }) {
     const monitored = facts['round.monitoredAt'];
     const register = facts['subject.register'];
-    if (register?.state === 'observed' && register.value.platform === MOBILE_APP_PLATFORM) return notApplicable('移动客户端按“无法下载或使用”判，由人录入');
-    if (monitored?.state !== 'observed') return undetermined('没有监测时间点', ['round.monitoredAt']);
+    if (register?.state === 'observed' && register.value.platform === MOBILE_APP_PLATFORM)
+      return notApplicable('移动客户端按“无法下载或使用”判，由人录入');
+    if (monitored?.state !== 'observed')
+      return undetermined('没有监测时间点', ['round.monitoredAt']);
     const day = shanghaiDate(monitored.value);
     const oldest = addDays(day, -days);
     const last = lastUpdateOf(facts);
     if (last.date !== null && last.date >= oldest) return met;
-    const words = last.date === null ? (last.none ? '无动态信息' : '没有看到任何更新') : `最后更新 ${last.date}`;
-    const [first, ...rest] = [...silentInterface(facts, oldest, day, words), ...silentObservations(facts, day, observationDays, words)];
+    const words =
+      last.date === null
+        ? last.none
+          ? '无动态信息'
+          : '没有看到任何更新'
+        : `最后更新 ${last.date}`;
+    const [first, ...rest] = [
+      ...silentInterface(facts, oldest, day, words),
+      ...silentObservations(facts, day, observationDays, words),
+    ];
     if (first) return breached(1, [first, ...rest], words);
-    return undetermined(`${words}，但没有完整的接口数据，也没有监测时间点前后${observationDays}天内的人工观察，不能证明没有更新`, ['account.observations', 'account.wechat']);
+    return undetermined(
+      `${words}，但没有完整的接口数据，也没有监测时间点前后${observationDays}天内的人工观察，不能证明没有更新`,
+      ['account.observations', 'account.wechat'],
+    );
   },
 });
 
 /** A complete source: the owner interface answered every day of the window up to the day before the monitoring time. */
-function silentInterface(facts: SourceFacts, oldest: CalendarDate, day: CalendarDate, words: string): Evidence[] {
+function silentInterface(
+  facts: SourceFacts,
+  oldest: CalendarDate,
+  day: CalendarDate,
+  words: string,
+): Evidence[] {
   const wechat = facts['account.wechat'];
   if (wechat?.state !== 'observed') return [];
   const { completeFrom, completeTo } = wechat.value;
-  if (completeFrom === null || completeTo === null || completeFrom > oldest || completeTo < addDays(day, -1)) return [];
-  return [evidenceOf(wechat, 'getarticletotaldetail', `接口完整答复 ${completeFrom} 至 ${completeTo}，期间没有发布；${words}`, wechat.snapshots[0] ?? null)];
+  if (
+    completeFrom === null ||
+    completeTo === null ||
+    completeFrom > oldest ||
+    completeTo < addDays(day, -1)
+  )
+    return [];
+  return [
+    evidenceOf(
+      wechat,
+      'getarticletotaldetail',
+      `接口完整答复 ${completeFrom} 至 ${completeTo}，期间没有发布；${words}`,
+      wechat.snapshots[0] ?? null,
+    ),
+  ];
 }
 
 /** Inspectors who looked at the newest item near enough to the monitoring time. */
-function silentObservations(facts: SourceFacts, day: CalendarDate, observationDays: number, words: string): Evidence[] {
+function silentObservations(
+  facts: SourceFacts,
+  day: CalendarDate,
+  observationDays: number,
+  words: string,
+): Evidence[] {
   const observations = facts['account.observations'];
   if (observations?.state !== 'observed') return [];
   return observations.value
-    .filter((sight) => sight.newestOn !== null && Math.abs(daysBetween(shanghaiDate(sight.observedAt), day)) <= observationDays)
+    .filter(
+      (sight) =>
+        sight.newestOn !== null &&
+        Math.abs(daysBetween(shanghaiDate(sight.observedAt), day)) <= observationDays,
+    )
     .map((sight) => {
       const seen = sight.newestOn === 'none' ? '没有任何内容' : `最新一条为 ${sight.newestOn}`;
-      return evidenceOf(observations, sight.origin, `${shanghaiText(sight.observedAt)} 人工观察：${seen}；${words}${sight.image ? `（图片 ${sight.image}）` : ''}`);
+      return evidenceOf(
+        observations,
+        sight.origin,
+        `${shanghaiText(sight.observedAt)} 人工观察：${seen}；${words}${sight.image ? `（图片 ${sight.image}）` : ''}`,
+      );
     });
 }

@@ -6,15 +6,35 @@ const EXCERPT_MAX = 200;
 const EVIDENCE_MAX = 20;
 
 /** A pointer into a fact; the excerpt is cut at 200 characters. */
-export function evidenceOf(fact: RecordedFact<unknown>, locator: string, excerpt: string, snapshot: string | null = null): Evidence {
-  return { factId: fact.id, snapshot, locator, excerpt: excerpt.slice(0, EXCERPT_MAX), capturedAt: fact.gatheredAt };
+export function evidenceOf(
+  fact: RecordedFact<unknown>,
+  locator: string,
+  excerpt: string,
+  snapshot: string | null = null,
+): Evidence {
+  return {
+    factId: fact.id,
+    snapshot,
+    locator,
+    excerpt: excerpt.slice(0, EXCERPT_MAX),
+    capturedAt: fact.gatheredAt,
+  };
 }
 
 /** A breach with its evidence; without any evidence there is no breach, so the type asks for a first one. */
-export function breached(occurrences: number, evidence: readonly [Evidence, ...Evidence[]], note?: string): Judgement {
+export function breached(
+  occurrences: number,
+  evidence: readonly [Evidence, ...Evidence[]],
+  note?: string,
+): Judgement {
   const [first, ...rest] = evidence;
   const kept: [Evidence, ...Evidence[]] = [first, ...rest.slice(0, EVIDENCE_MAX - 1)];
-  return { status: 'breached', occurrences, evidence: kept, ...(note === undefined ? {} : { note }) };
+  return {
+    status: 'breached',
+    occurrences,
+    evidence: kept,
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 export const met: Judgement = { status: 'met' };

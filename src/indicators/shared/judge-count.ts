@@ -17,7 +17,13 @@ export interface CountedOccurrences {
  * Interval reasoning: what was seen suffices for a breach, or even the worst of what was not seen cannot reach it (met), or
  * nobody can tell yet.
  */
-export function judgeCount({ certain, unknown, threshold, unknownReason, missing }: CountedOccurrences): Judgement {
+export function judgeCount({
+  certain,
+  unknown,
+  threshold,
+  unknownReason,
+  missing,
+}: CountedOccurrences): Judgement {
   const [first, ...rest] = certain;
   if (certain.length >= threshold && first) return breached(certain.length, [first, ...rest]);
   if (certain.length + unknown < threshold) return met;

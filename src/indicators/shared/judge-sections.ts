@@ -7,7 +7,10 @@ import { judgeCount } from './judge-count.ts';
 import type { Freshness } from './section-state.ts';
 import { judgementWithoutSite, undeterminedWithoutPage } from './unreachable-site.ts';
 
-type SectionFacts = Pick<FactSet, 'site.sections' | 'site.visits' | 'site.sharedOutage' | 'site.maintenance' | 'round.monitoredAt'>;
+type SectionFacts = Pick<
+  FactSet,
+  'site.sections' | 'site.visits' | 'site.sharedOutage' | 'site.maintenance' | 'round.monitoredAt'
+>;
 
 export interface SectionRule {
   readonly threshold: number;
@@ -25,13 +28,20 @@ export function judgeSections(facts: SectionFacts, rule: SectionRule): Judgement
   if (monitored?.state !== 'observed') return undetermined('没有监测时间点', ['round.monitoredAt']);
   const sections = facts['site.sections'];
   if (sections?.state !== 'observed') {
-    return undeterminedWithoutPage(facts, '没能看到栏目', sections?.state === 'unobserved' ? sections.reason : '没有记录', ['site.sections']);
+    return undeterminedWithoutPage(
+      facts,
+      '没能看到栏目',
+      sections?.state === 'unobserved' ? sections.reason : '没有记录',
+      ['site.sections'],
+    );
   }
   const day = shanghaiDate(monitored.value);
   const states = sections.value.map((section) => ({ section, state: rule.stateOf(section, day) }));
   const unknown = states.filter(({ state }) => state === 'unknown');
   return judgeCount({
-    certain: states.filter(({ state }) => state === 'stale').map(({ section }) => sectionEvidence(sections, section, rule)),
+    certain: states
+      .filter(({ state }) => state === 'stale')
+      .map(({ section }) => sectionEvidence(sections, section, rule)),
     unknown: unknown.length,
     threshold: rule.threshold,
     unknownReason: `${rule.unknownReason}（${unknown.length} 个栏目没能看清，如“${unknown[0]?.section.name ?? ''}”）`,
@@ -40,10 +50,17 @@ export function judgeSections(facts: SectionFacts, rule: SectionRule): Judgement
 }
 
 function sectionEvidence(fact: RecordedFact<unknown>, section: SectionView, rule: SectionRule) {
-  return evidenceOf(fact, section.url, `${section.name}：${rule.wordsOf(section)}`, section.snapshot);
+  return evidenceOf(
+    fact,
+    section.url,
+    `${section.name}：${rule.wordsOf(section)}`,
+    section.snapshot,
+  );
 }
 
 /** `最后更新 2020-03-02` for evidence. */
 export function lastUpdateWords(section: SectionView): string {
-  return section.newest ? `最后更新 ${section.newest.date.value}“${section.newest.title}”` : '没有日期';
+  return section.newest
+    ? `最后更新 ${section.newest.date.value}“${section.newest.title}”`
+    : '没有日期';
 }

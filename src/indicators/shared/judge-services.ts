@@ -8,17 +8,31 @@ export const SERVICE_FACTS = [...VISIT_FACTS, 'subject.register', 'site.services
 type ServiceFacts = Pick<FactSet, (typeof SERVICE_FACTS)[number]>;
 
 /** Runs a service rule on what was seen; a site without outward service duty is exempt by the register. */
-export function withServices(facts: ServiceFacts, judge: (services: RecordedFact<ServicesView> & { state: 'observed' }) => Judgement): Judgement {
+export function withServices(
+  facts: ServiceFacts,
+  judge: (services: RecordedFact<ServicesView> & { state: 'observed' }) => Judgement,
+): Judgement {
   const register = facts['subject.register'];
-  if (register?.state === 'observed' && !register.value.hasService) return notApplicable('没有对外服务职能');
+  if (register?.state === 'observed' && !register.value.hasService)
+    return notApplicable('没有对外服务职能');
   const without = judgementWithoutSite(facts);
   if (without) return without;
   const services = facts['site.services'];
   if (services?.state === 'observed') return judge(services);
-  return undeterminedWithoutPage(facts, '没能看到办事服务', services?.state === 'unobserved' ? services.reason : '没有记录', ['site.services']);
+  return undeterminedWithoutPage(
+    facts,
+    '没能看到办事服务',
+    services?.state === 'unobserved' ? services.reason : '没有记录',
+    ['site.services'],
+  );
 }
 
 /** `《…》缺少设定依据、办理地点…` as evidence. */
 export function guideEvidence(fact: RecordedFact<unknown>, guide: ServiceGuide): Evidence {
-  return evidenceOf(fact, guide.url, `“${guide.title}”缺少${guide.missing.join('、')}`, guide.snapshot);
+  return evidenceOf(
+    fact,
+    guide.url,
+    `“${guide.title}”缺少${guide.missing.join('、')}`,
+    guide.snapshot,
+  );
 }

@@ -5,7 +5,16 @@ import { addDays, addMonths, type CalendarDate } from '../../lib/pure/dates.ts';
 export type SectionDuty = 'key' | 'should' | 'none';
 
 /** Kinds that are due: lists that should be kept up to date. */
-const DUE_KINDS: ReadonlySet<SectionKind> = new Set(['news', 'notice', 'policy', 'interpretation', 'disclosure', 'data', 'interaction', 'list']);
+const DUE_KINDS: ReadonlySet<SectionKind> = new Set([
+  'news',
+  'notice',
+  'policy',
+  'interpretation',
+  'disclosure',
+  'data',
+  'interaction',
+  'list',
+]);
 
 /**
  * News at any level, notices and policy files at the first level only, are key sections (通知公告、政策文件只看一级栏目);
@@ -14,15 +23,22 @@ const DUE_KINDS: ReadonlySet<SectionKind> = new Set(['news', 'notice', 'policy',
 export function dutyOf(section: SectionView): SectionDuty {
   if (!DUE_KINDS.has(section.kind)) return 'none';
   if (section.kind === 'news') return 'key';
-  if (section.kind === 'notice' || section.kind === 'policy') return section.level <= 1 ? 'key' : 'should';
+  if (section.kind === 'notice' || section.kind === 'policy')
+    return section.level <= 1 ? 'key' : 'should';
   return 'should';
 }
 
 export type Freshness = 'fresh' | 'stale' | 'unknown' | 'irrelevant';
 
 /** Whether a list section has anything from `oldest` on. A blank section is another sub-rule's; a single page is nobody's. */
-export function freshnessOf(section: SectionView, oldest: CalendarDate, confidenceMin: number): Freshness {
-  if (section.content === 'blank' || section.content === 'single' || section.content === 'query') return 'irrelevant';
+export function freshnessOf(
+  section: SectionView,
+  oldest: CalendarDate,
+  confidenceMin: number,
+): Freshness {
+  if (section.content === 'blank' || section.content === 'single' || section.content === 'query')
+    return 'irrelevant';
+  if (section.gone) return 'irrelevant';
   if (section.content === 'script' || section.content === 'unobserved') return 'unknown';
   const { newest } = section;
   if (newest && !newest.date.yearUnknown) {
@@ -34,4 +50,5 @@ export function freshnessOf(section: SectionView, oldest: CalendarDate, confiden
 
 /** The first day of a window of days, or of months, before the monitoring day; that day itself is still in time. */
 export const daysBefore = (day: CalendarDate, days: number): CalendarDate => addDays(day, -days);
-export const monthsBefore = (day: CalendarDate, months: number): CalendarDate => addMonths(day, -months);
+export const monthsBefore = (day: CalendarDate, months: number): CalendarDate =>
+  addMonths(day, -months);

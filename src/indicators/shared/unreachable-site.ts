@@ -3,7 +3,10 @@ import type { Judgement } from '../../domain/finding.ts';
 import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
 import { notApplicable, undetermined } from './evidence.ts';
 
-type VisitFacts = Pick<FactSet, 'site.visits' | 'site.sharedOutage' | 'site.maintenance' | 'round.monitoredAt'>;
+type VisitFacts = Pick<
+  FactSet,
+  'site.visits' | 'site.sharedOutage' | 'site.maintenance' | 'round.monitoredAt'
+>;
 
 /** Announced maintenance is exempt for at most so many days (a longer one is an outage with a notice). */
 const MAINTENANCE_DAYS_MAX = 30;
@@ -21,26 +24,49 @@ export interface ReachabilityParameters {
 }
 
 /** The national values; other rules use them to see whether the site was there at all. */
-export const REACHABILITY_DEFAULTS: ReachabilityParameters = { failPercent: 5, visitsMin: 140, daysMin: 7 };
+export const REACHABILITY_DEFAULTS: ReachabilityParameters = {
+  failPercent: 5,
+  visitsMin: 140,
+  daysMin: 7,
+};
 
 /**
  * Sums up the visits: failures inside announced maintenance do not count, failures shared with the neighbours on the same
  * address are set apart, a blocked visit is an answer. Integer arithmetic: 7 of 140 is exactly 5 %.
  */
-export function reachabilityOf(facts: VisitFacts, parameters: ReachabilityParameters = REACHABILITY_DEFAULTS): Reachability {
+export function reachabilityOf(
+  facts: VisitFacts,
+  parameters: ReachabilityParameters = REACHABILITY_DEFAULTS,
+): Reachability {
   const visits = facts['site.visits'];
-  if (visits?.state !== 'observed') return { state: 'unknown', reason: visits?.state === 'unobserved' ? visits.reason : '没有访问记录' };
+  if (visits?.state !== 'observed')
+    return {
+      state: 'unknown',
+      reason: visits?.state === 'unobserved' ? visits.reason : '没有访问记录',
+    };
   const { value } = visits;
   const exempt = exemptFailures(facts);
   const failed = value.failed - exempt;
   const counted = Math.max(value.scheduled, parameters.visitsMin) - exempt;
-  const over = (count: number): boolean => counted > 0 && count > 0 && count * 100 >= counted * parameters.failPercent;
-  const shared = facts['site.sharedOutage']?.state === 'observed' ? Math.min(facts['site.sharedOutage'].value.sharedFailures, failed) : 0;
+  const over = (count: number): boolean =>
+    counted > 0 && count > 0 && count * 100 >= counted * parameters.failPercent;
+  const shared =
+    facts['site.sharedOutage']?.state === 'observed'
+      ? Math.min(facts['site.sharedOutage'].value.sharedFailures, failed)
+      : 0;
   if (over(failed - shared)) return { state: 'unreachable', failed, counted };
   if (over(failed)) return { state: 'shared', failed, shared };
-  const unseen = Math.max(0, value.scheduled - value.done) + value.own + Math.max(0, parameters.visitsMin - value.scheduled);
-  if (over(failed + unseen)) return { state: 'unknown', reason: `应访问 ${counted} 次，有 ${unseen} 次没有做成（本端网络或时间不足）` };
-  if (value.days < parameters.daysMin) return { state: 'unknown', reason: `只监测了 ${value.days} 天，不足 ${parameters.daysMin} 天` };
+  const unseen =
+    Math.max(0, value.scheduled - value.done) +
+    value.own +
+    Math.max(0, parameters.visitsMin - value.scheduled);
+  if (over(failed + unseen))
+    return {
+      state: 'unknown',
+      reason: `应访问 ${counted} 次，有 ${unseen} 次没有做成（本端网络或时间不足）`,
+    };
+  if (value.days < parameters.daysMin)
+    return { state: 'unknown', reason: `只监测了 ${value.days} 天，不足 ${parameters.daysMin} 天` };
   return { state: 'reachable' };
 }
 
@@ -49,7 +75,9 @@ function exemptFailures(facts: VisitFacts): number {
   const visits = facts['site.visits'];
   const maintenance = facts['site.maintenance'];
   if (visits?.state !== 'observed' || maintenance?.state !== 'observed') return 0;
-  const windows = maintenance.value.filter(({ from, to }) => to <= addDays(from, MAINTENANCE_DAYS_MAX - 1));
+  const windows = maintenance.value.filter(
+    ({ from, to }) => to <= addDays(from, MAINTENANCE_DAYS_MAX - 1),
+  );
   return visits.value.failures.filter(({ scheduledAt }) => {
     const day = shanghaiDate(scheduledAt);
     return windows.some(({ from, to }) => from <= day && day <= to);
@@ -64,10 +92,21 @@ export function judgementWithoutSite(facts: VisitFacts): Judgement | null {
 }
 
 /** For a fact that could not be seen; when the visits failed together with the neighbours', that is the reason to give. */
-export function undeterminedWithoutPage(facts: VisitFacts, what: string, reason: string, missing: readonly string[]): Judgement {
-  const shared = reachabilityOf(facts).state === 'shared' ? '（同一地址多站同时失败，疑似共同原因）' : '';
+export function undeterminedWithoutPage(
+  facts: VisitFacts,
+  what: string,
+  reason: string,
+  missing: readonly string[],
+): Judgement {
+  const shared =
+    reachabilityOf(facts).state === 'shared' ? '（同一地址多站同时失败，疑似共同原因）' : '';
   return undetermined(`${what}：${reason}${shared}`, missing);
 }
 
 /** The facts that {@link judgementWithoutSite} reads: every site rule declares them. */
-export const VISIT_FACTS = ['site.visits', 'site.sharedOutage', 'site.maintenance', 'round.monitoredAt'] as const;
+export const VISIT_FACTS = [
+  'site.visits',
+  'site.sharedOutage',
+  'site.maintenance',
+  'round.monitoredAt',
+] as const;

@@ -6,7 +6,10 @@ import { VISIT_FACTS } from '../shared/unreachable-site.ts';
 export const columnStaleKey = defineIndicator({
   id: 'site.veto.column-stale.key',
   clause: '国办秘函〔2019〕19号 检查指标 第一部分 栏目不更新',
-  title: { met: '重点栏目按要求更新', breached: '动态要闻/通知公告/政策文件类栏目累计5个及以上未更新' },
+  title: {
+    met: '重点栏目按要求更新',
+    breached: '动态要闻/通知公告/政策文件类栏目累计5个及以上未更新',
+  },
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.sections'],
@@ -22,7 +25,10 @@ export const columnStaleKey = defineIndicator({
       unknownReason: '重点栏目没能看全，不能判定',
       stateOf: (section, day) => {
         if (dutyOf(section) !== 'key') return 'irrelevant';
-        const oldest = section.kind === 'news' ? daysBefore(day, newsDays) : monthsBefore(day, noticePolicyMonths);
+        const oldest =
+          section.kind === 'news'
+            ? daysBefore(day, newsDays)
+            : monthsBefore(day, noticePolicyMonths);
         return freshnessOf(section, oldest, confidenceMin);
       },
       wordsOf: lastUpdateWords,

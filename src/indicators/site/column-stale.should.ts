@@ -9,7 +9,10 @@ const YEAR_WHY = '19号文没有给出“长期”的时长，按12个月（待�
 export const columnStaleShould = defineIndicator({
   id: 'site.veto.column-stale.should',
   clause: '国办秘函〔2019〕19号 检查指标 第一部分 栏目不更新',
-  title: { met: '应更新栏目没有长期不更新', breached: '应更新但长期未更新的栏目数量超过（含）10个' },
+  title: {
+    met: '应更新栏目没有长期不更新',
+    breached: '应更新但长期未更新的栏目数量超过（含）10个',
+  },
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.sections'],
@@ -19,7 +22,11 @@ export const columnStaleShould = defineIndicator({
     disclosureMonths: { unit: '月', default: 12, why: YEAR_WHY },
     dataMonths: { unit: '月', default: 12, why: YEAR_WHY },
     interactionMonths: { unit: '月', default: 12, why: YEAR_WHY },
-    noticePolicyMonths: { unit: '月', default: 12, why: '二级的通知公告、政策文件栏目按应更新栏目看' },
+    noticePolicyMonths: {
+      unit: '月',
+      default: 12,
+      why: '二级的通知公告、政策文件栏目按应更新栏目看',
+    },
     unknownMonths: { unit: '月', default: 12, why: '类别不明的列表栏目按12个月' },
     confidenceMin: { unit: '分', default: 50, why: '栏目类别没有把握时不算成立，交人核实' },
   },
@@ -31,13 +38,27 @@ export const columnStaleShould = defineIndicator({
         if (dutyOf(section) !== 'should') return 'irrelevant';
         // A list of unknown kind is due all the same: its low confidence is about the kind, not about the list.
         const confidenceMin = section.kind === 'list' ? 0 : parameters.confidenceMin;
-        return freshnessOf(section, monthsBefore(day, monthsOf(section.kind, parameters)), confidenceMin);
+        return freshnessOf(
+          section,
+          monthsBefore(day, monthsOf(section.kind, parameters)),
+          confidenceMin,
+        );
       },
       wordsOf: lastUpdateWords,
     }),
 });
 
-type Months = Readonly<Record<'interpretationMonths' | 'disclosureMonths' | 'dataMonths' | 'interactionMonths' | 'noticePolicyMonths' | 'unknownMonths', number>>;
+type Months = Readonly<
+  Record<
+    | 'interpretationMonths'
+    | 'disclosureMonths'
+    | 'dataMonths'
+    | 'interactionMonths'
+    | 'noticePolicyMonths'
+    | 'unknownMonths',
+    number
+  >
+>;
 
 function monthsOf(kind: SectionKind, months: Months): number {
   if (kind === 'interpretation') return months.interpretationMonths;

@@ -1,7 +1,11 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { addMonths, shanghaiDate } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
-import { judgementWithoutSite, undeterminedWithoutPage, VISIT_FACTS } from '../shared/unreachable-site.ts';
+import {
+  judgementWithoutSite,
+  undeterminedWithoutPage,
+  VISIT_FACTS,
+} from '../shared/unreachable-site.ts';
 
 export const interactionUnanswered = defineIndicator({
   id: 'site.veto.interaction.unanswered',
@@ -19,16 +23,34 @@ export const interactionUnanswered = defineIndicator({
     if (without) return without;
     const monitored = facts['round.monitoredAt'];
     const fact = facts['site.channels'];
-    if (monitored?.state !== 'observed') return undetermined('没有监测时间点', ['round.monitoredAt']);
+    if (monitored?.state !== 'observed')
+      return undetermined('没有监测时间点', ['round.monitoredAt']);
     if (fact?.state !== 'observed') {
-      return undeterminedWithoutPage(facts, '没能看到留言', fact?.state === 'unobserved' ? fact.reason : '没有记录', ['site.channels']);
+      return undeterminedWithoutPage(
+        facts,
+        '没能看到留言',
+        fact?.state === 'unobserved' ? fact.reason : '没有记录',
+        ['site.channels'],
+      );
     }
     const day = shanghaiDate(monitored.value);
     const [from, before] = [addMonths(day, -lookbackMonths), addMonths(day, -overdueMonths)];
-    const overdue = fact.value.messages.filter((message) => !message.answered && message.askedOn >= from && message.askedOn < before);
-    const [first, ...rest] = overdue.map((message) => evidenceOf(fact, message.url, `${message.askedOn}留言“${message.title}”，至${day}未回应`, message.snapshot));
+    const overdue = fact.value.messages.filter(
+      (message) => !message.answered && message.askedOn >= from && message.askedOn < before,
+    );
+    const [first, ...rest] = overdue.map((message) =>
+      evidenceOf(
+        fact,
+        message.url,
+        `${message.askedOn}留言“${message.title}”，至${day}未回应`,
+        message.snapshot,
+      ),
+    );
     if (first) return breached(overdue.length, [first, ...rest]);
-    if (fact.value.unreadMessages > 0) return undetermined(`有 ${fact.value.unreadMessages} 条留言看不出是否答复`, ['site.channels']);
+    if (fact.value.unreadMessages > 0)
+      return undetermined(`有 ${fact.value.unreadMessages} 条留言看不出是否答复`, [
+        'site.channels',
+      ]);
     return met;
   },
 });

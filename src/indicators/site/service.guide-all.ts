@@ -17,8 +17,13 @@ export const serviceGuideAll = defineIndicator({
     withServices(facts, (services) => {
       const { guides, unreadGuides, complete } = services.value;
       const [first, ...rest] = guides.filter((guide) => guide.missing.length >= missing);
-      if (!first || rest.length + 1 < guides.length || guides.length + unreadGuides >= itemsBelow) return met;
-      if (unreadGuides > 0 || !complete) return undetermined('看到的事项都缺失多类要素，但事项没有看全', ['site.services']);
-      return breached(guides.length, [guideEvidence(services, first), ...rest.map((guide) => guideEvidence(services, guide))]);
+      if (!first || rest.length + 1 < guides.length || guides.length + unreadGuides >= itemsBelow)
+        return met;
+      if (unreadGuides > 0 || !complete)
+        return undetermined('看到的事项都缺失多类要素，但事项没有看全', ['site.services']);
+      return breached(guides.length, [
+        guideEvidence(services, first),
+        ...rest.map((guide) => guideEvidence(services, guide)),
+      ]);
     }),
 });

@@ -5,7 +5,10 @@ import { guideEvidence, SERVICE_FACTS, withServices } from '../shared/judge-serv
 export const serviceGuide5 = defineIndicator({
   id: 'site.veto.service.guide5',
   clause: '国办秘函〔2019〕19号 检查指标 第一部分 服务不实用（待核）',
-  title: { met: '办事指南要素基本齐全', breached: '办事指南重点要素类别缺失4类及以上的事项数量超过（含）5个' },
+  title: {
+    met: '办事指南要素基本齐全',
+    breached: '办事指南重点要素类别缺失4类及以上的事项数量超过（含）5个',
+  },
   kind: 'veto',
   appliesTo: 'site',
   needs: SERVICE_FACTS,

@@ -14,8 +14,16 @@ export const serviceNone = defineIndicator({
     withServices(facts, (services) => {
       const view = services.value;
       if (view.entries.length > 0 || view.guides.length > 0) return met;
-      if (!view.complete) return undetermined(`没有找到办事服务，但网站没有看全：${view.incompleteReason ?? '原因不明'}`, ['site.services']);
+      if (!view.complete)
+        return undetermined(
+          `没有找到办事服务，但网站没有看全：${view.incompleteReason ?? '原因不明'}`,
+          ['site.services'],
+        );
       const words = '首页、导航和栏目里都没有办事服务功能或入口';
-      return breached(1, [evidenceOf(services, 'site.services', words, services.snapshots[0] ?? null)], words);
+      return breached(
+        1,
+        [evidenceOf(services, 'site.services', words, services.snapshots[0] ?? null)],
+        words,
+      );
     }),
 });

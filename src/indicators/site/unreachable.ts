@@ -22,12 +22,24 @@ export const unreachable = defineIndicator({
     if (visits?.state !== 'observed') return undetermined('没有访问记录', ['site.visits']);
     if (reachability.state === 'shared') {
       const outage = facts['site.sharedOutage'];
-      const worst = outage?.state === 'observed' ? `，最严重时该地址 ${outage.value.worst.onAddress} 家中 ${outage.value.worst.failing} 家同时失败` : '';
-      return undetermined(`${reachability.failed} 次失败中 ${reachability.shared} 次与同一地址的其他网站同时发生，疑似共同原因${worst}`, ['site.sharedOutage']);
+      const worst =
+        outage?.state === 'observed'
+          ? `，最严重时该地址 ${outage.value.worst.onAddress} 家中 ${outage.value.worst.failing} 家同时失败`
+          : '';
+      return undetermined(
+        `${reachability.failed} 次失败中 ${reachability.shared} 次与同一地址的其他网站同时发生，疑似共同原因${worst}`,
+        ['site.sharedOutage'],
+      );
     }
     const share = `应访问 ${reachability.counted} 次，失败 ${reachability.failed} 次，占 ${((reachability.failed / reachability.counted) * 100).toFixed(2)}%`;
     const first = evidenceOf(visits, visits.value.url, share);
-    const rows = visits.value.failures.map((failure) => evidenceOf(visits, `probe:${failure.scheduledAt}`, `${failure.errorClass}，实际访问于 ${failure.happenedAt}`));
+    const rows = visits.value.failures.map((failure) =>
+      evidenceOf(
+        visits,
+        `probe:${failure.scheduledAt}`,
+        `${failure.errorClass}，实际访问于 ${failure.happenedAt}`,
+      ),
+    );
     return breached(reachability.failed, [first, ...rows], share);
   },
 });

@@ -8,19 +8,27 @@ const CHALLENGE_STATUSES = new Set([403, 412, 521]);
 const CHALLENGE_TEXT_MAX = 30_000;
 /** Characters of visible text below which a page is "script only". */
 const VISIBLE_TEXT_MIN = 12;
-const CHALLENGE_MARKS = /\$_ts\b|_\$[a-z0-9]{2}\b|C3VK|__jsl_clearance|__jsluid|document\.cookie\s*=|acw_sc__v2|eval\(function\(p,a,c,k/i;
+const CHALLENGE_MARKS =
+  /\$_ts\b|_\$[a-z0-9]{2}\b|C3VK|__jsl_clearance|__jsluid|document\.cookie\s*=|acw_sc__v2|eval\(function\(p,a,c,k/i;
 /** An application that draws itself needs rendering; that is another thing than being refused. */
 const APPLICATION_MARKS = /<div[^>]+id=["']?(app|root|__nuxt|main)\b|<script[^>]+src=/i;
 
 /** Whether an answer is a challenge or a refusal by something in front of the site. `text` is the decoded body. */
-export function isChallengePage(answer: { readonly status: number; readonly text: string }): boolean {
+export function isChallengePage(answer: {
+  readonly status: number;
+  readonly text: string;
+}): boolean {
   if (CHALLENGE_STATUSES.has(answer.status)) return true;
   const { text } = answer;
   if (text.length > CHALLENGE_TEXT_MAX || !/<script/i.test(text)) return false;
   if (/<(frameset|iframe|frame|a)\b/i.test(text)) return false;
   if (visibleText(text).length >= VISIBLE_TEXT_MIN) return false;
   if (CHALLENGE_MARKS.test(text)) return true;
-  return !APPLICATION_MARKS.test(text) && clientRedirect(text, 'http://placeholder.invalid/') === null && !/JSON|__DATA__|\{\s*"/.test(text);
+  return (
+    !APPLICATION_MARKS.test(text) &&
+    clientRedirect(text, 'http://placeholder.invalid/') === null &&
+    !/JSON|__DATA__|\{\s*"/.test(text)
+  );
 }
 
 function visibleText(html: string): string {
@@ -42,8 +50,16 @@ export function clientRedirect(text: string, base: string): string | null {
   if (visibleText(text).length > 60) return null;
   const head = text.slice(0, JUMP_TEXT_MAX);
   const withoutComments = head.replace(/<!--[\s\S]*?-->/g, '');
-  const refresh = /<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*[\d.]*\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)/i.exec(withoutComments);
-  const assigned = text.length > JUMP_TEXT_MAX ? null : /\blocation(?:\.href)?\s*=\s*["']([^"']+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"']+)["']\s*\)/.exec(withoutComments);
+  const refresh =
+    /<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*[\d.]*\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)/i.exec(
+      withoutComments,
+    );
+  const assigned =
+    text.length > JUMP_TEXT_MAX
+      ? null
+      : /\blocation(?:\.href)?\s*=\s*["']([^"']+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"']+)["']\s*\)/.exec(
+          withoutComments,
+        );
   const target = refresh?.[1] ?? assigned?.[1] ?? assigned?.[2];
   if (target === undefined) return null;
   try {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, chineseDate, daysBetween, endOfDay, isCalendarDate, shanghaiDate, shanghaiInstant, shanghaiText, startOfDay } from './dates.ts';
+import {
+  addDays,
+  addMonths,
+  chineseDate,
+  daysBetween,
+  endOfDay,
+  isCalendarDate,
+  shanghaiDate,
+  shanghaiInstant,
+  shanghaiText,
+  startOfDay,
+} from './dates.ts';
 
 describe('dates', () => {
   it.each([

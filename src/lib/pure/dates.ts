@@ -22,7 +22,12 @@ export function isCalendarDate(text: string): boolean {
 export function calendarDate(year: number, month: number, day: number): CalendarDate | null {
   const ms = Date.UTC(year, month - 1, day);
   const date = new Date(ms);
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (
+    date.getUTCFullYear() !== year ||
+    date.getUTCMonth() !== month - 1 ||
+    date.getUTCDate() !== day
+  )
+    return null;
   return date.toISOString().slice(0, 10);
 }
 
@@ -43,7 +48,10 @@ export function shanghaiInstant(text: string): Instant | null {
 
 /** `YYYY-MM-DD HH:MM` in Asia/Shanghai, for people. */
 export function shanghaiText(at: Instant | Date | number): string {
-  return new Date(new Date(at).getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  return new Date(new Date(at).getTime() + SHANGHAI_OFFSET_MS)
+    .toISOString()
+    .slice(0, 16)
+    .replace('T', ' ');
 }
 
 export function startOfDay(date: CalendarDate): Instant {
@@ -71,7 +79,9 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
 
 /** Whole days from `from` to `to` (negative when `to` is earlier). */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS);
+  return Math.round(
+    (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS,
+  );
 }
 
 /** `2020年8月19日`, months and days unpadded as official documents print them (GB/T 9704-2012 7.3.5.4). */

@@ -32,7 +32,11 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
   readonly code: string;
   readonly retryAfterMs: number | undefined;
-  constructor(code: string, message: string, more: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    more: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.retryAfterMs = more.retryAfterMs;

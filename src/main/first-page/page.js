@@ -29,7 +29,8 @@ function fillTable(table, columns, rows, rowClass = () => '') {
   for (const row of rows) {
     const line = body.insertRow();
     line.className = rowClass(row);
-    for (const [, value, className] of columns) line.append(element('td', String(value(row) ?? ''), className ?? ''));
+    for (const [, value, className] of columns)
+      line.append(element('td', String(value(row) ?? ''), className ?? ''));
   }
   if (rows.length === 0) {
     const cell = element('td', '没有');
@@ -41,7 +42,11 @@ function fillTable(table, columns, rows, rowClass = () => '') {
 async function listRounds() {
   const rounds = (await getJson('/api/rounds')) ?? [];
   const select = $('rounds');
-  select.replaceChildren(...rounds.map((round) => Object.assign(element('option', round.label), { value: round.period })));
+  select.replaceChildren(
+    ...rounds.map((round) =>
+      Object.assign(element('option', round.label), { value: round.period }),
+    ),
+  );
   if (rounds.length === 0) {
     $('state').textContent = '还没有批次。导入名录后运行：xunjian round run --period 2020Q3 ……';
     return;
@@ -55,7 +60,8 @@ async function showRound() {
   const round = await getJson(`/api/rounds/${encodeURIComponent(selected)}`);
   if (!round) return;
   const clock = round.clock === 'replay' ? '补采' : '实时';
-  $('state').textContent = `${round.label}：${round.stateWords}。采样时间 ${round.window.join(' 至 ')}，规则集 ${round.ruleset}，${clock}。`;
+  $('state').textContent =
+    `${round.label}：${round.stateWords}。采样时间 ${round.window.join(' 至 ')}，规则集 ${round.ruleset}，${clock}。`;
   if (round.progress) showProgress(round.progress);
   const bulletin = await getJson(`/api/bulletins/${encodeURIComponent(selected)}`);
   $('result').hidden = !bulletin;
@@ -69,7 +75,10 @@ function showProgress(progress) {
   const bar = document.querySelector('.bar');
   bar.setAttribute('aria-valuenow', String(percent));
   bar.firstElementChild.style.width = `${percent}%`;
-  const left = progress.etaSeconds === null || progress.stage === '完成' ? '' : `，约剩 ${progress.etaSeconds} 秒`;
+  const left =
+    progress.etaSeconds === null || progress.stage === '完成'
+      ? ''
+      : `，约剩 ${progress.etaSeconds} 秒`;
   $('progress-words').textContent =
     `${progress.stage} ${percent}%（${progress.done} / ${progress.total}）：访问 ${progress.probes} 次，页面 ${progress.pages} 个，每秒 ${progress.pagesPerSecond} 页，信源 ${progress.feeds} 个${left}`;
 }
@@ -87,7 +96,10 @@ function showBulletin(bulletin) {
     card(bulletin.printed.sitePassRate, '政府网站合格率'),
     card(`${bulletin.sitesTotal.failing} / ${bulletin.sitesTotal.checked}`, '有问题 / 检查的网站'),
     card(bulletin.printed.accountPassRate, '政务新媒体合格率'),
-    card(`${bulletin.accountsTotal.failing} / ${bulletin.accountsTotal.checked}`, '有问题 / 检查的新媒体'),
+    card(
+      `${bulletin.accountsTotal.failing} / ${bulletin.accountsTotal.checked}`,
+      '有问题 / 检查的新媒体',
+    ),
   );
   const files = $('files');
   files.replaceChildren('下载：');
@@ -97,19 +109,58 @@ function showBulletin(bulletin) {
     files.append(link, '　');
   }
   const unitColumns = [
-    ['单位', (row) => row.unit], ['实际运行', (row) => row.running, 'number'], ['检查', (row) => row.checked, 'number'],
-    ['有问题', (row) => row.failing, 'number'], ['占检查数', (row) => row.ratio, 'number'],
+    ['单位', (row) => row.unit],
+    ['实际运行', (row) => row.running, 'number'],
+    ['检查', (row) => row.checked, 'number'],
+    ['有问题', (row) => row.failing, 'number'],
+    ['占检查数', (row) => row.ratio, 'number'],
   ];
   const failing = (row) => (row.failing > 0 ? 'failing' : '');
-  fillTable($('sites-by-unit'), unitColumns, [...bulletin.sitesByUnit, bulletin.sitesTotal], failing);
-  fillTable($('accounts-by-unit'), unitColumns, [...bulletin.accountsByUnit, bulletin.accountsTotal], failing);
-  fillTable($('failing-sites'), [['单位', (row) => row.unit], ['网站', (row) => row.name], ['突出问题', problems], ['网站标识码', (row) => row.siteCode]], bulletin.failingSites);
-  fillTable($('failing-accounts'), [
-    ['单位', (row) => row.unit], ['账号', (row) => row.name], ['突出问题', problems], ['代表主体', (row) => row.operator],
-    ['平台', (row) => row.platform], ['最后更新', (row) => row.lastUpdatedPrinted],
-  ], bulletin.failingAccounts);
+  fillTable(
+    $('sites-by-unit'),
+    unitColumns,
+    [...bulletin.sitesByUnit, bulletin.sitesTotal],
+    failing,
+  );
+  fillTable(
+    $('accounts-by-unit'),
+    unitColumns,
+    [...bulletin.accountsByUnit, bulletin.accountsTotal],
+    failing,
+  );
+  fillTable(
+    $('failing-sites'),
+    [
+      ['单位', (row) => row.unit],
+      ['网站', (row) => row.name],
+      ['突出问题', problems],
+      ['网站标识码', (row) => row.siteCode],
+    ],
+    bulletin.failingSites,
+  );
+  fillTable(
+    $('failing-accounts'),
+    [
+      ['单位', (row) => row.unit],
+      ['账号', (row) => row.name],
+      ['突出问题', problems],
+      ['代表主体', (row) => row.operator],
+      ['平台', (row) => row.platform],
+      ['最后更新', (row) => row.lastUpdatedPrinted],
+    ],
+    bulletin.failingAccounts,
+  );
   $('undetermined-box').hidden = bulletin.undetermined.length === 0;
-  fillTable($('undetermined'), [['单位', (row) => row.unit], ['对象', (row) => row.name], ['指标', (row) => row.rule], ['原因', (row) => row.reason]], bulletin.undetermined);
+  fillTable(
+    $('undetermined'),
+    [
+      ['单位', (row) => row.unit],
+      ['对象', (row) => row.name],
+      ['指标', (row) => row.rule],
+      ['原因', (row) => row.reason],
+    ],
+    bulletin.undetermined,
+  );
 }
 
 $('rounds').addEventListener('change', (event) => {

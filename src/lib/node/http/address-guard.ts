@@ -19,7 +19,8 @@ export function isPublicAddress(literal: string): boolean {
 
 /** The IPv4 address inside an RFC 6052 (last 32 bits) or 6to4 (bits 16–47) address; null for kinds that we do not unwrap. */
 function hiddenIpv4(parts: readonly number[], range: string): string | null {
-  const pair = range === 'rfc6052' ? parts.slice(6, 8) : range === '6to4' ? parts.slice(1, 3) : null;
+  const pair =
+    range === 'rfc6052' ? parts.slice(6, 8) : range === '6to4' ? parts.slice(1, 3) : null;
   if (pair === null) return null;
   return pair.flatMap((part) => [part >> 8, part & 255]).join('.');
 }

@@ -50,7 +50,11 @@ export type FetchResult =
       readonly body: Uint8Array;
       readonly truncated: boolean;
     })
-  | (FetchBase & { readonly kind: 'error'; readonly errorClass: NetworkErrorClass; readonly message: string });
+  | (FetchBase & {
+      readonly kind: 'error';
+      readonly errorClass: NetworkErrorClass;
+      readonly message: string;
+    });
 
 /** Asks the world over HTTP: guarded on every hop, paced per destination address, bounded in time, bytes and redirects. */
 export interface Fetcher {
@@ -74,8 +78,16 @@ export function sha256Hex(bytes: Uint8Array): string {
 /** A fetcher; close it when the round is over. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const connections = new Connections();
-  const pacer = new Pacer({ intervalMs: options.pacePerAddressMs, concurrent: options.concurrentPerAddress ?? CONCURRENT_PER_ADDRESS });
-  const context: FetchContext = { options, connections, pacer, allowAddresses: new Set(options.allowAddresses ?? []) };
+  const pacer = new Pacer({
+    intervalMs: options.pacePerAddressMs,
+    concurrent: options.concurrentPerAddress ?? CONCURRENT_PER_ADDRESS,
+  });
+  const context: FetchContext = {
+    options,
+    connections,
+    pacer,
+    allowAddresses: new Set(options.allowAddresses ?? []),
+  };
   return {
     fetch: (url, fetchOptions = {}) => follow(context, url, fetchOptions),
     close: async () => connections.destroy(),
@@ -89,19 +101,36 @@ interface FetchContext {
   readonly allowAddresses: ReadonlySet<string>;
 }
 
-async function follow(context: FetchContext, start: string, options: FetchOptions): Promise<FetchResult> {
+async function follow(
+  context: FetchContext,
+  start: string,
+  options: FetchOptions,
+): Promise<FetchResult> {
   const hops: string[] = [];
   const deadline = performance.now() + (options.timeoutMs ?? DEFAULTS.timeoutMs);
   let url = start;
   let hopOptions = options;
   for (;;) {
     const result = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
-    if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location) return result;
+    if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location)
+      return result;
     const target = resolveUrl(result.headers.location, url);
-    if (target === null) return { ...base(result), kind: 'error', errorClass: 'protocol', message: '跳转地址无法识别' };
+    if (target === null)
+      return {
+        ...base(result),
+        kind: 'error',
+        errorClass: 'protocol',
+        message: '跳转地址无法识别',
+      };
     hops.push(url);
     if (hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects) || hops.includes(target)) {
-      return { ...base(result), hops, kind: 'error', errorClass: 'redirect-loop', message: `跳转 ${hops.length} 次仍没有到达` };
+      return {
+        ...base(result),
+        hops,
+        kind: 'error',
+        errorClass: 'redirect-loop',
+        message: `跳转 ${hops.length} 次仍没有到达`,
+      };
     }
     hopOptions = nextOptions(hopOptions, url, target, result.status);
     url = target;
@@ -120,22 +149,61 @@ function resolveUrl(location: string, from: string): string | null {
   }
 }
 
-function nextOptions(options: FetchOptions, from: string, to: string, status: number): FetchOptions {
+function nextOptions(
+  options: FetchOptions,
+  from: string,
+  to: string,
+  status: number,
+): FetchOptions {
   const { body, ...rest } = options;
   const sameOrigin = new URL(from).origin === new URL(to).origin;
-  const headers = Object.fromEntries(Object.entries(options.headers ?? {}).filter(([name]) => sameOrigin || !PRIVATE_HEADERS.has(name.toLowerCase())));
+  const headers = Object.fromEntries(
+    Object.entries(options.headers ?? {}).filter(
+      ([name]) => sameOrigin || !PRIVATE_HEADERS.has(name.toLowerCase()),
+    ),
+  );
   if (status === 307 || status === 308) return { ...options, headers };
   return { ...rest, headers, method: options.method === 'HEAD' ? 'HEAD' : 'GET' };
 }
 
-async function oneHop(context: FetchContext, href: string, options: FetchOptions, more: { hops: readonly string[]; deadline: number }): Promise<FetchResult> {
+async function oneHop(
+  context: FetchContext,
+  href: string,
+  options: FetchOptions,
+  more: { hops: readonly string[]; deadline: number },
+): Promise<FetchResult> {
   const happenedAt = context.options.now();
-  const nothing: FetchBase = { url: href, address: null, timings: NO_TIMINGS, hops: more.hops, happenedAt, paced: false };
+  const nothing: FetchBase = {
+    url: href,
+    address: null,
+    timings: NO_TIMINGS,
+    hops: more.hops,
+    happenedAt,
+    paced: false,
+  };
   const url = parseTarget(href);
-  if (typeof url === 'string') return { ...nothing, kind: 'error', errorClass: 'forbidden-address', message: url };
-  const found = await findAddress(url, { resolve: context.options.resolve, allowAddresses: context.allowAddresses });
-  if (found.state === 'forbidden') return { ...nothing, address: found.address, kind: 'error', errorClass: 'forbidden-address', message: found.message };
-  if (found.state === 'dns') return { ...nothing, timings: { ...NO_TIMINGS, dnsMs: found.dnsMs }, kind: 'error', errorClass: 'dns', message: found.message };
+  if (typeof url === 'string')
+    return { ...nothing, kind: 'error', errorClass: 'forbidden-address', message: url };
+  const found = await findAddress(url, {
+    resolve: context.options.resolve,
+    allowAddresses: context.allowAddresses,
+  });
+  if (found.state === 'forbidden')
+    return {
+      ...nothing,
+      address: found.address,
+      kind: 'error',
+      errorClass: 'forbidden-address',
+      message: found.message,
+    };
+  if (found.state === 'dns')
+    return {
+      ...nothing,
+      timings: { ...NO_TIMINGS, dnsMs: found.dnsMs },
+      kind: 'error',
+      errorClass: 'dns',
+      message: found.message,
+    };
   const send = (): ReturnType<typeof exchange> =>
     exchange(context.connections, {
       url,
@@ -145,15 +213,25 @@ async function oneHop(context: FetchContext, href: string, options: FetchOptions
       headers: requestHeaders(context.options.userAgent, options),
       body: options.body ?? null,
       // Waiting for a turn is our politeness, not the site's slowness: the clock of a paced request starts with its turn.
-      timeoutMs: found.byRule ? Math.max(1, more.deadline - performance.now()) : (options.timeoutMs ?? DEFAULTS.timeoutMs),
+      timeoutMs: found.byRule
+        ? Math.max(1, more.deadline - performance.now())
+        : (options.timeoutMs ?? DEFAULTS.timeoutMs),
       maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
       fresh: options.fresh ?? false,
       signal: options.signal,
       readTypes: options.readTypes ?? null,
     });
-  const result = found.byRule ? await send() : await context.pacer.run(found.address, options.signal, send);
-  const reached: FetchBase = { ...nothing, address: found.address, paced: !found.byRule, timings: { ...result.timings, dnsMs: found.dnsMs } };
-  if (!result.ok) return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
+  const result = found.byRule
+    ? await send()
+    : await context.pacer.run(found.address, options.signal, send);
+  const reached: FetchBase = {
+    ...nothing,
+    address: found.address,
+    paced: !found.byRule,
+    timings: { ...result.timings, dnsMs: found.dnsMs },
+  };
+  if (!result.ok)
+    return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
   const { status, headers, cookies, body, truncated } = result;
   return { ...reached, kind: 'response', status, headers, cookies, body, truncated };
 }
@@ -167,7 +245,8 @@ function parseTarget(href: string): URL | string {
   } catch {
     return '网址无法识别';
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `不访问 ${url.protocol} 协议的地址`;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `不访问 ${url.protocol} 协议的地址`;
   if (url.username !== '' || url.password !== '') return '网址里带有用户名或密码，不访问';
   return url;
 }

@@ -5,7 +5,15 @@ import type { TLSSocket } from 'node:tls';
 import { readBody } from './read-body.ts';
 
 /** What can go wrong between us and an answer; `forbidden-address` is our own refusal. */
-export type NetworkErrorClass = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'redirect-loop' | 'protocol' | 'forbidden-address';
+export type NetworkErrorClass =
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'tls'
+  | 'redirect-loop'
+  | 'protocol'
+  | 'forbidden-address';
 
 /** Milliseconds of one exchange; null where that step was not reached, or a kept connection made it needless. */
 export interface Timings {
@@ -42,10 +50,21 @@ export type ExchangeResult =
       readonly truncated: boolean;
       readonly timings: Timings;
     }
-  | { readonly ok: false; readonly errorClass: NetworkErrorClass; readonly message: string; readonly timings: Timings };
+  | {
+      readonly ok: false;
+      readonly errorClass: NetworkErrorClass;
+      readonly message: string;
+      readonly timings: Timings;
+    };
 
 /** Kept connections: enough for the sites crawled at once; an idle one goes before servers usually drop it. */
-const AGENT_OPTIONS = { keepAlive: true, maxSockets: 96, maxFreeSockets: 64, timeout: 20_000, scheduling: 'lifo' } as const;
+const AGENT_OPTIONS = {
+  keepAlive: true,
+  maxSockets: 96,
+  maxFreeSockets: 64,
+  timeout: 20_000,
+  scheduling: 'lifo',
+} as const;
 const HEADER_BYTES_MAX = 64 * 1024;
 
 /** The kept connections of one fetcher. */
@@ -59,7 +78,10 @@ export class Connections {
 }
 
 /** One request to one address that the guard has passed. Never throws for what the world does. */
-export function exchange(connections: Connections, request: ExchangeRequest): Promise<ExchangeResult> {
+export function exchange(
+  connections: Connections,
+  request: ExchangeRequest,
+): Promise<ExchangeResult> {
   return new Promise((resolve) => {
     const clock = new ExchangeClock();
     let settled = false;
@@ -78,22 +100,38 @@ export function exchange(connections: Connections, request: ExchangeRequest): Pr
     };
     const onAbort = (): void => fail(Object.assign(new Error('已中止'), { code: 'ABORTED' }));
     // The limit is inclusive: what is not there when the last millisecond is over counts as not there (15 秒含).
-    const timer = setTimeout(() => fail(Object.assign(new Error(`${request.timeoutMs} 毫秒内没有打开`), { code: 'ETIMEDOUT' })), request.timeoutMs);
+    const timer = setTimeout(
+      () =>
+        fail(
+          Object.assign(new Error(`${request.timeoutMs} 毫秒内没有打开`), { code: 'ETIMEDOUT' }),
+        ),
+      request.timeoutMs,
+    );
     request.signal?.addEventListener('abort', onAbort, { once: true });
     sent.on('socket', (socket) => clock.watch(socket));
     sent.on('error', fail);
     sent.on('response', (response) => {
       clock.answered();
-      const wanted = request.readTypes === null || request.readTypes.test(response.headers['content-type'] ?? 'text/html');
-      const reading = wanted && request.method !== 'HEAD' ? readBody(response, request.maxBytes) : dropBody(response);
-      reading.then(
-        ({ body, truncated }) => {
-          clock.ended();
-          finish({ ok: true, status: response.statusCode ?? 0, headers: flatten(response.headers), cookies: response.headers['set-cookie'] ?? [], body, truncated, timings: clock.timings() });
-          if (truncated || !wanted) sent.destroy();
-        },
-        fail,
-      );
+      const wanted =
+        request.readTypes === null ||
+        request.readTypes.test(response.headers['content-type'] ?? 'text/html');
+      const reading =
+        wanted && request.method !== 'HEAD'
+          ? readBody(response, request.maxBytes)
+          : dropBody(response);
+      reading.then(({ body, truncated }) => {
+        clock.ended();
+        finish({
+          ok: true,
+          status: response.statusCode ?? 0,
+          headers: flatten(response.headers),
+          cookies: response.headers['set-cookie'] ?? [],
+          body,
+          truncated,
+          timings: clock.timings(),
+        });
+        if (truncated || !wanted) sent.destroy();
+      }, fail);
     });
     sent.end(request.body ?? undefined);
   });
@@ -112,11 +150,14 @@ function openRequest(connections: Connections, request: ExchangeRequest): http.C
     agent: request.fresh ? false : secure ? connections.https : connections.http,
     setHost: false,
   };
-  if (secure) return https.request({ ...options, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) });
+  if (secure)
+    return https.request({ ...options, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) });
   return http.request(options);
 }
 
-async function dropBody(response: http.IncomingMessage): Promise<{ body: Uint8Array; truncated: boolean }> {
+async function dropBody(
+  response: http.IncomingMessage,
+): Promise<{ body: Uint8Array; truncated: boolean }> {
   response.destroy();
   return { body: new Uint8Array(0), truncated: false };
 }
@@ -157,7 +198,13 @@ class ExchangeClock {
   }
 
   timings(): Timings {
-    return { dnsMs: null, tcpMs: this.#tcpMs, tlsMs: this.#tlsMs, ttfbMs: this.#ttfbMs, totalMs: this.#totalMs ?? this.#elapsed() };
+    return {
+      dnsMs: null,
+      tcpMs: this.#tcpMs,
+      tlsMs: this.#tlsMs,
+      ttfbMs: this.#ttfbMs,
+      totalMs: this.#totalMs ?? this.#elapsed(),
+    };
   }
 
   #elapsed(): number {

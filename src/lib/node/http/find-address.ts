@@ -6,7 +6,13 @@ import { matchResolveRule, type ResolveRule } from './resolve-rule.ts';
 
 /** Where a URL's host is to be found, or why it is not visited. */
 export type FoundAddress =
-  | { readonly state: 'found'; readonly address: string; readonly port: number; readonly byRule: boolean; readonly dnsMs: number }
+  | {
+      readonly state: 'found';
+      readonly address: string;
+      readonly port: number;
+      readonly byRule: boolean;
+      readonly dnsMs: number;
+    }
   | { readonly state: 'dns'; readonly message: string; readonly dnsMs: number }
   | { readonly state: 'forbidden'; readonly message: string; readonly address: string | null };
 
@@ -24,8 +30,16 @@ export async function findAddress(url: URL, options: FindAddressOptions): Promis
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const rule = matchResolveRule(options.resolve, host);
-  if (rule) return { state: 'found', address: rule.address, port: rule.port ?? port, byRule: true, dnsMs: 0 };
-  const allowed = (address: string): boolean => options.allowAddresses.has(address) || isPublicAddress(address);
+  if (rule)
+    return {
+      state: 'found',
+      address: rule.address,
+      port: rule.port ?? port,
+      byRule: true,
+      dnsMs: 0,
+    };
+  const allowed = (address: string): boolean =>
+    options.allowAddresses.has(address) || isPublicAddress(address);
   if (isIP(host) !== 0) {
     if (allowed(host)) return { state: 'found', address: host, port, byRule: false, dnsMs: 0 };
     return { state: 'forbidden', message: `地址 ${host} 不是公网地址，不访问`, address: host };
@@ -36,12 +50,21 @@ export async function findAddress(url: URL, options: FindAddressOptions): Promis
     const dnsMs = performance.now() - started;
     // One forbidden answer spoils all: a name that points both outward and inward is an attempt to get in.
     const forbidden = answers.find((answer) => !allowed(answer.address));
-    if (forbidden) return { state: 'forbidden', message: `${host} 解析到非公网地址 ${forbidden.address}，不访问`, address: forbidden.address };
+    if (forbidden)
+      return {
+        state: 'forbidden',
+        message: `${host} 解析到非公网地址 ${forbidden.address}，不访问`,
+        address: forbidden.address,
+      };
     const chosen = answers.find((answer) => answer.family === 4) ?? answers[0];
     if (!chosen) return { state: 'dns', message: `${host} 没有地址`, dnsMs };
     return { state: 'found', address: chosen.address, port, byRule: false, dnsMs };
   } catch (error) {
-    return { state: 'dns', message: `${host} 解析失败：${codeOf(error)}`, dnsMs: performance.now() - started };
+    return {
+      state: 'dns',
+      message: `${host} 解析失败：${codeOf(error)}`,
+      dnsMs: performance.now() - started,
+    };
   }
 }
 

@@ -24,7 +24,11 @@ export class Pacer {
   }
 
   /** Waits for a turn at `address`, runs `work`, frees the turn. */
-  async run<T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  async run<T>(
+    address: string,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const lane = this.#laneOf(address);
     await this.#enter(lane, signal);
     try {

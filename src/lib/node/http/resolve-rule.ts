@@ -14,11 +14,22 @@ const PORT_MAX = 65_535;
 
 /** Reads one `--resolve` option; throws {@link UserError} `resolve.invalid`. */
 export function parseResolveRule(text: string): ResolveRule {
-  const match = /^\s*([^=\s]+)\s*=\s*(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?\s*$/i.exec(text);
+  const match = /^\s*([^=\s]+)\s*=\s*(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?\s*$/i.exec(
+    text,
+  );
   const address = match?.[2] ?? match?.[3] ?? '';
   const port = match?.[4] === undefined ? null : Number(match[4]);
-  if (!match || !ipaddr.isValid(address) || !isPattern(match[1]!) || (port !== null && (port === 0 || port > PORT_MAX))) {
-    throw new UserError('resolve.invalid', `--resolve “${text}”写法不对：应写成 *.example.cn=127.0.0.1:8080。`, { field: 'resolve' });
+  if (
+    !match ||
+    !ipaddr.isValid(address) ||
+    !isPattern(match[1]!) ||
+    (port !== null && (port === 0 || port > PORT_MAX))
+  ) {
+    throw new UserError(
+      'resolve.invalid',
+      `--resolve “${text}”写法不对：应写成 *.example.cn=127.0.0.1:8080。`,
+      { field: 'resolve' },
+    );
   }
   return { pattern: match[1]!.toLowerCase(), address, port };
 }
@@ -32,7 +43,11 @@ export function matchResolveRule(rules: readonly ResolveRule[], host: string): R
   const labels = host.toLowerCase().replace(/\.$/, '').split('.');
   let best: ResolveRule | null = null;
   for (const rule of rules) {
-    if ((best === null || rule.pattern.length > best.pattern.length) && matches(rule.pattern.split('.'), labels)) best = rule;
+    if (
+      (best === null || rule.pattern.length > best.pattern.length) &&
+      matches(rule.pattern.split('.'), labels)
+    )
+      best = rule;
   }
   return best;
 }

@@ -1,10 +1,9 @@
 import type { ProvinceCase } from '../read-case.ts';
 import { type Draw, drawFrom } from '../sites/draw.ts';
-import type { SiteTrap } from '../sites/site-plan.ts';
 import { type DraftAccount, frozenWechat, planAccounts } from './plan-accounts.ts';
 import { WECHAT } from './plan-evidence.ts';
 import { planHistory, previousPeriod } from './plan-history.ts';
-import { type DraftSite, PLATFORM_HOST, planSites, trapSite } from './plan-sites.ts';
+import { type DraftSite, PLATFORM_HOST, planSites } from './plan-sites.ts';
 import { UnitPlanner } from './plan-units.ts';
 import type { ProvincePlan } from './province-plan.ts';
 import { registerSponsor } from './register-sponsor.ts';
@@ -41,7 +40,9 @@ interface Drafts {
   readonly accounts: readonly DraftAccount[];
 }
 
-/** In a large province: a site behind a wall for good, one that only a browser fills, and an account that refuses its token. */
+/** Accounts of a large province that nobody can settle: their interface refuses the token, and no inspector looked. */
+const TRAPPED_ACCOUNTS = 2;
+
 function setTraps(
   sites: DraftSite[],
   accounts: DraftAccount[],
@@ -49,21 +50,13 @@ function setTraps(
   draw: Draw,
 ): Drafts {
   if (sites.length + accounts.length <= TRAPS_ABOVE) return { sites, accounts };
-  const sound = (subject: DraftSite | DraftAccount): boolean =>
-    subject.checked && subject.rules.length === 0;
-  const kinds: readonly SiteTrap[] = ['waf-always', 'needs-render'];
-  const plain = draw.some(
-    sites.filter((site) => sound(site) && !site.isPortal),
-    kinds.length,
-  );
+  const sound = (account: DraftAccount): boolean => account.checked && account.rules.length === 0;
   const refusing = draw.some(
     accounts.filter((account) => sound(account) && account.platform === WECHAT),
-    1,
+    TRAPPED_ACCOUNTS,
   );
   return {
-    sites: sites.map((site) =>
-      plain.includes(site) ? trapSite(site, kinds[plain.indexOf(site)]!) : site,
-    ),
+    sites,
     accounts: accounts.map((each) =>
       refusing.includes(each) ? frozenWechat(each, source.window[1]) : each,
     ),

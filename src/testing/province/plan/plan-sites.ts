@@ -1,6 +1,6 @@
 import type { CaseSite, ProvinceCase } from '../read-case.ts';
 import { type Draw, drawFrom } from '../sites/draw.ts';
-import type { SitePlan, SiteTrap } from '../sites/site-plan.ts';
+import type { SitePlan } from '../sites/site-plan.ts';
 import { lineUp, type Slot } from './line-up.ts';
 import type { Sponsor, UnitPlanner } from './plan-units.ts';
 import { isGroupRow } from './print-rows.ts';
@@ -32,11 +32,6 @@ export function planSites(source: ProvinceCase, units: UnitPlanner): DraftSite[]
         : planner.sound(row.unit, slot, isPortal, draw);
     });
   });
-}
-
-/** Puts a trap on a site that the round looks at. */
-export function trapSite(site: DraftSite, trap: SiteTrap): DraftSite {
-  return site.web === null ? site : { ...site, trapped: true, web: { ...site.web, trap } };
 }
 
 class SitePlanner {

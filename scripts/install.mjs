@@ -191,7 +191,9 @@ function ageMs(path) {
 function startTicks(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A killed process whose parent has not looked yet (Z, X) still has a number, but holds nothing.
+    return /^[ZX]/.test(fields[0] ?? '') ? 'dead' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -110,3 +110,17 @@ export function orderUnits(
   }
   return ordered;
 }
+
+/** An account asked by its owner interface needs a secret: in the row, or kept from before (an export leaves it out). */
+export function findMissingSecrets(
+  rows: readonly AccountRowInput[],
+  known: ReadonlySet<string>,
+  errors: RowError[],
+): void {
+  for (const row of rows) {
+    if (row.feedKind !== 'wechat' || row.appSecret !== null) continue;
+    if (known.has(`${row.platform}\u0000${row.accountId}`)) continue;
+    const message = '信源种类是 wechat 时，AppID 和 AppSecret 都要填';
+    errors.push({ place: row.place, column: 'AppSecret', message });
+  }
+}

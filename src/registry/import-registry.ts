@@ -4,6 +4,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
 import {
   findDuplicates,
+  findMissingSecrets,
   findSponsor,
   orderUnits,
   warnForeignCode,
@@ -96,6 +97,7 @@ async function importInto(
     '账号ID',
     errors,
   );
+  findMissingSecrets(register.accounts, await accountsWithSecret(db), errors);
   const before = await loadUnitTree(db);
   const known = new Set(
     (await db.selectFrom('unit').select('name').execute()).map((row) => row.name),
@@ -133,4 +135,13 @@ function rowsRefused(errors: readonly RowError[]): UserError {
     `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`,
     { details },
   );
+}
+
+async function accountsWithSecret(db: RegistryDb): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['platform', 'account_id'])
+    .where('app_secret', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => `${row.platform}\u0000${row.account_id}`));
 }

@@ -147,11 +147,8 @@ export function readAccountRow(row: RowReader): AccountRowInput {
   const feedUrl = row.text('feedUrl');
   if (feedKind !== 'none' && feedUrl === '') row.complain('feedUrl', '有信源就要有信源地址');
   const [appId, appSecret] = [row.optional('appId'), row.optional('appSecret')];
-  if (feedKind === 'wechat' && (appId === null || appSecret === null))
-    row.complain(
-      appId === null ? 'appId' : 'appSecret',
-      '信源种类是 wechat 时，AppID 和 AppSecret 都要填',
-    );
+  if (feedKind === 'wechat' && appId === null)
+    row.complain('appId', '信源种类是 wechat 时，AppID 和 AppSecret 都要填');
   return {
     place: row.place,
     platform: row.required('platform'),

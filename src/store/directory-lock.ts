@@ -118,14 +118,16 @@ function isAlive(holder: LockHolder): boolean {
   }
   // The number may belong to another process by now; then its start time differs.
   const ticks = startTicks(holder.pid);
+  if (ticks === 'dead') return false;
   return ticks === '' || holder.startTicks === '' || ticks === holder.startTicks;
 }
 
-/** Field 22 of proc(5) stat. */
+/** Field 22 of proc(5) stat; `dead` for a process that only waits to be buried (state Z or X). */
 function startTicks(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /^[ZX]/.test(fields[0] ?? '') ? 'dead' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -21,10 +21,8 @@ export function parseCommand<Deps>(
 ): ParsedCommand<Deps> {
   const command = findCommand(commands, argv);
   if (!command) {
-    const asked = argv
-      .filter((word) => !word.startsWith('-'))
-      .slice(0, 2)
-      .join(' ');
+    const option = argv.findIndex((word) => word.startsWith('-'));
+    const asked = argv.slice(0, option < 0 ? 2 : Math.min(option, 2)).join(' ');
     throw new UserError(
       'usage.unknown-command',
       asked === '' ? '请写出要执行的命令。' : `没有“${asked}”这个命令。`,

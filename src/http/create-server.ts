@@ -60,9 +60,10 @@ export async function createServer(): Promise<HttpServer> {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
-      'content-security-policy':
-        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     });
+    // A route may be stricter (archived bytes are); none is laxer than this.
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', OWN_CONTENT_ONLY);
   });
   app.setErrorHandler((error: FastifyError | UserError, _request, reply) => {
     if (error instanceof UserError) {
@@ -85,6 +86,9 @@ export async function createServer(): Promise<HttpServer> {
   );
   return app;
 }
+
+const OWN_CONTENT_ONLY =
+  "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 

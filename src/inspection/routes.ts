@@ -216,6 +216,8 @@ function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps): void
         end();
         wake();
       });
+      // The first event opens the stream at once; without one the browser would wait for its headers.
+      await reply.sse.send({ event: 'ready', data: {} });
       while (reply.sse.isConnected) {
         const progress = waiting.shift();
         if (progress) await reply.sse.send({ event: 'progress', data: progress });

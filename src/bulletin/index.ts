@@ -1,3 +1,3 @@
 /** The door of the bulletin. */
-export { type BulletinDeps, bulletinCommands } from './commands.ts';
+export { bulletinCommands } from './commands.ts';
 export { registerBulletinRoutes } from './routes.ts';

@@ -28,8 +28,6 @@ export type Judgement =
       readonly missing: readonly string[];
     };
 
-export type JudgementStatus = Judgement['status'];
-
 /** Where a finding stands in review. `waived` = accepted wholesale by command, with a reason. */
 export type ReviewState = 'open' | 'confirmed' | 'rejected' | 'waived';
 

@@ -1,4 +1,4 @@
-import type { FactKey, FactMap, FactSet } from './fact.ts';
+import type { FactKey, FactSet } from './fact.ts';
 import type { Judgement } from './finding.ts';
 import type { SubjectKind } from './subject.ts';
 
@@ -43,5 +43,3 @@ export function defineIndicator<
 >(indicator: Indicator<K, P>): Indicator<K, P> {
   return indicator;
 }
-
-export type FactValue<K extends FactKey> = FactMap[K];

@@ -1,5 +1,3 @@
-import type { CalendarDate } from '../lib/pure/dates.ts';
-
 /** Unit (单位): a node of the tree province → city/department → county/bureau → township. */
 export interface Unit {
   readonly id: number;
@@ -14,11 +12,4 @@ export interface Unit {
   readonly printOrder: number;
   /** Division code (区划代码), six digits, or null when the register does not say. */
   readonly divisionCode: string | null;
-}
-
-/** One rename of a unit: the name it bore until `until` (exclusive). */
-export interface UnitRename {
-  readonly unitId: number;
-  readonly formerName: string;
-  readonly until: CalendarDate;
 }

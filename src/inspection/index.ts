@@ -1,8 +1,7 @@
 /** The door of the inspection feature. */
 export { inspectionCommands } from './commands.ts';
-export { inspectionDb } from './inspection-db.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
 export { pageCommand } from './page-command.ts';
-export { ProgressHub, type RoundProgress } from './progress.ts';
+export { ProgressHub } from './progress.ts';
 export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes.ts';

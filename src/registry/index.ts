@@ -8,7 +8,6 @@ export {
   listAccounts,
   listPrintRows,
   listSites,
-  listUnits,
   loadUnitTree,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';

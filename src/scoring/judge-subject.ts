@@ -6,7 +6,7 @@ import type { SubjectKind } from '../domain/subject.ts';
 import { invariant } from '../lib/pure/errors.ts';
 
 /** A judgement of one rule, not yet a stored finding. */
-export interface JudgedRule {
+interface JudgedRule {
   readonly ruleId: string;
   readonly judgement: Judgement;
 }

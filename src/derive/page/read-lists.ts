@@ -153,6 +153,8 @@ function showsInformation(items: readonly PageItem[], element: Element): boolean
   const dated = items.filter(
     (item) => item.date !== null && item.date.source !== 'item-url',
   ).length;
+  // One row with a word for a title is a breadcrumb beside a date, not a list.
+  if (items.length === 1 && sentences === 0) return false;
   if (dated > 0) return dated * 3 >= items.length || sentences * 2 >= items.length;
   const mean = items.reduce((sum, item) => sum + item.title.length, 0) / items.length;
   return !isChrome(element) && mean >= UNDATED_TITLE_MEAN && sentences * 10 >= items.length * 7;

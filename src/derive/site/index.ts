@@ -1,4 +1,3 @@
+/** The door of the reader of a whole site. */
 export type { SiteFacts } from './derive-facts.ts';
-export { SITE_LIMITS, type SiteLimits } from './limits.ts';
-export { createSiteReader, type FactReader } from './site-reader.ts';
-export type { SiteReaderOptions } from './site-state.ts';
+export { createSiteReader } from './site-reader.ts';

@@ -1,7 +1,5 @@
 import type { Document } from 'domhandler';
-import type { FetchedPage } from '../../domain/crawl.ts';
 import type { FooterView, FoundDate } from '../../domain/site-facts.ts';
-import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { ListSummary } from './page-summary.ts';
 
 /** What the reader of a site needs of one page while its DOM is at hand. */
@@ -31,5 +29,3 @@ export interface PageView {
   /** The page's own text. */
   readonly text: string;
 }
-
-export type ViewPage = (page: FetchedPage, today: CalendarDate) => PageView;

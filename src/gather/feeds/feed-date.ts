@@ -21,7 +21,9 @@ const ZONE_HOURS: Readonly<Record<string, number>> = {
  */
 export function parseFeedDate(raw: string): string | null {
   const text = raw.trim().replace(/\s+/g, ' ');
-  return fromNumber(text) ?? fromIso(text) ?? fromRfc822(text) ?? fromChinese(text);
+  return (
+    fromNumber(text) ?? fromIso(text) ?? fromRfc822(text) ?? fromJava(text) ?? fromChinese(text)
+  );
 }
 
 function fromNumber(text: string): string | null {
@@ -41,14 +43,32 @@ function fromIso(text: string): string | null {
 
 function fromRfc822(text: string): string | null {
   const match =
-    /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{2,4})[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{1,3}|[+-]\d{2}:?\d{2})?/i.exec(
+    /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{1,3}|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,
     );
   if (!match) return null;
   const month = MONTHS.indexOf(match[2]!.toLowerCase()) + 1;
   if (month === 0) return null;
   const year = match[3]!.length === 2 ? `20${match[3]}` : match[3]!;
-  return atZone([year, String(month), match[1]!, match[4]!, match[5]!, match[6] ?? '00'], match[7]);
+  return atZone(
+    [year, String(month), match[1]!, match[4] ?? '00', match[5] ?? '00', match[6] ?? '00'],
+    match[7],
+  );
+}
+
+/** `Thu Sep 17 10:05:09 CST 2020`: what java.util.Date prints. */
+function fromJava(text: string): string | null {
+  const match =
+    /^[A-Z]{3} ([A-Z]{3}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([A-Z]{3}|GMT([+-]\d{2}:?\d{2})))? (\d{4})$/i.exec(
+      text,
+    );
+  if (!match) return null;
+  const month = MONTHS.indexOf(match[1]!.toLowerCase()) + 1;
+  if (month === 0) return null;
+  return atZone(
+    [match[8]!, String(month), match[2]!, match[3]!, match[4]!, match[5]!],
+    match[7] ?? match[6],
+  );
 }
 
 function fromChinese(text: string): string | null {

@@ -102,8 +102,7 @@ async function lookBackWithin(
   client: WechatClient,
   before: CalendarDate,
 ): Promise<readonly PublishedRow[]> {
-  if (client.budgetLeft <= CALLS_KEPT) return [];
-  return (await lookBack(client, before)).rows;
+  return (await lookBack(client, before, CALLS_KEPT)).rows;
 }
 
 /** The newest item not later than the monitoring day. */

@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomHandler, DomUtils, Parser } from 'htmlparser2';
 import { parseFeedDate } from './feed-date.ts';
 
 /** One entry of a feed. `at` is an instant, null when it carries no readable date. */
@@ -16,6 +16,8 @@ export type ParsedFeed =
 /** Entries read of one feed; a feed lists newest things, so what comes after is older. */
 const ENTRIES_MAX = 2000;
 const TEXT_MAX = 500;
+/** Elements inside one another; the parser's time grows with the square of the depth. */
+const DEPTH_MAX = 500;
 
 /**
  * Reads RSS 2.0 / RDF, Atom 1.0 (RFC 4287) or JSON Feed 1.1, whatever kind the register says: real feeds change theirs.
@@ -24,12 +26,24 @@ const TEXT_MAX = 500;
 export function parseFeed(text: string): ParsedFeed {
   const trimmed = text.replace(/^\uFEFF/, '').trimStart();
   if (trimmed === '') return { ok: false, reason: '信源内容为空' };
-  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return parseJsonFeed(trimmed);
+  try {
+    return trimmed.startsWith('{') || trimmed.startsWith('[')
+      ? parseJsonFeed(trimmed)
+      : parseXmlFeed(trimmed);
+  } catch {
+    // What is nested without end exhausts stack or time; no real feed is so deep.
+    return { ok: false, reason: '信源嵌套过深，无法解析' };
+  }
+}
+
+function parseXmlFeed(trimmed: string): ParsedFeed {
   if (/<!ENTITY/i.test(trimmed.slice(0, 20_000)))
     return { ok: false, reason: '信源含有实体定义，不解析' };
-  const document = parseDocument(trimmed, { xmlMode: true, decodeEntities: true });
+  const handler = new ShallowHandler();
+  new Parser(handler, { xmlMode: true, decodeEntities: true }).end(trimmed);
+  const document = handler.root;
   const roots = DomUtils.getElementsByTagName(
-    (name) => /^(rss|rdf:rdf|feed|channel)$/i.test(name),
+    (name) => /^(rss|rdf:rdf|(atom:)?feed|channel)$/i.test(name),
     document,
     true,
     1,
@@ -42,12 +56,26 @@ export function parseFeed(text: string): ParsedFeed {
         : '信源不是 RSS、Atom 或 JSON Feed',
     };
   const elements = DomUtils.getElementsByTagName(
-    (name) => /^(item|entry|at:deleted-entry|deleted-entry)$/i.test(name),
+    (name) => /^(item|(atom:)?entry|(at:)?deleted-entry)$/i.test(name),
     document,
     true,
     ENTRIES_MAX,
   );
   return { ok: true, entries: elements.map(readEntry) };
+}
+
+/** Builds the document and throws where it is nested deeper than any feed. */
+class ShallowHandler extends DomHandler {
+  #depth = 0;
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    this.#depth += 1;
+    if (this.#depth > DEPTH_MAX) throw new RangeError('nested too deep');
+    super.onopentag(name, attributes);
+  }
+  override onclosetag(): void {
+    this.#depth -= 1;
+    super.onclosetag();
+  }
 }
 
 type XmlElement = ReturnType<typeof DomUtils.getElementsByTagName>[number];
@@ -57,7 +85,9 @@ function readEntry(element: XmlElement): FeedEntry {
   let url = '';
   for (const child of element.children) {
     if (!('name' in child) || !('attribs' in child)) continue;
-    const name = child.name.toLowerCase();
+    const name = child.name
+      .toLowerCase()
+      .replace(element.name.startsWith('atom:') ? 'atom:' : '', '');
     if (name === 'link' && (url === '' || child.attribs.rel === 'alternate'))
       url = child.attribs.href ?? DomUtils.textContent(child).trim();
     else if (!texts.has(name))
@@ -80,13 +110,18 @@ function readEntry(element: XmlElement): FeedEntry {
     at: dated === undefined ? null : parseFeedDate(dated),
     deleted:
       /deleted-entry$/i.test(element.name) ||
-      [...texts].some(([name, value]) => isDeletedMark(name, value)),
+      [...texts, ...Object.entries(element.attribs)].some(([name, value]) =>
+        isDeletedMark(name, value),
+      ),
   };
 }
 
-/** `deleted`, `is_deleted`, `x:isDeleted` … with a true value. */
+/** `deleted`, `is_deleted`, `x:isDeleted` … with a true value, or a status that says so. */
 function isDeletedMark(name: string, value: unknown): boolean {
-  return /(^|:|_)(is_?)?deleted?$/i.test(name) && /^(true|1|yes|是)$/i.test(String(value).trim());
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return false;
+  const text = String(value).trim();
+  if (/(^|:|_)(is_?)?deleted?$/i.test(name)) return /^(true|1|yes|是)$/i.test(text);
+  return /(^|:|_)(status|state)$/i.test(name) && /^(deleted|已删除)$/i.test(text);
 }
 
 function parseJsonFeed(text: string): ParsedFeed {
@@ -111,8 +146,12 @@ function parseJsonFeed(text: string): ParsedFeed {
 }
 
 function readJsonItem(item: Record<string, unknown>): FeedEntry {
-  const text = (name: string): string =>
-    typeof item[name] === 'string' ? (item[name] as string).slice(0, TEXT_MAX) : '';
+  const text = (name: string): string => {
+    const value = item[name];
+    return typeof value === 'string' || typeof value === 'number'
+      ? String(value).slice(0, TEXT_MAX)
+      : '';
+  };
   const dated =
     text('date_published') || text('date_modified') || text('published') || text('pubDate');
   return {

@@ -35,19 +35,21 @@ export interface SpanAnswer {
 }
 
 /**
- * getarticletotaldetail over [from, to]; a span that is too long is halved, newest half first. With `untilFound` it stops at
- * the newest day that has a row. Calls are bounded by the client's budget.
+ * getarticletotaldetail over [from, to]; a span that is too long is halved, newest half first. A search
+ * stops at the newest span that has a row, and where only `keepCalls` of the client's budget are left for others.
  */
 export async function readTotalDetail(
   client: WechatClient,
   from: CalendarDate,
   to: CalendarDate,
-  untilFound = false,
+  search: { readonly keepCalls: number } | null = null,
 ): Promise<SpanAnswer> {
   const rows: PublishedRow[] = [];
   let complete = true;
   const waiting: { from: CalendarDate; to: CalendarDate }[] = [{ from, to }];
   for (let span = waiting.pop(); span !== undefined; span = waiting.pop()) {
+    if (search && client.budgetLeft <= search.keepCalls)
+      return { rows, complete: false, refusal: null };
     const answer = await client.call('/datacube/getarticletotaldetail', 'POST', {
       begin_date: span.from,
       end_date: span.to,
@@ -61,7 +63,7 @@ export async function readTotalDetail(
       return { rows, complete: false, refusal: refusalOf('getarticletotaldetail', answer) };
     if (answer.data.is_delay === true || answer.data.is_delay === 1) complete = false;
     rows.push(...readRows(answer.data.list));
-    if (untilFound && rows.length > 0) return { rows, complete: false, refusal: null };
+    if (search && rows.length > 0) return { rows, complete: false, refusal: null };
   }
   return { rows, complete, refusal: null };
 }
@@ -84,8 +86,12 @@ function readRows(list: unknown): PublishedRow[] {
 }
 
 /** Looks back for the newest publication before `before`, newest first. */
-export function lookBack(client: WechatClient, before: CalendarDate): Promise<SpanAnswer> {
-  return readTotalDetail(client, FIRST_DAY, addDays(before, -1), true);
+export function lookBack(
+  client: WechatClient,
+  before: CalendarDate,
+  keepCalls: number,
+): Promise<SpanAnswer> {
+  return readTotalDetail(client, FIRST_DAY, addDays(before, -1), { keepCalls });
 }
 
 /** freepublish/batchget: items published without notifying followers. Order is not promised, so all pages are read. */

@@ -105,6 +105,8 @@ function silentObservations(
     .filter(
       (sight) =>
         sight.newestOn !== null &&
+        // What was newest after the monitoring day hides what came before it: such a sight proves no silence.
+        (sight.newestOn === 'none' || sight.newestOn <= day) &&
         Math.abs(daysBetween(shanghaiDate(sight.observedAt), day)) <= observationDays,
     )
     .map((sight) => {

@@ -11,16 +11,22 @@ export function isPublicAddress(literal: string): boolean {
   if (!ipaddr.isValid(literal)) return false;
   const address = ipaddr.process(literal);
   const range = address.range();
-  if (range === 'unicast') return true;
-  if (address.kind() !== 'ipv6' || !WRAPPING_RANGES.has(range)) return false;
-  const hidden = hiddenIpv4((address as ipaddr.IPv6).parts, range);
+  if (address.kind() === 'ipv4') return range === 'unicast';
+  const { parts } = address as ipaddr.IPv6;
+  // Only 2000::/3 is assigned for global unicast; `::7f00:1` (IPv4-compatible) is not in it.
+  if (range === 'unicast') return (parts[0]! & 0xe000) === 0x2000;
+  if (!WRAPPING_RANGES.has(range)) return false;
+  const hidden = hiddenIpv4(parts, range);
   return hidden !== null && ipaddr.parse(hidden).range() === 'unicast';
 }
 
-/** The IPv4 address inside an RFC 6052 (last 32 bits) or 6to4 (bits 16–47) address; null for kinds that we do not unwrap. */
+/**
+ * The IPv4 address inside an RFC 6052 (well-known prefix, last 32 bits) or 6to4 (bits 16–47) address; null for kinds that we do
+ * not unwrap, among them the local prefix of RFC 8215, whose layout is the operator's.
+ */
 function hiddenIpv4(parts: readonly number[], range: string): string | null {
-  const pair =
-    range === 'rfc6052' ? parts.slice(6, 8) : range === '6to4' ? parts.slice(1, 3) : null;
+  const wellKnown = range === 'rfc6052' && parts.slice(2, 6).every((part) => part === 0);
+  const pair = wellKnown ? parts.slice(6, 8) : range === '6to4' ? parts.slice(1, 3) : null;
   if (pair === null) return null;
   return pair.flatMap((part) => [part >> 8, part & 255]).join('.');
 }

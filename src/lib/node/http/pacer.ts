@@ -53,7 +53,11 @@ export class Pacer {
     while (lane.running >= this.#concurrent) {
       if (lane.waiting.length >= WAITING_MAX) throw new Error('等待同一地址的请求过多');
       await new Promise<void>((resolve) => lane.waiting.push(resolve));
-      signal?.throwIfAborted();
+      if (signal?.aborted) {
+        // This turn was given to us: pass it on, or everyone behind waits for ever.
+        lane.waiting.shift()?.();
+        signal.throwIfAborted();
+      }
     }
     lane.running += 1;
     const now = performance.now();

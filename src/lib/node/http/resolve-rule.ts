@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { UserError } from '../../pure/errors.ts';
 
@@ -31,7 +32,16 @@ export function parseResolveRule(text: string): ResolveRule {
       { field: 'resolve' },
     );
   }
-  return { pattern: match[1]!.toLowerCase(), address, port };
+  return { pattern: asciiPattern(match[1]!), address, port };
+}
+
+/** A Chinese domain name as URLs carry it (政务 → xn--zfr164b); labels that are no name stay as they are. */
+function asciiPattern(text: string): string {
+  return text
+    .toLowerCase()
+    .split('.')
+    .map((label) => (label === '*' ? label : domainToASCII(label) || label))
+    .join('.');
 }
 
 function isPattern(text: string): boolean {

@@ -41,7 +41,7 @@ interface Drafts {
 }
 
 /** Accounts of a large province that nobody can settle: their interface refuses the token, and no inspector looked. */
-const TRAPPED_ACCOUNTS = 2;
+const TRAPPED_ACCOUNTS = 1;
 
 function setTraps(
   sites: DraftSite[],

@@ -13,8 +13,6 @@ import type {
 } from './site-plan.ts';
 import { INNER_HOME } from './write-home.ts';
 
-export { createServicePlatform } from './service-platform.ts';
-
 const PICTURE = /\.(?:png|jpe?g|gif|ico)$/;
 
 /** The path that decides the page: the query counts only where the rest of a list is asked for. */

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../lib/pure/secret.ts';
+import { WechatSimulator } from '../../testing/province/wechat/simulate-wechat.ts';
+import type { WechatPlan, WechatPost } from '../../testing/province/wechat/wechat-plan.ts';
+import * as behave from '../../testing/servers/behaviours.ts';
+import { type Handler, startServer } from '../../testing/servers/start-server.ts';
+import { testFetcher } from '../../testing/servers/test-fetcher.ts';
+import { gatherWechat, type WechatGathered } from './gather-wechat.ts';
+
+const SECRET = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
+const PLAN: WechatPlan = {
+  baseUrl: '',
+  appId: 'wx1',
+  appSecret: SECRET,
+  today: '2020-09-17',
+  posts: [],
+  spanDays: 30,
+  isDelayed: false,
+  withheld: [],
+  menu: true,
+  autoReply: false,
+  comments: true,
+  tokenCalls: null,
+  busyOnce: false,
+  frozen: false,
+};
+const post = (on: string, more: Partial<WechatPost> = {}): WechatPost => ({
+  title: `公告 ${on}`,
+  on,
+  time: '10:00',
+  quiet: false,
+  counted: true,
+  deleted: false,
+  ...more,
+});
+const OLD = post('2020-08-20');
+
+/** The owner interfaces on loopback. */
+function serve(plan: WechatPlan): Handler {
+  const simulator = new WechatSimulator([plan]);
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://any.test');
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const call = {
+        method: request.method ?? '',
+        path: url.pathname,
+        query: url.searchParams,
+        body,
+      };
+      response.end(JSON.stringify(simulator.answer(call)));
+    });
+  };
+}
+
+async function gather(handler: Handler): Promise<WechatGathered & { asked: readonly string[] }> {
+  await using server = await startServer(handler);
+  await using fetcher = testFetcher();
+  const gathered = await gatherWechat({
+    baseUrl: `${server.url}/`,
+    appId: 'wx1',
+    appSecret: new Secret(SECRET),
+    monitoredAt: '2020-09-17T15:59:59.999Z',
+    fetcher,
+    staleWindowDays: 14,
+  });
+  return { ...gathered, asked: server.seen.map((request) => request.url.split('?')[0]!) };
+}
+const gatherPlan = (more: Partial<WechatPlan>): ReturnType<typeof gather> =>
+  gather(serve({ ...PLAN, ...more }));
+
+describe('what an account published', () => {
+  it.each([30, 7, 1])('spans of %i days are asked as the platform allows', async (spanDays) => {
+    const { published } = await gatherPlan({ spanDays, posts: [post('2020-09-10'), OLD] });
+    expect(published).toMatchObject({
+      state: 'observed',
+      value: {
+        newest: { publishedOn: '2020-09-10' },
+        completeFrom: '2020-09-03',
+        completeTo: '2020-09-16',
+      },
+    });
+  });
+
+  it.each([30, 7, 1])(
+    'complete and silent: the last date is found by looking back, spans of %i',
+    async (spanDays) => {
+      const { published, apiCalls } = await gatherPlan({ spanDays, posts: [OLD] });
+      expect(published).toMatchObject({
+        value: {
+          newest: { publishedOn: '2020-08-20' },
+          completeFrom: '2020-09-03',
+          completeTo: '2020-09-16',
+        },
+      });
+      expect(apiCalls).toBeLessThanOrEqual(160);
+    },
+  );
+
+  it('an account that never published costs no more than its budget', async () => {
+    const { published, apiCalls, interaction } = await gatherPlan({ spanDays: 1 });
+    expect(published).toMatchObject({ value: { newest: null, completeFrom: '2020-09-03' } });
+    expect(apiCalls).toBeLessThanOrEqual(160);
+    expect(interaction.state).toBe('observed');
+  });
+
+  it('what was published quietly counts, deleted or after the monitoring day does not', async () => {
+    const quiet = { quiet: true, counted: false };
+    const posts = [
+      post('2020-09-12', quiet),
+      post('2020-09-15', { ...quiet, deleted: true }),
+      post('2020-09-18', quiet),
+      OLD,
+    ];
+    const { published } = await gatherPlan({ posts });
+    expect(published).toMatchObject({ value: { newest: { publishedOn: '2020-09-12' } } });
+  });
+
+  it('a quiet list alone is no complete source', async () => {
+    const posts = [post('2020-08-01', { quiet: true })];
+    const { published } = await gatherPlan({ withheld: ['getarticletotaldetail'], posts });
+    expect(published).toMatchObject({
+      value: {
+        completeFrom: null,
+        completeTo: null,
+        newest: { publishedOn: '2020-08-01' },
+        answered: ['freepublish/batchget'],
+        refused: [{ api: 'getarticletotaldetail', errcode: 48001 }],
+      },
+    });
+  });
+
+  it('late statistics are no complete source', async () => {
+    const { published } = await gatherPlan({ isDelayed: true, posts: [OLD] });
+    expect(published).toMatchObject({ value: { completeFrom: null, completeTo: null } });
+  });
+
+  it('no interface of publications: unobserved, with what each said', async () => {
+    const { published } = await gatherPlan({ withheld: ['getarticletotaldetail', 'freepublish'] });
+    expect(published).toMatchObject({
+      state: 'unobserved',
+      reason: expect.stringContaining('48001'),
+    });
+  });
+
+  it('a token that expires on the way is renewed', async () => {
+    const { published, asked } = await gatherPlan({
+      tokenCalls: 2,
+      spanDays: 7,
+      posts: [post('2020-09-10')],
+    });
+    expect(published).toMatchObject({ value: { completeFrom: '2020-09-03' } });
+    expect(asked.filter((path) => path.endsWith('stable_token'))).toHaveLength(2);
+  });
+
+  it('a token that somebody else replaced (40001) is renewed, once per call', async () => {
+    let refused = 0;
+    const inner = serve({ ...PLAN, posts: [post('2020-09-10')] });
+    const { published } = await gather((request, response) => {
+      if (request.url?.includes('getarticletotaldetail') && refused === 0) {
+        refused += 1;
+        response.end('{"errcode":40001,"errmsg":"invalid credential"}');
+      } else inner(request, response);
+    });
+    expect(published).toMatchObject({ value: { completeFrom: '2020-09-03' } });
+    const always = await gather((request, response) => {
+      if (request.url?.includes('getarticletotaldetail'))
+        response.end('{"errcode":40001,"errmsg":"invalid credential"}');
+      else inner(request, response);
+    });
+    expect(always.apiCalls).toBeLessThan(20);
+    expect(always.published).toMatchObject({ value: { completeFrom: null } });
+  });
+
+  it('a busy platform is asked again', async () => {
+    const { published } = await gatherPlan({ busyOnce: true, posts: [post('2020-09-10')] });
+    expect(published).toMatchObject({ value: { newest: { publishedOn: '2020-09-10' } } });
+  });
+});
+
+describe('how an account can be reached', () => {
+  it.each([
+    [
+      'menu and comments',
+      { menu: true, comments: true },
+      { menuOpen: true, autoReply: false, comments: true },
+    ],
+    [
+      'automatic replies only',
+      { menu: false, autoReply: true, comments: false },
+      { menuOpen: false, autoReply: true, comments: false },
+    ],
+    [
+      'nothing: a greeting answers nobody',
+      { menu: false, comments: false },
+      { menuOpen: false, autoReply: false, comments: false },
+    ],
+  ])('%s', async (_name, more, value) => {
+    const { interaction } = await gatherPlan({ ...more, posts: [post('2020-09-10')] });
+    expect(interaction).toEqual({ state: 'observed', value });
+  });
+
+  it('without any article the right to comments cannot be told', async () => {
+    const { interaction } = await gatherPlan({ menu: false });
+    expect(interaction).toMatchObject({ value: { menuOpen: false, comments: null } });
+  });
+});
+
+describe('an account that refuses', () => {
+  it.each<[string, Partial<WechatPlan>, string]>([
+    ['a frozen secret', { frozen: true }, '40243'],
+    ['another secret', { appSecret: 'other' }, '40125'],
+    ['another AppID', { appId: 'wx2' }, '40013'],
+  ])('%s: both facts unobserved with the code', async (_name, more, code) => {
+    const { published, interaction } = await gatherPlan(more);
+    for (const fact of [published, interaction]) {
+      expect(fact).toMatchObject({ state: 'unobserved', reason: expect.stringContaining(code) });
+    }
+  });
+
+  it.each<[string, Handler]>([
+    ['resets', behave.reset],
+    ['500', behave.answer(500)],
+    ['a page', behave.answer(200, '<html></html>')],
+    ['an array', behave.answer(200, '[]')],
+    ['no token', behave.answer(200, '{}')],
+    ['a redirect', behave.redirect('/elsewhere')],
+    ['without end', behave.endless('application/json')],
+  ])('%s', async (_name, handler) => {
+    const { published, apiCalls } = await gather(handler);
+    expect(published.state).toBe('unobserved');
+    expect(apiCalls).toBeLessThanOrEqual(3);
+  });
+
+  it('secret and token stand in no message, whatever the platform echoes', async () => {
+    const echo: Handler = (_request, response) => {
+      response.end(
+        JSON.stringify({ errcode: 40125, errmsg: `invalid appsecret ${SECRET} for wx1` }),
+      );
+    };
+    expect(JSON.stringify(await gather(echo))).not.toContain(SECRET);
+    const token = 'T'.repeat(64);
+    const leak: Handler = (request, response) => {
+      const body = request.url?.includes('stable_token')
+        ? { access_token: token, expires_in: 7200 }
+        : { errcode: 48001, errmsg: `api unauthorized ${token} ${SECRET}` };
+      response.end(JSON.stringify(body));
+    };
+    const { published, interaction } = await gather(leak);
+    expect(published.state).toBe('unobserved');
+    const words = JSON.stringify([published, interaction]);
+    expect(words).not.toContain(token);
+    expect(words).not.toContain(SECRET);
+  });
+});

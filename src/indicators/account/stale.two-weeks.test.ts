@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { unobserved } from '../../domain/fact.ts';
+import { feed, sight, wechat } from '../../testing/facts/account-views.ts';
+import { factSet } from '../../testing/facts/build-facts.ts';
+import { staleTwoWeeks } from './stale.two-weeks.ts';
+
+type Values = Parameters<typeof factSet>[0];
+const DEFAULTS = { days: 14, observationDays: 2 };
+const judge = (values: Values) => staleTwoWeeks.judge(factSet(values), DEFAULTS);
+const seen = (newestOn: string | null, observedOn = '2020-09-16'): Values => ({
+  'account.observations': [sight({ newestOn, observedAt: `${observedOn}T02:00:00.000Z` })],
+});
+const on = (platform: string): Values => ({
+  'subject.register': { status: 'running', hasService: false, isPortal: false, platform },
+});
+
+describe('media.veto.stale.two-weeks', () => {
+  it.each<[string, Values, string]>([
+    ['feed: the 14th day before', { 'account.feed': feed('2020-09-03') }, 'met'],
+    [
+      'feed: the 15th day before proves nothing',
+      { 'account.feed': feed('2020-09-02') },
+      'undetermined',
+    ],
+    ['feed: empty proves nothing', { 'account.feed': feed(null) }, 'undetermined'],
+    ['seen: the 13th day before', seen('2020-09-04'), 'met'],
+    ['seen: the 14th day before', seen('2020-09-03'), 'met'],
+    ['seen: the 15th day before', seen('2020-09-02'), 'breached'],
+    ['seen two days before', seen('2020-09-02', '2020-09-15'), 'breached'],
+    ['seen three days before proves no silence', seen('2020-09-02', '2020-09-14'), 'undetermined'],
+    ['seen two days after', seen('2020-09-02', '2020-09-19'), 'breached'],
+    ['seen three days after', seen('2020-09-02', '2020-09-20'), 'undetermined'],
+    ['seen long before, but fresh', seen('2020-09-08', '2020-09-09'), 'met'],
+    ['no item at all (无)', seen('none'), 'breached'],
+    ['nobody looked at the items', seen(null), 'undetermined'],
+    [
+      'newest after the monitoring day says nothing of the time before',
+      seen('2020-09-18', '2020-09-19'),
+      'undetermined',
+    ],
+    ['newest in the far future', seen('2030-01-01'), 'undetermined'],
+    [
+      'future newest, but the feed shows an item',
+      { ...seen('2020-09-18', '2020-09-19'), 'account.feed': feed('2020-09-10') },
+      'met',
+    ],
+    [
+      'several sights: the newest date counts',
+      {
+        'account.observations': [
+          sight({ newestOn: '2020-08-01' }),
+          sight({ newestOn: '2020-09-10' }),
+        ],
+      },
+      'met',
+    ],
+    [
+      'seen stale, but the feed is fresh',
+      { ...seen('2020-08-01'), 'account.feed': feed('2020-09-10') },
+      'met',
+    ],
+    ['interface complete and silent', { 'account.wechat': wechat('2020-08-20') }, 'breached'],
+    ['interface complete, never published', { 'account.wechat': wechat(null) }, 'breached'],
+    ['interface complete and fresh', { 'account.wechat': wechat('2020-09-03') }, 'met'],
+    [
+      'interface never complete',
+      { 'account.wechat': wechat('2020-08-20', { completeFrom: null, completeTo: null }) },
+      'undetermined',
+    ],
+    [
+      'interface complete from a day too late',
+      { 'account.wechat': wechat('2020-08-20', { completeFrom: '2020-09-04' }) },
+      'undetermined',
+    ],
+    [
+      'interface complete to a day too early',
+      { 'account.wechat': wechat('2020-08-20', { completeTo: '2020-09-15' }) },
+      'undetermined',
+    ],
+    [
+      'interface incomplete, a sight proves it',
+      { 'account.wechat': wechat('2020-08-20', { completeFrom: null }), ...seen('2020-08-20') },
+      'breached',
+    ],
+    ['interface refused', { 'account.wechat': unobserved('40125') }, 'undetermined'],
+    ['mobile app', { ...seen('none'), ...on('移动客户端') }, 'notApplicable'],
+    ['any other platform', { ...seen('none'), ...on('地方融媒号') }, 'breached'],
+    ['nothing gathered', {}, 'undetermined'],
+  ])('%s', (_name, values, status) => {
+    expect(judge(values)).toHaveProperty('status', status);
+  });
+
+  it('dates are those of Shanghai', () => {
+    const facts = factSet(seen('2020-09-03'), '2020-09-17T16:30:00.000Z');
+    expect(staleTwoWeeks.judge(facts, DEFAULTS).status).toBe('breached');
+  });
+
+  it('without a monitoring time nothing can be told', () => {
+    expect(staleTwoWeeks.judge(factSet(seen('none'), null), DEFAULTS).status).toBe('undetermined');
+  });
+
+  it('says when it was last updated, or that there is nothing', () => {
+    expect(judge(seen('2020-08-20'))).toMatchObject({
+      note: '最后更新 2020-08-20',
+      evidence: [{ locator: 'observations.csv:2' }],
+    });
+    expect(judge(seen('none'))).toMatchObject({ note: '无动态信息' });
+  });
+
+  it('parameters move the window', () => {
+    expect(staleTwoWeeks.judge(factSet(seen('2020-09-02')), { ...DEFAULTS, days: 15 }).status).toBe(
+      'met',
+    );
+    const early = factSet(seen('2020-09-02', '2020-09-14'));
+    expect(staleTwoWeeks.judge(early, { ...DEFAULTS, observationDays: 3 }).status).toBe('breached');
+  });
+});

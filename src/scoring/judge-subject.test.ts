@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { FactSet } from '../domain/fact.ts';
+import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
+import type { Indicator } from '../domain/indicator.ts';
+import { resolveRuleset } from '../domain/resolve-ruleset.ts';
+import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import { factSet } from '../testing/facts/build-facts.ts';
+import { home, visits } from '../testing/facts/site-views.ts';
+import { judgeSubject, kindOf, ruleByLabel, verdictOf } from './index.ts';
+
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../rulesets/${name}.json`, import.meta.url), 'utf8'));
+const HUNAN = resolveRuleset([read('national-2019'), read('hunan-2020')]);
+
+const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
+  id,
+  entryId: id,
+  part: 'veto',
+  object: 'site',
+  shortName: '名',
+  label: null,
+  printedLabel: '名',
+  confidence: 'verified-1',
+  enabled: true,
+  reason: '',
+  judgedBy: 'machine',
+  parameters: {},
+  ...more,
+});
+const rulesetOf = (...rules: Rule[]): Ruleset => ({ ...HUNAN, rules });
+const MET: Judgement = { status: 'met' };
+
+/** An indicator that tells what it was given. */
+function spy(
+  id: string,
+  seen: { facts: FactSet; parameters: Record<string, number> }[] = [],
+): Indicator {
+  return {
+    id,
+    clause: '',
+    title: { met: '', breached: '' },
+    kind: 'veto',
+    appliesTo: 'site',
+    needs: ['site.home'],
+    parameters: {
+      days: { unit: '天', default: 14, why: '' },
+      count: { unit: '个', default: 5, why: '' },
+    },
+    judge: (facts, parameters) => {
+      seen.push({ facts, parameters });
+      return MET;
+    },
+  };
+}
+
+describe('judging a subject', () => {
+  it('asks enabled machine rules of its kind, in the order of the ruleset', () => {
+    const rules = [
+      rule('b'),
+      rule('a'),
+      rule('off', { enabled: false }),
+      rule('person', { judgedBy: 'person' }),
+      rule('media', { object: 'new-media' }),
+      rule('portal', { object: 'portal' }),
+    ];
+    const indicators = ['a', 'b', 'off', 'person', 'media', 'portal'].map((id) => spy(id));
+    const judged = (kind: 'site' | 'account') =>
+      judgeSubject(rulesetOf(...rules), indicators, {}, kind).map((each) => each.ruleId);
+    expect(judged('site')).toEqual(['b', 'a', 'portal']);
+    expect(judged('account')).toEqual(['media']);
+  });
+
+  it('gives parameters of the ruleset, else the defaults, and only declared facts', () => {
+    const seen: { facts: FactSet; parameters: Record<string, number> }[] = [];
+    const facts = factSet({ 'site.home': home(), 'site.visits': visits() });
+    judgeSubject(
+      rulesetOf(rule('a', { parameters: { days: 30, unknown: 1 } })),
+      [spy('a', seen)],
+      facts,
+      'site',
+    );
+    expect(seen[0]?.parameters).toEqual({ days: 30, count: 5 });
+    expect(Object.keys(seen[0]?.facts ?? {})).toEqual(['site.home']);
+  });
+
+  it('a rule that nobody can judge is our fault', () => {
+    expect(() => judgeSubject(rulesetOf(rule('a')), [], {}, 'site')).toThrow('没有这个指标');
+  });
+
+  it('portal rules are about sites', () => {
+    expect(kindOf(rule('a', { object: 'portal' }))).toBe('site');
+  });
+});
+
+describe('verdict', () => {
+  const BREACHED: Judgement = {
+    status: 'breached',
+    occurrences: 1,
+    evidence: [
+      {
+        factId: '1',
+        snapshot: null,
+        locator: 'x',
+        excerpt: 'x',
+        capturedAt: '2020-09-17T00:00:00.000Z',
+      },
+    ],
+  };
+  const OPEN: Judgement = { status: 'undetermined', reason: '没看到', missing: [] };
+  const finding = (
+    ruleId: string,
+    judgement: Judgement,
+    review: ReviewState = 'open',
+  ): Finding => ({ subjectId: 1, ruleId, judgement, source: 'machine', review });
+
+  it.each([
+    ['nothing found', [], { kind: 'passed' }],
+    [
+      'all met',
+      [finding('a', MET), finding('b', { status: 'notApplicable', reason: '' })],
+      { kind: 'passed' },
+    ],
+    ['one breach', [finding('a', MET), finding('b', BREACHED)], { kind: 'vetoed', rules: ['b'] }],
+    [
+      'a breach outweighs what is open',
+      [finding('a', OPEN), finding('b', BREACHED, 'confirmed')],
+      { kind: 'vetoed', rules: ['b'] },
+    ],
+    [
+      'two breaches',
+      [finding('a', BREACHED), finding('b', BREACHED)],
+      { kind: 'vetoed', rules: ['a', 'b'] },
+    ],
+    ['rejected by a person', [finding('a', BREACHED, 'rejected')], { kind: 'passed' }],
+    ['open', [finding('a', OPEN)], { kind: 'inconclusive', rules: ['a'] }],
+    ['open, but rejected', [finding('a', OPEN, 'rejected')], { kind: 'passed' }],
+    ['waived', [finding('a', BREACHED, 'waived')], { kind: 'vetoed', rules: ['a'] }],
+  ])('%s', (_name, findings, verdict) => {
+    expect(verdictOf(findings)).toEqual(verdict);
+  });
+});
+
+describe('the rule that words name', () => {
+  it.each([
+    ['site', '栏目不更新', 'site.veto.column-stale.key'],
+    ['site', '互动回应差', 'site.veto.interaction.no-channel'],
+    ['site', '服务不实用', 'site.veto.service.none'],
+    ['site', '站点无法访问', 'site.veto.unreachable'],
+    ['site', '首页不更新', 'site.veto.home-stale'],
+    ['site', '空白栏目数量超过（含）5个', 'site.veto.column-stale.blank'],
+    ['site', 'site.veto.service.guide5', 'site.veto.service.guide5'],
+    ['account', '内容不更新', 'media.veto.stale.two-weeks'],
+    ['account', '互动回应差', 'media.veto.interaction.none'],
+    ['account', ' 互动 回应差 ', 'media.veto.interaction.none'],
+    ['account', '首页不更新', null],
+    ['site', '没有这个词', null],
+    ['site', '', null],
+  ] as const)('%s: %s', (kind, words, id) => {
+    expect(ruleByLabel(HUNAN, kind, words)).toBe(id);
+  });
+});

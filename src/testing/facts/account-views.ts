@@ -1,0 +1,37 @@
+import type { FeedView, Observation, WechatPublished } from '../../domain/account-facts.ts';
+
+/** Values of account facts for tests. */
+
+/** A sight on the day before the monitoring day, at which nobody looked at anything. */
+export function sight(more: Partial<Observation> = {}): Observation {
+  return {
+    observedAt: '2020-09-16T02:00:00.000Z',
+    newestOn: null,
+    ways: null,
+    testedAt: null,
+    repliedAt: null,
+    image: null,
+    origin: 'observations.csv:2',
+    ...more,
+  };
+}
+
+export function feed(publishedOn: string | null): FeedView {
+  const newest = publishedOn === null ? null : { title: '标题', url: 'http://a/1', publishedOn };
+  return { url: 'http://a/feed', itemCount: 1, newest, futureItems: 0, undatedItems: 0 };
+}
+
+/** Owner interfaces that answered the whole window. */
+export function wechat(
+  publishedOn: string | null,
+  more: Partial<WechatPublished> = {},
+): WechatPublished {
+  return {
+    newest: publishedOn === null ? null : { title: '标题', url: '', publishedOn },
+    completeFrom: '2020-09-03',
+    completeTo: '2020-09-16',
+    answered: ['getarticletotaldetail', 'freepublish/batchget'],
+    refused: [],
+    ...more,
+  };
+}

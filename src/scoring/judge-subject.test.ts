@@ -7,7 +7,8 @@ import { resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
 import { home, visits } from '../testing/facts/site-views.ts';
-import { judgeSubject, kindOf, ruleByLabel, verdictOf } from './index.ts';
+import { judgeSubject, ruleByLabel, verdictOf } from './index.ts';
+import { kindOf } from './judge-subject.ts';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../rulesets/${name}.json`, import.meta.url), 'utf8'));

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { MIGRATIONS } from '../../migrations/index.ts';
@@ -16,7 +17,7 @@ export { announceServer, readLock };
  * Throws UserError `store.locked` while another living process holds it.
  */
 export async function openEmbeddedStore(dataDir: string): Promise<Store> {
-  takeLock(dataDir);
+  await waitForLock(dataDir);
   try {
     const database = await EmbeddedDatabase.open({
       folder: join(dataDir, 'db'),
@@ -34,6 +35,22 @@ export async function openEmbeddedStore(dataDir: string): Promise<Store> {
   } catch (error) {
     releaseLock(dataDir);
     throw error;
+  }
+}
+
+/** Another command ends soon, and a killed process takes a moment to be gone; a server is not waited for. */
+const LOCK_WAIT_MS = 3_000;
+const LOCK_POLL_MS = 100;
+
+async function waitForLock(dataDir: string): Promise<void> {
+  for (const deadline = performance.now() + LOCK_WAIT_MS; ; ) {
+    try {
+      takeLock(dataDir);
+      return;
+    } catch (error) {
+      if (performance.now() > deadline || readLock(dataDir)?.server) throw error;
+      await sleep(LOCK_POLL_MS);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../lib/pure/errors.ts';
@@ -102,7 +103,7 @@ describe('embedded store', () => {
     const script = new URL('../testing/write-until-killed.ts', import.meta.url);
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', script.pathname, folder],
+      ['--disable-warning=ExperimentalWarning', fileURLToPath(script), folder],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let acknowledged = 0;

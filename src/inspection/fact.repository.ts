@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { FactKey, FactSet, RecordedFact } from '../domain/fact.ts';
 import type { SubjectKind } from '../domain/subject.ts';
+import { storableJson } from '../lib/pure/storable-json.ts';
 import type { InspectionTables } from './tables.ts';
 
 type Db = Kysely<InspectionTables>;
@@ -24,7 +25,7 @@ export async function insertFacts(
         subject_id: owner.subjectId,
         key: fact.key,
         state: fact.state,
-        value: fact.state === 'observed' ? JSON.stringify(fact.value) : null,
+        value: fact.state === 'observed' ? storableJson(fact.value) : null,
         reason: fact.state === 'unobserved' ? fact.reason : null,
         gathered_at: fact.gatheredAt,
         gatherer: fact.gatherer,

@@ -3,6 +3,7 @@ import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { storableJson } from '../lib/pure/storable-json.ts';
 import type { InspectionTables } from './tables.ts';
 
 type Db = Kysely<InspectionTables>;
@@ -36,7 +37,7 @@ export async function replaceMachineFindings(
         subject_id: owner.subjectId,
         rule_id: ruleId,
         status: judgement.status,
-        judgement: JSON.stringify(judgement),
+        judgement: storableJson(judgement),
         source: 'machine',
         review: 'open' as const,
       })),
@@ -72,7 +73,7 @@ export async function insertPersonFinding(
       subject_id: row.subjectId,
       rule_id: row.ruleId,
       status: row.judgement.status,
-      judgement: JSON.stringify(row.judgement),
+      judgement: storableJson(row.judgement),
       source: row.source,
       review: 'open',
     })

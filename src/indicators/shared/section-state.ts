@@ -38,6 +38,7 @@ export function freshnessOf(
 ): Freshness {
   if (section.content === 'blank' || section.content === 'single' || section.content === 'query')
     return 'irrelevant';
+  if (section.gone) return 'irrelevant';
   if (section.content === 'script' || section.content === 'unobserved') return 'unknown';
   const { newest } = section;
   if (newest && !newest.date.yearUnknown) {

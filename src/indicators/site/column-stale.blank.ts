@@ -17,6 +17,7 @@ export const columnStaleBlank = defineIndicator({
       stateOf: (section) => {
         if (section.kind === 'external' || section.kind === 'channel') return 'irrelevant';
         if (section.content === 'blank') return 'stale';
+        if (section.gone) return 'fresh';
         return section.content === 'unobserved' ? 'unknown' : 'fresh';
       },
       wordsOf: () => '栏目没有内容',

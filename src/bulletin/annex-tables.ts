@@ -1,40 +1,21 @@
+import type { AnnexTable } from '../documents/official-document.ts';
 import { chineseDate } from '../lib/pure/dates.ts';
 import type { Bulletin, OrderedUnitRow } from './bulletin.ts';
 
-/** One annex as a plain table: what the .docx, the .xlsx and the PDF all print. */
-export interface AnnexTable {
-  readonly title: string;
-  /** Column heads; `group` heads stand over several columns. */
-  readonly columns: readonly {
-    readonly head: string;
-    readonly group?: string;
-    readonly width: number;
-  }[];
-  readonly rows: readonly (readonly string[])[];
-  /** The last row is a total: its first two cells are one. */
-  readonly hasTotal: boolean;
-  readonly note: string;
-}
-
 /** The four annexes in the founding document's columns, order and notes. */
 export function annexTables(bulletin: Bulletin): AnnexTable[] {
-  const [sites, failingSites, accounts, failingAccounts] = bulletin.text.annexTitles as readonly [
-    string,
-    string,
-    string,
-    string,
-  ];
-  const sampled = `注：检查采样时间为${chineseDate(bulletin.samplingWindow[0])}至${chineseDate(bulletin.samplingWindow[1])}`;
+  const [sites, failingSites, accounts, failingAccounts] = bulletin.text.annexTitles;
+  const sampled = `注：检查采样时间为${windowWords(bulletin.samplingWindow)}`;
   return [
     unitTable(sites, '网站', bulletin.sitesByUnit, bulletin.sitesTotal, sampled),
     {
       title: failingSites,
       columns: [
-        { head: '序号', width: 6 },
-        { head: '市州/部门', width: 12 },
-        { head: '网站名称', width: 24 },
-        { head: '存在的突出问题', width: 34 },
-        { head: '网站标识码', width: 14 },
+        { head: '序号', width: 8, isCount: true },
+        { head: '市州/部门', width: 14 },
+        { head: '网站名称', width: 25 },
+        { head: '存在的突出问题', width: 36 },
+        { head: '网站标识码', width: 17 },
       ],
       rows: bulletin.failingSites.map((row) => [
         String(row.order),
@@ -44,7 +25,7 @@ export function annexTables(bulletin: Bulletin): AnnexTable[] {
         row.siteCode,
       ]),
       hasTotal: false,
-      note: '注：网站名称一栏显示均为各单位在名录中登记的名称。',
+      note: '注：网站名称一栏显示均为全国政府网站信息填报系统中各单位自行填报的内容。',
     },
     unitTable(
       accounts,
@@ -56,13 +37,13 @@ export function annexTables(bulletin: Bulletin): AnnexTable[] {
     {
       title: failingAccounts,
       columns: [
-        { head: '序号', width: 6 },
-        { head: '市州/部门', width: 12 },
-        { head: '新媒体账号名称', width: 18 },
-        { head: '存在的突出问题', width: 22 },
-        { head: '代表主体名称', width: 20 },
-        { head: '账号平台', width: 11 },
-        { head: '最后更新时间', width: 14 },
+        { head: '序号', width: 6, isCount: true },
+        { head: '市州/部门', width: 13 },
+        { head: '新媒体账号名称', width: 15 },
+        { head: '存在的突出问题', width: 18 },
+        { head: '代表主体名称', width: 15.5 },
+        { head: '账号平台', width: 13 },
+        { head: '最后更新时间', width: 19.5 },
       ],
       rows: bulletin.failingAccounts.map((row) => [
         String(row.order),
@@ -98,15 +79,21 @@ function unitTable(
   return {
     title,
     columns: [
-      { head: '序号', width: 8 },
-      { head: '单位', width: 18 },
-      { head: `实际运行${noun}数`, width: 16 },
-      { head: `检查${noun}数`, width: 14 },
-      { head: `${noun}数`, group, width: 14 },
-      { head: '占检查数比例', group, width: 16 },
+      { head: '序号', width: 8, isCount: true },
+      { head: '单位', width: 16 },
+      { head: `实际运行${noun}数`, width: 18, isCount: true },
+      { head: `检查${noun}数`, width: 17, isCount: true },
+      { head: `${noun}数`, group, width: 20.5, isCount: true },
+      { head: '占检查数比例', group, width: 20.5 },
     ],
     rows: [...rows.map((row) => cells(row, String(row.order))), cells(total, '')],
     hasTotal: true,
     note,
   };
+}
+
+/** `2020年7月7日至9月17日`: the second year is said only when it is another. */
+function windowWords([from, to]: Bulletin['samplingWindow']): string {
+  const until = chineseDate(to);
+  return `${chineseDate(from)}至${from.slice(0, 4) === to.slice(0, 4) ? until.slice(5) : until}`;
 }

@@ -1,14 +1,20 @@
 import type { CaseFile, FailingAccountRow, FailingSiteRow, UnitRow } from '../domain/case-file.ts';
+import type { FrozenRound } from '../inspection/index.ts';
+
+type Round = FrozenRound['round'];
 
 /** Printed where the office has not yet said what stands there. */
 export const TO_FILL = '待填';
 
-export interface BulletinSiteRow extends FailingSiteRow {
+/** What opens a row: the sub-rules behind its problems, and the findings behind those (`finding show ID`). */
+interface RowOrigin {
   readonly rules: readonly string[];
+  readonly findingIds: readonly number[];
 }
 
-export interface BulletinAccountRow extends FailingAccountRow {
-  readonly rules: readonly string[];
+export interface BulletinSiteRow extends FailingSiteRow, RowOrigin {}
+
+export interface BulletinAccountRow extends FailingAccountRow, RowOrigin {
   readonly accountId: string;
 }
 
@@ -23,16 +29,17 @@ export interface UndeterminedRow {
   readonly reason: string;
 }
 
-/** One paragraph of the text; headings by level. */
+/** One paragraph of the text. What the office wrote (`author: 'office'`) is printed as it stands and not reconciled. */
 export interface Paragraph {
-  readonly style: 'heading1' | 'heading2' | 'body';
+  readonly style: 'heading1' | 'body';
+  readonly author: 'platform' | 'office';
   readonly text: string;
 }
 
 export interface BulletinText {
   readonly recipients: string;
   readonly paragraphs: readonly Paragraph[];
-  readonly annexTitles: readonly string[];
+  readonly annexTitles: readonly [string, string, string, string];
 }
 
 export interface OrderedUnitRow extends UnitRow {
@@ -47,10 +54,13 @@ export interface Bulletin
   readonly failingSites: readonly BulletinSiteRow[];
   readonly failingAccounts: readonly BulletinAccountRow[];
   readonly undetermined: readonly UndeterminedRow[];
-  readonly coverage: unknown;
+  /** As printed: 2020年第三季度. */
+  readonly periodLabel: string;
+  readonly coverage: Round['coverage'];
   readonly replay: boolean;
-  /** Why the review was waived, or null; such a bulletin is a draft that cannot be signed. */
+  /** Why the review, or the settling of what was undetermined, was waived; null when it was not. */
   readonly reviewWaived: string | null;
+  /** Waived or replayed: a draft that cannot be signed. */
   readonly isDraft: boolean;
   readonly contact: string;
   readonly text: BulletinText;

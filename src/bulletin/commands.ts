@@ -3,7 +3,8 @@ import { type Command, defineCommand } from '../cli/command.ts';
 import type { InspectionDeps } from '../inspection/index.ts';
 import { readInput } from '../registry/index.ts';
 import { buildBulletin } from './build-bulletin.ts';
-import { parseIssue } from './issue.ts';
+import type { Issue } from './bulletin.ts';
+import { documentNumberRemark, parseIssue } from './issue.ts';
 
 export interface BulletinDeps extends InspectionDeps {
   readonly chromiumPath?: string | undefined;
@@ -22,7 +23,7 @@ const bulletinBuild = defineCommand<BulletinDeps>({
   run: async (context) => {
     const { args, cwd, deps } = context;
     const issuePath = args.text('issue');
-    const issue =
+    const issue: Issue =
       issuePath === undefined
         ? {}
         : parseIssue(
@@ -36,6 +37,8 @@ const bulletinBuild = defineCommand<BulletinDeps>({
       issue,
       at: context.now(),
     });
+    const remark = documentNumberRemark(issue.documentNumber);
+    if (remark !== null) context.out.note(`${remark}。`);
     if (result.pdfSkipped !== null) context.out.note(`没有生成 PDF：${result.pdfSkipped}。`);
     if (result.bulletin.isDraft) context.out.note('这是草案：审核被免除或批次为补采，不能签发。');
     const paths = result.files.map((name) => join(outDir, name));

@@ -1,3 +1,4 @@
+import type { PercentStyle } from '../domain/ruleset.ts';
 import type { Account, Site } from '../domain/subject.ts';
 import type { FailingSubject, FrozenRound } from '../inspection/index.ts';
 import { chineseDate } from '../lib/pure/dates.ts';
@@ -11,49 +12,58 @@ import type {
   UndeterminedRow,
 } from './bulletin.ts';
 import { TO_FILL } from './bulletin.ts';
-import { composeText } from './compose-text.ts';
+import { NO_ITEMS } from './compose-problems.ts';
+import { composeText, type TextFacts } from './compose-text.ts';
+import type { Place } from './place.ts';
 
 /** Units that hold at least this share of the failing accounts are named with it (湘政务函〔2020〕25号 names 25.71 %). */
 export const SHARE_NAMED_PERCENT = 20;
 
-/** The whole bulletin from a frozen round: counts first, then rows, then text written from both. Pure. */
-export function composeBulletin(frozen: FrozenRound, issue: Issue): Bulletin {
+/**
+ * The whole bulletin from a frozen round: counts first, then rows, then the text written from both. Pure.
+ * Percentages are computed from counts in the ruleset's style, never stored.
+ */
+export function composeBulletin(frozen: FrozenRound, issue: Issue, place: Place): Bulletin {
   const { round } = frozen;
-  const percent = round.ruleset.percent;
+  const { percent } = round.ruleset;
   const tables = composeTables(frozen);
-  const isDraft = round.reviewWaived !== null || round.clock === 'replay';
-  const head = {
-    title: titleOf(frozen),
+  const { sitesTotal, accountsTotal } = tables;
+  const reviewWaived = waiversOf(frozen);
+  const replay = round.clock === 'replay';
+  const facts = {
+    title: titleOf(frozen, place),
     documentNumber: issue.documentNumber ?? TO_FILL,
     issuer: issue.issuer ?? TO_FILL,
     issuedOn: issue.issuedOn ?? TO_FILL,
     period: round.period,
+    periodLabel: round.label,
     samplingWindow: round.window,
     rectificationDeadline: issue.rectificationDeadline ?? TO_FILL,
     contact: issue.contact ?? TO_FILL,
     printed: {
-      sitePassRate: formatPassRate(tables.sitesTotal.failing, tables.sitesTotal.checked, percent),
-      accountPassRate: formatPassRate(
-        tables.accountsTotal.failing,
-        tables.accountsTotal.checked,
-        percent,
-      ),
-      shareOfFailingAccounts: sharesOf(
-        tables.accountsByUnit,
-        tables.accountsTotal.failing,
-        (part, whole) => formatRatio(part, whole, percent),
-      ),
+      sitePassRate: formatPassRate(sitesTotal.failing, sitesTotal.checked, percent),
+      accountPassRate: formatPassRate(accountsTotal.failing, accountsTotal.checked, percent),
+      shareOfFailingAccounts: sharesOf(tables.accountsByUnit, accountsTotal.failing, percent),
     },
     coverage: round.coverage,
-    replay: round.clock === 'replay',
-    reviewWaived: round.reviewWaived,
-    isDraft,
+    replay,
+    reviewWaived,
+    isDraft: reviewWaived !== null || replay,
+    ...tables,
   };
-  const withoutText = { ...head, ...tables };
-  return { ...withoutText, text: composeText(withoutText, frozen, issue) };
+  const order: TextFacts['order'] = (failing) => inPrintOrder(frozen, failing);
+  return { ...facts, text: composeText({ ...facts, order }, frozen, issue, place) };
 }
 
-export type Tables = Pick<
+/** Both waivers of `round freeze` make a draft; their reasons stand together. */
+function waiversOf({ round }: FrozenRound): string | null {
+  const reasons = [round.reviewWaived, round.undeterminedWaived].filter(
+    (reason) => reason !== null,
+  );
+  return reasons.length === 0 ? null : [...new Set(reasons)].join('；');
+}
+
+type Tables = Pick<
   Bulletin,
   | 'repeatOffenders'
   | 'sitesByUnit'
@@ -65,44 +75,61 @@ export type Tables = Pick<
   | 'undetermined'
 >;
 
-function titleOf({ round }: FrozenRound): string {
-  const sampled =
-    round.coverage.sites.mode === 'sample' || round.coverage.accounts.mode === 'sample';
-  return `关于${round.label}全省政府网站与政务新媒体${sampled ? '抽查' : '检查'}情况的通报`;
+function titleOf({ round }: FrozenRound, { whole }: Place): string {
+  const { sites, accounts } = round.coverage;
+  const sampled = sites.mode === 'sample' || accounts.mode === 'sample';
+  return `关于${round.label}${whole}政府网站与政务新媒体${sampled ? '抽查' : '检查'}情况的通报`;
+}
+
+/** Print rows in their order, registry order inside one; sites before accounts, as the annexes stand. */
+function inPrintOrder(
+  { printRows }: FrozenRound,
+  failing: FrozenRound['failing'],
+): FrozenRound['failing'] {
+  const place = new Map(printRows.map((row, index) => [row.name, index]));
+  const rank = ({ subject }: FailingSubject): readonly number[] => [
+    subject.kind === 'site' ? 0 : 1,
+    place.get(subject.printRow) ?? printRows.length,
+    subject.registryOrder,
+  ];
+  return [...failing].sort((a, b) => compareRanks(rank(a), rank(b)));
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 function composeTables(frozen: FrozenRound): Tables {
-  const rowOrder = new Map(frozen.printRows.map((row, index) => [row.name, index]));
-  const failing = [...frozen.failing].sort(
-    (a, b) =>
-      (rowOrder.get(a.subject.printRow) ?? 1e9) - (rowOrder.get(b.subject.printRow) ?? 1e9) ||
-      a.subject.registryOrder - b.subject.registryOrder,
-  );
-  const sites = failing.filter(({ subject }) => subject.kind === 'site');
-  const accounts = failing.filter(({ subject }) => subject.kind === 'account');
+  const failing = inPrintOrder(frozen, frozen.failing);
+  const [sitesByUnit, accountsByUnit] = [unitRows(frozen, 'site'), unitRows(frozen, 'account')];
+  const kind = (wanted: 'site' | 'account'): FailingSubject[] =>
+    failing.filter(({ subject }) => subject.kind === wanted);
   return {
-    repeatOffenders: [...accounts, ...sites]
+    repeatOffenders: failing
       .filter(({ repeatedRules }) => repeatedRules.length > 0)
       .map(({ subject }) => ({ unit: subject.printRow, name: subject.name })),
-    sitesByUnit: unitRows(frozen, 'site'),
-    sitesTotal: totalRow(frozen, unitRows(frozen, 'site')),
-    failingSites: sites.map((each, index) => siteRow(frozen, each, index + 1)),
-    accountsByUnit: unitRows(frozen, 'account'),
-    accountsTotal: totalRow(frozen, unitRows(frozen, 'account')),
-    failingAccounts: accounts.map((each, index) => accountRow(frozen, each, index + 1)),
-    undetermined: frozen.undetermined.map(
-      ({ subject, rule, reason }): UndeterminedRow => ({
-        kind: subject.kind,
-        unit: subject.printRow,
-        name: subject.name,
-        ...(subject.kind === 'site'
-          ? { siteCode: subject.siteCode }
-          : { platform: subject.platform, accountId: subject.accountId }),
-        rule,
-        reason,
-      }),
-    ),
+    sitesByUnit,
+    sitesTotal: totalRow(frozen, sitesByUnit),
+    failingSites: kind('site').map((each, index) => siteRow(frozen, each, index + 1)),
+    accountsByUnit,
+    accountsTotal: totalRow(frozen, accountsByUnit),
+    failingAccounts: kind('account').map((each, index) => accountRow(frozen, each, index + 1)),
+    undetermined: frozen.undetermined.map(undeterminedRow),
   };
+}
+
+function undeterminedRow({
+  subject,
+  rule,
+  reason,
+}: FrozenRound['undetermined'][number]): UndeterminedRow {
+  const identity =
+    subject.kind === 'site'
+      ? { siteCode: subject.siteCode }
+      : { platform: subject.platform, accountId: subject.accountId };
+  const { kind, printRow, name } = subject;
+  return { kind, unit: printRow, name, ...identity, rule, reason };
 }
 
 /** Annex rows in print order: rows that have any registered subject of the kind, or had one in the round. */
@@ -155,7 +182,7 @@ function labelsOf(frozen: FrozenRound, rules: readonly string[]): string[] {
 
 function siteRow(
   frozen: FrozenRound,
-  { subject, rules }: FailingSubject,
+  { subject, rules, findingIds }: FailingSubject,
   order: number,
 ): BulletinSiteRow {
   const site = subject as Site;
@@ -166,12 +193,13 @@ function siteRow(
     problems: labelsOf(frozen, rules),
     siteCode: site.siteCode,
     rules,
+    findingIds,
   };
 }
 
 function accountRow(
   frozen: FrozenRound,
-  { subject, rules, lastUpdate }: FailingSubject,
+  { subject, rules, findingIds, lastUpdate }: FailingSubject,
   order: number,
 ): BulletinAccountRow {
   const account = subject as Account;
@@ -184,17 +212,27 @@ function accountRow(
     platform: account.platform,
     accountId: account.accountId,
     lastUpdated: lastUpdate.date,
-    lastUpdatedPrinted:
-      lastUpdate.date !== null ? chineseDate(lastUpdate.date) : lastUpdate.none ? '无动态信息' : '',
+    lastUpdatedPrinted: printedUpdate(lastUpdate),
     rules,
+    findingIds,
   };
+}
+
+/** The date; 无动态信息 when there is no item at all; nothing when nobody could see. */
+function printedUpdate({ date, none }: FailingSubject['lastUpdate']): string {
+  if (date !== null) return chineseDate(date);
+  return none ? NO_ITEMS : '';
 }
 
 function sharesOf(
   rows: readonly OrderedUnitRow[],
   total: number,
-  format: (part: number, whole: number) => string,
+  percent: PercentStyle,
 ): Record<string, string> {
-  const named = rows.filter((row) => total > 0 && row.failing * 100 >= total * SHARE_NAMED_PERCENT);
-  return Object.fromEntries(named.map((row) => [row.unit, format(row.failing, total)]));
+  const named = rows.filter(
+    (row) => row.failing > 0 && row.failing * 100 >= total * SHARE_NAMED_PERCENT,
+  );
+  return Object.fromEntries(
+    named.map((row) => [row.unit, formatRatio(row.failing, total, percent)]),
+  );
 }

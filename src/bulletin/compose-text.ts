@@ -1,198 +1,153 @@
 import type { FrozenRound } from '../inspection/index.ts';
 import { chineseDate, isCalendarDate } from '../lib/pure/dates.ts';
 import { formatRatio } from '../scoring/index.ts';
-import type {
-  Bulletin,
-  BulletinSiteRow,
-  BulletinText,
-  Issue,
-  OrderedUnitRow,
-  Paragraph,
-} from './bulletin.ts';
+import type { Bulletin, BulletinText, Issue, OrderedUnitRow, Paragraph } from './bulletin.ts';
 import { TO_FILL } from './bulletin.ts';
+import { composeProblems, GROUP_ROW } from './compose-problems.ts';
+import type { Place } from './place.ts';
+import { numeral, thisPeriod } from './text-words.ts';
 
-type Facts = Omit<Bulletin, 'text'>;
-
-const NUMERALS = ['一', '二', '三', '四', '五', '六'] as const;
-/** Print rows that are groups of departments are not named among the places at 100 %. */
-const GROUP_ROW = /(部门|单位|机构|委办局)$/;
-/** Examples named in a sentence; the annex names all. */
-const EXAMPLES_MAX = 2;
+/** What the text is written from: the finished tables, and the failing subjects in their order. */
+export interface TextFacts extends Omit<Bulletin, 'text'> {
+  readonly order: (failing: FrozenRound['failing']) => FrozenRound['failing'];
+}
 
 /** The text in the founding document's order: 总体情况, 主要问题, 工作要求. */
-export function composeText(facts: Facts, frozen: FrozenRound, issue: Issue): BulletinText {
-  const paragraphs: Paragraph[] = [
-    body(
-      `根据《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》（国办秘函〔2019〕19号）要求，我单位组织开展了${frozen.round.label}政府网站与政务新媒体检查工作，现将有关情况通报如下。`,
-    ),
-    { style: 'heading1', text: '一、总体情况' },
-    body(overall(facts, frozen)),
-    ...(issue.praise ?? []).map(body),
-    { style: 'heading1', text: '二、发现的主要问题' },
-    ...problems(facts, frozen),
-    { style: 'heading1', text: '三、下一步工作要求' },
-    ...requirements(issue),
-    body(closing(facts)),
-    body(`联系人：${facts.contact}。`),
-  ];
-  const kind = '存在突出问题';
+export function composeText(
+  facts: TextFacts,
+  frozen: FrozenRound,
+  issue: Issue,
+  place: Place,
+): BulletinText {
+  const { whole, recipients } = place;
+  const problems = composeProblems(facts, frozen);
   return {
-    recipients: '各市州人民政府，省政府各厅委、各直属机构：',
-    paragraphs,
+    recipients,
+    paragraphs: [
+      platform(opening(facts, whole)),
+      heading('一、总体情况'),
+      platform(overview(facts, frozen, whole)),
+      ...(issue.praise ?? []).map(office),
+      heading('二、发现的主要问题'),
+      ...(problems.length === 0
+        ? [platform(`${thisPeriod(facts.period)}检查未发现存在突出问题的政府网站和政务新媒体。`)]
+        : problems.map((theme, index) => platform(`（${numeral(index + 1)}）${theme}`))),
+      heading('三、下一步工作要求'),
+      ...requirements(issue),
+      platform(closing(facts)),
+      office(contactLine(facts.contact)),
+    ],
     annexTitles: [
-      '全省政府网站检查情况',
-      `检查发现${kind}的政府网站名单`,
-      '全省政务新媒体检查情况',
-      `检查发现${kind}的政务新媒体名单`,
+      `${whole}政府网站检查情况`,
+      '检查发现存在突出问题的政府网站名单',
+      `${whole}政务新媒体检查情况`,
+      '检查发现存在突出问题的政务新媒体名单',
     ],
   };
 }
 
-const body = (text: string): Paragraph => ({ style: 'body', text });
+const heading = (text: string): Paragraph => ({ style: 'heading1', author: 'platform', text });
+const platform = (text: string): Paragraph => ({ style: 'body', author: 'platform', text });
+const office = (text: string): Paragraph => ({ style: 'body', author: 'office', text });
 
-function overall(facts: Facts, frozen: FrozenRound): string {
-  const sites = kindSentence(
+/** Who organised the check: the issuing office by name once it is known. */
+function organiser({ issuer }: TextFacts): string {
+  return issuer === TO_FILL ? '我单位' : issuer;
+}
+
+function opening(facts: TextFacts, whole: string): string {
+  return `根据《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》（国办秘函〔2019〕19号）要求，${organiser(facts)}组织开展了${facts.periodLabel}${whole}政府网站与政务新媒体检查工作，现将有关情况通报如下。`;
+}
+
+interface KindFacts {
+  readonly total: TextFacts['sitesTotal'];
+  readonly rows: readonly OrderedUnitRow[];
+  readonly rate: string;
+  /** 政府网站 in full, 网站 in the list of places. */
+  readonly what: string;
+  readonly noun: string;
+  /** How a census of the kind is called. */
+  readonly census: string;
+  readonly sampled: boolean;
+}
+
+function overview(facts: TextFacts, frozen: FrozenRound, whole: string): string {
+  const { coverage, ruleset } = frozen.round;
+  const kinds: KindFacts[] = [
     {
       total: facts.sitesTotal,
       rows: facts.sitesByUnit,
       rate: facts.printed.sitePassRate,
       what: '政府网站',
       noun: '网站',
-      way: '全覆盖检查',
-      sampled: frozen.round.coverage.sites.mode === 'sample',
+      census: '全覆盖检查',
+      sampled: coverage.sites.mode === 'sample',
     },
-    frozen,
-  );
-  const accounts = kindSentence(
     {
       total: facts.accountsTotal,
       rows: facts.accountsByUnit,
       rate: facts.printed.accountPassRate,
       what: '政务新媒体',
       noun: '政务新媒体',
-      way: '普查',
-      sampled: frozen.round.coverage.accounts.mode === 'sample',
+      census: '普查',
+      sampled: coverage.accounts.mode === 'sample',
     },
-    frozen,
-  );
-  return `${frozen.round.label}，${sites}；${accounts}。`;
+  ];
+  const clauses = kinds.map((kind) => kindClause(kind, whole, ruleset.percent));
+  return `${facts.periodLabel}，${organiser(facts)}组织${clauses.join('；')}。`;
 }
 
-interface KindFacts {
-  readonly total: Facts['sitesTotal'];
-  readonly rows: readonly OrderedUnitRow[];
-  readonly rate: string;
-  readonly what: string;
-  readonly noun: string;
-  readonly way: string;
-  readonly sampled: boolean;
-}
-
-function kindSentence(
-  { total, rows, rate, what, noun, way, sampled }: KindFacts,
-  frozen: FrozenRound,
+function kindClause(
+  { total, rows, rate, what, noun, census, sampled }: KindFacts,
+  whole: string,
+  percent: FrozenRound['round']['ruleset']['percent'],
 ): string {
-  if (total.checked === 0) return `全省正常运行的${total.running}家${what}本期未检查`;
-  const ratio = formatRatio(total.checked, total.running, frozen.round.ruleset.percent);
+  const running = `对${whole}正常运行的${total.running}家${what}`;
+  if (total.checked === 0) return `${running}未安排检查`;
   const done = sampled
-    ? `对全省正常运行的${total.running}家${what}抽查${total.checked}家、抽查比例${ratio}`
-    : `对全省正常运行的${total.running}家${what}进行${way}`;
-  const found = total.failing === 0 ? '未发现突出问题' : `发现${total.failing}家存在问题`;
-  const perfect = rows
+    ? `${running}抽查${total.checked}家，抽查比例${formatRatio(total.checked, total.running, percent)}`
+    : `${running}进行${census}`;
+  if (total.failing === 0) return `${done}，未发现突出问题，总体合格率${rate}`;
+  const sound = rows
     .filter((row) => row.checked > 0 && row.failing === 0 && !GROUP_ROW.test(row.unit))
     .map((row) => row.unit);
   const named =
-    perfect.length > 0 && total.failing > 0
-      ? `，其中${perfect.join('、')}${noun}检查合格率100%`
-      : '';
-  return `${done}，${found}，总体合格率${rate}${named}`;
+    sound.length === 0 ? '' : `，其中${sound.join('、')}${noun}检查合格率${percent.hundred}`;
+  return `${done}，发现${total.failing}家存在问题，总体合格率${rate}${named}`;
 }
 
-function problems(facts: Facts, frozen: FrozenRound): Paragraph[] {
-  const themes = [repeatTheme(facts, frozen), siteTheme(facts), accountTheme(facts)].filter(
-    (theme) => theme !== null,
-  );
-  if (themes.length === 0) return [body('本期检查未发现存在突出问题的政府网站和政务新媒体。')];
-  return themes.map((theme, index) => body(`（${NUMERALS[index]}）${theme}`));
-}
+const REQUIREMENTS = [
+  '压实安全责任。各地各部门要严格执行信息先审后发，健全值班值守、安全巡防和监测预警机制，发现问题及时处置，确保政府网站和政务新媒体平稳运行。',
+  '提升网站建设管理水平。对照检查指标逐项自查，重点解决内容更新不及时、栏目空白、互动渠道和办事服务不完善等问题，持续优化服务功能。',
+  '规范政务新媒体管理。落实开设、变更、关停、注销全程备案，按月核对系统填报信息，对无力维护的账号及时清理整合。',
+] as const;
 
-function repeatTheme(facts: Facts, frozen: FrozenRound): string | null {
-  const repeated = frozen.failing.filter((each) => each.repeatedRules.length > 0);
-  if (repeated.length === 0) return null;
-  const ordered = facts.repeatOffenders.map((offender) => {
-    const each = repeated.find(
-      ({ subject }) => subject.name === offender.name && subject.printRow === offender.unit,
-    );
-    const what = each?.subject.kind === 'account' ? each.subject.platform : '网站';
-    return `${offender.unit}“${offender.name}”${what}`;
-  });
-  return `个别单位整改落实不到位。${ordered.join('、')}，在上期被通报后，未对照发现的问题举一反三、抓好自查整改，本期仍存在相同问题。`;
-}
-
-function siteTheme(facts: Facts): string | null {
-  if (facts.failingSites.length === 0) return null;
-  const byProblem = new Map<string, BulletinSiteRow[]>();
-  for (const row of facts.failingSites)
-    for (const problem of row.problems)
-      byProblem.set(problem, [...(byProblem.get(problem) ?? []), row]);
-  const sentences = [...byProblem].map(([problem, rows]) => {
-    const names = rows.map((row) => `${row.unit}${row.name}`).join('、');
-    const dead = rows.some((row) => row.rules.includes('site.veto.unreachable'))
-      ? '登记为正常运行，实际'
-      : '';
-    return `${names}${dead}${problem.replace(/（.*）$/, '')}`;
-  });
-  return `个别网站功能建设和运行维护有待完善。${sentences.join('；')}。`;
-}
-
-function accountTheme(facts: Facts): string | null {
-  const total = facts.accountsTotal.failing;
-  if (total === 0) return null;
-  const shares = Object.entries(facts.printed.shareOfFailingAccounts);
-  const count = (unit: string): number =>
-    facts.accountsByUnit.find((row) => row.unit === unit)?.failing ?? 0;
-  const each = shares.length > 1 ? '分别有' : '有';
-  const named =
-    shares.length > 0
-      ? `，其中${shares.map(([unit]) => unit).join('、')}${each}${shares.map(([unit]) => `${count(unit)}家`).join('和')}，占比${shares.map(([, share]) => share).join('和')}`
-      : '';
-  const none = facts.failingAccounts.filter((row) => row.lastUpdatedPrinted === '无动态信息');
-  const noneWords =
-    none.length > 0
-      ? `${none
-          .slice(0, EXAMPLES_MAX)
-          .map((row) => `${row.unit}“${row.name}”${row.platform}`)
-          .join('、')}${none.length > EXAMPLES_MAX ? `等${none.length}家` : ''}未开设动态信息。`
-      : '';
-  const double = facts.failingAccounts.filter((row) => row.problems.length >= 2);
-  const doubleWords =
-    double.length > 0
-      ? `${double
-          .slice(0, EXAMPLES_MAX)
-          .map((row) => `${row.unit}“${row.name}”${row.platform}`)
-          .join('、')}等${double.length}家政务新媒体同时存在两项以上问题。`
-      : '';
-  return `政务新媒体运维管理仍需规范。本期政务新媒体检查共有${total}家存在问题${named}。${noneWords}${doubleWords}`;
-}
-
+/** The office's requirements, or ours; numbered （一）（二） unless they are already. */
 function requirements(issue: Issue): Paragraph[] {
   const given = issue.requirements ?? [];
-  const texts =
-    given.length > 0
-      ? given
-      : [
-          '压实安全责任。各地各部门要严格执行信息先审后发，完善值班值守、安全巡防和监测预警，发现问题及时处置。',
-          '提升网站水平。对照检查指标逐项自查，重点解决内容更新不及时、栏目空白、互动渠道和办事服务不完善等问题。',
-          '规范新媒体管理。落实开设、变更、关停、注销全程备案，每月核对系统信息，无力维护的账号要清理整合。',
-        ];
+  const [texts, paragraph] =
+    given.length > 0 ? [given, office] : [REQUIREMENTS as readonly string[], platform];
   return texts.map((text, index) =>
-    body(/^（/.test(text) ? text : `（${NUMERALS[index] ?? index + 1}）${text}`),
+    paragraph(
+      /^（[一二三四五六七八九十]+）/.test(text) ? text : `（${numeral(index + 1)}）${text}`,
+    ),
   );
 }
 
-function closing(facts: Facts): string {
+function closing(facts: TextFacts): string {
+  const failing = [
+    ...(facts.sitesTotal.failing > 0 ? ['政府网站'] : []),
+    ...(facts.accountsTotal.failing > 0 ? ['政务新媒体'] : []),
+  ];
+  if (failing.length === 0)
+    return '各地各部门要继续对照检查指标抓好日常自查，巩固工作成效，防止问题发生。';
   const deadline = isCalendarDate(facts.rectificationDeadline)
     ? chineseDate(facts.rectificationDeadline)
-    : TO_FILL;
-  return `对本次通报存在问题的政府网站和政务新媒体，各地各部门要高度重视，立即采取有力措施进行整改，整改情况于${deadline}前书面反馈，我单位将对整改情况进行复核。`;
+    : facts.rectificationDeadline;
+  return `对此次通报存在问题的${failing.join('和')}，各地各部门要高度重视，立即采取有力措施进行整改，整改情况于${deadline}前书面反馈${organiser(facts)}，整改结果将予复核。`;
+}
+
+function contactLine(contact: string): string {
+  const line = /^联系/.test(contact) ? contact : `联系人：${contact}`;
+  return /[。！]$/.test(line) ? line : `${line}。`;
 }

@@ -2,38 +2,97 @@ import { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Issue } from './bulletin.ts';
 
-const TextField = z.string().min(1).max(200);
-const IssueFile = z.strictObject({
-  documentNumber: TextField.optional(),
-  issuer: TextField.optional(),
-  issuedOn: z.iso.date().optional(),
-  rectificationDeadline: z.iso.date().optional(),
-  contact: TextField.optional(),
-  praise: z.array(z.string().min(1).max(2000)).max(20).optional(),
-  requirements: z.array(z.string().min(1).max(2000)).max(20).optional(),
-});
+const TEXT_MAX = 200;
+const PARAGRAPH_MAX = 2000;
+const PARAGRAPHS_MAX = 20;
 
-/** Reads `--issue FILE.json`; throws {@link UserError} `bulletin.issue` naming each wrong field. */
+/** Null, empty or blank is the same as absent: it prints 待填. */
+const absent = (value: unknown): unknown =>
+  value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
+const OneLine = z.preprocess(
+  absent,
+  z
+    .string({ error: '应为文字' })
+    .trim()
+    .max(TEXT_MAX, { error: `不能超过 ${TEXT_MAX} 字` })
+    .regex(/^\P{Cc}*$/u, { error: '只能写一行' })
+    .optional(),
+);
+const DateText = z.preprocess(
+  absent,
+  z.iso.date({ error: '应为真实的日期，写成 2020-09-29' }).optional(),
+);
+const Paragraphs = z.preprocess(
+  absent,
+  z
+    .array(
+      z
+        .string({ error: '应为文字' })
+        .trim()
+        .min(1, { error: '不能为空' })
+        .max(PARAGRAPH_MAX, { error: `不能超过 ${PARAGRAPH_MAX} 字` }),
+      { error: '应为文字的数组' },
+    )
+    .max(PARAGRAPHS_MAX, { error: `不能超过 ${PARAGRAPHS_MAX} 段` })
+    .optional(),
+);
+
+const IssueFile = z.strictObject(
+  {
+    documentNumber: OneLine,
+    issuer: OneLine,
+    issuedOn: DateText,
+    rectificationDeadline: DateText,
+    contact: OneLine,
+    praise: Paragraphs,
+    requirements: Paragraphs,
+  },
+  { error: (issue) => (issue.code === 'invalid_type' ? '应为一个对象' : undefined) },
+);
+
+/**
+ * Reads `--issue FILE.json`: what the office says of one issue.
+ * Throws {@link UserError} `bulletin.issue` naming each wrong field in Chinese.
+ */
 export function parseIssue(text: string, fileName: string): Issue {
-  let value: unknown;
+  const parsed = IssueFile.safeParse(parseJson(text, fileName));
+  const details = parsed.success ? orderOfDates(parsed.data) : parsed.error.issues.map(complaint);
+  if (parsed.success && details.length === 0) return parsed.data;
+  throw new UserError(
+    'bulletin.issue',
+    `${fileName} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}。`,
+    { field: 'issue', details },
+  );
+}
+
+function parseJson(text: string, fileName: string): unknown {
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new UserError('bulletin.issue', `${fileName} 不是有效的 JSON。`, {
       field: 'issue',
       cause,
     });
   }
-  const parsed = IssueFile.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `不认识的字段：${issue.keys.join('、')}`
-      : `${issue.path.join('.')}：${issue.message}`,
-  );
-  throw new UserError(
-    'bulletin.issue',
-    `${fileName} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}，日期写成 2020-09-29。`,
-    { field: 'issue', details },
-  );
+}
+
+function complaint(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `不认识的字段：${issue.keys.join('、')}`;
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}：${issue.message}`;
+}
+
+function orderOfDates({ issuedOn, rectificationDeadline: deadline }: Issue): string[] {
+  return issuedOn !== undefined && deadline !== undefined && deadline < issuedOn
+    ? [`rectificationDeadline：整改期限 ${deadline} 早于印发日期 ${issuedOn}`]
+    : [];
+}
+
+/** 机关代字〔年〕序号 (GB/T 9704-2012 7.2.5). */
+const DOCUMENT_NUMBER = /^[\u4e00-\u9fa5]{1,12}〔\d{4}〕[1-9]\d*号$/;
+
+/** Why a document number is not written by the standard, or null; the office may print it all the same. */
+export function documentNumberRemark(documentNumber: string | undefined): string | null {
+  return documentNumber === undefined || DOCUMENT_NUMBER.test(documentNumber)
+    ? null
+    : `文号“${documentNumber}”与 GB/T 9704 的写法不同（应如 湘政务函〔2020〕25号：六角括号，不加“第”，序号不编虚位），已照原样印出`;
 }

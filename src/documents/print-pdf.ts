@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 
 /** A printed PDF, or why there is none. */
 export type PrintResult =
@@ -12,19 +13,25 @@ const USUAL_PATHS = [
   '/usr/bin/google-chrome-stable',
 ];
 const LAUNCH_LIMIT_MS = 30_000;
+/** A seed-sized document takes half a second; a browser that hangs must not hang the build. */
+const PRINT_LIMIT_MS = 60_000;
 /** A browser that only prints: no network of its own, no extras. */
 const FLAGS = [
-  '--headless',
   '--disable-gpu',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
+  '--disable-default-apps',
   '--disable-sync',
   '--disable-quic',
   '--disable-extensions',
+  '--disable-dev-shm-usage',
 ];
 
-/** Prints a self-contained page as A4 with page numbers, by the Chromium that is there. Never throws for want of a browser. */
+/**
+ * Prints a self-contained page by its own `@page` rules with the Chromium that is there: `chromiumPath`, else the usual places.
+ * Scripts are off and every request is refused. Never throws for want of a browser.
+ */
 export async function printPdf(
   html: string,
   chromiumPath: string | undefined,
@@ -34,32 +41,37 @@ export async function printPdf(
   );
   if (executablePath === undefined)
     return { ok: false, reason: '没有找到 Chromium；装好后再运行一次 bulletin build 即可得到 PDF' };
-  const { chromium } = await import('playwright-core');
   try {
-    const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
-    const browser = await chromium.launch({ executablePath, args, timeout: LAUNCH_LIMIT_MS });
-    try {
-      const page = await browser.newPage({ javaScriptEnabled: false });
-      await page.route('**/*', (route) => route.abort());
-      await page.setContent(html, { waitUntil: 'load' });
-      const footerTemplate =
-        '<div style="width:100%;text-align:center;font-size:14pt;font-family:serif">— <span class="pageNumber"></span> —</div>';
-      const bytes = await page.pdf({
-        format: 'A4',
-        preferCSSPageSize: true,
-        displayHeaderFooter: true,
-        headerTemplate: '<span></span>',
-        footerTemplate,
-        printBackground: true,
-      });
-      return { ok: true, bytes: new Uint8Array(bytes) };
-    } finally {
-      await browser.close();
-    }
+    return { ok: true, bytes: await printWith(executablePath, html) };
   } catch (error) {
     return {
       ok: false,
       reason: `Chromium 没有打印成功：${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
     };
   }
+}
+
+async function printWith(executablePath: string, html: string): Promise<Uint8Array> {
+  const { chromium } = await import('playwright-core');
+  // Chromium's own sandbox does not start for root (containers); nothing from outside is shown here.
+  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
+  const browser = await chromium.launch({ executablePath, args, timeout: LAUNCH_LIMIT_MS });
+  const limit = AbortSignal.timeout(PRINT_LIMIT_MS);
+  const tooLong = new Promise<never>((_, reject) => {
+    limit.addEventListener('abort', () => reject(new Error('超过 60 秒没有打完')), { once: true });
+  });
+  try {
+    return await Promise.race([printPage(browser, html), tooLong]);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function printPage(browser: Browser, html: string): Promise<Uint8Array> {
+  const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+  const page = await context.newPage();
+  await page.route('**/*', (route) => route.abort());
+  await page.setContent(html, { waitUntil: 'load' });
+  const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
+  return new Uint8Array(bytes);
 }

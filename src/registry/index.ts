@@ -8,6 +8,7 @@ export {
   listAccounts,
   listPrintRows,
   listSites,
+  listUnits,
   loadUnitTree,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';

@@ -3,6 +3,7 @@ export type PageCharset = 'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be'
 
 export interface DecodedPage {
   readonly text: string;
+  /** What the bytes are really read as, whatever was declared. */
   readonly charset: PageCharset;
 }
 
@@ -14,48 +15,65 @@ const META_BYTES = 128 * 1024;
  * bytes fit it: a wrong declaration shows as invalid sequences, and then the other reading is taken.
  */
 export function decodePage(bytes: Uint8Array, contentType = ''): DecodedPage {
-  const marked = byteOrderMark(bytes);
-  if (marked) return { charset: marked, text: new TextDecoder(marked).decode(bytes) };
-  const declared =
-    known(/charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1]) ?? known(metaCharset(bytes));
-  const asUtf8 = tryDecode('utf-8', bytes);
-  // Valid UTF-8 with Chinese in it is no accident; pure ASCII is whatever was declared.
-  if (
-    asUtf8 !== null &&
-    (declared === null || declared === 'utf-8' || /[^\p{ASCII}]/u.test(asUtf8))
-  )
-    return { charset: 'utf-8', text: asUtf8 };
-  if (declared === 'big5' || declared === 'utf-16le' || declared === 'utf-16be')
-    return { charset: declared, text: new TextDecoder(declared).decode(bytes) };
-  const asGb = new TextDecoder('gb18030').decode(bytes);
-  if (asUtf8 !== null) return { charset: declared ?? 'utf-8', text: asUtf8 };
-  // Neither fits: a page cut in the middle of a character, or mixed by hand. The reading with less damage wins.
-  const damagedUtf8 = new TextDecoder('utf-8').decode(bytes);
-  return damage(damagedUtf8) < damage(asGb) / 2
-    ? { charset: 'utf-8', text: damagedUtf8 }
-    : {
-        charset: preferGb(damagedUtf8, asGb),
-        text: preferGb(damagedUtf8, asGb) === 'utf-8' ? damagedUtf8 : asGb,
-      };
+  const marked = byteOrderMark(bytes) ?? zeroPattern(bytes);
+  if (marked) return decodeAs(marked, bytes);
+  const utf8 = tryUtf8(bytes);
+  // Valid UTF-8 with Chinese in it is no accident; a GB page never is.
+  if (utf8 !== null && /[\u2e80-\u9fff\uff00-\uffef]/.test(utf8))
+    return { charset: 'utf-8', text: utf8 };
+  const header = known(/charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})/i.exec(contentType)?.[1]);
+  const declared = header ?? known(metaCharset(bytes)) ?? 'utf-8';
+  if (declared !== 'utf-8' && declared !== 'gb18030') return decodeAs(declared, bytes);
+  if (utf8 !== null)
+    return declared === 'utf-8' ? { charset: 'utf-8', text: utf8 } : decodeAs('gb18030', bytes);
+  return lessDamaged(bytes, declared);
 }
 
-/** A few broken bytes at the end of a long UTF-8 page do not make it GB18030, which accepts nearly any bytes. */
-function preferGb(asUtf8: string, asGb: string): 'utf-8' | 'gb18030' {
-  const chinese = (asUtf8.match(/[\u4e00-\u9fff]/g) ?? []).length;
-  return chinese > 20 && damage(asUtf8) * 50 < chinese
-    ? 'utf-8'
-    : damage(asGb) > chinese
-      ? 'utf-8'
-      : 'gb18030';
+function decodeAs(charset: PageCharset, bytes: Uint8Array): DecodedPage {
+  return { charset, text: new TextDecoder(charset).decode(bytes) };
 }
 
-function damage(text: string): number {
-  return (text.match(/\uFFFD/g) ?? []).length;
+/** No strict UTF-8: GB18030, unless that reading is broken and the other hardly (a UTF-8 page with a few bad bytes). */
+function lessDamaged(bytes: Uint8Array, declared: 'utf-8' | 'gb18030'): DecodedPage {
+  const [utf8, gb] = [decodeAs('utf-8', bytes), decodeAs('gb18030', bytes)];
+  const [asUtf8, asGb] = [quality(utf8.text), quality(gb.text)];
+  if (Math.abs(asUtf8 - asGb) < 0.02) return declared === 'utf-8' ? utf8 : gb;
+  return asUtf8 > asGb ? utf8 : gb;
 }
 
-function tryDecode(charset: 'utf-8', bytes: Uint8Array): string | null {
+/** The commonest characters of official pages: a wrong reading gives rare ones instead. */
+const COMMON = new Set(
+  '的一是在不了有和人这中大为上个国我以要时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经' +
+    '十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平' +
+    '形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党' +
+    '程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干' +
+    '做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单' +
+    '风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界' +
+    '拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构' +
+    '府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价' +
+    '严首底液官德随病苏失尔死讲配女黄推显谈罪神艺呢席含企望密批营项防举球英氧势告李台落木帮轮破亚师围注远字材排供河态封另施减树溶' +
+    '网站页栏通知示审批服务版权备案湘来源浏览次闻讯厅委督督查贫乡镇村',
+);
+const SAMPLE = 20_000;
+
+/** Share of common characters among those beyond ASCII; what could not be read counts against it. */
+function quality(text: string): number {
+  let beyond = 0;
+  let common = 0;
+  for (const character of text.slice(0, SAMPLE * 5)) {
+    if (character <= '\u007f') continue;
+    beyond += 1;
+    if (COMMON.has(character)) common += 1;
+    else if (character === '\ufffd') common -= 1;
+    if (beyond >= SAMPLE) break;
+  }
+  return beyond === 0 ? 0 : common / beyond;
+}
+
+/** A character cut off at the end (a byte budget) is no fault. */
+function tryUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return null;
   }
@@ -68,18 +86,40 @@ function byteOrderMark(bytes: Uint8Array): PageCharset | null {
   return null;
 }
 
-/** The first charset in a real meta tag: comments and scripts are skipped. */
+/** UTF-16 without a mark: every other byte of the opening tag is zero. */
+function zeroPattern(bytes: Uint8Array): PageCharset | null {
+  if (bytes.length < 8) return null;
+  if (bytes[0] === 0x3c && bytes[1] === 0 && bytes[3] === 0) return 'utf-16le';
+  return bytes[0] === 0 && bytes[1] === 0x3c && bytes[2] === 0 ? 'utf-16be' : null;
+}
+
+/** The first charset in a real meta tag: comments and scripts are passed over. */
 function metaCharset(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1')
-    .decode(bytes.subarray(0, META_BYTES))
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<script\b[\s\S]*?<\/script\s*>/gi, '');
-  return /<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, META_BYTES));
+  const skip = /<!--|<script\b|<style\b|<meta\b[^>]{0,500}/gi;
+  for (let match = skip.exec(head); match; match = skip.exec(head)) {
+    const opened = match[0].toLowerCase();
+    if (opened.startsWith('<meta')) {
+      const charset = /charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w-]{1,40})/i.exec(match[0])?.[1];
+      if (charset !== undefined) return charset;
+      continue;
+    }
+    const end = opened === '<!--' ? '-->' : opened === '<style' ? '</style' : '</script';
+    const closed = head.slice(skip.lastIndex).search(new RegExp(end, 'i'));
+    if (closed < 0) return undefined;
+    skip.lastIndex += closed + end.length;
+  }
+  return undefined;
 }
 
 function known(name: string | undefined): PageCharset | null {
   const folded = (name ?? '').toLowerCase().replace(/_/g, '-');
-  if (folded === 'utf-8' || folded === 'utf8') return 'utf-8';
-  if (/^(gb2312|gbk|gb18030|gb-2312|x-gbk|hz-gb-2312|cp936)$/.test(folded)) return 'gb18030';
-  return /^big5/.test(folded) ? 'big5' : null;
+  if (/^utf-?8$/.test(folded)) return 'utf-8';
+  if (
+    /^(?:gb2312|gbk|gb18030|gb-2312|gb2312-80|x-gbk|cp936|ms936|windows-936|euc-cn|chinese)$/.test(
+      folded,
+    )
+  )
+    return 'gb18030';
+  return /^(?:big5|big5-hkscs|x-x-big5)$/.test(folded) ? 'big5' : null;
 }

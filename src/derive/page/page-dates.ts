@@ -1,112 +1,132 @@
 import { type CalendarDate, calendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 
-/** A date as a page writes it. `monthDay` when the year is not written; then `value` is `MM-DD`. */
+/** A date as a page writes it. When the year is not written, `yearUnknown` is set and `value` is `MM-DD`. */
 export interface WrittenDate {
   readonly value: CalendarDate;
   readonly yearUnknown: boolean;
-  /** Place in the text. */
+  /** After `today`: announced, due or wrong, never an update (page-patterns §1 rule 3). */
+  readonly future: boolean;
+  /** Place in the text; the time of day behind a date belongs to it. */
   readonly index: number;
   readonly length: number;
 }
 
-const FULL =
-  /(?<![\d/])((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?|([-/.—–])\s*(\d{1,2})\s*\4\s*(\d{1,2})|——(\d{1,2})——(\d{1,2}))(?!\d)/g;
-const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/g;
+const GAP = '\\s{0,3}';
+const YEAR = '(?<year>(?:19|20)\\d{2})';
+const TIME =
+  '(?:(?:[\\sT]{1,8}|-|\\s?[日，,]\\s?)(?<hour>\\d{1,2})[:：](?<minute>\\d{2})(?:[:：](?<second>\\d{2})(?:\\.\\d{1,9})?)?' +
+  '(?<zone>Z|[+-]\\d{2}:?\\d{2}(?!\\d))?)?';
+const CHINESE = `年${GAP}(?<m1>\\d{1,2})${GAP}月${GAP}(?<d1>\\d{1,2})(?:${GAP}日)?`;
+const SEPARATED = `(?<mark>[-/.—–－·])${GAP}(?<m2>\\d{1,2})${GAP}\\k<mark>${GAP}(?<d2>\\d{1,2})`;
+const DASHED = '——(?<m3>\\d{1,2})——(?<d3>\\d{1,2})';
+const FULL = `(?<!\\d)${YEAR}${GAP}(?:${CHINESE}|${SEPARATED}|${DASHED})(?!\\d)${TIME}`;
+const JSON_DATE = '\\/Date\\((?<ms>\\d{12,13})(?:[+-]\\d{4})?\\)\\/';
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+const JAVA =
+  '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?<jm>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?<jd>\\d{2}) ' +
+  '\\d{2}:\\d{2}:\\d{2} (?:CST|GMT\\+08:00) (?<jy>(?:19|20)\\d{2})';
 const MONTH_DAY =
-  /(?<![\d年./-])(\d{1,2})\s*(?:月\s*(\d{1,2})\s*日|[-/.]\s*(\d{1,2}))(?![\d./-]|\s*(?:时|%|％|个|元|万|亿|次|件|号))/g;
-const MILLISECONDS = /(?<!\d)(?:\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/|(1[0-9]{12}))(?!\d)/g;
-const DATES_MAX = 200;
-/** Texts longer than this are cut: a list row or a page head is short, and bodies are not searched whole. */
-const TEXT_MAX = 20_000;
+  '(?<![\\d年./:：-]|第)(?<m4>\\d{1,2})(?:\\s?月\\s?(?<d4>\\d{1,2})\\s?日|[-/.](?<d5>\\d{1,2}))' +
+  '(?![\\d./:：-]|\\s?(?:时|%|％|个|元|万|亿|次|件|号|人|岁|年))';
+const ANY = new RegExp(`${FULL}|${JSON_DATE}|${JAVA}|${MONTH_DAY}`, 'g');
+/** Texts are cut at this length; a page's words are shorter. */
+const TEXT_MAX = 2_000_000;
+const DATES_MAX = 5_000;
 
 /**
- * Every date of a text in order of place: all forms of page-patterns §2. Impossible days are refused; month-day forms without
- * a year are marked. Milliseconds are read in Asia/Shanghai.
+ * Every date of a text in order of place, in all forms of page-patterns §2. Impossible days are refused, month-day forms without
+ * a year are marked, dates after `today` are flagged. Milliseconds and times with a zone are read in Asia/Shanghai.
  */
-export function parseDates(text: string): WrittenDate[] {
-  const source = text.slice(0, TEXT_MAX);
+export function parseDates(
+  text: string,
+  options: { readonly today?: CalendarDate } = {},
+): WrittenDate[] {
+  const alone = aloneNumber(text);
+  const today = options.today ?? '9999-12-31';
+  if (alone !== null)
+    return [
+      { value: alone, yearUnknown: false, future: alone > today, index: 0, length: text.length },
+    ];
   const found: WrittenDate[] = [];
-  const add = (value: CalendarDate | null, match: RegExpMatchArray, yearUnknown = false): void => {
-    if (value === null || found.length >= DATES_MAX) return;
-    const [index, length] = [match.index ?? 0, match[0].length];
-    if (found.some((known) => index < known.index + known.length && known.index < index + length))
-      return;
-    found.push({ value, yearUnknown, index, length });
-  };
-  for (const match of source.matchAll(FULL))
-    add(
-      dateOf(match[1], match[2] ?? match[5] ?? match[7], match[3] ?? match[6] ?? match[8]),
-      match,
-    );
-  for (const match of source.matchAll(MILLISECONDS))
-    add(shanghaiDate(Number(match[1] ?? match[2])), match);
-  for (const match of source.matchAll(MONTH_DAY)) {
-    const day = dateOf('2020', match[1], match[2] ?? match[3]);
-    add(day === null ? null : day.slice(5), match, true);
+  for (const match of foldDigits(text.slice(0, TEXT_MAX)).matchAll(ANY)) {
+    if (found.length >= DATES_MAX) break;
+    const groups = match.groups as Readonly<Record<string, string | undefined>>;
+    const monthDay = groups.m4 !== undefined;
+    const value = monthDay ? monthDayOf(groups) : fullOf(groups);
+    if (value === null) continue;
+    const future = !monthDay && value > today;
+    found.push({
+      value,
+      yearUnknown: monthDay,
+      future,
+      index: match.index,
+      length: match[0].length,
+    });
   }
-  return found.sort((a, b) => a.index - b.index);
+  return found;
 }
 
-function dateOf(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-): CalendarDate | null {
-  return calendarDate(Number(year), Number(month), Number(day));
+/** Full-width digits and signs of dates, character by character, so that places stay the same. */
+function foldDigits(text: string): string {
+  if (!/[\uff0d-\uff1a]/.test(text)) return text;
+  return text.replace(/[\uff0d-\uff19]/g, (sign) =>
+    String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
+  );
 }
 
-/** The first full date of a short text, or null. */
-export function firstFullDate(text: string): CalendarDate | null {
-  return parseDates(text).find((date) => !date.yearUnknown)?.value ?? null;
+function fullOf(groups: Readonly<Record<string, string | undefined>>): CalendarDate | null {
+  if (groups.ms !== undefined) return shanghaiDate(Number(groups.ms));
+  if (groups.jy !== undefined)
+    return calendarDate(Number(groups.jy), MONTHS.indexOf(groups.jm!) / 3 + 1, Number(groups.jd));
+  const month = groups.m1 ?? groups.m2 ?? groups.m3;
+  const day = groups.d1 ?? groups.d2 ?? groups.d3;
+  const date = calendarDate(Number(groups.year), Number(month), Number(day));
+  return date !== null && groups.zone !== undefined ? inShanghai(date, groups) : date;
 }
 
-/** A date written into a URL's path: `/202008/t20200805_1.html`, `/art/2020/9/8/art_1_2.html`, `/2021-04/08/content_1.htm`, `/xwfb/20220426/…`. */
-export function dateInUrl(url: string): CalendarDate | null {
-  const path = pathOf(url);
-  const patterns = [
-    /[/_]t((?:19|20)\d{2})(\d{2})(\d{2})_/,
-    /\/((?:19|20)\d{2})\/(\d{1,2})\/(\d{1,2})(?:\/|$)/,
-    /\/((?:19|20)\d{2})[-_]?(\d{2})\/(\d{2})(?:\/|$)/,
-    /\/((?:19|20)\d{2})(\d{2})(\d{2})(?:\/|_|\.)/,
-    /\/((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?:\/|\.|_)/,
-  ];
-  for (const pattern of patterns) {
-    const match = pattern.exec(path);
-    const date = match && calendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
-    if (date) return date;
-  }
-  const compact = [...path.matchAll(COMPACT)].at(-1);
+/** `2020-09-28T17:41:05Z` is the 29th in China. */
+function inShanghai(
+  date: CalendarDate,
+  groups: Readonly<Record<string, string | undefined>>,
+): CalendarDate {
+  const zone = groups.zone === 'Z' ? 'Z' : groups.zone!.replace(/^(.\d{2}):?(\d{2})$/, '$1:$2');
+  const time = `${groups.hour!.padStart(2, '0')}:${groups.minute}:${groups.second ?? '00'}`;
+  const ms = Date.parse(`${date}T${time}${zone}`);
+  return Number.isNaN(ms) ? date : shanghaiDate(ms);
+}
+
+function monthDayOf(groups: Readonly<Record<string, string | undefined>>): string | null {
+  // A leap year, so that 02-29 is a day.
+  return calendarDate(2020, Number(groups.m4), Number(groups.d4 ?? groups.d5))?.slice(5) ?? null;
+}
+
+/** A text that is nothing but a number: milliseconds or seconds since 1970, or `20200929`, with or without a time. */
+function aloneNumber(text: string): CalendarDate | null {
+  const digits = text.length > 20 ? '' : text.trim();
+  if (/^1[0-9]{12}$/.test(digits)) return shanghaiDate(Number(digits));
+  const compact = /^((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4}|\d{6})?$/.exec(digits);
   return compact ? calendarDate(Number(compact[1]), Number(compact[2]), Number(compact[3])) : null;
 }
 
-/** The year that a URL's path names (`/2020/09/…`, `/202009/…`), for month-day dates beside its link. */
-export function yearInUrl(url: string): number | null {
-  const match = /\/((?:19|20)\d{2})(?:\/|-|\d{2}(?:\/|\d{2}))/.exec(pathOf(url));
-  return match ? Number(match[1]) : null;
-}
-
-function pathOf(url: string): string {
-  try {
-    return new URL(url, 'http://x.invalid/').pathname;
-  } catch {
-    return '';
-  }
-}
-
 /** Words right behind a date that make it a deadline or the end of a period (page-patterns §3). */
-const DEADLINE_AFTER =
-  /^[\s）)】\]]*(?:\d{1,2}[:：]\d{2}(?::\d{2})?\s*)?(?:前|以前|之前|止|截止|截至|结束|到期)/;
-/** Words right before a date that make it a deadline, a period, a clock or the age of a document, not a publication. */
+const DEADLINE_AFTER = /^[\s）)】\]]{0,4}(?:前|以前|之前|止|截止|截至|结束|到期|起|后|为止|有效)/;
+/** Words right before a date that make it a deadline, a period, a clock or the age of a document. */
 const OTHER_BEFORE =
-  /(?:截止|截至|有效期|期限|至|到|请于|须于|应于|定于|将于|自|从|成文日期|生效日期|生效时间|实施日期|开始时间|结束时间|截止时间|截止日期|今天是|现在是|—|~|～)\s*(?:时间|日期)?\s*[:：]?\s*$/;
+  /(?:截止|截至|有效期|期限|至|到|请于|须于|应于|定于|将于|拟于|自|从|成文|印发|制定|生效|施行|实施|失效|废止|开始|结束|到期|今天是|现在是|当前|开庭|会议|活动|考试|开标|报名|举办|培训|出生|成立)(?:时间|日期|日|期)?(?:为|是)?\s{0,2}[:：]?\s{0,2}$/;
+const PERIOD_AFTER = /^\s?(?:至|到|—|–|~|～|-{1,2}\s?\d{4})/;
+const PERIOD_BEFORE = /\d\s?日?\s?(?:至|到|—+|–|~|～|-)\s?$/;
+const CLOCK_AFTER = /^[\s，,）)]{0,3}(?:星期|周[一二三四五六日]|农历)/;
 
-/** Whether the date at a place of a text is a deadline, a period or another date than a publication's. */
+/** Whether the date at a place of a text is a deadline, a period, a clock or another date than a publication's. */
 export function isOtherDate(text: string, date: WrittenDate): boolean {
-  const before = text.slice(Math.max(0, date.index - 14), date.index);
-  const after = text.slice(date.index + date.length, date.index + date.length + 16);
+  const before = text.slice(Math.max(0, date.index - 16), date.index);
+  const end = date.index + date.length;
+  const after = text.slice(end, end + 16);
   return (
     DEADLINE_AFTER.test(after) ||
+    CLOCK_AFTER.test(after) ||
+    PERIOD_AFTER.test(after) ||
     OTHER_BEFORE.test(before) ||
-    /^\s*(?:至|到|—|–|~|～|-{1,2}\s*\d{4})/.test(after)
+    PERIOD_BEFORE.test(before)
   );
 }

@@ -1,107 +1,35 @@
-import type { AnyNode, Document, Element } from 'domhandler';
-import { isTag } from 'domhandler';
-import { DomUtils } from 'htmlparser2';
+import type { AnyNode, Element, ParentNode } from 'domhandler';
 
-const SILENT = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'head',
-  'textarea',
-  'select',
-  'option',
-]);
-
-/** Text of a node as a reader sees it: no scripts, blanks folded. */
-export function textOf(node: AnyNode | readonly AnyNode[]): string {
-  const parts: string[] = [];
-  collect(node, parts);
-  return parts
-    .join('')
-    .replace(/[\s\u00A0\u3000]+/g, ' ')
-    .trim();
-}
-
-function collect(node: AnyNode | readonly AnyNode[], parts: string[]): void {
-  if (Array.isArray(node)) {
-    for (const each of node as readonly AnyNode[]) collect(each, parts);
-    return;
-  }
-  const single = node as AnyNode;
-  if (single.type === 'text') parts.push((single as { data: string }).data);
-  else if ('children' in single) {
-    if (isTag(single) && SILENT.has(single.name)) return;
-    const isBlock = isTag(single) && BLOCKS.has(single.name);
-    if (isBlock) parts.push(' ');
-    for (const child of single.children) collect(child as AnyNode, parts);
-    if (isBlock) parts.push(' ');
-  }
-}
-
-const BLOCKS = new Set([
-  'div',
-  'p',
-  'li',
-  'ul',
-  'ol',
-  'td',
-  'th',
-  'tr',
-  'table',
-  'dl',
-  'dt',
-  'dd',
-  'br',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'section',
-  'article',
-  'header',
-  'footer',
-  'nav',
-  'span',
-  'i',
-  'em',
-  'b',
-  'small',
-  'a',
-  'font',
-]);
-
-/** All elements in document order. */
-export function allElements(document: Document | Element): Element[] {
-  return DomUtils.findAll(() => true, document.children as AnyNode[]);
-}
-
-/** `class` and `id` of an element, lower-cased, for words that publishing systems use. */
+/** `class` and `id` of an element, lower-cased, for the words that publishing systems use. */
 export function namesOf(element: Element): string {
-  return `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`.toLowerCase();
+  const { class: classes = '', id = '' } = element.attribs;
+  return `${classes} ${id}`.slice(0, 300).toLowerCase();
 }
 
-export function isHidden(element: Element): boolean {
-  return (
-    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.attribs.style ?? '') ||
-    element.attribs.hidden !== undefined
-  );
+export function asElement(node: AnyNode | ParentNode | null | undefined): Element | null {
+  return node?.type === 'tag' ? (node as Element) : null;
 }
 
-/** The element and what it stands in, nearest first. */
-export function ancestors(element: Element): Element[] {
-  const found: Element[] = [];
-  for (let node = element.parent; node && found.length < 60; node = node.parent)
-    if (isTag(node as AnyNode)) found.push(node as Element);
-  return found;
+export function childElements(element: Element): Element[] {
+  return element.children.filter((child): child is Element => child.type === 'tag');
 }
 
-/** An absolute http(s) URL, or null for scripts, anchors and what cannot be read. */
+const ANCESTORS_MAX = 100;
+
+/** What an element stands in, nearest first. */
+export function* ancestorsOf(element: Element): Generator<Element> {
+  let parent = asElement(element.parent);
+  for (let steps = 0; parent && steps < ANCESTORS_MAX; steps += 1) {
+    yield parent;
+    parent = asElement(parent.parent);
+  }
+}
+
+/** An absolute http(s) URL, or null for scripts, places on the page itself and what cannot be read. */
 export function absolute(href: string | undefined, base: string): string | null {
-  const text = (href ?? '').trim();
-  if (text === '' || /^(javascript|mailto|tel|data|about|vbscript):/i.test(text)) return null;
+  const text = (href ?? '').replace(/[\t\n\r]/g, '').trim();
+  if (text === '' || text.startsWith('#') || text.length > 2_000) return null;
+  if (/^[a-z][a-z\d+.-]*:/i.test(text) && !/^https?:/i.test(text)) return null;
   try {
     const url = new URL(text, base);
     return /^https?:$/.test(url.protocol) ? url.href : null;
@@ -110,26 +38,30 @@ export function absolute(href: string | undefined, base: string): string | null 
   }
 }
 
-/** The address in an onclick: a quoted path or URL that ends like a page or begins like one. */
-export function onclickUrl(element: Element, base: string): string | null {
-  const code = element.attribs.onclick ?? '';
-  const match =
-    /['"]((?:https?:)?\/[^'"\s]{1,300}|[^'"\s]{1,200}\.(?:s?html?|jsp|aspx?|php)(?:\?[^'"\s]*)?)['"]/i.exec(
-      code,
-    );
-  return match ? absolute(match[1], base) : null;
+const QUOTED_ADDRESS =
+  /['"]((?:https?:)?\/[^'"\s]{1,300}|\.{1,2}\/[^'"\s]{1,300}|[^'"\s]{1,200}\.(?:s?html?|jhtml|jspx?|aspx?|php)(?:\?[^'"\s]{0,300})?)['"]/i;
+
+/** Where an element leads: its href, a `data-` address, or a quoted address in its onclick or `javascript:` link. */
+export function targetOf(element: Element, base: string): string | null {
+  const { href, onclick = '' } = element.attribs;
+  const own = absolute(href, base);
+  if (own !== null) return own;
+  const data =
+    element.attribs['data-href'] ?? element.attribs['data-url'] ?? element.attribs['data-link'];
+  if (data !== undefined) return absolute(data, base);
+  const code = `${onclick} ${href?.trim().toLowerCase().startsWith('javascript:') ? href : ''}`;
+  return absolute(QUOTED_ADDRESS.exec(code.slice(0, 2_000))?.[1], base);
 }
 
+const CHROME_TAGS = new Set(['nav', 'footer', 'header']);
 const CHROME_NAMES =
-  /(^|[\s_-])(nav|menu|head|header|top|foot|footer|bottom|banner|logo|crumb|breadcrumb|location|position|share|page|pages|pager|pagination|friend|yqlj|links?|search|hot-?key|sitemap|copyright)(?=$|[\s_\d-])/;
+  /(?:^|[\s_-])(?:nav|navs|navi|navbar|menu|menus|submenu|head|header|top|topbar|toolbar|foot|footer|bottom|banner|logo|crumb|crumbs|breadcrumb|location|position|dqwz|weizhi|share|pager|paging|pagination|pagenav|fenye|friend|friendlinks?|yqlj|yqlink|flink|links|search|hotkey|hotword|hotwords|keywords|sitemap|copyright|float|floatbar|kefu)(?=$|[\s_\d-])/;
+const CHROME_JOINED =
+  /header|footer|navbar|breadcrumb|pagination|copyright|youqing|friendlink|yqlj|sidebar-?tool|(?:main|top|sub|left|side)-?(?:nav|menu)/;
 
-/** Whether an element stands in the page's frame: header, menus, breadcrumb, pager, friend links, footer. */
-export function isChrome(element: Element): boolean {
-  return [element, ...ancestors(element)].some(
-    (each) =>
-      each.name === 'nav' ||
-      each.name === 'footer' ||
-      each.name === 'header' ||
-      CHROME_NAMES.test(namesOf(each)),
-  );
+/** Whether an element by its own name is a part of the page's frame: header, menu, breadcrumb, pager, friend links, footer. */
+export function isFrameElement(element: Element): boolean {
+  if (CHROME_TAGS.has(element.name)) return true;
+  const names = namesOf(element);
+  return names !== ' ' && (CHROME_NAMES.test(names) || CHROME_JOINED.test(names));
 }

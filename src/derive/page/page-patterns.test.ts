@@ -72,8 +72,14 @@ describe('where the date stands (§3)', () => {
       'month and day shown, all of it in a tooltip',
       `<ul><li><a href="/1.html">${title}</a><span title="2020-09-07">9月7日</span></li></ul>`,
     ],
-    ['only in the address', `<ul><li><a href="/202009/t20200907_11.html">${title}</a></li></ul>`],
-    ['in a dated folder', `<ul><li><a href="/art/2020/9/7/art_1_2.html">${title}</a></li></ul>`],
+    [
+      'only in the address',
+      `<ul><li><a href="/202009/t20200907_11.html">${title}</a></li><li><a href="/202009/t20200901_10.html">${title}（二）</a></li></ul>`,
+    ],
+    [
+      'in a dated folder',
+      `<ul><li><a href="/art/2020/9/7/art_1_2.html">${title}</a></li><li><a href="/art/2020/9/1/art_1_1.html">${title}（二）</a></li></ul>`,
+    ],
     [
       'year from the address',
       `<ul><li><a href="/202009/t20200907_11.html">${title}</a><span>09-07</span></li></ul>`,
@@ -139,7 +145,7 @@ describe('lists that are not in the markup (§4)', () => {
 
   it('a script array', () => {
     const html = `<script>var i=0;urls[i]='/art/2020/5/9/a.html';headers[i]="关于开展检查的通知";year[i]='2020';month[i]='05';day[i]='09';i++;</script>`;
-    expect(read(html).items[0]).toEqual({
+    expect(read(html).items[0]).toMatchObject({
       title: '关于开展检查的通知',
       url: 'http://www.example.gov.cn/art/2020/5/9/a.html',
       date: { value: '2020-05-09', source: 'script' },

@@ -1,164 +1,160 @@
-import type { Document } from 'domhandler';
-import { DomUtils } from 'htmlparser2';
+import type { Document, Element } from 'domhandler';
 import type { FooterView } from '../../domain/site-facts.ts';
-import { allElements, textOf } from './page-dom.ts';
+import { findErrorEntry, partyGovMark } from './footer-marks.ts';
+import { ancestorsOf, namesOf } from './page-dom.ts';
+import { isHidden, type PageText, readText, SEAM } from './page-text.ts';
+import { parseMarkup } from './parse-markup.ts';
+import { unescapeMarkup, writtenMarkup } from './written-markup.ts';
 
-const SITE_CODE = /(?:政府)?网站标识码\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)/i;
 const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁';
+const SITE_CODE =
+  /(?:政府)?网站标识(?:编码|码)\s{0,3}(?:为|是)?\s{0,3}[:：]?\s{0,5}(bm\s{0,2}\d{8}|\d{10})(?!\d)/i;
 const ICP = new RegExp(
-  `[${PROVINCES}]\\s*ICP\\s*备\\s*[:：]?\\s*\\d{5,10}\\s*号?(?:\\s*-\\s*\\d{1,3})?`,
-  'i',
+  `(?:[${PROVINCES}]\\s{0,2})?ICP\\s{0,2}(?:备|证)\\s{0,2}(?:案号?)?\\s{0,2}[:：]?\\s{0,2}\\d{5,10}\\s{0,2}号?(?:\\s{0,2}[-—－]\\s{0,2}\\d{1,3})?`,
+  'gi',
 );
+const RECORD_NUMBER =
+  '\\s{0,2}(?:案)?\\s{0,2}(?:编?号)?\\s{0,2}[:：]?\\s{0,3}(?:第\\s{0,2})?\\d{11,14}\\s{0,2}号?(?:-\\d{1,3})?';
+/** 湘公网安备 …号; with the name of a place in front also 郑公备, 冀公网备案号; without one only 公网安备. */
 const POLICE = new RegExp(
-  `[\\u4e00-\\u9fa5]{0,2}[${PROVINCES}]?公\\s*(?:网\\s*安\\s*备|网\\s*备案号|备案?)\\s*[:：]?\\s*\\d{11,14}\\s*号?`,
+  `(?:(?:[${PROVINCES}][\\u4e00-\\u9fa5]?|(?<![\\u4e00-\\u9fa5])[\\u4e00-\\u9fa5])\\s{0,2}公\\s{0,2}(?:网\\s{0,2})?(?:安\\s{0,2})?备|公\\s{0,2}网\\s{0,2}安\\s{0,2}备)${RECORD_NUMBER}`,
 );
-const OUTDATED_FIND_ERROR = /pucha\.kaipuyun\.cn\/exposure|121\.43\.68\.40\/exposure/i;
+const BARE_POLICE =
+  /公安(?:机关)?(?:联网|互联网)?备案(?:编?号)?\s{0,3}[:：]?\s{0,3}(\d{11,14}\s{0,2}号?)/;
 
-/** What a page's foot prints and links. `scripts` are texts of same-site scripts that may write it. */
-export function readFooter(
-  document: Document,
-  html: string,
-  scripts: readonly string[],
-): FooterView {
-  const own = readFoot(document, textOf(document.children as never));
-  const missing = own.siteCode === null && own.icp === null && own.policeRecord === null;
-  const written = writtenMarkup([...inlineScripts(document), ...scripts].join('\n'));
-  const fromScript =
-    missing && written !== ''
-      ? readFootText(written.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '))
-      : null;
-  const marks = markup(html, written);
-  const text = fromScript ?? own;
-  return {
-    siteCode: text.siteCode,
-    ...(text.placeholder ? { placeholder: true as const } : {}),
-    icp: text.icp,
-    policeRecord: text.policeRecord,
-    partyGovMark: partyGovMark(document, marks),
-    findError: findError(document, marks),
-    byScript: missing && fromScript?.siteCode == null && hasFooterScript(document),
-  };
+export interface FooterSource {
+  readonly document: Document;
+  readonly page: PageText;
+  /** Page source; comments are left out here. */
+  readonly html: string;
+  /** Texts of the page's inline scripts. */
+  readonly inlineScripts: readonly string[];
+  /** Texts of same-site scripts that may write the foot. */
+  readonly assets: readonly string[];
+  /** Script, SSI or frame that may write it and was not given. */
+  readonly mayBeWritten: boolean;
 }
 
 interface FootText {
   readonly siteCode: string | null;
-  readonly placeholder: boolean;
   readonly icp: string | null;
   readonly policeRecord: string | null;
 }
 
-function readFoot(_document: Document, text: string): FootText {
-  return readFootText(text);
-}
+const NONE: FootText = { siteCode: null, icp: null, policeRecord: null };
 
-function readFootText(text: string): FootText {
-  const code = SITE_CODE.exec(text)?.[1]?.replace(/\s/g, '').toLowerCase() ?? null;
-  const icp = ICP.exec(text)?.[0].trim() ?? null;
-  const policeRecord = POLICE.exec(text)?.[0].trim() ?? null;
+/** What a page's foot prints and links (page-patterns §8), from static markup first, then from what its scripts write. */
+export function readFooter(source: FooterSource): FooterView {
+  const printed = footText(visibleWords(source.page));
+  const markup = writtenMarkup([...source.inlineScripts, ...source.assets].join('\n'));
+  const isWhole = Object.values(printed).every((each) => each !== null);
+  const written = markup === '' ? null : parseMarkup(markup).document;
+  const fromScript = written === null || isWhole ? NONE : footText(visibleWords(readText(written)));
+  const text: FootText = {
+    siteCode: printed.siteCode ?? fromScript.siteCode,
+    icp: printed.icp ?? fromScript.icp,
+    policeRecord: printed.policeRecord ?? fromScript.policeRecord,
+  };
+  const elements = [...source.page.elements, ...(written ? readText(written).elements : [])];
+  const marks = { elements, source: markSource(source, markup) };
+  const isMissing = text.siteCode === null && text.icp === null && text.policeRecord === null;
   return {
-    siteCode: code,
-    icp,
-    policeRecord,
-    placeholder: [code, icp, policeRecord].some((each) => each !== null && isPlaceholder(each)),
+    ...text,
+    ...(Object.values(text).some(isPlaceholder) ? { placeholder: true as const } : {}),
+    partyGovMark: partyGovMark(marks),
+    findError: findErrorEntry(marks),
+    byScript: isMissing && source.mayBeWritten,
   };
 }
 
-/** Numbers that no register gives: a code without a serial (…000000), a filing of one digit and zeros. */
-function isPlaceholder(text: string): boolean {
-  const digits = /\d{6,}/.exec(text)?.[0] ?? '';
+/** Both readings of the visible words: numbers are cut by inline markup, neighbours are parted by it. */
+function visibleWords(page: PageText): readonly string[] {
+  const parts: string[] = [];
+  let at = 0;
+  for (const element of page.elements) {
+    const place = page.places.get(element)!;
+    if (!place.hidden || place.start < at) continue;
+    parts.push(page.seamed.slice(at, place.start));
+    at = place.end;
+  }
+  const seamed = [...parts, page.seamed.slice(at)].join('\n');
+  return [seamed.replaceAll(SEAM, ''), seamed.replaceAll(SEAM, ' ')];
+}
+
+function footText(readings: readonly string[]): FootText {
+  const first = <T>(find: (text: string) => T | null): T | null => {
+    for (const reading of readings) {
+      const found = find(reading);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return { siteCode: first(siteCodeIn), icp: first(icpIn), policeRecord: first(policeIn) };
+}
+
+const siteCodeIn = (text: string): string | null =>
+  SITE_CODE.exec(text)?.[1]?.replace(/\s/g, '').toLowerCase() ?? null;
+
+/** The foot stands last: of several numbers the last one that names its province. */
+function icpIn(text: string): string | null {
+  const found = [...text.matchAll(ICP)].slice(-20).map((match) => match[0].trim());
+  return found.find((each) => !/^ICP/i.test(each)) ?? found[0] ?? null;
+}
+
+function policeIn(text: string): string | null {
+  const record = POLICE.exec(text)?.[0].trim();
+  return record ?? BARE_POLICE.exec(text)?.[1]?.trim() ?? null;
+}
+
+/** Numbers that no register gives: a code without a serial (1304000000), one digit and zeros, 123456…. */
+function isPlaceholder(text: string | null): boolean {
+  const digits = /\d{5,}/.exec(text ?? '')?.[0] ?? '';
   return (
     /0{6}$/.test(digits) ||
-    /^1?0+$/.test(digits) ||
-    /^(\d)\1+$/.test(digits) ||
-    /^1234567/.test(digits)
+    /^\d0{4,}$/.test(digits) ||
+    /^(\d)\1{4,}$/.test(digits) ||
+    /^1234567/.test(digits) ||
+    /^x/i.test(digits)
   );
 }
 
-function inlineScripts(document: Document): string[] {
-  return DomUtils.getElementsByTagName('script', document).map((script) =>
-    DomUtils.textContent(script),
-  );
+const SOURCE_MAX = 3_000_000;
+
+function markSource({ html, inlineScripts, assets }: FooterSource, written: string): string {
+  const scripts = [...inlineScripts, ...assets].join('\n');
+  const joined = `${html.slice(0, SOURCE_MAX)}\n${written}\n${scripts.slice(0, SOURCE_MAX)}`;
+  return unescapeMarkup(
+    joined
+      .replace(/["']\s{0,3}\+\s{0,3}["']/g, '')
+      .replace(/%3c/gi, '<')
+      .replace(/%3e/gi, '>'),
+  ).replaceAll('\\/', '/');
 }
 
-/** Markup that scripts write: arguments of document.write(ln), percent-encoded ones decoded, joined strings joined. */
-export function writtenMarkup(script: string): string {
-  const pieces: string[] = [];
-  for (const match of script.matchAll(/document\.writeln?\(([\s\S]{0,20000}?)\)\s*(?:;|$|\n)/g)) {
-    pieces.push(stringsOf(match[1]!));
-    if (pieces.length > 500) break;
-  }
-  for (const match of script.matchAll(/\.innerHTML\s*=\s*([\s\S]{0,20000}?);/g))
-    pieces.push(stringsOf(match[1]!));
-  return pieces.join('');
+/** Whether something that was not read may write the foot: a script, a frame or an include named for it, an empty holder. */
+export function mayBeWritten(
+  elements: readonly Element[],
+  {
+    scripts,
+    frames,
+  }: { readonly scripts: readonly Element[]; readonly frames: readonly Element[] },
+  html: string,
+): boolean {
+  const FOOT = /foot|bottom|copyright|common|public|dibu|tail/i;
+  if ([...scripts, ...frames].some(({ attribs }) => FOOT.test(attribs.src ?? ''))) return true;
+  if (/<!--\s{0,3}#include[^>]{0,200}(?:foot|bottom|copyright|dibu)/i.test(html)) return true;
+  if (/\.load\(\s{0,3}["'][^"']{0,200}(?:foot|bottom|copyright|dibu)/i.test(html)) return true;
+  return elements.some((element) => {
+    const isHolder =
+      /^(?:div|footer)$/.test(element.name) &&
+      /foot|copyright|dibu/.test(`${element.name} ${namesOf(element)}`);
+    return (
+      isHolder &&
+      element.children.every((child) => child.type === 'text' && child.data.trim() === '') &&
+      !hasHiddenAround(element)
+    );
+  });
 }
 
-function stringsOf(code: string): string {
-  const joined = [...code.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)]
-    .map((match) => (match[1] ?? match[2] ?? match[3] ?? '').replace(/\\(.)/g, '$1'))
-    .join('');
-  if (!/%3c/i.test(joined)) return joined;
-  try {
-    return decodeURIComponent(joined);
-  } catch {
-    return joined.replace(/%3c/gi, '<').replace(/%3e/gi, '>').replace(/%20/g, ' ');
-  }
-}
-
-/** Page source without comments, with what scripts write and percent-encoding undone: where conac and find-error marks are looked for. */
-function markup(html: string, written: string): string {
-  return `${html.replace(/<!--[\s\S]*?-->/g, '')}\n${written}`
-    .replace(/%3c/gi, '<')
-    .replace(/%3e/gi, '>')
-    .replace(/["']\s*\+\s*["']/g, '');
-}
-
-function partyGovMark(document: Document, source: string): FooterView['partyGovMark'] {
-  if (/dcs\.conac\.cn\/js\//i.test(source)) return 'script';
-  if (/bszs\.conac\.cn\/sitename/i.test(source)) return 'link';
-  if (/dcs\.conac\.cn\/image\//i.test(source)) return imageLink(document, /conac/i);
-  return hasImage(document, /dzjg|conac|dangzheng|党政机关|jgbs/i)
-    ? imageLink(document, /dzjg|conac|dangzheng|党政机关|jgbs/i)
-    : false;
-}
-
-function findError(document: Document, source: string): FooterView['findError'] {
-  if (OUTDATED_FIND_ERROR.test(source)) return 'outdated';
-  if (/<script[^>]+(?:id=["']?_jiucuo_|exposure\/jiucuo\.js)/i.test(source)) return 'script';
-  if (
-    /zfwzgl\.www\.gov\.cn\/exposure|zfwzgl\.gov\.cn\/exposure/i.test(source) ||
-    /onclick=["'][^"']*Link\(\s*['"]?(\d{10}|bm\d{8})/i.test(source)
-  )
-    return 'link';
-  return hasImage(document, /jiucuo|zhaocuo|找错/i)
-    ? imageLink(document, /jiucuo|zhaocuo|找错/i)
-    : false;
-}
-
-function hasImage(document: Document, words: RegExp): boolean {
-  return allElements(document).some(
-    (element) =>
-      element.name === 'img' &&
-      words.test(`${element.attribs.src ?? ''} ${element.attribs.alt ?? ''}`),
-  );
-}
-
-/** 有图无链: the picture is there, its link leads nowhere. */
-function imageLink(document: Document, words: RegExp): 'link' | 'image-only' {
-  const image = allElements(document).find(
-    (element) =>
-      element.name === 'img' &&
-      words.test(`${element.attribs.src ?? ''} ${element.attribs.alt ?? ''}`),
-  );
-  const link =
-    image?.parent && 'name' in image.parent && image.parent.name === 'a'
-      ? image.parent.attribs.href
-      : undefined;
-  return link !== undefined && !/^(#|javascript:|\s*$)/i.test(link) ? 'link' : 'image-only';
-}
-
-function hasFooterScript(document: Document): boolean {
-  return allElements(document).some(
-    (element) =>
-      element.name === 'script' && /foot|bottom|copyright/i.test(element.attribs.src ?? ''),
-  );
-}
+const hasHiddenAround = (element: Element): boolean =>
+  [element, ...ancestorsOf(element)].some(isHidden);

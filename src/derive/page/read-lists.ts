@@ -1,226 +1,160 @@
-import type { AnyNode, Document, Element } from 'domhandler';
-import { isTag } from 'domhandler';
-import { DomUtils } from 'htmlparser2';
-import type { FoundDate } from '../../domain/site-facts.ts';
-import type { CalendarDate } from '../../lib/pure/dates.ts';
-import { parseDates } from './page-dates.ts';
-import { absolute, ancestors, isChrome, isHidden, onclickUrl, textOf } from './page-dom.ts';
-import { dateColumn, headingYears, type ItemContext, rowDate } from './row-date.ts';
+import type { Element } from 'domhandler';
+import { type Anchor, findAnchors } from './find-anchors.ts';
+import { findPlainRows } from './find-plain-rows.ts';
+import { findRows, type Row, type RowGroup } from './find-rows.ts';
+import { cellSpan, dateColumn } from './list-columns.ts';
+import { isUnseen, listRole, standsBeside } from './list-role.ts';
+import { findYears, type YearHeading, yearAbove } from './list-years.ts';
+import { asElement, namesOf } from './page-dom.ts';
+import { ITEMS_MAX, LISTS_MAX, type PageItem, type PageList } from './page-list.ts';
+import { type DatedPage, type RowDate, rowDate, type Span } from './row-date.ts';
+import { rowTitle, withoutDate } from './row-title.ts';
 
-/** One row of a list. `date` null when the row and its link say none. */
-export interface PageItem {
-  readonly title: string;
-  readonly url: string | null;
-  readonly date: FoundDate | null;
+export type { PageList } from './page-list.ts';
+
+export interface ListReading {
+  readonly lists: readonly PageList[];
+  readonly anchors: readonly Anchor[];
+  /** Spans of the rows of content lists: a date in one of them is not the page's own. */
+  readonly rowSpans: readonly Span[];
+  /** Rows whose date lies after today. */
+  readonly futureDates: number;
 }
 
-/** A list as the page shows it. */
-export interface PageList {
-  readonly items: readonly PageItem[];
-  /** `navigation`: menus, pagers, friend links: no information items. */
-  readonly role: 'content' | 'navigation';
-  /** Hidden and no pane of a tab: nobody gets to see it. */
-  readonly hidden: boolean;
-  readonly element: Element | null;
+interface GroupReading {
+  readonly list: PageList;
+  readonly spans: readonly Span[];
+  readonly future: number;
 }
 
-const ROW_TAGS = new Set([
-  'li',
-  'tr',
-  'dd',
-  'dt',
-  'dl',
-  'p',
-  'div',
-  'h3',
-  'h4',
-  'article',
-  'section',
-]);
-const ITEMS_MAX = 300;
-const LISTS_MAX = 200;
-const TITLE_MIN = 4;
-/** Titles of information are sentences, names of sections are words. */
-const SENTENCE_MIN = 9;
-const ROW_TEXT_MAX = 800;
-
-/** All lists of a page: rows of one parent that each carry one title, mostly with a date. */
-export function readLists(document: Document, base: string, today: CalendarDate): PageList[] {
-  const groups = new Map<Element, Element[]>();
-  for (const row of DomUtils.findAll(
-    (element) => ROW_TAGS.has(element.name) && element.parent !== null,
-    document.children as AnyNode[],
-  )) {
-    const parent = listParent(row);
-    if (!parent || !isRow(row)) continue;
-    const rows = groups.get(parent);
-    if (rows) rows.push(row);
-    else groups.set(parent, [row]);
-  }
-  const lists: PageList[] = [];
-  for (const [element, rows] of groups) {
-    if (lists.length >= LISTS_MAX) break;
-    const list = readGroup(element, rows, base, today);
-    if (list) lists.push(list);
-  }
-  return dropNested(lists);
+/** All lists of a page: rows under one parent that each carry one title, mostly with a date. */
+export function readLists(source: DatedPage, base: string): ListReading {
+  const anchors = findAnchors(source.page, base);
+  const years = findYears(source.page);
+  const groups = findRows({ page: source.page, anchors, dates: source.dates });
+  const linked = groups
+    .flatMap((group) => readGroup(source, group, years) ?? [])
+    .slice(0, LISTS_MAX);
+  const readings = linked.some(({ list }) => list.role === 'content')
+    ? linked
+    : [...linked, ...plainReadings(source, years)];
+  const content = readings.filter(({ list }) => list.role === 'content');
+  return {
+    lists: joinPieces(readings.map(({ list }) => list)),
+    anchors,
+    rowSpans: content.flatMap(({ spans }) => spans).sort((a, b) => a.start - b.start),
+    futureDates: content.reduce((sum, { future }) => sum + future, 0),
+  };
 }
 
-/** Table rows belong to their table, whatever tbody or thead stands between; other rows to their parent. */
-function listParent(row: Element): Element | null {
-  let parent = row.parent as AnyNode | null;
-  if (row.name === 'tr')
-    while (parent && isTag(parent) && /^(tbody|thead|tfoot)$/.test(parent.name))
-      parent = parent.parent as AnyNode | null;
-  return parent && isTag(parent) ? parent : null;
-}
-
-/** A row has one title: a link (or something to click) with words in it, and is not a container of other rows. */
-function isRow(row: Element): boolean {
-  if (row.name === 'li' || row.name === 'tr') return titleElement(row) !== null;
-  const text = textOf(row);
-  if (text.length < TITLE_MIN || text.length > ROW_TEXT_MAX) return false;
-  const links = linksOf(row);
-  if (row.name === 'div' || row.name === 'section' || row.name === 'article' || row.name === 'dl') {
-    const inner = DomUtils.findAll(
-      (element) =>
-        element.name === 'li' ||
-        element.name === 'tr' ||
-        element.name === 'ul' ||
-        element.name === 'table',
-      row.children as AnyNode[],
-    );
-    if (inner.length > 0 || links.length > 3) return false;
-  }
-  return titleElement(row) !== null && links.length <= 3;
-}
-
-function linksOf(row: Element): Element[] {
-  return DomUtils.findAll((element) => element.name === 'a', row.children as AnyNode[]);
-}
-
-/** The element that bears the title: the link with most words, else something that can be clicked. */
-function titleElement(row: Element): Element | null {
-  const links = row.name === 'a' ? [row] : linksOf(row);
-  const best = longest(links);
-  if (best) return best;
-  const wrapping = ancestors(row).find((each) => each.name === 'a');
-  if (wrapping) return null;
-  return longest(
-    DomUtils.findAll((element) => element.attribs.onclick !== undefined, [row] as AnyNode[]),
-  );
-}
-
-function longest(elements: readonly Element[]): Element | null {
-  let best: Element | null = null;
-  let length = TITLE_MIN - 1;
-  for (const element of elements) {
-    const words = Math.max(textOf(element).length, (element.attribs.title ?? '').length);
-    if (words > length) [best, length] = [element, words];
-  }
-  return best;
+/** Entries without links, when the page has no others: their titles must be titles, not names of facts. */
+function plainReadings(source: DatedPage, years: readonly YearHeading[]): GroupReading[] {
+  return findPlainRows(source.page, source.dates)
+    .flatMap((group) => readGroup(source, group, years) ?? [])
+    .filter(({ list: { items } }) => {
+      const mean = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
+      return mean >= LONE_TITLE_MIN && items.every(({ date }) => date !== null);
+    })
+    .slice(0, LISTS_MAX);
 }
 
 function readGroup(
-  element: Element,
-  rows: readonly Element[],
-  base: string,
-  today: CalendarDate,
-): PageList | null {
-  const years = headingYears(element, rows);
-  const columns = rows[0]?.name === 'tr' ? dateColumn(rows, element) : null;
-  const items = rows
-    .slice(0, ITEMS_MAX)
-    .flatMap(
-      (row, index) =>
-        readItem(row, { base, today, year: years[index] ?? null, column: columns }) ?? [],
-    );
-  if (items.length === 0) return null;
-  const isContent = showsInformation(items, element);
-  if (!isContent && items.length < 2) return null;
-  return { items, role: isContent ? 'content' : 'navigation', hidden: isUnseen(element), element };
+  source: DatedPage,
+  { container, rows }: RowGroup,
+  years: readonly YearHeading[],
+): GroupReading | null {
+  const { page } = source;
+  const column = dateColumn(page, container, rows[0]!.element);
+  const read = (gaps: readonly (Span | null)[]): (RowDate & { row: Row; title: string })[] =>
+    rows.slice(0, ITEMS_MAX).map((row, index) => ({
+      row,
+      title: rowTitle(page, row),
+      ...rowDate(source, row, {
+        cell: cellSpan(page, row.element, column),
+        gap: gaps[index] ?? null,
+        heading: years.length === 0 ? null : yearAbove(page, years, rows, { container, row }),
+      }),
+    }));
+  const plain = read([]);
+  const own = plain.filter(({ date }) => isBeside(date)).length;
+  const gapped = own * 2 < plain.length ? bestGaps(source, container, rows, read) : null;
+  const chosen =
+    gapped && gapped.filter(({ date }) => isBeside(date)).length > own ? gapped : plain;
+  const titled = chosen.filter(({ title }) => title.length >= 2);
+  if (titled.length === 0) return null;
+  const items = titled.map(itemOf);
+  const hidden = isUnseen(page, container);
+  const role = listRole(page, items, container);
+  return {
+    list: { items, role, hidden, aside: standsBeside(page, container), element: container },
+    spans: titled.map(({ row }) => ({ start: row.start, end: row.end })),
+    future: titled.filter(({ future }) => future).length,
+  };
 }
 
-/** Average length of undated titles from which a list is information and not a menu of sections or topics. */
-const UNDATED_TITLE_MEAN = 12;
+const isBeside = (date: RowDate['date']): boolean => date !== null && date.source !== 'item-url';
 
-/**
- * Information or navigation: rows with dates are information; a date in the address alone says little (menus of old pages have
- * those too), so such rows, like undated ones, must read like titles and stand outside the page's frame.
- */
-function showsInformation(items: readonly PageItem[], element: Element): boolean {
-  const sentences = items.filter((item) => item.title.length >= SENTENCE_MIN).length;
-  const dated = items.filter(
-    (item) => item.date !== null && item.date.source !== 'item-url',
-  ).length;
-  // One row with a word for a title is a breadcrumb beside a date, not a list.
-  if (items.length === 1 && sentences === 0) return false;
-  if (dated > 0) return dated * 3 >= items.length || sentences * 2 >= items.length;
-  const mean = items.reduce((sum, item) => sum + item.title.length, 0) / items.length;
-  return !isChrome(element) && mean >= UNDATED_TITLE_MEAN && sentences * 10 >= items.length * 7;
+function itemOf({
+  row,
+  title,
+  date,
+  text,
+  inTitle,
+}: RowDate & { row: Row; title: string }): PageItem {
+  const words = inTitle ? withoutDate(title, text) : title;
+  return { title: words, url: row.anchor?.url ?? null, date, dateText: text };
 }
 
-function readItem(row: Element, context: ItemContext): PageItem | null {
-  const link = titleElement(row);
-  if (!link) return null;
-  const url =
-    link.name === 'a'
-      ? (absolute(link.attribs.href, context.base) ?? onclickUrl(link, context.base))
-      : onclickUrl(link, context.base);
-  const title = titleOf(link);
-  if (title.length < TITLE_MIN) return null;
-  return { title, url, date: rowDate(row, link, url, context) };
+const GAP_MAX = 200;
+/** A lone row takes the words beside it for its date only when it has a title, not a name. */
+const LONE_TITLE_MIN = 8;
+
+/** The reading with dates between the rows: behind them (dt dd, heading and paragraph), else in front of them. */
+function bestGaps<T extends RowDate>(
+  { page }: DatedPage,
+  container: Element,
+  rows: readonly Row[],
+  read: (gaps: readonly (Span | null)[]) => T[],
+): T[] | null {
+  const place = page.places.get(container);
+  if (!place || (rows.length === 1 && (rows[0]!.anchor?.words.length ?? 0) < LONE_TITLE_MIN))
+    return null;
+  const behind = rows.map((row, index) => gapOf(row.end, rows[index + 1]?.start ?? place.end));
+  const before = rows.map((row, index) => gapOf(rows[index - 1]?.end ?? place.start, row.start));
+  const dated = (readings: readonly T[]): number =>
+    readings.filter(({ date }) => isBeside(date)).length;
+  const [one, other] = [read(behind), read(before.map((gap) => cutFromStart(gap)))];
+  // In both every inner gap counts; what tells is the words before the first row or behind the last.
+  const best = dated(other) > dated(one) ? other : one;
+  return dated(best) * 2 >= rows.length ? best : null;
 }
 
-/** The title without the date, the bullet and the marks around it; the full one from `title=` when the text is cut. */
-function titleOf(link: Element): string {
-  const parts = link.children.filter((child) => isTag(child as AnyNode)) as Element[];
-  const titled = parts.find(
-    (part) =>
-      textOf(part).length >= TITLE_MIN &&
-      parseDates(textOf(part)).every((date) => date.length < textOf(part).length - 2),
-  );
-  const shown = parts.length > 1 && titled ? textOf(titled) : textOf(link);
-  const full = (link.attribs.title ?? '').split(/[\n\r]|&#10;|发布时间/)[0]!.trim();
-  const isCut = /(…|\.{3,}|⋯)\s*$/.test(shown);
-  const words = (isCut && full.length >= shown.length - 3) || shown === '' ? full : shown;
-  return stripDate(words)
-    .replace(/^[\s·•●■▪◆>»\-*]+/, '')
-    .replace(/^(\[置顶\]|【置顶】|\[?NEW\]?|HOT)\s*/i, '')
-    .replace(/\s*(NEW|HOT|\[图\])$/i, '')
-    .trim();
+const gapOf = (start: number, end: number): Span | null =>
+  end > start ? { start, end: Math.min(end, start + GAP_MAX) } : null;
+
+const cutFromStart = (gap: Span | null): Span | null =>
+  gap && { start: Math.max(gap.start, gap.end - GAP_MAX), end: gap.end };
+
+/** A list cut into pieces (a ul for every five entries, a table for every entry) is one list again. */
+function joinPieces(lists: readonly PageList[]): PageList[] {
+  const joined: PageList[] = [];
+  for (const list of lists) {
+    const last = joined.at(-1);
+    if (last && isPieceOf(last, list))
+      joined[joined.length - 1] = {
+        ...last,
+        items: [...last.items, ...list.items].slice(0, ITEMS_MAX),
+      };
+    else joined.push(list);
+  }
+  return joined;
 }
 
-/** A date at the end of (or in brackets behind) a title belongs to the row, not to the title. */
-function stripDate(text: string): string {
-  return (
-    text
-      .replace(
-        /\s*[[(（【]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$/,
-        '',
-      )
-      .trim() || text.trim()
-  );
-}
-
-/** Hidden lists are unseen unless they are panes of a tab: then a brother of the same kind is shown. */
-function isUnseen(element: Element): boolean {
-  const hidden = [element, ...ancestors(element)].find(isHidden);
-  if (!hidden) return false;
-  const brothers = (hidden.parent?.children ?? []).filter(
-    (child) =>
-      isTag(child as AnyNode) && child !== hidden && (child as Element).name === hidden.name,
-  ) as Element[];
-  return !brothers.some((brother) => !isHidden(brother));
-}
-
-/** A list inside a row of another list (a menu in a card) is told once, by the outer one when that has the dates. */
-function dropNested(lists: readonly PageList[]): PageList[] {
-  const elements = new Set(
-    lists.filter((list) => list.role === 'content').map((list) => list.element),
-  );
-  return lists.filter((list) => {
-    if (!list.element || list.items.some((item) => item.date !== null)) return true;
-    return !ancestors(list.element).some((each) => elements.has(each));
-  });
+function isPieceOf(last: PageList, list: PageList): boolean {
+  const [one, other] = [last.element, list.element];
+  if (!one || !other || one.parent !== other.parent || one.name !== other.name) return false;
+  if (last.role !== 'content' || list.role !== 'content' || last.hidden || list.hidden)
+    return false;
+  if (one.attribs.style !== undefined || other.attribs.style !== undefined) return false;
+  return namesOf(one) === namesOf(other) && asElement(one.parent) !== null;
 }

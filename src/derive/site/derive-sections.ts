@@ -166,6 +166,7 @@ function withoutItems(
     return { content: 'blank', reason: '列表区没有任何条目', ...NOTHING };
   if (
     page.isArticle ||
+    isGuide(page) ||
     page.textLength >= SINGLE_TEXT ||
     node.confidence < KNOWN_NAME ||
     !isListKind(node.kind)
@@ -178,6 +179,11 @@ function withoutItems(
   }
   return unseen('页面没有列表，也没有内容为空的说明');
 }
+
+/** One service item, named like a list of permits (施工许可证核发): its labels tell. */
+const GUIDE_LABELS_MIN = 2;
+const isGuide = (page: PageSummary): boolean =>
+  page.guides.some(({ labels }) => labels >= GUIDE_LABELS_MIN);
 
 const isListKind = (kind: SectionKind): boolean =>
   !/^(page|channel|external|service|interaction)$/u.test(kind);

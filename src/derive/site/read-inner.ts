@@ -30,7 +30,9 @@ function wantedFor(state: SiteState, page: FetchedPage, owner: SectionNode | und
     owner?.kind === 'interaction' ||
     isConsultName(name) ||
     state.channels.has(owner?.key ?? '');
-  return { board: talks, guides: owner?.kind === 'service', message: false, forms: true };
+  const parent = state.sections.get(owner?.parentKey ?? '');
+  const serves = owner?.kind === 'service' || parent?.kind === 'service';
+  return { board: talks, guides: serves, message: false, forms: true };
 }
 
 /** Every page that is not the home page. */
@@ -71,7 +73,11 @@ function expandSection(
     .slice(0, state.limits.childrenPerPage)
     .flatMap((seed) => state.addSection(seed, node) ?? []);
   state.sectionsLeftOut += Math.max(0, seeds.length - state.limits.childrenPerPage);
-  const isList = !/^(service|interaction|page|channel)$/u.test(node.kind);
+  // Letters are dated by the board; a list of surveys or solicitations beside it may be dated only on its pages.
+  const isList =
+    node.kind === 'interaction'
+      ? summary.board.length === 0
+      : !/^(service|page|channel)$/u.test(node.kind);
   const about = {
     ownerKey: node.key,
     ownerUrl: node.url,

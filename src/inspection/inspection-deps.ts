@@ -1,4 +1,5 @@
 import type { Ruleset } from '../domain/ruleset.ts';
+import type { LazyQueue } from '../jobs/lazy-queue.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ProgressHub } from './progress.ts';
@@ -8,6 +9,8 @@ export interface InspectionDeps {
   readonly store: Store;
   readonly snapshots: SnapshotStore;
   readonly progress: ProgressHub;
+  /** Round work goes through it. */
+  readonly jobs: LazyQueue;
   /** Honest user agent with a contact page (DESIGN law 5). */
   readonly userAgent: string;
   /** Throws UserError `ruleset.unknown`. */

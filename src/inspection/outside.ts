@@ -1,11 +1,15 @@
 import { createFetcher, type Fetcher } from '../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import type { Instant } from '../lib/pure/dates.ts';
+import type { InspectionDb } from './inspection-db.ts';
+import { sharedTurns } from './work/shared-pace.ts';
 
 export interface OutsideOptions {
   readonly userAgent: string;
   readonly resolve: readonly string[];
   readonly now: () => Instant;
+  /** The database whose workers share the pace; null when this process is alone. */
+  readonly sharedPace: InspectionDb | null;
 }
 
 /** Smallest pause between two requests to one destination address: many sites share one platform (DESIGN law 5). */
@@ -18,5 +22,8 @@ export function openOutside(options: OutsideOptions): Fetcher {
     resolve: options.resolve.map(parseResolveRule),
     pacePerAddressMs: PACE_PER_ADDRESS_MS,
     now: options.now,
+    ...(options.sharedPace
+      ? { awaitTurn: sharedTurns(options.sharedPace, PACE_PER_ADDRESS_MS) }
+      : {}),
   });
 }

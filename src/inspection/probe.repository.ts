@@ -28,11 +28,12 @@ export async function insertProbes(
   }
 }
 
-/** Slots already visited per site: what a resumed run leaves out. */
+/** Slots of `[from, to)` already visited per site: what a resumed run leaves out. */
 export async function doneSlots(
   db: InspectionDb,
   roundId: number,
   subjectIds: readonly number[],
+  [from, to]: readonly [number, number],
 ): Promise<Map<number, Set<number>>> {
   const done = new Map<number, Set<number>>();
   if (subjectIds.length === 0) return done;
@@ -41,6 +42,8 @@ export async function doneSlots(
     .select(['subject_id', 'slot'])
     .where('round_id', '=', roundId)
     .where('subject_id', 'in', subjectIds)
+    .where('slot', '>=', from)
+    .where('slot', '<', to)
     .execute();
   for (const row of rows) {
     const slots = done.get(row.subject_id);

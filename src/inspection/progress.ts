@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/pure/dates.ts';
 
-/** Live progress of a round. Counters since the round's first start in this process; `etaSeconds` null while unknown. */
+/** Live progress of a round. Counters over all processes and starts of the round; `etaSeconds` null while unknown. */
 export interface RoundProgress {
   readonly period: string;
   readonly stage: '计划' | '访问首页' | '采集网站' | '采集新媒体' | '判定' | '完成' | '等待';
@@ -62,6 +62,7 @@ export class ProgressMeter {
   #done = 0;
   #total = 0;
   #carried = 0;
+  #carriedPages = 0;
   #publishedAt = Number.NEGATIVE_INFINITY;
 
   constructor(hub: ProgressHub, period: string, clock: () => number = () => performance.now()) {
@@ -71,11 +72,13 @@ export class ProgressMeter {
     this.#startedAt = clock();
   }
 
-  /** Sets the whole amount of work; `done` = what an earlier run had finished already. */
-  begin(total: number, done: number): void {
+  /** Sets the whole amount of work; `done` and `counters` = what an earlier run had finished already. */
+  begin(total: number, done: number, counters: Partial<RunCounters>): void {
     this.#total = total;
     this.#done = done;
     this.#carried = done;
+    Object.assign(this.counters, counters);
+    this.#carriedPages = this.counters.pages;
     this.#publish(true);
   }
 
@@ -84,8 +87,10 @@ export class ProgressMeter {
     this.#publish(true);
   }
 
-  advance(units: number): void {
-    this.#done += units;
+  /** How far the round is, as the database knows it. */
+  update(done: number, counters: Partial<RunCounters>): void {
+    this.#done = done;
+    Object.assign(this.counters, counters);
     this.#publish(false);
   }
 
@@ -105,7 +110,10 @@ export class ProgressMeter {
       done: Math.min(this.#done, this.#total),
       total: this.#total,
       ...this.counters,
-      pagesPerSecond: seconds > 0 ? Math.round((this.counters.pages / seconds) * 10) / 10 : 0,
+      pagesPerSecond:
+        seconds > 0
+          ? Math.round(((this.counters.pages - this.#carriedPages) / seconds) * 10) / 10
+          : 0,
       etaSeconds: speed > 0 ? Math.max(0, Math.round((this.#total - this.#done) / speed)) : null,
       at: new Date().toISOString(),
     });

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Verdict } from '../domain/finding.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
-import type { Subject } from '../domain/subject.ts';
+import type { Subject, SubjectKind } from '../domain/subject.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Coverage, Round } from './round.ts';
@@ -46,6 +46,26 @@ export async function insertRound(
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** The round of an id. Throws when there is none: ids come from our own tables. */
+export async function requireRoundById(db: Db, id: number): Promise<Round> {
+  return toRound(
+    await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+}
+
+/** The way to the hosts of the round, for all who work on it: a resumed round may name another port. */
+export async function updateResolveRules(
+  db: Db,
+  roundId: number,
+  rules: readonly string[],
+): Promise<void> {
+  await db
+    .updateTable('round')
+    .set({ resolve_rules: JSON.stringify(rules) })
+    .where('id', '=', roundId)
+    .execute();
 }
 
 /** The round of a period, or null. */
@@ -180,7 +200,31 @@ export async function listRoundSubjects(db: Db, roundId: number): Promise<RoundS
     .orderBy('registry_order')
     .orderBy('subject_id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toRoundSubject);
+}
+
+/** Some subjects of one kind, in registry order; ids that the round does not have are left out. */
+export async function findRoundSubjects(
+  db: Db,
+  roundId: number,
+  kind: SubjectKind,
+  subjectIds: readonly number[],
+): Promise<RoundSubject[]> {
+  if (subjectIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('round_subject')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('kind', '=', kind)
+    .where('subject_id', 'in', subjectIds)
+    .orderBy('registry_order')
+    .orderBy('subject_id')
+    .execute();
+  return rows.map(toRoundSubject);
+}
+
+function toRoundSubject(row: InspectionTables['round_subject']): RoundSubject {
+  return {
     subject: parsed<Subject>(row.subject),
     checked: row.checked,
     monitoredAt: instant(row.monitored_at),
@@ -190,7 +234,47 @@ export async function listRoundSubjects(db: Db, roundId: number): Promise<RoundS
     feeds: row.feeds,
     lastUpdate: { date: row.last_update_on, none: row.last_update_none },
     verdict: row.verdict === null ? null : parsed<Verdict>(row.verdict),
-  }));
+  };
+}
+
+/** What the round has cost and brought so far, over all processes. */
+export interface RoundTotals {
+  readonly pages: number;
+  readonly feeds: number;
+  readonly apiCalls: number;
+  readonly probes: number;
+}
+
+export async function countTotals(db: Db, roundId: number): Promise<RoundTotals> {
+  const sums = await db
+    .selectFrom('round_subject')
+    .select((eb) => [
+      eb.fn.sum<number>('pages').as('pages'),
+      eb.fn.sum<number>('feeds').as('feeds'),
+      eb.fn.sum<number>('api_calls').as('apiCalls'),
+    ])
+    .where('round_id', '=', roundId)
+    .executeTakeFirst();
+  const probes = await db
+    .selectFrom('probe')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirst();
+  return {
+    pages: Number(sums?.pages ?? 0),
+    feeds: Number(sums?.feeds ?? 0),
+    apiCalls: Number(sums?.apiCalls ?? 0),
+    probes: Number(probes?.count ?? 0),
+  };
+}
+
+export async function countFacts(db: Db, roundId: number): Promise<number> {
+  const row = await db
+    .selectFrom('fact')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
 }
 
 /** Marks how far a subject has come, with what it cost. */

@@ -2,20 +2,19 @@ import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { countFindings } from './finding.repository.ts';
-import { gatherAccounts } from './gather-accounts.ts';
-import { type RunIo, WORK } from './gather-context.ts';
-import { gatherSites } from './gather-sites.ts';
 import { inspectionDb, inTransaction } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
-import { judgeRound } from './judge-round.ts';
-import { openOutside } from './outside.ts';
 import { type PlanInput, planRound } from './plan-round.ts';
 import { ProgressMeter, type RunCounters } from './progress.ts';
-import { findRound, listRoundSubjects, updateRoundState } from './round.repository.ts';
+import { findRound, updateResolveRules, updateRoundState } from './round.repository.ts';
 import type { Round } from './round.ts';
 import { recordSharedOutages } from './shared-outages.ts';
-import { visitSites } from './visit-sites.ts';
-import { waitUntil } from './wait.ts';
+import type { WorkIo } from './work/round-context.ts';
+import { RoundStages } from './work/round-stages.ts';
+import { workOnRounds } from './work/work-on-rounds.ts';
+
+/** What a running round needs beside its dependencies. */
+export type RunIo = WorkIo;
 
 /** The last line of `round run`. */
 export interface RunStats extends RunCounters {
@@ -45,34 +44,21 @@ export async function runRound(
   if (!(await findRound(inspectionDb(deps.store), plan.period.key)))
     assertNotTooLate(plan, io.now());
   const round = await planRound(deps, actor, plan);
+  await updateResolveRules(inspectionDb(deps.store), round.id, plan.resolveRules);
   const meter = new ProgressMeter(deps.progress, round.period);
-  const outside = openOutside({
-    userAgent: deps.userAgent,
+  await moveTo(deps, actor, round, 'gathering', {
     resolve: plan.resolveRules,
-    now: io.now,
+    paced: plan.resolveRules.length === 0,
   });
-  try {
-    await beginMeter(deps, round, meter);
-    await moveTo(deps, actor, round, 'gathering', {
-      resolve: plan.resolveRules,
-      paced: plan.resolveRules.length === 0,
-    });
-    const context = { deps, round, outside, meter, io };
-    meter.stage('访问首页');
-    await visitSites(context);
-    if (round.clock === 'live') await waitUntil(round.monitoredAt, io, () => meter.stage('等待'));
-    meter.stage('采集网站');
-    await gatherSites(context);
-    meter.stage('采集新媒体');
-    await gatherAccounts(context);
-    await recordSharedOutages(deps, round, io.now());
-    await moveTo(deps, actor, round, 'judging', {});
-    meter.stage('判定');
-    await judgeRound(deps, actor, round, { meter, at: io.now(), signal: io.signal });
-    meter.stage('完成');
-  } finally {
-    await outside.close();
-  }
+  await workOnRounds(deps, io, async (worker) => {
+    const stages = new RoundStages({ ...worker, round, meter, io });
+    await stages.gather();
+    await recordSharedOutages(worker.deps, round, io.now());
+    await moveTo(worker.deps, actor, round, 'judging', {});
+    await stages.judge();
+    await finishJudging(worker.deps, actor, round);
+    await stages.finish();
+  });
   const stats = {
     ...meter.counters,
     seconds: Math.round(meter.seconds() * 10) / 10,
@@ -80,6 +66,18 @@ export async function runRound(
     cpuSeconds: cpuSeconds(),
   };
   return { round, stats, findings: await countFindings(inspectionDb(deps.store), round.id) };
+}
+
+async function finishJudging(deps: InspectionDeps, actor: string, round: Round): Promise<void> {
+  await inTransaction(deps.store, async (trx) => {
+    await updateRoundState(trx, round.id, { state: 'reviewing' });
+    await recordAudit(trx, {
+      actor,
+      action: 'round.judge',
+      subject: `round:${round.period}`,
+      detail: { ruleset: round.ruleset.id },
+    });
+  });
 }
 
 const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s*$/;
@@ -106,24 +104,6 @@ function assertNotTooLate(plan: PlanInput, now: Instant): void {
     { field: 'at' },
   );
 }
-
-async function beginMeter(deps: InspectionDeps, round: Round, meter: ProgressMeter): Promise<void> {
-  const subjects = (await listRoundSubjects(inspectionDb(deps.store), round.id)).filter(
-    ({ checked }) => checked,
-  );
-  let total = 0;
-  let done = 0;
-  for (const { subject, stage } of subjects) {
-    const visits = subject.kind === 'site' ? VISITS_PER_SITE * WORK.visit : 0;
-    const gather = subject.kind === 'site' ? WORK.site : WORK.account;
-    total += visits + gather + WORK.judge;
-    if (stage !== 'planned') done += visits;
-    if (stage === 'gathered' || stage === 'judged') done += gather;
-  }
-  meter.begin(total, done);
-}
-
-const VISITS_PER_SITE = 140;
 
 async function moveTo(
   deps: InspectionDeps,

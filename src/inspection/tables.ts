@@ -69,6 +69,24 @@ export interface InspectionTables {
     bytes: number;
     fetched_at: string;
     reason: string | null;
+    /** As asked for; `url` is where redirects led. */
+    asked_url: string | null;
+    headers: string | null;
+    truncated: boolean;
+    error_class: string | null;
+  };
+  round_task: {
+    round_id: number;
+    kind: string;
+    key: string;
+    payload: string;
+    start_after: string | null;
+    done_at: string | null;
+    failure: string | null;
+  };
+  pace: {
+    address: string;
+    starts_at: string;
   };
   fact: {
     round_id: number;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
+import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
@@ -45,15 +46,20 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
       : await openPostgresStore(place.database);
+  const jobs = new LazyQueue(store);
   return {
     store,
+    jobs,
     snapshots: new SnapshotStore(place.evidenceDir),
     evidenceDir: place.evidenceDir,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,
     loadRuleset: (id) => loadRuleset(id),
-    close: () => store.close(),
+    close: async () => {
+      await jobs.close();
+      await store.close();
+    },
   };
 }
 

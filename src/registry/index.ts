@@ -5,6 +5,7 @@ import { registryDb } from './registry.repository.ts';
 export { readInput, registryCommands } from './commands.ts';
 export { importRegistry } from './import-registry.ts';
 export {
+  accountSecrets,
   listAccounts,
   listPrintRows,
   listSites,

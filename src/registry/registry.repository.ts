@@ -71,6 +71,24 @@ export async function listSites<Tables>(anyDb: Kysely<Tables>): Promise<Site[]> 
   }));
 }
 
+/** Application secrets of the named accounts that have one, by account id: read when used, never copied into a round. */
+export async function accountSecrets<Tables>(
+  anyDb: Kysely<Tables>,
+  ids: readonly number[],
+): Promise<Map<number, Secret>> {
+  if (ids.length === 0) return new Map();
+  const rows = await registryDb(anyDb)
+    .selectFrom('account')
+    .select(['id', 'app_secret'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, app_secret }) =>
+      app_secret === null ? [] : [[id, new Secret(app_secret)]],
+    ),
+  );
+}
+
 /** All accounts in registry order, print rows resolved; secrets wrapped. */
 export async function listAccounts<Tables>(anyDb: Kysely<Tables>): Promise<Account[]> {
   const tree = await loadUnitTree(anyDb);

@@ -51,6 +51,11 @@ export class EmbeddedDatabase {
     return this.#send({ kind: 'query', sql, parameters });
   }
 
+  /** Several statements without parameters; the rows of all of them. */
+  script(sql: string): Promise<QueryRows> {
+    return this.#send({ kind: 'script', sql });
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -60,7 +65,10 @@ export class EmbeddedDatabase {
   }
 
   #send(
-    request: { kind: 'query'; sql: string; parameters: readonly unknown[] } | { kind: 'close' },
+    request:
+      | { kind: 'query'; sql: string; parameters: readonly unknown[] }
+      | { kind: 'script'; sql: string }
+      | { kind: 'close' },
   ): Promise<QueryRows> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {

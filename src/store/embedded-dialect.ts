@@ -81,7 +81,9 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, affectedRows } = await this.#database.query(query.sql, query.parameters);
+    const { rows, affectedRows } = isScript(query)
+      ? await this.#database.script(query.sql)
+      : await this.#database.query(query.sql, query.parameters);
     return {
       rows: rows as R[],
       ...(affectedRows === null ? {} : { numAffectedRows: BigInt(affectedRows) }),
@@ -92,4 +94,11 @@ class EmbeddedConnection implements DatabaseConnection {
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('内嵌数据库没有游标，请按键分页');
   }
+}
+
+/** A raw text of several statements, as the job queue sets up its tables with. */
+function isScript(query: CompiledQuery): boolean {
+  return (
+    query.query.kind === 'RawNode' && query.parameters.length === 0 && /;\s*\S/.test(query.sql)
+  );
 }

@@ -22,6 +22,7 @@ export type WorkerRequest =
       readonly sql: string;
       readonly parameters: readonly unknown[];
     }
+  | { readonly id: number; readonly kind: 'script'; readonly sql: string }
   | { readonly id: number; readonly kind: 'close' };
 
 export type WorkerReply =
@@ -77,12 +78,25 @@ async function keepTemplate(database: PGlite, template: string): Promise<void> {
 
 const database = await open(workerData as WorkerSettings);
 
+/** Several statements at once; one that fails in a transaction of its own leaves none behind. */
+async function runScript(sql: string): Promise<{ rows: unknown[]; affectedRows: null }> {
+  try {
+    const results = await database.exec(sql);
+    return { rows: results.flatMap(({ rows }) => rows), affectedRows: null };
+  } catch (error) {
+    if (/^\s*begin\b/i.test(sql)) await database.exec('rollback');
+    throw error;
+  }
+}
+
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   try {
     if (request.kind === 'close') {
       await database.close();
       return { id: request.id, ok: true, rows: [], affectedRows: null };
     }
+    if (request.kind === 'script')
+      return { id: request.id, ok: true, ...(await runScript(request.sql)) };
     const { rows, affectedRows } = await database.query(request.sql, [...request.parameters]);
     return { id: request.id, ok: true, rows, affectedRows: affectedRows ?? null };
   } catch (error) {

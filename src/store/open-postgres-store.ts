@@ -43,6 +43,7 @@ function withPatience(store: Store, pool: pg.Pool, settings: DatabaseSettings): 
   };
   const own: Store = {
     ...store,
+    database: settings,
     close,
     patient: (wait) => {
       const patience = { ...wait, totalMs: settings.retrySeconds * 1000 };
@@ -50,6 +51,7 @@ function withPatience(store: Store, pool: pg.Pool, settings: DatabaseSettings): 
       const db = new Kysely<any>({ dialect: new ServerDialect(pool, patience) });
       const view: Store = {
         kind: 'postgres',
+        database: settings,
         db,
         transaction: (work) => withRetry(() => db.transaction().execute(work), patience),
         patient: own.patient,

@@ -16,6 +16,7 @@ export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<
   }
   const store: Store = {
     kind,
+    database: null,
     db,
     transaction: (work) => db.transaction().execute(work),
     patient: () => store,

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { DatabaseSettings } from './database-settings.ts';
 import type { Patience } from './with-retry.ts';
 
 /**
@@ -7,6 +8,8 @@ import type { Patience } from './with-retry.ts';
  */
 export interface Store {
   readonly kind: 'embedded' | 'postgres';
+  /** How the PostgreSQL is reached; null on the embedded database. */
+  readonly database: DatabaseSettings | null;
   // biome-ignore lint/suspicious/noExplicitAny: features narrow it with withTables; the store cannot know them
   readonly db: Kysely<any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above

@@ -42,7 +42,7 @@ async function walk(
     budget: { ...BUDGET, ...budget },
     signal: new AbortController().signal,
     now: () => TEST_NOW,
-    onPage: (page) => pages.push(page),
+    onPage: async (page) => void pages.push(page),
   });
   return { pages, counts, asked: server.seen.map((request) => request.url) };
 }
@@ -143,7 +143,7 @@ describe('the walk through a site', () => {
       budget: BUDGET,
       signal: abort.signal,
       now: () => TEST_NOW,
-      onPage: () => undefined,
+      onPage: async () => undefined,
     };
     await expect(crawlSite(input)).rejects.toThrow();
   });

@@ -16,8 +16,10 @@ export interface CrawlInput {
   readonly budget: CrawlBudget;
   readonly signal: AbortSignal;
   readonly now: () => Instant;
-  /** Every page, in the order in which it came, before the reader sees it. */
-  readonly onPage: (page: FetchedPage) => void;
+  /** Every page in the order in which it came; the reader sees it when this resolves: then it is kept. */
+  readonly onPage: (page: FetchedPage) => Promise<void>;
+  /** A page that an interrupted crawl kept: it is not fetched again. */
+  readonly recall?: (request: CrawlRequest) => Promise<FetchedPage | null>;
 }
 
 export interface CrawlCounts {
@@ -77,12 +79,14 @@ class Crawl {
     const limit = this.#limitHit();
     const page =
       limit === null ? await this.#fetch(request) : refusedPage(request, limit, this.#input.now());
-    this.#take(page);
+    await this.#take(page);
   }
 
   async #fetch(request: CrawlRequest): Promise<FetchedPage> {
     this.#started += 1;
-    const page = await fetchPage(this.#input.fetcher, request, this.#input.signal);
+    const page =
+      (await this.#input.recall?.(request)) ??
+      (await fetchPage(this.#input.fetcher, request, this.#input.signal));
     this.#pages += 1;
     this.#bytes += page.body.byteLength;
     return page;
@@ -102,10 +106,10 @@ class Crawl {
     return limit;
   }
 
-  #take(page: FetchedPage): void {
+  async #take(page: FetchedPage): Promise<void> {
     // A redirect's target need not be fetched again when another link names it.
     this.#seen.add(keyOf(page.url, page.request.role));
-    this.#input.onPage(page);
+    await this.#input.onPage(page);
     this.#add(this.#input.reader.read(page));
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { ControlTargets } from './control-targets.ts';
@@ -27,56 +28,21 @@ export interface RunVisitsInput {
   readonly signal: AbortSignal;
   readonly now: () => Instant;
   readonly vantage: string;
+  /** Visits under way at the same time: a few hanging servers (15 s each) must not hold up the others. */
+  readonly atOnce: number;
+  /** Keeps a visit; the visit counts as made when this resolves. */
+  readonly onVisit: (row: VisitRow) => Promise<void>;
 }
 
-/** Visits under way at the same time: a few hanging servers (15 s each) must not hold up the others. */
-const VISITS_AT_ONCE = 64;
-/** Rows handed on together; also the most that a kill can lose. */
-const BATCH_ROWS = 1000;
-/** A live batch is handed on at least this often, so that a restart finds what was done. */
-const LIVE_FLUSH_MS = 2_000;
 /** A live visit later than half the distance between two visits would be another visit: it is left out, and counted as missing. */
 const LIVE_LATE_MS = 36 * 60_000;
 
-/** Makes all planned visits, slot by slot over all sites, and yields the raw rows in batches. */
-export async function* runVisits(input: RunVisitsInput): AsyncGenerator<VisitRow[]> {
-  const queue = slotOrder(input.plans);
-  const rows: VisitRow[] = [];
-  let wake: () => void = () => undefined;
-  let next = 0;
-  let running = 0;
-  let failure: { readonly error: unknown } | null = null;
-  let flushAt = performance.now() + LIVE_FLUSH_MS;
-  const work = async (): Promise<void> => {
-    while (next < queue.length && failure === null) {
-      const task = queue[next++]!;
-      const row = await visitWhenDue(input, task);
-      if (row) rows.push(row);
-      if (rows.length >= BATCH_ROWS || (input.clock === 'live' && performance.now() >= flushAt))
-        wake();
-    }
-  };
-  for (let index = 0; index < Math.min(VISITS_AT_ONCE, queue.length); index += 1) {
-    running += 1;
-    work()
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => {
-        running -= 1;
-        wake();
-      });
-  }
-  while (running > 0 || rows.length > 0) {
-    if (rows.length < BATCH_ROWS && running > 0)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    flushAt = performance.now() + LIVE_FLUSH_MS;
-    if (rows.length > 0) yield rows.splice(0);
-  }
-  const failed = failure as { readonly error: unknown } | null;
-  if (failed) throw failed.error;
+/** Makes all planned visits, slot by slot over all sites. The first failure of our own, or an abort, ends it. */
+export async function runVisits(input: RunVisitsInput): Promise<void> {
+  await forEachParallel(slotOrder(input.plans), input.atOnce, input.signal, async (task) => {
+    const row = await visitWhenDue(input, task);
+    if (row) await input.onVisit(row);
+  });
 }
 
 interface VisitTask {

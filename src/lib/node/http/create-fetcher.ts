@@ -11,6 +11,8 @@ export interface FetcherOptions {
   /** Private literal addresses that may be visited, each named explicitly. Hosts matched by a resolve rule need no entry. */
   readonly allowAddresses?: readonly string[];
   readonly pacePerAddressMs: number;
+  /** Waits for a turn at a paced address that other processes take turns at too; beside the own pace. */
+  readonly awaitTurn?: (address: string, signal: AbortSignal | undefined) => Promise<void>;
   /** Requests under way to one paced address at the most. */
   readonly concurrentPerAddress?: number;
   readonly now: () => Instant;
@@ -223,7 +225,10 @@ async function oneHop(
     });
   const result = found.byRule
     ? await send()
-    : await context.pacer.run(found.address, options.signal, send);
+    : await context.pacer.run(found.address, options.signal, async () => {
+        await context.options.awaitTurn?.(found.address, options.signal);
+        return send();
+      });
   const reached: FetchBase = {
     ...nothing,
     address: found.address,

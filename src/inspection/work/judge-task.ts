@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { FactSet } from '../../domain/fact.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { SubjectKind } from '../../domain/subject.ts';
+import { INDICATORS } from '../../indicators/index.generated.ts';
+import { lastUpdateOf } from '../../indicators/shared/last-update.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import { judgeSubject, verdictOf } from '../../scoring/index.ts';
+import type { Store } from '../../store/store.ts';
+import { insertFacts, loadFacts } from '../fact.repository.ts';
+import { replaceMachineFindings } from '../finding.repository.ts';
+import { inspectionDb, inTransaction } from '../inspection-db.ts';
+import { recordFact } from '../record-facts.ts';
+import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
+import type { Round } from '../round.ts';
+import type { RoundContext } from './round-context.ts';
+import type { NewTask } from './task.repository.ts';
+
+/** Subjects judged per transaction: bounds memory, and loses little when interrupted. */
+const SLICE = 50;
+
+const JudgePayload = z.object({
+  kind: z.enum(['site', 'account']),
+  subjectIds: z.array(z.number().int()),
+});
+
+export function planJudging(subjects: readonly RoundSubject[]): NewTask[] {
+  return (['site', 'account'] as const).flatMap((kind) => {
+    const ids = subjects
+      .filter(({ subject }) => subject.kind === kind)
+      .map((each) => each.subject.id);
+    return Array.from({ length: Math.ceil(ids.length / SLICE) }, (_, slice) => ({
+      key: `${kind} ${String(slice).padStart(6, '0')}`,
+      payload: { kind, subjectIds: ids.slice(slice * SLICE, (slice + 1) * SLICE) },
+      startAfter: null,
+    }));
+  });
+}
+
+/** Judges gathered subjects. Pure per subject: judging again changes nothing. */
+export async function judgeSubjects(context: RoundContext, payload: unknown): Promise<void> {
+  const { kind, subjectIds } = JudgePayload.parse(payload);
+  const { deps, round } = context;
+  const slice = await findRoundSubjects(inspectionDb(deps.store), round.id, kind, subjectIds);
+  if (slice.length > 0) await judgeSlice(deps.store, round, { kind, slice }, context.now());
+}
+
+async function judgeSlice(
+  store: Store,
+  round: Round,
+  { kind, slice }: { kind: SubjectKind; slice: readonly RoundSubject[] },
+  at: Instant,
+): Promise<void> {
+  await inTransaction(store, async (trx) => {
+    for (const each of slice)
+      await insertFacts(
+        trx,
+        { roundId: round.id, kind, subjectId: each.subject.id },
+        commonFacts(each, at),
+      );
+    const facts = await loadFacts(
+      trx,
+      round.id,
+      kind,
+      slice.map(({ subject }) => subject.id),
+    );
+    for (const { subject } of slice) {
+      const ofSubject: FactSet = facts.get(subject.id) ?? {};
+      const judged = judgeSubject(round.ruleset, INDICATORS, ofSubject, kind);
+      await replaceMachineFindings(trx, { roundId: round.id, kind, subjectId: subject.id }, judged);
+      const findings = judged.map(
+        (finding): Finding => ({
+          ...finding,
+          subjectId: subject.id,
+          source: 'machine',
+          review: 'open',
+        }),
+      );
+      const lastUpdate = kind === 'account' ? lastUpdateOf(ofSubject) : { date: null, none: false };
+      await markSubject(trx, round.id, subject, {
+        stage: 'judged',
+        verdict: JSON.stringify(verdictOf(findings)),
+        last_update_on: lastUpdate.date,
+        last_update_none: lastUpdate.none,
+      });
+    }
+  });
+}
+
+/** What the register and the plan say of a subject, as facts like any other. */
+function commonFacts({ subject, monitoredAt }: RoundSubject, at: Instant) {
+  const origin = { subjectId: subject.id, gatherer: 'registry', gatheredAt: at };
+  const register = {
+    status: subject.status,
+    hasService: subject.kind === 'site' && subject.hasService,
+    isPortal: subject.kind === 'site' && subject.isPortal,
+    platform: subject.kind === 'account' ? subject.platform : '',
+  };
+  return [
+    recordFact('round.monitoredAt', { state: 'observed', value: monitoredAt }, origin),
+    recordFact('subject.register', { state: 'observed', value: register }, origin),
+  ];
+}

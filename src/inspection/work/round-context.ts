@@ -1,0 +1,83 @@
+import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import { invariant } from '../../lib/pure/errors.ts';
+import { inspectionDb } from '../inspection-db.ts';
+import type { InspectionDeps } from '../inspection-deps.ts';
+import { openOutside } from '../outside.ts';
+import { insertPages, type OwnedPage } from '../page.repository.ts';
+import { insertProbes, type ProbeRow } from '../probe.repository.ts';
+import { requireRoundById } from '../round.repository.ts';
+import type { Round } from '../round.ts';
+import { GroupWriter } from './group-writer.ts';
+
+/** What the tasks of one round share in one process. */
+export interface RoundContext {
+  readonly deps: InspectionDeps;
+  readonly round: Round;
+  readonly outside: Fetcher;
+  readonly now: () => Instant;
+  /** Visits and pages are finished when they are committed. */
+  readonly visits: GroupWriter<ProbeRow>;
+  readonly pages: GroupWriter<OwnedPage>;
+}
+
+/** What a process that works on rounds brings. */
+export interface WorkIo {
+  readonly now: () => Instant;
+  readonly note: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** At most so many rounds are worked on by one process; there is one at a time in practice. */
+const CONTEXTS_MAX = 8;
+
+/** Opens each round once per process, and closes all at the end. */
+export class RoundContexts {
+  readonly deps: InspectionDeps;
+  readonly #io: WorkIo;
+  readonly #open = new Map<string, RoundContext>();
+
+  /** Work waits for a database that went away. */
+  constructor(deps: InspectionDeps, io: WorkIo) {
+    this.deps = {
+      ...deps,
+      store: deps.store.patient({ signal: io.signal, onWait: io.note }),
+    };
+    this.#io = io;
+  }
+
+  /** The round as it stands now; connections are kept while the way to its hosts is the same. */
+  async of(roundId: number): Promise<RoundContext> {
+    const round = await requireRoundById(inspectionDb(this.deps.store), roundId);
+    const key = `${roundId} ${round.resolveRules.join(' ')}`;
+    const known = this.#open.get(key);
+    if (known) return { ...known, round };
+    invariant(this.#open.size < CONTEXTS_MAX, '同时处理的批次过多');
+    const opened = this.#openRound(round);
+    this.#open.set(key, opened);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    for (const { outside } of this.#open.values()) await outside.close();
+    this.#open.clear();
+  }
+
+  #openRound(round: Round): RoundContext {
+    const db = inspectionDb(this.deps.store);
+    return {
+      deps: this.deps,
+      round,
+      now: this.#io.now,
+      outside: openOutside({
+        userAgent: this.deps.userAgent,
+        resolve: round.resolveRules,
+        now: this.#io.now,
+        // On the embedded database there is only this process.
+        sharedPace: this.deps.store.kind === 'postgres' ? db : null,
+      }),
+      visits: new GroupWriter((rows) => insertProbes(db, round.id, rows)),
+      pages: new GroupWriter((rows) => insertPages(db, round.id, rows)),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { JobDefinition } from '../../jobs/job.ts';
+import { inspectionDb } from '../inspection-db.ts';
+import type { InspectionDeps } from '../inspection-deps.ts';
+import { isClosed } from '../round.ts';
+import { gatherAccounts } from './account-task.ts';
+import { judgeSubjects } from './judge-task.ts';
+import type { RoundContext, RoundContexts } from './round-context.ts';
+import { gatherSite } from './site-task.ts';
+import { failTask, finishTask, openTask, TASK_KINDS, type TaskKind } from './task.repository.ts';
+import { doVisits } from './visit-task.ts';
+
+const TaskName = z.object({ roundId: z.number().int(), key: z.string() });
+type TaskName = z.infer<typeof TaskName>;
+
+interface TaskWork {
+  /** Tasks of this kind that one process has in hand. */
+  readonly atOnce: number;
+  readonly expireSeconds: number;
+  do(context: RoundContext, payload: unknown, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * How each kind of round work is done. Sites: enough at once to keep a core busy while some answer slowly, few enough to stay
+ * flat in memory.
+ */
+const WORK: Readonly<Record<TaskKind, TaskWork>> = {
+  visit: { atOnce: 2, expireSeconds: 3_600, do: doVisits },
+  site: { atOnce: 12, expireSeconds: 1_800, do: gatherSite },
+  account: { atOnce: 2, expireSeconds: 1_800, do: gatherAccounts },
+  judge: { atOnce: 2, expireSeconds: 600, do: judgeSubjects },
+};
+
+export const queueName = (kind: TaskKind): string => `round-${kind}`;
+
+/** Round work as jobs, for any process that opened `contexts`. A task that is done already is left alone. */
+export function roundJobs(
+  deps: InspectionDeps,
+  contexts: RoundContexts,
+): Record<TaskKind, JobDefinition<TaskName>> {
+  const db = inspectionDb(deps.store);
+  const define = (kind: TaskKind): JobDefinition<TaskName> => ({
+    name: queueName(kind),
+    payload: TaskName,
+    atOnce: WORK[kind].atOnce,
+    expireSeconds: WORK[kind].expireSeconds,
+    run: async ({ roundId, key }, { signal }) => {
+      const context = await contexts.of(roundId);
+      const patient = inspectionDb(context.deps.store);
+      const payload = await openTask(patient, roundId, kind, key);
+      if (payload === null || isClosed(context.round.state)) return;
+      await WORK[kind].do(context, payload, signal);
+      signal.throwIfAborted();
+      await finishTask(patient, roundId, kind, key);
+    },
+    gaveUp: ({ roundId, key }, failure) => failTask(db, roundId, kind, { key, failure }),
+  });
+  return Object.fromEntries(TASK_KINDS.map((kind) => [kind, define(kind)])) as Record<
+    TaskKind,
+    JobDefinition<TaskName>
+  >;
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { createSiteReader } from '../../derive/site/index.ts';
+import type { FetchedPage } from '../../domain/crawl.ts';
+import { type Fact, type FactKey, observed, unobserved } from '../../domain/fact.ts';
+import type { Site } from '../../domain/subject.ts';
+import { crawlSite } from '../../gather/crawl/crawl-site.ts';
+import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
+import { shanghaiDate } from '../../lib/pure/dates.ts';
+import { insertFacts, type NewFact } from '../fact.repository.ts';
+import { inspectionDb, inTransaction } from '../inspection-db.ts';
+import { keptPages, type PageRecord } from '../page.repository.ts';
+import { summariseVisits } from '../probe.repository.ts';
+import { recordFact } from '../record-facts.ts';
+import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
+import type { RoundContext } from './round-context.ts';
+import type { NewTask } from './task.repository.ts';
+
+/** What one site may cost (DESIGN: budgets on everything). A typical site needs 15–40 pages. */
+const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 * 60_000 } as const;
+
+const SitePayload = z.object({ subjectId: z.number().int() });
+
+export function planSites(sites: readonly RoundSubject[]): NewTask[] {
+  return sites.map(({ subject }) => ({
+    key: String(subject.id).padStart(9, '0'),
+    payload: { subjectId: subject.id },
+    startAfter: null,
+  }));
+}
+
+/** Sums up a site's visits, crawls it and keeps its facts. Pages that an interrupted crawl kept are read again, not fetched again. */
+export async function gatherSite(
+  context: RoundContext,
+  payload: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  const { subjectId } = SitePayload.parse(payload);
+  const { deps, round } = context;
+  const db = inspectionDb(deps.store);
+  const found = (await findRoundSubjects(db, round.id, 'site', [subjectId]))[0];
+  if (!found || found.stage === 'gathered' || found.stage === 'judged') return;
+  const site = found.subject as Site;
+  const { monitoredAt } = found;
+  const reader = createSiteReader({
+    homeUrl: site.homeUrl,
+    siteCode: site.siteCode,
+    today: shanghaiDate(monitoredAt),
+    monitoredAt,
+  });
+  const pages = await crawl(context, site, reader, signal);
+  const facts = siteFacts(reader.facts(), {
+    subjectId,
+    gatheredAt: context.now(),
+    snapshots: pages.flatMap((page) => page.snapshot ?? []),
+  });
+  await inTransaction(deps.store, async (trx) => {
+    const owner = { roundId: round.id, kind: 'site', subjectId } as const;
+    const schedule = visitSchedule(monitoredAt);
+    const visits = await summariseVisits(trx, round.id, subjectId, schedule, site.homeUrl);
+    const origin = { subjectId, gatherer: 'probe/visits', gatheredAt: context.now() };
+    await insertFacts(trx, owner, [recordFact('site.visits', observed(visits), origin), ...facts]);
+    await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
+  });
+}
+
+async function crawl(
+  context: RoundContext,
+  site: Site,
+  reader: ReturnType<typeof createSiteReader>,
+  signal: AbortSignal,
+): Promise<PageRecord[]> {
+  const { deps, round, outside } = context;
+  const owner = { kind: 'site', subjectId: site.id } as const;
+  const kept = await keptPages(inspectionDb(deps.store), round.id, owner, (hash) =>
+    deps.snapshots.get(hash),
+  );
+  const pages: PageRecord[] = [];
+  await crawlSite({
+    reader,
+    fetcher: outside,
+    budget: SITE_BUDGET,
+    signal,
+    now: context.now,
+    recall: (request) => kept.recall(request),
+    onPage: async (page) => {
+      const record = pageRecord(page);
+      pages.push(record);
+      if (kept.has(page.request)) return;
+      if (page.snapshot !== null) await deps.snapshots.put(page.body, page.snapshot);
+      await context.pages.add({ ...owner, ...record });
+    },
+  });
+  return pages;
+}
+
+function pageRecord(page: FetchedPage): PageRecord {
+  return {
+    url: page.url,
+    askedUrl: page.request.url,
+    role: page.request.role,
+    outcome: page.outcome,
+    status: page.status,
+    snapshot: page.snapshot,
+    bytes: page.body.byteLength,
+    fetchedAt: page.fetchedAt,
+    reason: page.reason ?? null,
+    headers: page.headers,
+    truncated: page.truncated,
+    errorClass: page.errorClass ?? null,
+  };
+}
+
+type SiteReaderFacts = ReturnType<ReturnType<typeof createSiteReader>['facts']>;
+
+function siteFacts(
+  facts: SiteReaderFacts,
+  origin: { subjectId: number; gatheredAt: string; snapshots: readonly string[] },
+): NewFact[] {
+  const provenance = { ...origin, gatherer: 'crawl/site' };
+  return (Object.entries(facts) as [keyof SiteReaderFacts, Fact<never>][]).map(([name, fact]) =>
+    recordFact(`site.${name}` as FactKey, fact ?? unobserved('没有读到'), provenance),
+  );
+}

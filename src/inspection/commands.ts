@@ -10,6 +10,7 @@ import { countStages, listRounds } from './round.repository.ts';
 import { stateWords } from './round.ts';
 import { readPlan } from './run-options.ts';
 import { runRound } from './run-round.ts';
+import { workerCommand } from './worker-command.ts';
 
 const PERIOD = {
   kind: 'text',
@@ -158,6 +159,7 @@ export const inspectionCommands: readonly Command<InspectionDeps>[] = [
   roundRun,
   roundFreeze,
   roundList,
+  workerCommand,
   ...importCommands,
   ...findingCommands,
 ];

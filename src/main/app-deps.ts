@@ -1,25 +1,54 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
+import { openPostgresStore } from '../store/open-postgres-store.ts';
 import { SnapshotStore } from '../store/snapshot-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
 export interface AppDeps extends InspectionDeps {
   readonly chromiumPath: string | undefined;
+  readonly evidenceDir: string;
   close(): Promise<void>;
 }
 
-/** Opens the embedded data folder. Throws UserError `store.locked` while another process holds it. */
-export async function openApp(config: Config, dataDir: string): Promise<AppDeps> {
-  const store = await openEmbeddedStore(dataDir);
+/** Where one process keeps its data. */
+export interface Place {
+  /** Local folder: the embedded database, its lock, the sample. */
+  readonly dataDir: string;
+  /** The PostgreSQL used instead of the embedded database, or null. */
+  readonly database: DatabaseSettings | null;
+  readonly evidenceDir: string;
+}
+
+/** The place that the settings mean; a folder named on the command line wins over DATABASE_URL. */
+export function placeOf(config: Config, named: string | undefined, cwd: string): Place {
+  const dataDir = resolve(cwd, named ?? config.dataDir);
+  return {
+    dataDir,
+    database: named === undefined ? config.database : null,
+    evidenceDir: config.evidenceDir ?? join(dataDir, 'evidence'),
+  };
+}
+
+/**
+ * Opens a place. Throws UserError `store.locked` while another process holds its embedded database, and what
+ * `openPostgresStore` throws; a PostgreSQL may be open in several processes.
+ */
+export async function openApp(config: Config, place: Place): Promise<AppDeps> {
+  const store =
+    place.database === null
+      ? await openEmbeddedStore(place.dataDir)
+      : await openPostgresStore(place.database);
   return {
     store,
-    snapshots: new SnapshotStore(join(dataDir, 'evidence')),
+    snapshots: new SnapshotStore(place.evidenceDir),
+    evidenceDir: place.evidenceDir,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../documents/workbook.ts';
-import { type AppDeps, openApp } from './app-deps.ts';
+import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './serve.ts';
 
@@ -209,7 +209,7 @@ describe('while a server holds the data folder', () => {
 
   beforeAll(async () => {
     await mkdir(data(), { recursive: true });
-    deps = await openApp(readConfig(), data());
+    deps = await openApp(readConfig(), placeOf(readConfig(), data(), folder));
     server = await startServer(deps, data(), 0);
   });
   afterAll(async () => {

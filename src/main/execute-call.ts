@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import type { CommandOutput } from '../cli/command.ts';
 import type { parseCommand } from '../cli/parse-command.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { readLock } from '../store/open-embedded-store.ts';
-import { type AppDeps, openApp } from './app-deps.ts';
+import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { COMMANDS } from './commands.ts';
 import { readConfig } from './config.ts';
 import { type CommandCall, runRemotely } from './remote-command.ts';
@@ -17,8 +16,8 @@ export interface CallSinks {
 const LOCAL_ACTOR = '本机操作者';
 
 /**
- * Runs one command line: through the server that holds its data folder, or by opening the folder itself.
- * Never two openers. Resolves to the exit code.
+ * Runs one command line: through the server that holds its data folder, or by opening the data itself.
+ * Never two openers of one folder. Resolves to the exit code.
  */
 export async function executeCall(
   call: CommandCall,
@@ -32,11 +31,13 @@ export async function executeCall(
     argv: call.argv,
     out,
     execute: async (parsed) => {
-      const dataDir = resolve(call.cwd, parsed.args.text('data') ?? config.dataDir);
+      const place = placeOf(config, parsed.args.text('data'), call.cwd);
+      const { dataDir } = place;
       if (parsed.command.needs === 'none') return runParsed(parsed, { call, out, signal, dataDir });
-      const server = readLock(dataDir)?.server;
+      // Only the embedded database has one opener; beside a server on PostgreSQL a command simply opens it too.
+      const server = place.database === null ? readLock(dataDir)?.server : undefined;
       if (server) return runRemotely(server, call, { ...sinks, signal });
-      const deps = await openApp(config, dataDir);
+      const deps = await openApp(config, place);
       try {
         return await runParsed(parsed, { call, out, signal, dataDir, deps });
       } finally {

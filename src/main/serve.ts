@@ -26,7 +26,7 @@ const ASSETS = {
 /** When the wanted port is taken, this many following ones are tried. */
 const PORTS_TRIED = 20;
 
-/** Starts the server on 127.0.0.1 and announces it in the data folder's lock, so that commands go through it. */
+/** Starts the server on 127.0.0.1; on an embedded database it is announced in the folder's lock, so that commands go through it. */
 export async function startServer(
   deps: AppDeps,
   dataDir: string,
@@ -43,7 +43,8 @@ export async function startServer(
   );
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
-  await announceServer(dataDir, { port: listening, token });
+  // Commands go through the server only where it alone can open the data.
+  if (deps.store.kind === 'embedded') announceServer(dataDir, { port: listening, token });
   return { url: `http://127.0.0.1:${listening}/`, app, close: () => app.close() };
 }
 

@@ -4,7 +4,7 @@ import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { readLock } from '../store/open-embedded-store.ts';
-import { openApp } from './app-deps.ts';
+import { openApp, placeOf } from './app-deps.ts';
 import { readConfig } from './config.ts';
 import { isSampleWanted, runSample } from './sample.ts';
 import { startServer } from './serve.ts';
@@ -22,11 +22,12 @@ async function main(): Promise<number> {
     options: { empty: { type: 'boolean' }, data: { type: 'string' } },
   });
   const config = readConfig();
-  const dataDir = values.data ?? config.dataDir;
+  const place = placeOf(config, values.data, process.cwd());
+  const { dataDir } = place;
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => abort.abort());
-  const running = readLock(dataDir)?.server;
+  const running = place.database === null ? readLock(dataDir)?.server : undefined;
   if (running) {
     out.result(
       { url: `http://127.0.0.1:${running.port}/` },
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
     return EXIT.done;
   }
   out.note('正在打开数据库……');
-  const deps = await openApp(config, dataDir);
+  const deps = await openApp(config, place);
   try {
     const server = await startServer(deps, dataDir, config.port);
     out.result({ url: server.url }, `巡鉴已启动：${server.url}`);

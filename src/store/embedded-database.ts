@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { DatabaseError } from './database-error.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './embedded-worker.ts';
 
 /** Rows of a query; `affectedRows` null where the statement changes none. */
@@ -11,18 +12,6 @@ export interface QueryRows {
 interface Waiting {
   readonly resolve: (rows: QueryRows) => void;
   readonly reject: (error: Error) => void;
-}
-
-/** A database error with PostgreSQL's SQLSTATE in `code`. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-  readonly code: string | null;
-  readonly detail: string | null;
-  constructor(message: string, code: string | null, detail: string | null) {
-    super(message);
-    this.code = code;
-    this.detail = detail;
-  }
 }
 
 /** The near side of the database thread. */

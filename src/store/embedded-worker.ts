@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
+import { sessionStatement, VALUE_PARSERS } from './values.ts';
 
 /**
  * The embedded database's thread: PGlite computes on the thread that calls it, so the server's event loop stays free only
@@ -38,21 +39,6 @@ export type WorkerReply =
       readonly detail: string | null;
     };
 
-const INT8 = 20;
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
-
-/** The same values as the PostgreSQL driver will give: int8 as number, date as text, timestamptz as ISO text in UTC. */
-const PARSERS: NonNullable<PGliteOptions['parsers']> = {
-  [INT8]: (text: string) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value)) throw new Error(`整数 ${text} 超出可精确表示的范围`);
-    return value;
-  },
-  [DATE]: (text: string) => text,
-  [TIMESTAMPTZ]: (text: string) => new Date(text).toISOString(),
-};
-
 /** A new database is made beside its place and renamed into it: a kill leaves no half-made one under the final name. */
 async function open({ folder, template }: WorkerSettings): Promise<PGlite> {
   if (!existsSync(folder)) {
@@ -62,7 +48,9 @@ async function open({ folder, template }: WorkerSettings): Promise<PGlite> {
     await create(unfinished, template);
     await rename(unfinished, folder);
   }
-  return PGlite.create({ dataDir: folder, parsers: PARSERS });
+  const database = await PGlite.create({ dataDir: folder, parsers: { ...VALUE_PARSERS } });
+  await database.exec(sessionStatement());
+  return database;
 }
 
 async function create(folder: string, template: string): Promise<void> {

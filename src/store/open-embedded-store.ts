@@ -1,13 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Dialect, Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { MIGRATIONS } from '../../migrations/index.ts';
 import { invariant } from '../lib/pure/errors.ts';
 import { announceServer, readLock, releaseLock, takeLock } from './directory-lock.ts';
 import { EmbeddedDatabase } from './embedded-database.ts';
 import { EmbeddedDialect } from './embedded-dialect.ts';
+import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
 export { announceServer, readLock };
@@ -25,13 +23,15 @@ export async function openEmbeddedStore(dataDir: string): Promise<Store> {
     });
     const store = await openStore('embedded', new EmbeddedDialect(database));
     let closing: Promise<void> | null = null;
-    return {
+    const own: Store = {
       ...store,
+      patient: () => own,
       close: () => {
         closing ??= store.close().finally(() => releaseLock(dataDir));
         return closing;
       },
     };
+    return own;
   } catch (error) {
     releaseLock(dataDir);
     throw error;
@@ -52,26 +52,6 @@ async function waitForLock(dataDir: string): Promise<void> {
       await sleep(LOCK_POLL_MS);
     }
   }
-}
-
-/** A store over any dialect, with its tables up to date: the seam at which PostgreSQL is put in. */
-export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<Store> {
-  // biome-ignore lint/suspicious/noExplicitAny: features narrow it to their tables; the store cannot know them
-  const db = new Kysely<any>({ dialect });
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => MIGRATIONS },
-  }).migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw error;
-  }
-  return {
-    kind,
-    db,
-    transaction: (work) => db.transaction().execute(work),
-    close: () => db.destroy(),
-  };
 }
 
 /** Kept beside the package it belongs to, by its version, so that an upgrade makes a new one. */

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Patience } from './with-retry.ts';
 
 /**
  * The database seam. Features see their own tables through `Kysely<TheirTables>`; the store itself knows no table.
@@ -10,9 +11,17 @@ export interface Store {
   readonly db: Kysely<any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   transaction<T>(work: (trx: Transaction<any>) => Promise<T>): Promise<T>;
+  /**
+   * The same store for work that outlives a database restart: it waits and runs statements and transactions again, so each
+   * must be safe to run twice and change nothing outside the database. The embedded database cannot go away: itself.
+   */
+  patient(wait: StoreWait): Store;
   /** Idempotent; releases the directory lock. */
   close(): Promise<void>;
 }
+
+/** See {@link Store.patient}. */
+export type StoreWait = Pick<Patience, 'signal' | 'onWait'>;
 
 /** What a command that needs the store gets. */
 export interface StoreDeps {

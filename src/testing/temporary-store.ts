@@ -1,8 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
+import { databaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
+import { openPostgresStore } from '../store/open-postgres-store.ts';
 import type { Store } from '../store/store.ts';
+import { createTestDatabase, dropTestDatabase } from './postgres/test-databases.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** On which database this project's tests run. */
+    readonly database: Store['kind'];
+  }
+}
 
 export interface TemporaryStore {
   readonly store: Store;
@@ -10,15 +21,21 @@ export interface TemporaryStore {
   remove(): Promise<void>;
 }
 
-/** An embedded store in a folder with an awkward name of its own; remove it when the test is over. */
-export async function temporaryStore(): Promise<TemporaryStore> {
+/**
+ * A store of its own, on the database of the running project: every test file that imports this runs on both
+ * (vitest.config.ts). The folder has an awkward name; remove the store when the test is over.
+ */
+export async function temporaryStore(kind = inject('database')): Promise<TemporaryStore> {
   const folder = await mkdtemp(join(tmpdir(), '巡鉴 库-'));
-  const store = await openEmbeddedStore(folder);
+  const url = kind === 'postgres' ? await createTestDatabase(inject('postgresUrl')) : null;
+  const store =
+    url === null ? await openEmbeddedStore(folder) : await openPostgresStore(databaseSettings(url));
   return {
     store,
     folder,
     remove: async () => {
       await store.close();
+      if (url !== null) await dropTestDatabase(url);
       await rm(folder, { recursive: true, force: true });
     },
   };

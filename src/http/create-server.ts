@@ -7,7 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { UserError } from '../lib/pure/errors.ts';
+import { TransientError, UserError } from '../lib/pure/errors.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
 export type HttpServer = ReturnType<typeof typed>;
@@ -65,12 +65,16 @@ export async function createServer(): Promise<HttpServer> {
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', OWN_CONTENT_ONLY);
   });
-  app.setErrorHandler((error: FastifyError | UserError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError | UserError | TransientError, _request, reply) => {
     if (error instanceof UserError) {
       return reply
         .code(error.code.endsWith('.unknown') ? 404 : error.family === 'state' ? 409 : 400)
         .send({ code: error.code, message: error.message, details: error.details });
     }
+    if (error instanceof TransientError)
+      return reply
+        .code(503)
+        .send({ code: error.code, message: `${error.message}，请稍后再试。`, details: [] });
     const status = error.statusCode ?? 500;
     if (status < 500)
       return reply

@@ -3,7 +3,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
-import { type InspectionDb, inTransaction } from './inspection-db.ts';
+import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { listRoundSubjects, requireRound, updateRoundState } from './round.repository.ts';
 import { assertTransition, type Round } from './round.ts';
 
@@ -35,7 +35,7 @@ export async function freezeRound(
   actor: string,
   input: FreezeInput,
 ): Promise<FreezeResult> {
-  return inTransaction(deps.store, async (trx) => {
+  return inRoundTransaction(deps.store, input.period, async (trx) => {
     const round = await requireRound(trx, input.period);
     assertTransition(round, 'frozen');
     if (round.state === 'frozen')

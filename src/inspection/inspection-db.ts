@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import type { Store } from '../store/store.ts';
 import type { InspectionTables } from './tables.ts';
 
@@ -15,4 +16,16 @@ export function inTransaction<T>(
   work: (trx: Transaction<InspectionTables>) => Promise<T>,
 ): Promise<T> {
   return store.transaction((trx) => work(trx as unknown as Transaction<InspectionTables>));
+}
+
+/** One transaction that decides something about a round: those of one period follow one another, in whatever process. */
+export function inRoundTransaction<T>(
+  store: Store,
+  period: string,
+  work: (trx: Transaction<InspectionTables>) => Promise<T>,
+): Promise<T> {
+  return inTransaction(store, async (trx) => {
+    await lockInTransaction(trx, `round:${period}`);
+    return work(trx);
+  });
 }

@@ -6,7 +6,7 @@ import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listSites } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
-import { inTransaction } from './inspection-db.ts';
+import { inRoundTransaction } from './inspection-db.ts';
 import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import type { Coverage, KindCoverage, Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
@@ -36,7 +36,7 @@ export async function planRound(
   actor: string,
   input: PlanInput,
 ): Promise<Round> {
-  return inTransaction(deps.store, async (trx) => {
+  return inRoundTransaction(deps.store, input.period.key, async (trx) => {
     const existing = await findRound(trx, input.period.key);
     if (existing) {
       assertSamePlan(existing, input);

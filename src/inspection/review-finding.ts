@@ -14,7 +14,7 @@ import {
   requireFinding,
   updateReview,
 } from './finding.repository.ts';
-import { type InspectionDb, inTransaction } from './inspection-db.ts';
+import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { listRoundSubjects, requireRound } from './round.repository.ts';
 import { isClosed, stateWords } from './round.ts';
 
@@ -55,7 +55,7 @@ export async function reviewFinding(
   if (input.decision !== 'confirm' && input.note.trim() === '') {
     throw new UserError('finding.note-missing', '驳回或批注要写明理由。', { field: 'note' });
   }
-  return inTransaction(deps.store, async (trx) => {
+  return inRoundTransaction(deps.store, input.period, async (trx) => {
     const round = await requireRound(trx, input.period);
     if (isClosed(round.state))
       throw new UserError(
@@ -108,7 +108,7 @@ export async function enterFinding(
   actor: string,
   input: EnterInput,
 ): Promise<number> {
-  return inTransaction(deps.store, async (trx) => {
+  return inRoundTransaction(deps.store, input.period, async (trx) => {
     const round = await requireRound(trx, input.period);
     if (isClosed(round.state))
       throw new UserError(

@@ -277,6 +277,23 @@ export async function countFacts(db: Db, roundId: number): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
+/** How far a subject has come; nobody else can change it until this transaction ends. */
+export async function lockStage(
+  trx: Db,
+  roundId: number,
+  subject: Pick<Subject, 'kind' | 'id'>,
+): Promise<SubjectStage | null> {
+  const row = await trx
+    .selectFrom('round_subject')
+    .select('stage')
+    .where('round_id', '=', roundId)
+    .where('kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.stage ?? null;
+}
+
 /** Marks how far a subject has come, with what it cost. */
 export async function markSubject(
   db: Db,

@@ -35,12 +35,15 @@ export interface RunResult {
  * Throws {@link UserError} when the plan contradicts the one begun, or replay is asked for hosts outside loopback.
  */
 export async function runRound(
-  deps: InspectionDeps,
+  given: InspectionDeps,
   actor: string,
   plan: PlanInput,
   io: RunIo,
 ): Promise<RunResult> {
   assertReplayIsLocal(plan);
+  // A round lasts for days: it outlives a restart of the database.
+  const store = given.store.patient({ signal: io.signal, onWait: io.note });
+  const deps = { ...given, store };
   if (!(await findRound(inspectionDb(deps.store), plan.period.key)))
     assertNotTooLate(plan, io.now());
   const round = await planRound(deps, actor, plan);

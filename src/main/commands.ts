@@ -3,11 +3,13 @@ import type { Command } from '../cli/command.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';
+import { dataCommands } from './data-commands.ts';
 
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
 export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(registryCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
+  ...dataCommands,
   pageCommand as Command<AppDeps>,
 ];

@@ -250,3 +250,12 @@ describe('bad input is refused with place and reason, and nothing is written', (
     ]);
   });
 });
+
+it('two imports at once follow one another: what one adds the other finds', async () => {
+  const units = writeCsv([
+    ['名称', '上级'],
+    ['戊市', '甲省'],
+  ]);
+  const results = await Promise.all([1, 2, 3].map(() => run([{ name: '单位.csv', bytes: units }])));
+  expect(results.map(({ units: counts }) => counts.added).sort()).toEqual([0, 0, 1]);
+});

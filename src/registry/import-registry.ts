@@ -1,6 +1,7 @@
 import { recordAudit } from '../identity/index.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import type { Store } from '../store/store.ts';
 import {
   findDuplicates,
@@ -60,6 +61,7 @@ export async function importRegistry(
   const register = await readRegisterFiles(input.files);
   try {
     return await deps.store.transaction(async (trx) => {
+      await lockInTransaction(trx, 'registry');
       const result = await importInto(registryDb(trx), register, input);
       if (input.dryRun) throw new DryRun(result);
       const { warnings, ...counts } = result;

@@ -5,7 +5,7 @@ import { DatabaseError, translateDatabaseError } from './database-error.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { openStore } from './open-store.ts';
 import { ServerDialect } from './postgres-dialect.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreWait } from './store.ts';
 import { ELEMENT_PARSERS, sessionStatement, VALUE_PARSERS } from './values.ts';
 import { withRetry } from './with-retry.ts';
 
@@ -46,7 +46,11 @@ function withPatience(store: Store, pool: pg.Pool, settings: DatabaseSettings): 
     database: settings,
     close,
     patient: (wait) => {
-      const patience = { ...wait, totalMs: settings.retrySeconds * 1000 };
+      const patience = {
+        signal: wait.signal,
+        totalMs: settings.retrySeconds * 1000,
+        onWait: nowAndThen(wait.onWait),
+      };
       // biome-ignore lint/suspicious/noExplicitAny: as in openStore
       const db = new Kysely<any>({ dialect: new ServerDialect(pool, patience) });
       const view: Store = {
@@ -61,6 +65,19 @@ function withPatience(store: Store, pool: pg.Pool, settings: DatabaseSettings): 
     },
   };
   return own;
+}
+
+/** Many statements wait at once; people are told at most this often. */
+const TOLD_EVERY_MS = 5_000;
+
+function nowAndThen(tell: StoreWait['onWait']): StoreWait['onWait'] {
+  let next = 0;
+  return (message) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + TOLD_EVERY_MS;
+    tell?.(message);
+  };
 }
 
 function openPool(settings: DatabaseSettings): pg.Pool {

@@ -32,19 +32,27 @@ export interface CommandResult {
 
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
+/** Where an installation keeps its data: a folder, or a PostgreSQL with a folder for its evidence. */
+export type Place =
+  | { readonly data: string }
+  | { readonly databaseUrl: string; readonly evidence: string };
+
 /** One data folder, one served province, and the command line between them: what an office and the web would be. */
 export class CaseInspection {
   readonly folder: string;
   readonly #province: ChildProcess;
   readonly #host: string;
   readonly #port: number;
+  readonly #place: Place;
 
   private constructor(
     folder: string,
     province: ChildProcess,
     ready: { host: string; port: number },
+    place: Place = { data: join(folder, 'data') },
   ) {
     this.folder = folder;
+    this.#place = place;
     this.#province = province;
     this.#host = ready.host;
     this.#port = ready.port;
@@ -70,16 +78,38 @@ export class CaseInspection {
     return this.#port;
   }
 
+  /** The same province and files for an installation elsewhere. */
+  at(place: Place): CaseInspection {
+    return new CaseInspection(
+      this.folder,
+      this.#province,
+      { host: this.#host, port: this.#port },
+      place,
+    );
+  }
+
   /** Runs one command of the contract with `--json` in a foreign time zone and locale. */
   run(...argv: string[]): Promise<CommandResult> {
+    return this.runWatched(() => undefined, ...argv);
+  }
+
+  /** Like `run`; what the command says on the way is told as it comes. */
+  runWatched(onSaid: (text: string) => void, ...argv: string[]): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
-      const env = { ...process.env, TZ: 'America/St_Johns', LC_ALL: 'C' };
+      const place = this.#place;
+      const env = {
+        ...process.env,
+        TZ: 'America/St_Johns',
+        LC_ALL: 'C',
+        ...('data' in place
+          ? {}
+          : { DATABASE_URL: place.databaseUrl, XUNJIAN_EVIDENCE_DIR: place.evidence }),
+      };
       const args = [
         ...NODE_FLAGS,
         join(ROOT, 'src/main/cli.ts'),
         ...argv,
-        '--data',
-        join(this.folder, 'data'),
+        ...('data' in place ? ['--data', place.data] : []),
         '--json',
       ];
       const child = spawn(process.execPath, args, {
@@ -89,14 +119,21 @@ export class CaseInspection {
       });
       let [stdout, stderr] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+        onSaid(text);
+      });
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, stdout, stderr }));
     });
   }
 
-  async mustRun(...argv: string[]): Promise<CommandResult> {
-    const result = await this.run(...argv);
+  mustRun(...argv: string[]): Promise<CommandResult> {
+    return this.#must(() => undefined, ...argv);
+  }
+
+  async #must(onSaid: (text: string) => void, ...argv: string[]): Promise<CommandResult> {
+    const result = await this.runWatched(onSaid, ...argv);
     if (result.code !== 0)
       throw new Error(
         `xunjian ${argv.join(' ')} 退出码 ${result.code}\n${result.stderr.slice(-4000)}`,
@@ -112,7 +149,9 @@ export class CaseInspection {
     await this.mustRun('registry', 'import', 'registry.xlsx');
     await this.mustRun('observation', 'import', 'observations.csv');
     await this.mustRun('round', 'import-history', 'history.json');
-    const run = await this.mustRun(
+    const onSaid = options.onSaid ?? (() => undefined);
+    const run = await this.#must(
+      onSaid,
       ...[
         'round',
         'run',
@@ -143,14 +182,18 @@ export class CaseInspection {
       '--leave-undetermined',
       '测试',
     );
-    await this.mustRun('bulletin', 'build', '--period', period, '--out', 'bulletin');
-    const bulletin = JSON.parse(
-      await readFile(join(this.folder, 'bulletin', 'bulletin.json'), 'utf8'),
-    ) as BuiltBulletin;
+    const text = await this.build(period, options.out ?? 'bulletin');
+    const bulletin = JSON.parse(text) as BuiltBulletin;
     return {
       bulletin,
       stats: JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number>,
     };
+  }
+
+  /** Builds the bulletin of a frozen round; returns the text of `bulletin.json`. */
+  async build(period: string, out: string): Promise<string> {
+    await this.mustRun('bulletin', 'build', '--period', period, '--out', out);
+    return readFile(join(this.folder, out, 'bulletin.json'), 'utf8');
   }
 
   async stop(): Promise<void> {
@@ -164,6 +207,10 @@ export interface InspectOptions {
   readonly window: readonly [string, string];
   readonly ruleset?: string;
   readonly more?: readonly string[];
+  /** Folder of the bulletin. */
+  readonly out?: string;
+  /** What `round run` says on its way. */
+  readonly onSaid?: (text: string) => void;
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

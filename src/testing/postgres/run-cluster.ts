@@ -40,10 +40,15 @@ export interface Cluster {
   remove(): Promise<void>;
 }
 
-/** Makes and starts a cluster in a temporary folder. Throws an error in plain words when nothing can be started. */
-export async function runCluster(): Promise<Cluster> {
+/**
+ * Makes and starts a cluster in a temporary folder, with the first programs that can. Throws an error in plain words when
+ * nothing can be started.
+ */
+export async function runCluster(
+  finders: readonly (() => string | null)[] = [findInstalledPrograms, findBundledPrograms],
+): Promise<Cluster> {
   const problems: string[] = [];
-  for (const find of [findInstalledPrograms, findBundledPrograms]) {
+  for (const find of finders) {
     const programs = find();
     if (programs === null) continue;
     try {

@@ -65,6 +65,7 @@ export async function runRound(
     await gatherSites(context);
     meter.stage('采集新媒体');
     await gatherAccounts(context);
+    await deps.archive.finish(round.id);
     await recordSharedOutages(deps, round, io.now());
     await moveTo(deps, actor, round, 'judging', {});
     meter.stage('判定');

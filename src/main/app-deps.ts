@@ -4,8 +4,8 @@ import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { Archive } from '../store/archive/archive.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
-import { SnapshotStore } from '../store/snapshot-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
@@ -17,14 +17,19 @@ export interface AppDeps extends InspectionDeps {
 /** Opens the embedded data folder. Throws UserError `store.locked` while another process holds it. */
 export async function openApp(config: Config, dataDir: string): Promise<AppDeps> {
   const store = await openEmbeddedStore(dataDir);
+  const archive = await Archive.open({
+    store,
+    folder: join(dataDir, 'evidence'),
+    now: () => new Date().toISOString(),
+  });
   return {
     store,
-    snapshots: new SnapshotStore(join(dataDir, 'evidence')),
+    archive,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,
     loadRuleset: (id) => loadRuleset(id),
-    close: () => store.close(),
+    close: () => archive.close().finally(() => store.close()),
   };
 }
 

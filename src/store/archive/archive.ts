@@ -90,9 +90,9 @@ export class Archive {
     return HASH_FORM.test(payload) ? findIndexRows(this.#db, payload, url) : [];
   }
 
-  /** The payload's record, read and proved. */
-  async read(payload: string): Promise<ArchiveReading> {
-    const places = await this.find(payload);
+  /** The payload's record, read and proved; of several, the one that `near` describes. */
+  async read(payload: string, near: Nearness = NOWHERE): Promise<ArchiveReading> {
+    const places = (await this.find(payload)).sort((a, b) => distance(a, near) - distance(b, near));
     let worst: ArchiveReading = { state: 'unknown' };
     for (const place of places) {
       if (place.kind === 'revisit') continue;
@@ -159,6 +159,17 @@ export class Archive {
       });
     }
   }
+}
+
+/** Which of several records of one body is meant. */
+export interface Nearness {
+  readonly roundId: number | null;
+  readonly urls: readonly string[];
+}
+const NOWHERE: Nearness = { roundId: null, urls: [] };
+
+function distance(place: ArchivedRecord, near: Nearness): number {
+  return (place.roundId === near.roundId ? 0 : 2) + (near.urls.includes(place.url) ? 0 : 1);
 }
 
 function isAbandoned(segment: StoredSegment, now: Instant): boolean {

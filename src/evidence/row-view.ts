@@ -65,8 +65,6 @@ export function subjectView({ subject, round }: Pick<OpenedRow, 'subject' | 'rou
   };
 }
 
-export type SubjectView = ReturnType<typeof subjectView>;
-
 /** One finding without its records: the same words on a terminal, over HTTP and in a pack. */
 export function findingView({ finding, rule, reviews }: OpenedFinding) {
   return {

@@ -3,5 +3,11 @@ export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
+export {
+  type FindingEvidence,
+  type RowEvidence,
+  type RowReference,
+  readEvidence,
+} from './read-evidence.ts';
 export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes.ts';

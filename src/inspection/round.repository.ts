@@ -48,13 +48,6 @@ export async function insertRound(
   return row.id;
 }
 
-/** The round of an id. Throws when there is none: ids come from our own tables. */
-export async function requireRoundById(db: Db, id: number): Promise<Round> {
-  return toRound(
-    await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
-  );
-}
-
 /** The way to the hosts of the round, for all who work on it: a resumed round may name another port. */
 export async function updateResolveRules(
   db: Db,
@@ -76,6 +69,13 @@ export async function findRound(db: Db, period: string): Promise<Round | null> {
     .where('period', '=', period)
     .executeTakeFirst();
   return row ? toRound(row) : null;
+}
+
+/** The round of an id; throws {@link UserError} `round.unknown`. */
+export async function requireRoundById(db: Db, roundId: number): Promise<Round> {
+  const row = await db.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirst();
+  if (!row) throw new UserError('round.unknown', `没有编号为 ${roundId} 的批次。`);
+  return toRound(row);
 }
 
 /** All rounds, newest first. */
@@ -223,16 +223,24 @@ export async function findRoundSubjects(
   return rows.map(toRoundSubject);
 }
 
-function toRoundSubject(row: InspectionTables['round_subject']): RoundSubject {
+/** A row of `round_subject` as the domain sees it. */
+export function toRoundSubject(
+  row: {
+    [K in keyof InspectionTables['round_subject']]: unknown;
+  },
+): RoundSubject {
   return {
     subject: parsed<Subject>(row.subject),
-    checked: row.checked,
+    checked: row.checked as boolean,
     monitoredAt: instant(row.monitored_at),
-    stage: row.stage,
-    pages: row.pages,
-    apiCalls: row.api_calls,
-    feeds: row.feeds,
-    lastUpdate: { date: row.last_update_on, none: row.last_update_none },
+    stage: row.stage as SubjectStage,
+    pages: row.pages as number,
+    apiCalls: row.api_calls as number,
+    feeds: row.feeds as number,
+    lastUpdate: {
+      date: row.last_update_on as string | null,
+      none: row.last_update_none as boolean,
+    },
     verdict: row.verdict === null ? null : parsed<Verdict>(row.verdict),
   };
 }

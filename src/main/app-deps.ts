@@ -5,10 +5,10 @@ import type { Ruleset } from '../domain/ruleset.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { Archive } from '../store/archive/archive.ts';
 import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
-import { SnapshotStore } from '../store/snapshot-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
@@ -46,11 +46,16 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
       : await openPostgresStore(place.database);
+  const archive = await Archive.open({
+    store,
+    folder: place.evidenceDir,
+    now: () => new Date().toISOString(),
+  });
   const jobs = new LazyQueue(store);
   return {
     store,
     jobs,
-    snapshots: new SnapshotStore(place.evidenceDir),
+    archive,
     evidenceDir: place.evidenceDir,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
@@ -58,7 +63,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     loadRuleset: (id) => loadRuleset(id),
     close: async () => {
       await jobs.close();
-      await store.close();
+      await archive.close().finally(() => store.close());
     },
   };
 }

@@ -5,12 +5,19 @@ import type { Account } from '../../domain/subject.ts';
 import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
 import { gatherWechat } from '../../gather/feeds/gather-wechat.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { accountSecrets } from '../../registry/index.ts';
+import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { observationsOf } from '../observation.repository.ts';
 import { recordFact } from '../record-facts.ts';
-import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
+import {
+  findRoundSubjects,
+  lockStage,
+  markSubject,
+  type RoundSubject,
+} from '../round.repository.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -37,6 +44,7 @@ interface Gathered {
   readonly facts: readonly NewFact[];
   readonly feeds: number;
   readonly apiCalls: number;
+  readonly intake: ArchiveIntake;
 }
 
 /** Asks the accounts' sources, and takes in what inspectors saw. */
@@ -68,7 +76,7 @@ export async function gatherAccounts(
 async function keepAccount(
   context: RoundContext,
   account: Account,
-  { facts, feeds, apiCalls }: Gathered,
+  { facts, feeds, apiCalls, intake }: Gathered,
   seen: readonly Observation[],
 ): Promise<void> {
   const { deps, round } = context;
@@ -77,7 +85,10 @@ async function keepAccount(
     ...facts,
     recordFact('account.observations', seen.length > 0 ? observed(seen) : absent, origin),
   ];
+  await intake.settle();
   await inTransaction(deps.store, async (trx) => {
+    if ((await lockStage(trx, round.id, account)) !== 'planned') return;
+    await intake.index(trx);
     await insertFacts(trx, { roundId: round.id, kind: 'account', subjectId: account.id }, all);
     await markSubject(trx, round.id, account, {
       stage: 'gathered',
@@ -93,19 +104,22 @@ async function askSource(
   { monitoredAt }: RoundSubject,
 ): Promise<Gathered> {
   const origin = { subjectId: account.id, gatheredAt: context.now() };
-  if (account.feedKind === 'none') return { facts: [], feeds: 0, apiCalls: 0 };
-  if (account.feedKind === 'wechat') return askWechat(context, account, monitoredAt, origin);
-  const { fact, bodies } = await gatherFeed({
+  const intake = context.deps.archive.begin(context.round.id);
+  if (account.feedKind === 'none') return { facts: [], feeds: 0, apiCalls: 0, intake };
+  if (account.feedKind === 'wechat')
+    return { ...(await askWechat(context, account, monitoredAt, { ...origin, intake })), intake };
+  const { fact, received } = await gatherFeed({
     kind: account.feedKind,
     url: account.feedUrl,
     monitoredAt,
     fetcher: context.outside,
   });
-  const snapshots = await archive(context, bodies);
+  const snapshots = archive(intake, received).slice(-1);
   return {
     facts: [recordFact('account.feed', fact, { ...origin, gatherer: 'feeds/feed', snapshots })],
     feeds: 1,
     apiCalls: 0,
+    intake,
   };
 }
 
@@ -113,8 +127,8 @@ async function askWechat(
   context: RoundContext,
   account: Account,
   monitoredAt: string,
-  origin: { subjectId: number; gatheredAt: string },
-): Promise<Gathered> {
+  { intake, ...origin }: { subjectId: number; gatheredAt: string; intake: ArchiveIntake },
+): Promise<Omit<Gathered, 'intake'>> {
   const gatherer = 'feeds/wechat';
   if (account.appId === null || account.appSecret === null) {
     const missing: Fact<never> = unobserved('名录里没有这个公众号的 AppID 或 AppSecret');
@@ -132,7 +146,7 @@ async function askWechat(
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
   });
-  const snapshots = await archive(context, answer.bodies);
+  const snapshots = archive(intake, answer.received);
   return {
     facts: [
       recordFact('account.wechat', answer.published, { ...origin, gatherer, snapshots }),
@@ -147,6 +161,8 @@ async function askWechat(
   };
 }
 
-async function archive(context: RoundContext, bodies: readonly Uint8Array[]): Promise<string[]> {
-  return Promise.all(bodies.map((body) => context.deps.snapshots.put(body)));
+/** Keeps every response; returns the payloads that say something. */
+function archive(intake: ArchiveIntake, received: readonly ReceivedResponse[]): string[] {
+  const payloads = received.map((response) => intake.add(response));
+  return payloads.filter((_, index) => received[index]!.body.byteLength > 0);
 }

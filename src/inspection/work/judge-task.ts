@@ -13,7 +13,6 @@ import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { recordFact } from '../record-facts.ts';
 import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
-import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
 /** Subjects judged per transaction: bounds memory, and loses little when interrupted. */
@@ -37,8 +36,15 @@ export function planJudging(subjects: readonly RoundSubject[]): NewTask[] {
   });
 }
 
+/** What judging needs of a running round: nothing of the outside world. */
+export interface JudgeContext {
+  readonly deps: { readonly store: Store };
+  readonly round: Round;
+  readonly now: () => Instant;
+}
+
 /** Judges gathered subjects. Pure per subject: judging again changes nothing. */
-export async function judgeSubjects(context: RoundContext, payload: unknown): Promise<void> {
+export async function judgeSubjects(context: JudgeContext, payload: unknown): Promise<void> {
   const { kind, subjectIds } = JudgePayload.parse(payload);
   const { deps, round } = context;
   const slice = await findRoundSubjects(inspectionDb(deps.store), round.id, kind, subjectIds);

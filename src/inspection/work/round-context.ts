@@ -1,7 +1,8 @@
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { invariant } from '../../lib/pure/errors.ts';
-import { inspectionDb } from '../inspection-db.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
+import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { openOutside } from '../outside.ts';
 import { insertPages, type OwnedPage } from '../page.repository.ts';
@@ -9,6 +10,14 @@ import { insertProbes, type ProbeRow } from '../probe.repository.ts';
 import { requireRoundById } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { GroupWriter } from './group-writer.ts';
+
+/** A page with everything that was received on the way to it. `payload` = SHA-256 (hex) of a body that was hashed already. */
+export type GatheredPage = OwnedPage & {
+  readonly received: readonly {
+    readonly response: ReceivedResponse;
+    readonly payload: string | undefined;
+  }[];
+};
 
 /** What the tasks of one round share in one process. */
 export interface RoundContext {
@@ -18,7 +27,7 @@ export interface RoundContext {
   readonly now: () => Instant;
   /** Visits and pages are finished when they are committed. */
   readonly visits: GroupWriter<ProbeRow>;
-  readonly pages: GroupWriter<OwnedPage>;
+  readonly pages: GroupWriter<GatheredPage>;
 }
 
 /** What a process that works on rounds brings. */
@@ -63,6 +72,18 @@ export class RoundContexts {
     this.#open.clear();
   }
 
+  /** Bytes first, then in one transaction their index and the pages: what is recorded can be shown. */
+  async #keepPages(roundId: number, pages: readonly GatheredPage[]): Promise<void> {
+    const intake = this.deps.archive.begin(roundId);
+    for (const { received } of pages)
+      for (const { response, payload } of received) intake.add(response, payload);
+    await intake.settle();
+    await inTransaction(this.deps.store, async (trx) => {
+      await intake.index(trx);
+      await insertPages(trx, roundId, pages);
+    });
+  }
+
   #openRound(round: Round): RoundContext {
     const db = inspectionDb(this.deps.store);
     return {
@@ -77,7 +98,7 @@ export class RoundContexts {
         sharedPace: this.deps.store.kind === 'postgres' ? db : null,
       }),
       visits: new GroupWriter((rows) => insertProbes(db, round.id, rows)),
-      pages: new GroupWriter((rows) => insertPages(db, round.id, rows)),
+      pages: new GroupWriter((rows) => this.#keepPages(round.id, rows)),
     };
   }
 }

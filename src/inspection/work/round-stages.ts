@@ -39,6 +39,7 @@ export class RoundStages {
       await waitUntil(round.monitoredAt, { now: io.now, signal }, () => meter.stage('等待'));
     await this.#stage('采集网站', 'site', planSites(sites));
     await this.#stage('采集新媒体', 'account', planAccounts(accounts));
+    await this.#input.deps.archive.finish(round.id);
   }
 
   /** Judging again is always right: what an earlier run had judged is judged anew. */

@@ -11,7 +11,12 @@ import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { keptPages, type PageRecord } from '../page.repository.ts';
 import { summariseVisits } from '../probe.repository.ts';
 import { recordFact } from '../record-facts.ts';
-import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
+import {
+  findRoundSubjects,
+  lockStage,
+  markSubject,
+  type RoundSubject,
+} from '../round.repository.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -54,6 +59,9 @@ export async function gatherSite(
     snapshots: pages.flatMap((page) => page.snapshot ?? []),
   });
   await inTransaction(deps.store, async (trx) => {
+    // A worker that was taken for dead may have been faster after all.
+    const stage = await lockStage(trx, round.id, site);
+    if (stage === 'gathered' || stage === 'judged') return;
     const owner = { roundId: round.id, kind: 'site', subjectId } as const;
     const schedule = visitSchedule(monitoredAt);
     const visits = await summariseVisits(trx, round.id, subjectId, schedule, site.homeUrl);
@@ -72,7 +80,7 @@ async function crawl(
   const { deps, round, outside } = context;
   const owner = { kind: 'site', subjectId: site.id } as const;
   const kept = await keptPages(inspectionDb(deps.store), round.id, owner, (hash) =>
-    deps.snapshots.get(hash),
+    deps.archive.get(hash),
   );
   const pages: PageRecord[] = [];
   await crawlSite({
@@ -86,8 +94,12 @@ async function crawl(
       const record = pageRecord(page);
       pages.push(record);
       if (kept.has(page.request)) return;
-      if (page.snapshot !== null) await deps.snapshots.put(page.body, page.snapshot);
-      await context.pages.add({ ...owner, ...record });
+      const received = (page.received ?? []).map((response) => ({
+        response,
+        // The page's own payload was hashed when it was fetched; those of redirects and failed tries were not.
+        payload: response.body === page.body ? (page.snapshot ?? undefined) : undefined,
+      }));
+      await context.pages.add({ ...owner, ...record, received });
     },
   });
   return pages;

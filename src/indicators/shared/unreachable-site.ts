@@ -31,8 +31,10 @@ export const REACHABILITY_DEFAULTS: ReachabilityParameters = {
 };
 
 /**
- * Sums up the visits: failures inside announced maintenance do not count, failures shared with the neighbours on the same
- * address are set apart, a blocked visit is an answer. Integer arithmetic: 7 of 140 is exactly 5 %.
+ * Sums up the visits: failures inside announced maintenance do not count as failed, failures shared with the neighbours on
+ * the same address are set apart, a blocked visit is an answer. The share is taken of all scheduled visits, the excused ones
+ * among them: the rule counts 失败次数 against every visit made, and a base without them would turn 6 failures of 140 into
+ * a veto only because the site announced its maintenance. Integer arithmetic: 7 of 140 is exactly 5 %.
  */
 export function reachabilityOf(
   facts: VisitFacts,
@@ -47,7 +49,7 @@ export function reachabilityOf(
   const { value } = visits;
   const exempt = exemptFailures(facts);
   const failed = value.failed - exempt;
-  const counted = Math.max(value.scheduled, parameters.visitsMin) - exempt;
+  const counted = Math.max(value.scheduled, parameters.visitsMin);
   const over = (count: number): boolean =>
     counted > 0 && count > 0 && count * 100 >= counted * parameters.failPercent;
   const shared =

@@ -105,6 +105,11 @@ describe('site.veto.unreachable', () => {
     expect(rows[1]).toMatchObject({ locator: 'probe:2020-09-11T04:00:00.000Z' });
   });
 
+  it('the share is exact where a float is not: 23 of 160 is 14.375 %', () => {
+    const judgement = judge({ 'site.visits': visits(23, { scheduled: 160, done: 160 }) });
+    expect(judgement).toMatchObject({ note: '应访问 160 次，失败 23 次，占 14.38%' });
+  });
+
   it('names the shared cause', () => {
     const judgement = judge({ 'site.visits': visits(10), 'site.sharedOutage': shared(10) });
     expect(judgement).toMatchObject({

@@ -1,4 +1,5 @@
 import { defineIndicator } from '../../domain/indicator.ts';
+import { percentText, percentUnits } from '../../lib/pure/percent.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import { reachabilityOf, VISIT_FACTS } from '../shared/unreachable-site.ts';
 
@@ -31,7 +32,7 @@ export const unreachable = defineIndicator({
         ['site.sharedOutage'],
       );
     }
-    const share = `应访问 ${reachability.counted} 次，失败 ${reachability.failed} 次，占 ${((reachability.failed / reachability.counted) * 100).toFixed(2)}%`;
+    const share = `应访问 ${reachability.counted} 次，失败 ${reachability.failed} 次，占 ${percentText(percentUnits(reachability.failed, reachability.counted, 2), 2)}`;
     const first = evidenceOf(visits, visits.value.url, share);
     const rows = visits.value.failures.map((failure) =>
       evidenceOf(

@@ -17,8 +17,8 @@ describe('site.veto.column-stale.blank', () => {
     ['five blank', blank(5), 'breached'],
     ['four blank', blank(4), 'met'],
     [
-      'any kind counts',
-      (['news', 'data', 'list', 'service', 'interaction'] as const).flatMap((kind) =>
+      'any kind of list counts',
+      (['news', 'data', 'list', 'policy', 'interaction'] as const).flatMap((kind) =>
         blank(1, { kind }),
       ),
       'breached',
@@ -46,6 +46,17 @@ describe('site.veto.column-stale.blank', () => {
       [...blank(4), ...blank(3, { kind: 'external' }), ...blank(3, { kind: 'channel' })],
       'met',
     ],
+    [
+      'single pages and service entries are no lists',
+      [...blank(4), ...blank(3, { kind: 'page' }), ...blank(3, { kind: 'service' })],
+      'met',
+    ],
+    [
+      'a service entry not seen cannot be the fifth',
+      [...blank(4), ...sections(1, { kind: 'service', content: 'unobserved' })],
+      'met',
+    ],
+    ['a dead link is not blank', [...blank(4), ...blank(3, { gone: true })], 'met'],
   ])('%s', (_name, views, status) => {
     expect(judge(views)).toHaveProperty('status', status);
   });

@@ -1,5 +1,6 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { judgeSections } from '../shared/judge-sections.ts';
+import { dutyOf } from '../shared/section-state.ts';
 import { VISIT_FACTS } from '../shared/unreachable-site.ts';
 
 export const columnStaleBlank = defineIndicator({
@@ -14,10 +15,11 @@ export const columnStaleBlank = defineIndicator({
     judgeSections(facts, {
       threshold: count,
       unknownReason: '有栏目没能看到，不能判定空白栏目数',
+      // Only a list can be blank: a single page, a service entry or a channel without items is something else.
       stateOf: (section) => {
-        if (section.kind === 'external' || section.kind === 'channel') return 'irrelevant';
-        if (section.content === 'blank') return 'stale';
+        if (dutyOf(section) === 'none') return 'irrelevant';
         if (section.gone) return 'fresh';
+        if (section.content === 'blank') return 'stale';
         return section.content === 'unobserved' ? 'unknown' : 'fresh';
       },
       wordsOf: () => '栏目没有内容',

@@ -44,6 +44,11 @@ describe('site.veto.column-stale.key', () => {
       [...stale(5), ...sections(10, { content: 'unobserved' })],
       'breached',
     ],
+    [
+      'four stale, one whose newest date lies in the future',
+      [...stale(4), ...sections(1, { newest: newest('2020-09-18') })],
+      'undetermined',
+    ],
     ['news on the 14th day before', sections(5, { newest: newest('2020-09-03') }), 'met'],
     ['news on the 15th day before', sections(5, { newest: newest('2020-09-02') }), 'breached'],
     ['news on any level', stale(5, { level: 3 }), 'breached'],

@@ -29,7 +29,7 @@ export const columnStaleKey = defineIndicator({
           section.kind === 'news'
             ? daysBefore(day, newsDays)
             : monthsBefore(day, noticePolicyMonths);
-        return freshnessOf(section, oldest, confidenceMin);
+        return freshnessOf(section, { oldest, day }, confidenceMin);
       },
       wordsOf: lastUpdateWords,
     }),

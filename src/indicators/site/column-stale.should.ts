@@ -40,7 +40,7 @@ export const columnStaleShould = defineIndicator({
         const confidenceMin = section.kind === 'list' ? 0 : parameters.confidenceMin;
         return freshnessOf(
           section,
-          monthsBefore(day, monthsOf(section.kind, parameters)),
+          { oldest: monthsBefore(day, monthsOf(section.kind, parameters)), day },
           confidenceMin,
         );
       },

@@ -45,6 +45,64 @@ describe('site.veto.home-stale', () => {
       'undetermined',
     ],
     [
+      'the day after the monitoring day is no update',
+      {
+        ...SEEN,
+        'site.home': home({
+          newest: newest('2020-09-18'),
+          recent: [newest('2020-09-18'), newest('2020-08-25')],
+        }),
+      },
+      'breached',
+    ],
+    [
+      'a far future date above a fresh one',
+      {
+        ...SEEN,
+        'site.home': home({
+          newest: newest('2030-01-01'),
+          recent: [newest('2030-01-01'), newest('2020-09-10')],
+        }),
+      },
+      'met',
+    ],
+    [
+      'only future dates',
+      {
+        ...SEEN,
+        'site.home': home({ newest: newest('2030-01-01'), recent: [newest('2030-01-01')] }),
+      },
+      'undetermined',
+    ],
+    [
+      'a future date, and one item without a date',
+      {
+        ...SEEN,
+        'site.home': home({
+          newest: newest('2030-01-01'),
+          recent: [newest('2020-08-25')],
+          undatedCount: 1,
+        }),
+      },
+      'undetermined',
+    ],
+    [
+      'only an entry, second level in the future, home old',
+      {
+        ...SEEN,
+        'site.home': { ...entry('2030-01-01'), newest: newest('2020-08-01') },
+      },
+      'undetermined',
+    ],
+    [
+      'only an entry, second level in the future, home fresh',
+      {
+        ...SEEN,
+        'site.home': { ...entry('2030-01-01'), newest: newest('2020-09-10') },
+      },
+      'met',
+    ],
+    [
       'no dated item at all',
       { ...SEEN, 'site.home': home({ newest: null, itemCount: 0 }) },
       'undetermined',

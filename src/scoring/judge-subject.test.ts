@@ -154,6 +154,13 @@ describe('the rule that words name', () => {
     ['account', '内容不更新', 'media.veto.stale.two-weeks'],
     ['account', '互动回应差', 'media.veto.interaction.none'],
     ['account', ' 互动 回应差 ', 'media.veto.interaction.none'],
+    ['site', '空白栏目数量超过(含)5个', 'site.veto.column-stale.blank'],
+    ['site', '空白栏目数量超过（含）５个', 'site.veto.column-stale.blank'],
+    [
+      'site',
+      '未提供网上有效咨询建言渠道 (网上信访、纪检举报等专门渠道除外)',
+      'site.veto.interaction.no-channel',
+    ],
     ['account', '首页不更新', null],
     ['site', '没有这个词', null],
     ['site', '', null],

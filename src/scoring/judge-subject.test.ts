@@ -5,8 +5,9 @@ import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import { resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import { INDICATORS } from '../indicators/index.generated.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
-import { home, visits } from '../testing/facts/site-views.ts';
+import { home, newest, visits } from '../testing/facts/site-views.ts';
 import { judgeSubject, ruleByLabel, verdictOf } from './index.ts';
 import { kindOf } from './judge-subject.ts';
 
@@ -83,6 +84,45 @@ describe('judging a subject', () => {
     );
     expect(seen[0]?.parameters).toEqual({ days: 30, count: 5 });
     expect(Object.keys(seen[0]?.facts ?? {})).toEqual(['site.home']);
+  });
+
+  it('a number shared with another rule is that rule’s in the ruleset', () => {
+    const seen: { facts: FactSet; parameters: Record<string, number> }[] = [];
+    const base = spy('a', seen);
+    const sharing: Indicator = {
+      ...base,
+      parameters: { ...base.parameters, days: { unit: '天', default: 14, why: '', of: 'b' } },
+    };
+    const own = rule('a', { parameters: { count: 7 } });
+    judgeSubject(
+      rulesetOf(own, rule('b', { parameters: { days: 30 } })),
+      [sharing, spy('b')],
+      {},
+      'site',
+    );
+    expect(seen[0]?.parameters).toEqual({ days: 30, count: 7 });
+    judgeSubject(rulesetOf(own), [sharing], {}, 'site');
+    expect(seen[1]?.parameters).toEqual({ days: 14, count: 7 });
+  });
+
+  it('the site rules see a site as there or not by the numbers of 站点无法访问', () => {
+    const rules = HUNAN.rules.map((each) =>
+      each.id === 'site.veto.unreachable'
+        ? { ...each, parameters: { ...each.parameters, failPercent: 10 } }
+        : each,
+    );
+    const facts = factSet({
+      'site.visits': visits(8),
+      'site.home': home({ newest: newest('2020-01-01') }),
+    });
+    const statusOf = (ruleset: Ruleset, id: string): string | undefined =>
+      judgeSubject(ruleset, INDICATORS, facts, 'site').find(({ ruleId }) => ruleId === id)
+        ?.judgement.status;
+    expect(statusOf(HUNAN, 'site.veto.unreachable')).toBe('breached');
+    expect(statusOf(HUNAN, 'site.veto.home-stale')).toBe('notApplicable');
+    const lenient = { ...HUNAN, rules };
+    expect(statusOf(lenient, 'site.veto.unreachable')).toBe('met');
+    expect(statusOf(lenient, 'site.veto.home-stale')).toBe('breached');
   });
 
   it('a rule that nobody can judge is our fault', () => {

@@ -1,4 +1,4 @@
-import type { FactSet } from '../../domain/fact.ts';
+import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
 import { notApplicable, undetermined } from './evidence.ts';
@@ -17,17 +17,24 @@ export type Reachability =
   | { readonly state: 'shared'; readonly failed: number; readonly shared: number }
   | { readonly state: 'unknown'; readonly reason: string };
 
-export interface ReachabilityParameters {
-  readonly failPercent: number;
-  readonly visitsMin: number;
-  readonly daysMin: number;
-}
+/** The numbers of the rule 站点无法访问. */
+export const REACHABILITY_PARAMETERS = {
+  failPercent: { unit: '%', default: 5, why: '失败次数累计占比超过（含）5%' },
+  visitsMin: { unit: '次', default: 140, why: '连续1周、每天20次以上的最低分母' },
+  daysMin: { unit: '天', default: 7, why: '连续监测1周' },
+} as const;
 
-/** The national values; other rules use them to see whether the site was there at all. */
-export const REACHABILITY_DEFAULTS: ReachabilityParameters = {
-  failPercent: 5,
-  visitsMin: 140,
-  daysMin: 7,
+const OF = { of: 'site.veto.unreachable' } as const;
+
+/** The same numbers as every other site rule declares them: a ruleset states once when a site was not there. */
+export const SITE_PARAMETERS = {
+  failPercent: { ...REACHABILITY_PARAMETERS.failPercent, ...OF },
+  visitsMin: { ...REACHABILITY_PARAMETERS.visitsMin, ...OF },
+  daysMin: { ...REACHABILITY_PARAMETERS.daysMin, ...OF },
+} as const;
+
+export type ReachabilityParameters = {
+  readonly [K in keyof typeof REACHABILITY_PARAMETERS]: number;
 };
 
 /**
@@ -38,7 +45,7 @@ export const REACHABILITY_DEFAULTS: ReachabilityParameters = {
  */
 export function reachabilityOf(
   facts: VisitFacts,
-  parameters: ReachabilityParameters = REACHABILITY_DEFAULTS,
+  parameters: ReachabilityParameters,
 ): Reachability {
   const visits = facts['site.visits'];
   if (visits?.state !== 'observed')
@@ -87,22 +94,28 @@ function exemptFailures(facts: VisitFacts): number {
 }
 
 /** What every other site rule says of a site that was not there: not applicable, or not to be told; null when it was. */
-export function judgementWithoutSite(facts: VisitFacts): Judgement | null {
-  const reachability = reachabilityOf(facts);
+export function judgementWithoutSite(
+  facts: VisitFacts,
+  parameters: ReachabilityParameters,
+): Judgement | null {
+  const reachability = reachabilityOf(facts, parameters);
   if (reachability.state === 'unreachable') return notApplicable('站点无法访问，其他指标不再评');
   return null;
 }
 
 /** For a fact that could not be seen; when the visits failed together with the neighbours', that is the reason to give. */
 export function undeterminedWithoutPage(
-  facts: VisitFacts,
+  { facts, parameters }: { facts: VisitFacts; parameters: ReachabilityParameters },
   what: string,
-  reason: string,
-  missing: readonly string[],
+  fact: Fact<unknown> | undefined,
+  missing: FactKey,
 ): Judgement {
+  const reason = fact?.state === 'unobserved' ? fact.reason : '没有记录';
   const shared =
-    reachabilityOf(facts).state === 'shared' ? '（同一地址多站同时失败，疑似共同原因）' : '';
-  return undetermined(`${what}：${reason}${shared}`, missing);
+    reachabilityOf(facts, parameters).state === 'shared'
+      ? '（同一地址多站同时失败，疑似共同原因）'
+      : '';
+  return undetermined(`${what}：${reason}${shared}`, [missing]);
 }
 
 /** The facts that {@link judgementWithoutSite} reads: every site rule declares them. */

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { newest, sections, visits } from '../../testing/facts/site-views.ts';
+import { newest, REACHABILITY, sections, visits } from '../../testing/facts/site-views.ts';
 import { columnStaleBlank } from './column-stale.blank.ts';
 
+const DEFAULTS = { ...REACHABILITY, count: 5 };
 const judge = (views: readonly SectionView[]) =>
-  columnStaleBlank.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), {
-    count: 5,
-  });
+  columnStaleBlank.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), DEFAULTS);
 const blank = (count: number, more: Partial<SectionView> = {}) =>
   sections(count, { content: 'blank', newest: null, itemCount: 0, ...more });
 
@@ -66,6 +65,6 @@ describe('site.veto.column-stale.blank', () => {
     ['sections not seen', { 'site.sections': unobserved('超时') }, 'undetermined'],
     ['nothing', {}, 'undetermined'],
   ] as const)('%s', (_name, values, status) => {
-    expect(columnStaleBlank.judge(factSet(values), { count: 5 })).toHaveProperty('status', status);
+    expect(columnStaleBlank.judge(factSet(values), DEFAULTS)).toHaveProperty('status', status);
   });
 });

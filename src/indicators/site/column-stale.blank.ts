@@ -1,7 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { judgeSections } from '../shared/judge-sections.ts';
 import { dutyOf } from '../shared/section-state.ts';
-import { VISIT_FACTS } from '../shared/unreachable-site.ts';
+import { SITE_PARAMETERS, VISIT_FACTS } from '../shared/unreachable-site.ts';
 
 export const columnStaleBlank = defineIndicator({
   id: 'site.veto.column-stale.blank',
@@ -10,10 +10,11 @@ export const columnStaleBlank = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.sections'],
-  parameters: { count: { unit: '个', default: 5, why: '超过（含）5个' } },
-  judge: (facts, { count }) =>
+  parameters: { ...SITE_PARAMETERS, count: { unit: '个', default: 5, why: '超过（含）5个' } },
+  judge: (facts, parameters) =>
     judgeSections(facts, {
-      threshold: count,
+      parameters,
+      threshold: parameters.count,
       unknownReason: '有栏目没能看到，不能判定空白栏目数',
       // Only a list can be blank: a single page, a service entry or a channel without items is something else.
       stateOf: (section) => {

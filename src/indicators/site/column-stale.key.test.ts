@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { newest, sections, visits } from '../../testing/facts/site-views.ts';
+import { newest, REACHABILITY, sections, visits } from '../../testing/facts/site-views.ts';
 import { columnStaleKey } from './column-stale.key.ts';
 
-const DEFAULTS = { newsDays: 14, noticePolicyMonths: 6, count: 5, confidenceMin: 50 };
+const DEFAULTS = {
+  ...REACHABILITY,
+  newsDays: 14,
+  noticePolicyMonths: 6,
+  count: 5,
+  confidenceMin: 50,
+};
 const judge = (views: readonly SectionView[]) =>
   columnStaleKey.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), DEFAULTS);
 

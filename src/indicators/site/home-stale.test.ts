@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { home, newest, visits } from '../../testing/facts/site-views.ts';
+import { home, newest, REACHABILITY, visits } from '../../testing/facts/site-views.ts';
 import { homeStale } from './home-stale.ts';
 
 type Values = Parameters<typeof factSet>[0];
+const DEFAULTS = { ...REACHABILITY, days: 14 };
 const SEEN = { 'site.visits': visits() };
 const STALE = home({ newest: newest('2020-08-01') });
 const entry = (date: string | null, secondLevelUnknown = 0) =>
@@ -135,16 +136,16 @@ describe('site.veto.home-stale', () => {
     ['visits not known, page seen', { 'site.home': STALE }, 'breached'],
     ['nothing', {}, 'undetermined'],
   ])('%s', (_name, values, status) => {
-    expect(homeStale.judge(factSet(values), { days: 14 })).toHaveProperty('status', status);
+    expect(homeStale.judge(factSet(values), DEFAULTS)).toHaveProperty('status', status);
   });
 
   it('without a monitoring time nothing can be told', () => {
     const facts = factSet({ 'site.home': STALE }, null);
-    expect(homeStale.judge(facts, { days: 14 })).toMatchObject({ missing: ['round.monitoredAt'] });
+    expect(homeStale.judge(facts, DEFAULTS)).toMatchObject({ missing: ['round.monitoredAt'] });
   });
 
   it('the evidence is the newest item', () => {
-    const judgement = homeStale.judge(factSet({ ...SEEN, 'site.home': STALE }), { days: 14 });
+    const judgement = homeStale.judge(factSet({ ...SEEN, 'site.home': STALE }), DEFAULTS);
     expect(judgement).toMatchObject({
       occurrences: 1,
       evidence: [
@@ -157,6 +158,13 @@ describe('site.veto.home-stale', () => {
     });
   });
 
+  it('the ruleset says when a site was not there', () => {
+    const values = { 'site.visits': visits(8), 'site.home': STALE };
+    expect(homeStale.judge(factSet(values), DEFAULTS).status).toBe('notApplicable');
+    const lenient = { ...DEFAULTS, failPercent: 10 };
+    expect(homeStale.judge(factSet(values), lenient).status).toBe('breached');
+  });
+
   it('says when the neighbours failed too', () => {
     const worst = { failing: 4, onAddress: 5, scheduledAt: '2020-09-12T04:00:00.000Z' };
     const outage = { address: '59.231.9.1', sharedFailures: 8, worst };
@@ -165,7 +173,7 @@ describe('site.veto.home-stale', () => {
       'site.sharedOutage': outage,
       'site.home': unobserved('超时'),
     });
-    expect(homeStale.judge(facts, { days: 14 })).toMatchObject({
+    expect(homeStale.judge(facts, DEFAULTS)).toMatchObject({
       reason: expect.stringContaining('共同原因'),
     });
   });

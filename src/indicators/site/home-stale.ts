@@ -4,6 +4,7 @@ import { addDays, type CalendarDate, shanghaiDate } from '../../lib/pure/dates.t
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
+  SITE_PARAMETERS,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -15,25 +16,20 @@ export const homeStale = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.home'],
-  parameters: { days: { unit: '天', default: 14, why: '监测2周' } },
-  judge(facts, { days }) {
-    const without = judgementWithoutSite(facts);
+  parameters: { ...SITE_PARAMETERS, days: { unit: '天', default: 14, why: '监测2周' } },
+  judge(facts, parameters) {
+    const without = judgementWithoutSite(facts, parameters);
     if (without) return without;
     const monitored = facts['round.monitoredAt'];
     const home = facts['site.home'];
     if (monitored?.state !== 'observed')
       return undetermined('没有监测时间点', ['round.monitoredAt']);
     if (home?.state !== 'observed') {
-      return undeterminedWithoutPage(
-        facts,
-        '没能看到首页',
-        home?.state === 'unobserved' ? home.reason : '没有记录',
-        ['site.home'],
-      );
+      return undeterminedWithoutPage({ facts, parameters }, '没能看到首页', home, 'site.home');
     }
     const view = home.value;
     const day = shanghaiDate(monitored.value);
-    const oldest = addDays(day, -days);
+    const oldest = addDays(day, -parameters.days);
     const { newest, hidden } = newestUpTo(view, day);
     if (newest && newest.date.value >= oldest) return met;
     // An old date beside an item whose date could not be looked up is no proof of an old page: that item may be of today.

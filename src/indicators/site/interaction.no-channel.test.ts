@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { Channel } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { channels, visits } from '../../testing/facts/site-views.ts';
+import { channels, REACHABILITY, visits } from '../../testing/facts/site-views.ts';
 import { interactionNoChannel } from './interaction.no-channel.ts';
 
 type Values = Parameters<typeof factSet>[0];
@@ -45,11 +45,14 @@ describe('site.veto.interaction.no-channel', () => {
     ['unreachable', { ...seen([]), 'site.visits': visits(7) }, 'notApplicable'],
     ['nothing gathered', {}, 'undetermined'],
   ])('%s', (_name, values, status) => {
-    expect(interactionNoChannel.judge(factSet(values), {})).toHaveProperty('status', status);
+    expect(interactionNoChannel.judge(factSet(values), REACHABILITY)).toHaveProperty(
+      'status',
+      status,
+    );
   });
 
   it('names the special channels that do not count', () => {
-    expect(interactionNoChannel.judge(factSet(seen([PETITION])), {})).toMatchObject({
+    expect(interactionNoChannel.judge(factSet(seen([PETITION])), REACHABILITY)).toMatchObject({
       occurrences: 1,
       note: '只有专门渠道：网上信访',
       evidence: [{ factId: '7:site.channels' }, { locator: 'http://a/x' }],

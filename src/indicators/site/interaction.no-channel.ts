@@ -2,6 +2,7 @@ import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
+  SITE_PARAMETERS,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -19,17 +20,17 @@ export const interactionNoChannel = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.channels'],
-  parameters: {},
-  judge(facts) {
-    const without = judgementWithoutSite(facts);
+  parameters: SITE_PARAMETERS,
+  judge(facts, parameters) {
+    const without = judgementWithoutSite(facts, parameters);
     if (without) return without;
     const fact = facts['site.channels'];
     if (fact?.state !== 'observed') {
       return undeterminedWithoutPage(
-        facts,
+        { facts, parameters },
         '没能看到咨询建言渠道',
-        fact?.state === 'unobserved' ? fact.reason : '没有记录',
-        ['site.channels'],
+        fact,
+        'site.channels',
       );
     }
     const view = fact.value;

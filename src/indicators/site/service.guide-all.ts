@@ -1,6 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, met, undetermined } from '../shared/evidence.ts';
 import { guideEvidence, SERVICE_FACTS, withServices } from '../shared/judge-services.ts';
+import { SITE_PARAMETERS } from '../shared/unreachable-site.ts';
 
 export const serviceGuideAll = defineIndicator({
   id: 'site.veto.service.guide-all',
@@ -10,11 +11,13 @@ export const serviceGuideAll = defineIndicator({
   appliesTo: 'site',
   needs: SERVICE_FACTS,
   parameters: {
+    ...SITE_PARAMETERS,
     missing: { unit: '类', default: 4, why: '缺失4类及以上' },
     itemsBelow: { unit: '个', default: 5, why: '事项总数不足5个' },
   },
-  judge: (facts, { missing, itemsBelow }) =>
-    withServices(facts, (services) => {
+  judge: (facts, parameters) =>
+    withServices(facts, parameters, (services) => {
+      const { missing, itemsBelow } = parameters;
       const { guides, unreadGuides, complete } = services.value;
       const [first, ...rest] = guides.filter((guide) => guide.missing.length >= missing);
       if (!first || rest.length + 1 < guides.length || guides.length + unreadGuides >= itemsBelow)

@@ -1,6 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { judgeCount } from '../shared/judge-count.ts';
 import { guideEvidence, SERVICE_FACTS, withServices } from '../shared/judge-services.ts';
+import { SITE_PARAMETERS } from '../shared/unreachable-site.ts';
 
 export const serviceGuide5 = defineIndicator({
   id: 'site.veto.service.guide5',
@@ -13,11 +14,13 @@ export const serviceGuide5 = defineIndicator({
   appliesTo: 'site',
   needs: SERVICE_FACTS,
   parameters: {
+    ...SITE_PARAMETERS,
     missing: { unit: '类', default: 4, why: '缺失4类及以上' },
     items: { unit: '个', default: 5, why: '超过（含）5个事项' },
   },
-  judge: (facts, { missing, items }) =>
-    withServices(facts, (services) => {
+  judge: (facts, parameters) =>
+    withServices(facts, parameters, (services) => {
+      const { missing, items } = parameters;
       const view = services.value;
       const poor = view.guides.filter((guide) => guide.missing.length >= missing);
       // Guides that were not read are like those that were: only when some were found poor can the unread ones matter.

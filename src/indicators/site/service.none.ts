@@ -1,6 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import { SERVICE_FACTS, withServices } from '../shared/judge-services.ts';
+import { SITE_PARAMETERS } from '../shared/unreachable-site.ts';
 
 export const serviceNone = defineIndicator({
   id: 'site.veto.service.none',
@@ -9,9 +10,9 @@ export const serviceNone = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: SERVICE_FACTS,
-  parameters: {},
-  judge: (facts) =>
-    withServices(facts, (services) => {
+  parameters: SITE_PARAMETERS,
+  judge: (facts, parameters) =>
+    withServices(facts, parameters, (services) => {
       const view = services.value;
       if (view.entries.length > 0 || view.guides.length > 0) return met;
       if (!view.complete)

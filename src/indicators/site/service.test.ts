@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import { GUIDE_ELEMENTS, type ServiceGuide, type ServicesView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { services, visits } from '../../testing/facts/site-views.ts';
+import { REACHABILITY, services, visits } from '../../testing/facts/site-views.ts';
 import { serviceGuideAll } from './service.guide-all.ts';
 import { serviceGuide5 } from './service.guide5.ts';
 import { serviceNone } from './service.none.ts';
@@ -48,7 +48,7 @@ describe('site.veto.service.none', () => {
       'undetermined',
     ],
   ])('%s', (_name, values, status) => {
-    expect(serviceNone.judge(factSet(values), {})).toHaveProperty('status', status);
+    expect(serviceNone.judge(factSet(values), REACHABILITY)).toHaveProperty('status', status);
   });
 });
 
@@ -63,12 +63,17 @@ describe('site.veto.service.guide5', () => {
     ['none poor, many not read', seen({ guides: guides(3, 0), unreadGuides: 50 }), 'met'],
     ['no guides', seen({ entries: [ENTRY] }), 'met'],
   ])('%s', (_name, values, status) => {
-    const judgement = serviceGuide5.judge(factSet(values), { missing: 4, items: 5 });
+    const judgement = serviceGuide5.judge(factSet(values), {
+      ...REACHABILITY,
+      missing: 4,
+      items: 5,
+    });
     expect(judgement).toHaveProperty('status', status);
   });
 
   it('says what a guide lacks', () => {
     const judgement = serviceGuide5.judge(factSet(seen({ guides: guides(5, 4) })), {
+      ...REACHABILITY,
       missing: 4,
       items: 5,
     });
@@ -91,7 +96,11 @@ describe('site.veto.service.guide-all', () => {
     ['one good among them', seen({ guides: [...guides(2, 5), ...guides(1, 3)] }), 'met'],
     ['no guides', seen({ entries: [ENTRY] }), 'met'],
   ])('%s', (_name, values, status) => {
-    const judgement = serviceGuideAll.judge(factSet(values), { missing: 4, itemsBelow: 5 });
+    const judgement = serviceGuideAll.judge(factSet(values), {
+      ...REACHABILITY,
+      missing: 4,
+      itemsBelow: 5,
+    });
     expect(judgement).toHaveProperty('status', status);
   });
 });

@@ -1,7 +1,11 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { percentText, percentUnits } from '../../lib/pure/percent.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
-import { reachabilityOf, VISIT_FACTS } from '../shared/unreachable-site.ts';
+import {
+  REACHABILITY_PARAMETERS,
+  reachabilityOf,
+  VISIT_FACTS,
+} from '../shared/unreachable-site.ts';
 
 export const unreachable = defineIndicator({
   id: 'site.veto.unreachable',
@@ -10,11 +14,7 @@ export const unreachable = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: VISIT_FACTS,
-  parameters: {
-    failPercent: { unit: '%', default: 5, why: '失败次数累计占比超过（含）5%' },
-    visitsMin: { unit: '次', default: 140, why: '连续1周、每天20次以上的最低分母' },
-    daysMin: { unit: '天', default: 7, why: '连续监测1周' },
-  },
+  parameters: REACHABILITY_PARAMETERS,
   judge(facts, parameters) {
     const reachability = reachabilityOf(facts, parameters);
     if (reachability.state === 'reachable') return met;

@@ -29,8 +29,8 @@ export function deriveServices(
   const reason = homeUnread(state);
   if (reason !== null) return unobserved(reason);
   const entries = [...state.sections.values()].filter((node) => isEntry(state, node));
-  const { guides, unread } = collectGuides(state);
-  const incompleteReason = whyIncomplete(state, sections, unread);
+  const { guides, unread, onPlatform } = collectGuides(state);
+  const incompleteReason = whyIncomplete(state, sections, unread + onPlatform);
   return observed({
     entries: entries.map((node) => ({
       name: node.name,
@@ -39,6 +39,7 @@ export function deriveServices(
     })),
     guides,
     unreadGuides: unread,
+    ...(onPlatform > 0 ? { platformGuides: onPlatform } : {}),
     complete: incompleteReason === null,
     ...(incompleteReason === null ? {} : { incompleteReason }),
   });
@@ -54,12 +55,18 @@ function isEntry(state: SiteState, node: SectionNode): boolean {
   return node.scope === 'external' || page === undefined || page.outcome !== 'http-error';
 }
 
-function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unread: number } {
+function collectGuides(state: SiteState): {
+  guides: readonly ServiceGuide[];
+  unread: number;
+  onPlatform: number;
+} {
   const guides: ServiceGuide[] = [];
   let unread = state.guidesLeftOut;
+  let onPlatform = 0;
   for (const asked of state.guides.values()) {
     const page = state.page(asked.key);
-    if (page?.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
+    if (state.scope(page?.url ?? asked.url) === 'external') onPlatform += 1;
+    else if (page?.outcome !== 'ok') unread += 1;
     else {
       const found = guidesOf(
         page,
@@ -76,7 +83,7 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
     if (page.guides.some((guide) => guide.labels >= 2))
       guides.push(...(guidesOf(page, node.name, false) ?? []));
   }
-  return { guides, unread };
+  return { guides, unread, onPlatform };
 }
 
 /** Guides of one page; null when it could not be judged (rendered, picture, attachment), [] when it is no guide. */

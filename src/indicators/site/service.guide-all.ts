@@ -18,11 +18,12 @@ export const serviceGuideAll = defineIndicator({
   judge: (facts, parameters) =>
     withServices(facts, parameters, (services) => {
       const { missing, itemsBelow } = parameters;
-      const { guides, unreadGuides, complete } = services.value;
+      const { guides, unreadGuides, platformGuides = 0, complete } = services.value;
+      const unread = unreadGuides + platformGuides;
       const [first, ...rest] = guides.filter((guide) => guide.missing.length >= missing);
-      if (!first || rest.length + 1 < guides.length || guides.length + unreadGuides >= itemsBelow)
+      if (!first || rest.length + 1 < guides.length || guides.length + unread >= itemsBelow)
         return met;
-      if (unreadGuides > 0 || !complete)
+      if (unread > 0 || !complete)
         return undetermined('看到的事项都缺失多类要素，但事项没有看全', ['site.services']);
       return breached(guides.length, [
         guideEvidence(services, first),

@@ -60,13 +60,28 @@ describe('site.veto.service.guide5', () => {
     ['five guides lack three', seen({ guides: guides(5, 3) }), 'met'],
     ['four poor, one not read', seen({ guides: guides(4, 4), unreadGuides: 1 }), 'undetermined'],
     ['three poor, one not read', seen({ guides: guides(3, 4), unreadGuides: 1 }), 'met'],
-    ['none poor, many not read', seen({ guides: guides(3, 0), unreadGuides: 50 }), 'met'],
+    ['three good, five not read', seen({ guides: guides(3, 0), unreadGuides: 5 }), 'undetermined'],
+    ['three good, four not read', seen({ guides: guides(3, 0), unreadGuides: 4 }), 'met'],
+    ['none read of five', seen({ unreadGuides: 5 }), 'undetermined'],
+    ['five good, many not read', seen({ guides: guides(5, 0), unreadGuides: 50 }), 'met'],
+    [
+      'one poor among many, five not read',
+      seen({ guides: [...guides(1, 4), ...guides(9, 0)], unreadGuides: 5 }),
+      'undetermined',
+    ],
+    ['all on the shared platform', seen({ entries: [ENTRY], platformGuides: 9 }), 'met'],
+    [
+      'one poor, the others there',
+      seen({ guides: guides(1, 4), platformGuides: 9 }),
+      'undetermined',
+    ],
     ['no guides', seen({ entries: [ENTRY] }), 'met'],
   ])('%s', (_name, values, status) => {
     const judgement = serviceGuide5.judge(factSet(values), {
       ...REACHABILITY,
       missing: 4,
       items: 5,
+      readEnough: 5,
     });
     expect(judgement).toHaveProperty('status', status);
   });
@@ -76,6 +91,7 @@ describe('site.veto.service.guide5', () => {
       ...REACHABILITY,
       missing: 4,
       items: 5,
+      readEnough: 5,
     });
     expect(judgement).toMatchObject({
       occurrences: 5,
@@ -92,6 +108,12 @@ describe('site.veto.service.guide-all', () => {
     ['five guides are the other rule’s', seen({ guides: guides(5, 5) }), 'met'],
     ['four poor, one not read: five', seen({ guides: guides(4, 5), unreadGuides: 1 }), 'met'],
     ['three poor, one not read', seen({ guides: guides(3, 5), unreadGuides: 1 }), 'undetermined'],
+    [
+      'three poor, one on the platform',
+      seen({ guides: guides(3, 5), platformGuides: 1 }),
+      'undetermined',
+    ],
+    ['three poor, two on the platform', seen({ guides: guides(3, 5), platformGuides: 2 }), 'met'],
     ['three poor, not all seen', seen({ guides: guides(3, 5), complete: false }), 'undetermined'],
     ['one good among them', seen({ guides: [...guides(2, 5), ...guides(1, 3)] }), 'met'],
     ['no guides', seen({ entries: [ENTRY] }), 'met'],

@@ -1,4 +1,4 @@
-import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
+import type { Fact, FactKey, FactSet, RecordedFact } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
 import { notApplicable, undetermined } from './evidence.ts';
@@ -116,6 +116,23 @@ export function undeterminedWithoutPage(
       ? '（同一地址多站同时失败，疑似共同原因）'
       : '';
   return undetermined(`${what}：${reason}${shared}`, [missing]);
+}
+
+/**
+ * For rules that accuse by what was not found: nothing found proves nothing where no page was read, or where nobody knows
+ * whether the site was there at all (then it may be unreachable, and no other rule is its breach). Null when the site was seen.
+ */
+export function undeterminedAbsence(
+  { facts, parameters }: { facts: VisitFacts; parameters: ReachabilityParameters },
+  fact: RecordedFact<unknown>,
+  words: string,
+  missing: FactKey,
+): Judgement | null {
+  if (fact.snapshots.length === 0)
+    return undetermined(`${words}，但没有抓取到任何页面，不能证明`, [missing]);
+  const reachability = reachabilityOf(facts, parameters);
+  if (reachability.state !== 'unknown') return null;
+  return undetermined(`${words}，但网站能否访问还不清楚：${reachability.reason}`, ['site.visits']);
 }
 
 /** The facts that {@link judgementWithoutSite} reads: every site rule declares them. */

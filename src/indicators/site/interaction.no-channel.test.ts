@@ -43,12 +43,28 @@ describe('site.veto.interaction.no-channel', () => {
     ['a special one found, not all seen', seen([PETITION], { complete: false }), 'undetermined'],
     ['channels not seen', { 'site.channels': unobserved('超时') }, 'undetermined'],
     ['unreachable', { ...seen([]), 'site.visits': visits(7) }, 'notApplicable'],
+    ['no visits', { 'site.channels': channels() }, 'undetermined'],
+    [
+      'visits that nobody could make',
+      { ...seen([]), 'site.visits': visits(0, { done: 0 }) },
+      'undetermined',
+    ],
     ['nothing gathered', {}, 'undetermined'],
   ])('%s', (_name, values, status) => {
     expect(interactionNoChannel.judge(factSet(values), REACHABILITY)).toHaveProperty(
       'status',
       status,
     );
+  });
+
+  it('nothing found proves nothing when no page was read', () => {
+    const facts = factSet(seen([]));
+    const fact = facts['site.channels'];
+    const unread = { ...facts, ...(fact ? { 'site.channels': { ...fact, snapshots: [] } } : {}) };
+    expect(interactionNoChannel.judge(unread, REACHABILITY)).toMatchObject({
+      status: 'undetermined',
+      reason: expect.stringContaining('没有抓取到任何页面'),
+    });
   });
 
   it('names the special channels that do not count', () => {

@@ -3,6 +3,7 @@ import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
   SITE_PARAMETERS,
+  undeterminedAbsence,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -49,6 +50,13 @@ export const interactionNoChannel = defineIndicator({
         `没有找到咨询建言渠道，但网站没有看全：${view.incompleteReason ?? '原因不明'}`,
         ['site.channels'],
       );
+    const unseenSite = undeterminedAbsence(
+      { facts, parameters },
+      fact,
+      '没有找到咨询建言渠道',
+      'site.channels',
+    );
+    if (unseenSite) return unseenSite;
     const special = view.channels.filter((channel) => channel.special);
     const words =
       special.length > 0

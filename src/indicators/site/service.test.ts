@@ -43,6 +43,11 @@ describe('site.veto.service.none', () => {
     ['guides without an entry', seen({ guides: guides(1, 8) }), 'met'],
     ['nothing anywhere', seen({}), 'breached'],
     [
+      'nothing anywhere, no visits',
+      { 'subject.register': register(true), 'site.services': services() },
+      'undetermined',
+    ],
+    [
       'nothing found, not all seen',
       seen({ complete: false, incompleteReason: '预算' }),
       'undetermined',

@@ -218,6 +218,23 @@ describe('one page', () => {
     expect(shut.asked).toHaveLength(2);
   });
 
+  it('… to the host that set it, never to the one that redirected there', async () => {
+    await using gate = await startServer(behave.cookieGate(PAGE));
+    const opened = await only(behave.redirect(`${gate.url}/`));
+    expect(opened.page).toMatchObject({ outcome: 'ok', url: `${gate.url}/` });
+    expect(opened.asked).toEqual(['/']);
+    expect(gate.seen[1]?.headers.cookie).toBe('gate=open; x=1');
+  });
+
+  it('a site that redirects to itself with a cookie is read', async () => {
+    const handler: Handler = (request, response) => {
+      if (request.headers.cookie === 'sid=1') behave.answer(200, PAGE)(request, response);
+      else
+        behave.answer(302, '', { location: '/', 'set-cookie': 'sid=1; Path=/' })(request, response);
+    };
+    expect((await only(handler)).page).toMatchObject({ outcome: 'ok', status: 200 });
+  });
+
   it('a body is cut at 3 MB and named by its hash', async () => {
     const { page } = await only(behave.endless());
     expect(page.body.byteLength).toBe(3 * 1024 * 1024);

@@ -114,6 +114,43 @@ describe('the walk through a site', () => {
     },
   );
 
+  it.each<[string, Handler]>([
+    ['hangs', behave.hang],
+    ['drips without end', behave.drip],
+  ])(
+    'a page that %s ends with the time of its site, once, and is no failure of it',
+    async (_name, page) => {
+      await using server = await startServer(
+        behave.routes({ '/': behave.answer(200, PAGE), '/a': page, '/b': page }),
+      );
+      await using fetcher = testFetcher();
+      const want = (path: string): CrawlRequest => ({
+        url: `${server.url}${path}`,
+        role: 'section',
+        name: path,
+        ownerUrl: null,
+        level: 1,
+        priority: 1,
+      });
+      const pages: FetchedPage[] = [];
+      const counts = await crawlSite({
+        reader: {
+          start: () => [want('/')],
+          read: ({ url }) => (url === `${server.url}/` ? [want('/a'), want('/b')] : []),
+        },
+        fetcher,
+        budget: { ...BUDGET, milliseconds: 300 },
+        signal: new AbortController().signal,
+        now: () => TEST_NOW,
+        onPage: (each) => pages.push(each),
+      });
+      expect(pages.map(({ outcome }) => outcome)).toEqual(['ok', 'refused', 'refused']);
+      expect(pages[1]).toMatchObject({ status: null, reason: '已达单站 0 秒的上限' });
+      expect(counts.hitLimits).toEqual(['已达单站 0 秒的上限']);
+      expect(server.seen.map((request) => request.url)).toEqual(['/', '/a', '/b']);
+    },
+  );
+
   it('a reader that wants everything is cut, and told', async () => {
     const { counts, pages } = await walk(
       behave.answer(200, PAGE),

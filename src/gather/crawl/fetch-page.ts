@@ -12,12 +12,16 @@ const PAGE_BYTES_MAX = 3 * 1024 * 1024;
 const READ_TYPES = /text\/|html|xml|json|javascript|^$/i;
 const CHALLENGE_BODY_MAX = 32 * 1024;
 
-/** Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the world. */
+/**
+ * Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the
+ * world; throws the reason of `signal`, which bounds all tries together (the caller's stop, and what is left of its time).
+ */
 export async function fetchPage(
   fetcher: Fetcher,
   request: CrawlRequest,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
+  signal.throwIfAborted();
   let result = await fetchOnce(fetcher, request.url, signal);
   for (const pause of RETRY_PAUSES_MS) {
     if (!mayPass(result)) break;

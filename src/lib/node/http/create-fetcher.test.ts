@@ -106,7 +106,10 @@ describe('fetcher: failures have exact classes', () => {
     setTimeout(() => abort.abort(), 20);
     expect(await ask(behave.hang, { signal: abort.signal })).toMatchObject({ kind: 'error' });
     const before = AbortSignal.abort();
-    expect(await ask(behave.hang, { signal: before })).toMatchObject({ kind: 'error' });
+    expect(await ask(behave.hang, { signal: before })).toMatchObject({
+      kind: 'error',
+      message: '已中止',
+    });
   });
 });
 

@@ -107,7 +107,8 @@ export function exchange(
         ),
       request.timeoutMs,
     );
-    request.signal?.addEventListener('abort', onAbort, { once: true });
+    if (request.signal?.aborted) onAbort();
+    else request.signal?.addEventListener('abort', onAbort, { once: true });
     sent.on('socket', (socket) => clock.watch(socket));
     sent.on('error', fail);
     sent.on('response', (response) => {

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { SectionView, ServiceGuide, ServicesView } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { isServiceName } from './classify-name.ts';
 import { homeTooPoor, homeUnread } from './derive-home.ts';
 import { pageKey } from './page-links.ts';
@@ -105,7 +106,7 @@ function guidesOf(
     const name = guide.title || title || page.title;
     const missing =
       name === '' ? guide.missing : guide.missing.filter((element) => element !== '事项名称');
-    return { title: name.slice(0, 100), url: page.url, missing, snapshot: page.snapshot };
+    return { title: cutText(name, 100), url: page.url, missing, snapshot: page.snapshot };
   });
 }
 

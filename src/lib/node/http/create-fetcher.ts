@@ -3,6 +3,7 @@ import type { Instant } from '../../pure/dates.ts';
 import { Connections, exchange, type NetworkErrorClass, type Timings } from './exchange.ts';
 import { findAddress } from './find-address.ts';
 import { Pacer } from './pacer.ts';
+import { RedirectCookies } from './redirect-cookies.ts';
 import type { ResolveRule } from './resolve-rule.ts';
 
 export interface FetcherOptions {
@@ -67,8 +68,8 @@ const CONCURRENT_PER_ADDRESS = 2;
 const URL_LENGTH_MAX = 4096;
 const NO_TIMINGS: Timings = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: null, totalMs: null };
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** Not to be carried to another host by a redirect (RFC 9110 §15.4). */
-const PRIVATE_HEADERS = new Set(['cookie', 'authorization']);
+/** Not to be carried to another host by a redirect (RFC 9110 §15.4). Cookies are kept by {@link RedirectCookies}. */
+const PRIVATE_HEADERS = new Set(['authorization']);
 
 /** SHA-256 in hex: the name under which bytes are archived. */
 export function sha256Hex(bytes: Uint8Array): string {
@@ -108,10 +109,15 @@ async function follow(
 ): Promise<FetchResult> {
   const hops: string[] = [];
   const deadline = performance.now() + (options.timeoutMs ?? DEFAULTS.timeoutMs);
+  const { cookie, ...headers } = lowerCased(options.headers ?? {});
+  const cookies = new RedirectCookies(start, cookie);
+  const asked = new Set<string>();
   let url = start;
-  let hopOptions = options;
+  let hopOptions: FetchOptions = { ...options, headers };
   for (;;) {
-    const result = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
+    asked.add(askedKey(url, cookies));
+    const hop = { hops: [...hops], deadline, cookie: cookies.headerFor(url) };
+    const result = await oneHop(context, url, hopOptions, hop);
     if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location)
       return result;
     const target = resolveUrl(result.headers.location, url);
@@ -123,19 +129,28 @@ async function follow(
         message: '跳转地址无法识别',
       };
     hops.push(url);
-    if (hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects) || hops.includes(target)) {
+    cookies.take(url, result.cookies, result.happenedAt);
+    // The same address again is a loop only when nothing new is brought along: many gates set a cookie and send back to themselves.
+    const again = asked.has(askedKey(target, cookies));
+    if (again || hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects)) {
       return {
         ...base(result),
         hops,
         kind: 'error',
         errorClass: 'redirect-loop',
-        message: `跳转 ${hops.length} 次仍没有到达`,
+        message: `跳转 ${hops.length} 次仍没有到达${cookies.dropped > 0 ? `（${cookies.dropped} 个 Cookie 过多或过长，没有带回）` : ''}`,
       };
     }
     hopOptions = nextOptions(hopOptions, url, target, result.status);
     url = target;
   }
 }
+
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+const askedKey = (url: string, cookies: RedirectCookies): string =>
+  `${url}\n${cookies.headerFor(url) ?? ''}`;
 
 function base({ url, address, timings, hops, happenedAt, paced }: FetchBase): FetchBase {
   return { url, address, timings, hops, happenedAt, paced };
@@ -159,7 +174,7 @@ function nextOptions(
   const sameOrigin = new URL(from).origin === new URL(to).origin;
   const headers = Object.fromEntries(
     Object.entries(options.headers ?? {}).filter(
-      ([name]) => sameOrigin || !PRIVATE_HEADERS.has(name.toLowerCase()),
+      ([name]) => sameOrigin || !PRIVATE_HEADERS.has(name),
     ),
   );
   if (status === 307 || status === 308) return { ...options, headers };
@@ -170,7 +185,7 @@ async function oneHop(
   context: FetchContext,
   href: string,
   options: FetchOptions,
-  more: { hops: readonly string[]; deadline: number },
+  more: { hops: readonly string[]; deadline: number; cookie: string | undefined },
 ): Promise<FetchResult> {
   const happenedAt = context.options.now();
   const nothing: FetchBase = {
@@ -210,7 +225,7 @@ async function oneHop(
       address: found.address,
       port: found.port,
       method: options.method ?? 'GET',
-      headers: requestHeaders(context.options.userAgent, options),
+      headers: requestHeaders(context.options.userAgent, options, more.cookie),
       body: options.body ?? null,
       // Waiting for a turn is our politeness, not the site's slowness: the clock of a paced request starts with its turn.
       timeoutMs: found.byRule
@@ -251,7 +266,11 @@ function parseTarget(href: string): URL | string {
   return url;
 }
 
-function requestHeaders(userAgent: string, options: FetchOptions): Record<string, string> {
+function requestHeaders(
+  userAgent: string,
+  options: FetchOptions,
+  cookie: string | undefined,
+): Record<string, string> {
   return {
     'user-agent': userAgent,
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
@@ -260,5 +279,6 @@ function requestHeaders(userAgent: string, options: FetchOptions): Record<string
     ...(options.fresh ? { connection: 'close' } : {}),
     ...(options.body ? { 'content-length': String(options.body.byteLength) } : {}),
     ...options.headers,
+    ...(cookie === undefined ? {} : { cookie }),
   };
 }

@@ -30,7 +30,8 @@ export interface CrawlRequest {
 
 /**
  * What came of a request. `blocked`: a WAF or login stood in between (412, 403, 521, a script-only page): says nothing
- * about the site. `refused`: our own budget or the address guard said no before anything was sent.
+ * about the site. `refused`: our own budget said no (before anything was sent, or when the time was over),
+ * or the address guard.
  */
 export type FetchOutcome = 'ok' | 'http-error' | 'blocked' | 'failed' | 'refused';
 

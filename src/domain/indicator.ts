@@ -7,6 +7,8 @@ export interface ParameterSpec {
   readonly unit: string;
   readonly default: number;
   readonly why: string;
+  /** Id of the rule whose parameter of this name is meant: one number of the ruleset, read by several rules. */
+  readonly of?: string;
 }
 
 export type Parameters<P extends Record<string, ParameterSpec>> = {

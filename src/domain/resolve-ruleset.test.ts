@@ -45,9 +45,22 @@ describe('the committed rulesets', () => {
       for (const rule of rules.filter((each) => each.enabled && each.judgedBy === 'machine')) {
         const indicator = INDICATORS.find((each) => each.id === rule.id);
         expect(indicator, rule.id).toBeDefined();
-        expect(Object.keys(indicator?.parameters ?? {})).toEqual(
+        const own = Object.entries(indicator?.parameters ?? {}).filter(
+          ([, spec]) => spec.of === undefined,
+        );
+        expect(own.map(([name]) => name)).toEqual(
           expect.arrayContaining(Object.keys(rule.parameters)),
         );
+      }
+    }
+  });
+
+  it('a number that rules share is the one of an indicator that has it', () => {
+    for (const { parameters } of INDICATORS) {
+      for (const [name, { of, default: value }] of Object.entries(parameters)) {
+        if (of === undefined) continue;
+        const owner = INDICATORS.find((each) => each.id === of);
+        expect(owner?.parameters[name]).toMatchObject({ default: value });
       }
     }
   });

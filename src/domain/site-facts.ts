@@ -198,6 +198,8 @@ export interface ServicesView {
   readonly guides: readonly ServiceGuide[];
   /** Guides that were listed but not read (budget, 4xx, blocked). */
   readonly unreadGuides: number;
+  /** Listed guides that stand on a service platform outside the site (一体化政务服务平台): not read. */
+  readonly platformGuides?: number;
   readonly complete: boolean;
   readonly incompleteReason?: string;
 }

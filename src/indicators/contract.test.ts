@@ -7,7 +7,8 @@ import { factSet } from '../testing/facts/build-facts.ts';
 import { channels, home, newest, sections, services, visits } from '../testing/facts/site-views.ts';
 import { INDICATORS } from './index.generated.ts';
 
-const LONG = '长'.repeat(500);
+/** Too long for an excerpt, with characters that an odd cut would halve. */
+const LONG = `长${'😀'.repeat(250)}`;
 const register = {
   status: 'running',
   hasService: true,
@@ -180,6 +181,7 @@ describe.each(INDICATORS.map((indicator) => [indicator.id, indicator] as const))
           expect(given).toContain(evidence.factId);
           expect(evidence.excerpt.length).toBeLessThanOrEqual(200);
           expect(evidence.excerpt).not.toBe('');
+          expect(evidence.excerpt.isWellFormed()).toBe(true);
           expect(evidence.locator).not.toBe('');
         }
       },

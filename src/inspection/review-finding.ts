@@ -2,6 +2,7 @@ import type { Evidence, ReviewState } from '../domain/finding.ts';
 import type { Rule } from '../domain/ruleset.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
+import { cutText } from '../lib/pure/cut-text.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -139,8 +140,8 @@ export async function enterFinding(
     const evidence: Evidence = {
       factId: `${input.subjectId}:person`,
       snapshot: null,
-      locator: input.locator.slice(0, 2000),
-      excerpt: input.excerpt.slice(0, EXCERPT_MAX),
+      locator: cutText(input.locator, 2000),
+      excerpt: cutText(input.excerpt, EXCERPT_MAX),
       capturedAt: input.at,
     };
     const judgement = { status: 'breached', occurrences: 1, evidence: [evidence] } as const;

@@ -33,6 +33,12 @@ describe('percentages', () => {
     ['one decimal', 1, 16, { decimals: 1 }, '6.3%'],
     ['no decimals', 1, 200, { decimals: 0 }, '1%'],
     ['a carry over the point', 1999, 20_000, { decimals: 1 }, '10.0%'],
+    ['nearly all is rounded, and no whole hundred', 19_999, 20_000, {}, '100.00%'],
+    ['next to nothing is rounded, and no zero', 1, 100_000, {}, '0.00%'],
+    ['nearly all never prints the words of all', 999, 1000, { decimals: 0 }, '99%'],
+    ['… nor with decimals', 19_999, 20_000, { hundred: '100.00%' }, '99.99%'],
+    ['next to nothing never prints the words of nothing', 1, 100_000, { zero: '0.00%' }, '0.01%'],
+    ['… nor where it is cut', 1, 1000, { decimals: 0, rounding: 'truncate', zero: '0%' }, '1%'],
     ['zero has its word', 0, 5, { zero: '0.00%' }, '0.00%'],
     ['a whole hundred has its word', 5, 5, { hundred: '100.00%' }, '100.00%'],
   ] as const)('%s', (_name, part, whole, style, text) => {

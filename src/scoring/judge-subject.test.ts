@@ -5,8 +5,9 @@ import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import { resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import { INDICATORS } from '../indicators/index.generated.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
-import { home, visits } from '../testing/facts/site-views.ts';
+import { home, newest, visits } from '../testing/facts/site-views.ts';
 import { judgeSubject, ruleByLabel, verdictOf } from './index.ts';
 import { kindOf } from './judge-subject.ts';
 
@@ -85,6 +86,45 @@ describe('judging a subject', () => {
     expect(Object.keys(seen[0]?.facts ?? {})).toEqual(['site.home']);
   });
 
+  it('a number shared with another rule is that rule’s in the ruleset', () => {
+    const seen: { facts: FactSet; parameters: Record<string, number> }[] = [];
+    const base = spy('a', seen);
+    const sharing: Indicator = {
+      ...base,
+      parameters: { ...base.parameters, days: { unit: '天', default: 14, why: '', of: 'b' } },
+    };
+    const own = rule('a', { parameters: { count: 7 } });
+    judgeSubject(
+      rulesetOf(own, rule('b', { parameters: { days: 30 } })),
+      [sharing, spy('b')],
+      {},
+      'site',
+    );
+    expect(seen[0]?.parameters).toEqual({ days: 30, count: 7 });
+    judgeSubject(rulesetOf(own), [sharing], {}, 'site');
+    expect(seen[1]?.parameters).toEqual({ days: 14, count: 7 });
+  });
+
+  it('the site rules see a site as there or not by the numbers of 站点无法访问', () => {
+    const rules = HUNAN.rules.map((each) =>
+      each.id === 'site.veto.unreachable'
+        ? { ...each, parameters: { ...each.parameters, failPercent: 10 } }
+        : each,
+    );
+    const facts = factSet({
+      'site.visits': visits(8),
+      'site.home': home({ newest: newest('2020-01-01') }),
+    });
+    const statusOf = (ruleset: Ruleset, id: string): string | undefined =>
+      judgeSubject(ruleset, INDICATORS, facts, 'site').find(({ ruleId }) => ruleId === id)
+        ?.judgement.status;
+    expect(statusOf(HUNAN, 'site.veto.unreachable')).toBe('breached');
+    expect(statusOf(HUNAN, 'site.veto.home-stale')).toBe('notApplicable');
+    const lenient = { ...HUNAN, rules };
+    expect(statusOf(lenient, 'site.veto.unreachable')).toBe('met');
+    expect(statusOf(lenient, 'site.veto.home-stale')).toBe('breached');
+  });
+
   it('a rule that nobody can judge is our fault', () => {
     expect(() => judgeSubject(rulesetOf(rule('a')), [], {}, 'site')).toThrow('没有这个指标');
   });
@@ -154,6 +194,13 @@ describe('the rule that words name', () => {
     ['account', '内容不更新', 'media.veto.stale.two-weeks'],
     ['account', '互动回应差', 'media.veto.interaction.none'],
     ['account', ' 互动 回应差 ', 'media.veto.interaction.none'],
+    ['site', '空白栏目数量超过(含)5个', 'site.veto.column-stale.blank'],
+    ['site', '空白栏目数量超过（含）５个', 'site.veto.column-stale.blank'],
+    [
+      'site',
+      '未提供网上有效咨询建言渠道 (网上信访、纪检举报等专门渠道除外)',
+      'site.veto.interaction.no-channel',
+    ],
     ['account', '首页不更新', null],
     ['site', '没有这个词', null],
     ['site', '', null],

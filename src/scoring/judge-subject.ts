@@ -30,7 +30,7 @@ export function judgeSubject(
         ruleId: rule.id,
         judgement: indicator.judge(
           declaredFacts(facts, indicator.needs),
-          parametersOf(indicator, rule),
+          parametersOf(ruleset, indicator, rule),
         ),
       };
     });
@@ -47,11 +47,13 @@ function declaredFacts(facts: FactSet, needs: readonly FactKey[]): FactSet {
   ) as FactSet;
 }
 
-function parametersOf(indicator: Indicator, rule: Rule): Record<string, number> {
+/** From the ruleset: the rule's own numbers, those it shares with another rule (`of`) from that one; else the defaults. */
+function parametersOf(ruleset: Ruleset, indicator: Indicator, rule: Rule): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(indicator.parameters).map(([name, spec]) => [
-      name,
-      rule.parameters[name] ?? spec.default,
-    ]),
+    Object.entries(indicator.parameters).map(([name, spec]) => {
+      const owner =
+        spec.of === undefined ? rule : ruleset.rules.find((each) => each.id === spec.of);
+      return [name, owner?.parameters[name] ?? spec.default];
+    }),
   );
 }

@@ -12,13 +12,17 @@ const SHORT_NAMES: Readonly<Record<SubjectKind, Readonly<Record<string, string>>
   account: { 内容不更新: 'media.veto.stale.two-weeks', 互动回应差: 'media.veto.interaction.none' },
 };
 
+/** Labels as people type them: half-width or full-width signs, digits and letters, and any spaces, are the same label. */
+const fold = (label: string): string => label.normalize('NFKC').replace(/\s+/g, '');
+
 /** The sub-rule that a bulletin's words name: id, printed label, label of the standard, or short name; null when none does. */
 export function ruleByLabel(ruleset: Ruleset, kind: SubjectKind, text: string): string | null {
-  const words = text.replace(/\s+/g, '');
+  const words = fold(text);
+  const names = (label: string | null): boolean => label !== null && fold(label) === words;
   const rules = ruleset.rules.filter((rule) => kindOf(rule) === kind && rule.part === 'veto');
   const exact = rules.find(
-    (rule) => rule.id === words || rule.printedLabel === words || rule.label === words,
+    (rule) => rule.id === words || names(rule.printedLabel) || names(rule.label),
   );
   if (exact) return exact.id;
-  return SHORT_NAMES[kind][words] ?? rules.find((rule) => rule.shortName === words)?.id ?? null;
+  return SHORT_NAMES[kind][words] ?? rules.find((rule) => names(rule.shortName))?.id ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { BoardMessage, Channel, ChannelView, SectionView } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import {
   isChannelHub,
   isConsultName,
@@ -45,7 +46,7 @@ export function deriveChannels(
 function viewChannel(state: SiteState, link: ChannelLink): Channel {
   const page = state.page(link.key);
   const about = {
-    name: link.name || page?.title.slice(0, 30) || '（无名称）',
+    name: link.name || cutText(page?.title ?? '', 30) || '（无名称）',
     url: link.url,
     special: link.special,
     snapshot: page?.snapshot ?? null,
@@ -81,7 +82,7 @@ function pageState(
   if (pages.some(({ forms }) => forms.asksLogin))
     return { state: 'unobserved', reason: '登录后才能查看' };
   const empty = page.emptyNotice ?? (page.emptyList ? '页面没有内容' : null);
-  return empty === null ? { state: 'page' } : { state: 'dead', reason: empty.slice(0, 60) };
+  return empty === null ? { state: 'page' } : { state: 'dead', reason: cutText(empty, 60) };
 }
 
 const withParts = (state: SiteState, page: PageSummary): readonly PageSummary[] => [

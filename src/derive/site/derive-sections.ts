@@ -4,6 +4,7 @@ import type {
   SectionKind,
   SectionView,
 } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { KNOWN_NAME } from './classify-name.ts';
 import {
   dateItems,
@@ -59,7 +60,7 @@ function viewSection(
   const contents = contentsOf(state, node, page, widgets);
   const kind = contents.kind ?? node.kind;
   return {
-    name: node.name || page?.title.slice(0, 30) || '（无名称）',
+    name: node.name || cutText(page?.title ?? '', 30) || '（无名称）',
     url: node.url,
     level: node.level,
     parent: node.parentKey === null ? null : (state.sections.get(node.parentKey)?.url ?? null),
@@ -159,7 +160,7 @@ function withoutItems(
 ): Contents {
   if (page.forms.canWrite || page.forms.asksLogin) return { content: 'single', ...NOTHING };
   if (page.emptyNotice !== null)
-    return { content: 'blank', reason: page.emptyNotice.slice(0, 60), ...NOTHING };
+    return { content: 'blank', reason: cutText(page.emptyNotice, 60), ...NOTHING };
   if (children.length > 0 && node.kind !== 'page')
     return { content: 'single', kind: 'channel', ...NOTHING };
   if (page.emptyList && !page.isArticle)

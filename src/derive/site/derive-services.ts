@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { SectionView, ServiceGuide, ServicesView } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { isServiceName } from './classify-name.ts';
 import { homeTooPoor, homeUnread } from './derive-home.ts';
 import { pageKey } from './page-links.ts';
@@ -29,8 +30,8 @@ export function deriveServices(
   const reason = homeUnread(state);
   if (reason !== null) return unobserved(reason);
   const entries = [...state.sections.values()].filter((node) => isEntry(state, node));
-  const { guides, unread } = collectGuides(state);
-  const incompleteReason = whyIncomplete(state, sections, unread);
+  const { guides, unread, onPlatform } = collectGuides(state);
+  const incompleteReason = whyIncomplete(state, sections, unread + onPlatform);
   return observed({
     entries: entries.map((node) => ({
       name: node.name,
@@ -39,6 +40,7 @@ export function deriveServices(
     })),
     guides,
     unreadGuides: unread,
+    ...(onPlatform > 0 ? { platformGuides: onPlatform } : {}),
     complete: incompleteReason === null,
     ...(incompleteReason === null ? {} : { incompleteReason }),
   });
@@ -54,12 +56,18 @@ function isEntry(state: SiteState, node: SectionNode): boolean {
   return node.scope === 'external' || page === undefined || page.outcome !== 'http-error';
 }
 
-function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unread: number } {
+function collectGuides(state: SiteState): {
+  guides: readonly ServiceGuide[];
+  unread: number;
+  onPlatform: number;
+} {
   const guides: ServiceGuide[] = [];
   let unread = state.guidesLeftOut;
+  let onPlatform = 0;
   for (const asked of state.guides.values()) {
     const page = state.page(asked.key);
-    if (page?.outcome !== 'ok' || state.scope(page.url) === 'external') unread += 1;
+    if (state.scope(page?.url ?? asked.url) === 'external') onPlatform += 1;
+    else if (page?.outcome !== 'ok') unread += 1;
     else {
       const found = guidesOf(
         page,
@@ -76,7 +84,7 @@ function collectGuides(state: SiteState): { guides: readonly ServiceGuide[]; unr
     if (page.guides.some((guide) => guide.labels >= 2))
       guides.push(...(guidesOf(page, node.name, false) ?? []));
   }
-  return { guides, unread };
+  return { guides, unread, onPlatform };
 }
 
 /** Guides of one page; null when it could not be judged (rendered, picture, attachment), [] when it is no guide. */
@@ -98,7 +106,7 @@ function guidesOf(
     const name = guide.title || title || page.title;
     const missing =
       name === '' ? guide.missing : guide.missing.filter((element) => element !== '事项名称');
-    return { title: name.slice(0, 100), url: page.url, missing, snapshot: page.snapshot };
+    return { title: cutText(name, 100), url: page.url, missing, snapshot: page.snapshot };
   });
 }
 

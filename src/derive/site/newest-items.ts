@@ -1,4 +1,5 @@
 import type { FoundDate, NewestItem } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { isArticleUrl, pageKey } from './page-links.ts';
 import type { ItemSummary, ListSummary, PageSummary } from './page-summary.ts';
@@ -35,7 +36,7 @@ export function newestFirst(
 ): readonly NewestItem[] {
   return items
     .flatMap(({ item, date }) =>
-      date ? [{ date, title: item.title.slice(0, 200), url: item.url ?? pageUrl, snapshot }] : [],
+      date ? [{ date, title: cutText(item.title, 200), url: item.url ?? pageUrl, snapshot }] : [],
     )
     .sort((one, other) =>
       one.date.value < other.date.value ? 1 : one.date.value > other.date.value ? -1 : 0,

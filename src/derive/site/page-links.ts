@@ -1,5 +1,6 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { cleanName } from './classify-name.ts';
 import { isElement } from './linear-text.ts';
 
@@ -54,13 +55,13 @@ function asLink(element: Element, base: string): PageLink | null {
   return {
     element,
     name: linkName(element),
-    title: cleanName((attribs.title ?? '').slice(0, MAX_NAME_TEXT)),
+    title: cleanName(cutText(attribs.title ?? '', MAX_NAME_TEXT)),
     url: absoluteUrl(raw, base),
   };
 }
 
 function linkName(element: Element): string {
-  const text = cleanName(DomUtils.textContent(element).slice(0, MAX_NAME_TEXT));
+  const text = cleanName(cutText(DomUtils.textContent(element), MAX_NAME_TEXT));
   if (text !== '') return text;
   const image = DomUtils.getElementsByTagName('img', element, true, 1)[0]?.attribs;
   return cleanName(

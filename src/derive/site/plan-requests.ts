@@ -1,4 +1,5 @@
 import type { CrawlRequest } from '../../domain/crawl.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { addDays, addMonths, type CalendarDate } from '../../lib/pure/dates.ts';
 import {
   isChannelHub,
@@ -74,7 +75,7 @@ export function askArticles(
   )) {
     if (requests.length >= room) break;
     const asked = state.ask(item.url!, 'article', {
-      name: item.title.slice(0, 60),
+      name: cutText(item.title, 60),
       ownerUrl: about.ownerUrl,
       level: about.level,
       priority: about.priority,
@@ -194,7 +195,7 @@ export function askGuides(
     if (state.scope(url) !== 'same') continue;
     requests.push(
       ...state.ask(url, 'guide', {
-        name: title.slice(0, 60),
+        name: cutText(title, 60),
         ownerUrl: node.url,
         level: node.level + 1,
         priority: PRIORITY.guide,
@@ -246,7 +247,7 @@ export function askMessages(
       return [];
     state.messages.set(key, { key, url, title, ownerKey: owner.key });
     return state.ask(url, 'message', {
-      name: title.slice(0, 60),
+      name: cutText(title, 60),
       ownerUrl: owner.url,
       level: 2,
       priority: PRIORITY.message,
@@ -282,7 +283,7 @@ export function askMaintenance(state: SiteState, page: PageSummary): readonly Cr
       return [];
     state.maintenance.set(key, { key, url: url!, title, ownerKey: state.homeKey });
     return state.ask(url!, 'article', {
-      name: title.slice(0, 60),
+      name: cutText(title, 60),
       ownerUrl: page.url,
       level: 2,
       priority: PRIORITY.maintenance,

@@ -1,5 +1,6 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { findDates } from './find-dates.ts';
 import { isElement, linearText, type TextRun } from './linear-text.ts';
@@ -139,7 +140,7 @@ const titleOf = (element: Element): string => {
   const text = link
     ? link.attribs.title || DomUtils.textContent(link)
     : DomUtils.textContent(element);
-  return text.replace(/\s+/gu, ' ').trim().slice(0, 200);
+  return cutText(text.replace(/\s+/gu, ' ').trim(), 200);
 };
 
 function linkOf(node: AnyNode | null, pageUrl: string): string | null {
@@ -219,13 +220,13 @@ function readRow(
   };
 }
 
-const titleRun = (runs: readonly TextRun[]): string | null =>
-  runs
-    .find(
-      (run) =>
-        run.text.length >= 4 && readStatus(run.text) === null && findDates(run.text).length === 0,
-    )
-    ?.text.slice(0, 200) ?? null;
+function titleRun(runs: readonly TextRun[]): string | null {
+  const title = runs.find(
+    (run) =>
+      run.text.length >= 4 && readStatus(run.text) === null && findDates(run.text).length === 0,
+  );
+  return title ? cutText(title.text, 200) : null;
+}
 
 interface Said {
   askedOn: CalendarDate | null;

@@ -1,6 +1,7 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 import { GUIDE_ELEMENTS, type GuideElement } from '../../domain/site-facts.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { cleanLabel, elementsOfLabel, isAnswer, isOtherLabel } from './guide-labels.ts';
 import { linearText, type TextRun } from './linear-text.ts';
 import { pageChrome } from './page-chrome.ts';
@@ -113,7 +114,7 @@ function note(answers: Answers, element: GuideElement, value: string): void {
   answers.seen.add(element);
   if (!isAnswer(element, value)) return;
   answers.answered.add(element);
-  if (element === '事项名称' && answers.name === '') answers.name = value.trim().slice(0, 100);
+  if (element === '事项名称' && answers.name === '') answers.name = cutText(value.trim(), 100);
 }
 
 interface Labelled {

@@ -1,3 +1,4 @@
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { type CalendarDate, calendarDate, daysBetween } from '../../lib/pure/dates.ts';
 
 /** An announced window in which the site is down or being rebuilt. */
@@ -43,13 +44,13 @@ export function readMaintenance(
   rangesOnly = false,
 ): readonly NoticeReading[] {
   const year = Number((publishedOn ?? today).slice(0, 4));
-  const clean = text.normalize('NFKC').slice(0, MAX_TEXT);
+  const clean = cutText(text.normalize('NFKC'), MAX_TEXT);
   const notices: NoticeReading[] = [];
   for (const sentence of clean.split(/[。!！\n]/u)) {
     if (!MAINTENANCE.test(sentence) && !/期间|定于|将于/u.test(sentence)) continue;
     const window = windowIn(sentence, year, rangesOnly);
     if (window && MAINTENANCE.test(clean))
-      notices.push({ ...window, excerpt: sentence.trim().slice(0, EXCERPT) });
+      notices.push({ ...window, excerpt: cutText(sentence.trim(), EXCERPT) });
   }
   return notices;
 }

@@ -1,4 +1,5 @@
 import type { FetchedPage } from '../../domain/crawl.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import type { PageView } from './page-view.ts';
 
 /** Share of replacement characters beyond which a text says nothing. */
@@ -25,7 +26,7 @@ const READABLE = /text\/|html|xml|json|javascript|^$/iu;
 export function notAPage(page: FetchedPage): FetchedPage | null {
   const type = page.headers['content-type'] ?? '';
   if (!READABLE.test(type))
-    return { ...page, outcome: 'refused', reason: `不是网页（${type.slice(0, 60)}）` };
+    return { ...page, outcome: 'refused', reason: `不是网页（${cutText(type, 60)}）` };
   return page.body.byteLength === 0
     ? { ...page, outcome: 'failed', reason: '返回的页面是空的' }
     : null;

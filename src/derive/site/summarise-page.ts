@@ -1,4 +1,5 @@
 import type { FetchedPage } from '../../domain/crawl.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { isConsultName } from './classify-name.ts';
 import type { PageLink } from './page-links.ts';
 import { pageKey } from './page-links.ts';
@@ -75,7 +76,7 @@ export function summarisePage(
     status: page.status,
     reason: page.truncated ? '页面过大，只读了前一部分' : '',
     snapshot: page.snapshot,
-    title: view.title.slice(0, MAX_TITLE),
+    title: cutText(view.title, MAX_TITLE),
     lists: trimLists(state, view),
     isArticle: view.isArticle,
     publishedOn: view.publishedOn,
@@ -102,7 +103,7 @@ function trimLists(state: SiteState, view: PageView): PageSummary['lists'] {
     ...list,
     items: list.items
       .slice(0, state.limits.itemsPerList)
-      .map((item) => ({ ...item, title: item.title.slice(0, MAX_TITLE) })),
+      .map((item) => ({ ...item, title: cutText(item.title, MAX_TITLE) })),
   }));
 }
 

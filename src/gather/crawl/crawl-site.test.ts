@@ -114,6 +114,43 @@ describe('the walk through a site', () => {
     },
   );
 
+  it.each<[string, Handler]>([
+    ['hangs', behave.hang],
+    ['drips without end', behave.drip],
+  ])(
+    'a page that %s ends with the time of its site, once, and is no failure of it',
+    async (_name, page) => {
+      await using server = await startServer(
+        behave.routes({ '/': behave.answer(200, PAGE), '/a': page, '/b': page }),
+      );
+      await using fetcher = testFetcher();
+      const want = (path: string): CrawlRequest => ({
+        url: `${server.url}${path}`,
+        role: 'section',
+        name: path,
+        ownerUrl: null,
+        level: 1,
+        priority: 1,
+      });
+      const pages: FetchedPage[] = [];
+      const counts = await crawlSite({
+        reader: {
+          start: () => [want('/')],
+          read: ({ url }) => (url === `${server.url}/` ? [want('/a'), want('/b')] : []),
+        },
+        fetcher,
+        budget: { ...BUDGET, milliseconds: 300 },
+        signal: new AbortController().signal,
+        now: () => TEST_NOW,
+        onPage: (each) => pages.push(each),
+      });
+      expect(pages.map(({ outcome }) => outcome)).toEqual(['ok', 'refused', 'refused']);
+      expect(pages[1]).toMatchObject({ status: null, reason: '已达单站 0 秒的上限' });
+      expect(counts.hitLimits).toEqual(['已达单站 0 秒的上限']);
+      expect(server.seen.map((request) => request.url)).toEqual(['/', '/a', '/b']);
+    },
+  );
+
   it('a reader that wants everything is cut, and told', async () => {
     const { counts, pages } = await walk(
       behave.answer(200, PAGE),
@@ -216,6 +253,23 @@ describe('one page', () => {
     const shut = await only(behave.answer(412, '', { 'set-cookie': 'a=1' }));
     expect(shut).toMatchObject({ page: { outcome: 'blocked', status: 412 } });
     expect(shut.asked).toHaveLength(2);
+  });
+
+  it('… to the host that set it, never to the one that redirected there', async () => {
+    await using gate = await startServer(behave.cookieGate(PAGE));
+    const opened = await only(behave.redirect(`${gate.url}/`));
+    expect(opened.page).toMatchObject({ outcome: 'ok', url: `${gate.url}/` });
+    expect(opened.asked).toEqual(['/']);
+    expect(gate.seen[1]?.headers.cookie).toBe('gate=open; x=1');
+  });
+
+  it('a site that redirects to itself with a cookie is read', async () => {
+    const handler: Handler = (request, response) => {
+      if (request.headers.cookie === 'sid=1') behave.answer(200, PAGE)(request, response);
+      else
+        behave.answer(302, '', { location: '/', 'set-cookie': 'sid=1; Path=/' })(request, response);
+    };
+    expect((await only(handler)).page).toMatchObject({ outcome: 'ok', status: 200 });
   });
 
   it('a body is cut at 3 MB and named by its hash', async () => {

@@ -46,17 +46,31 @@ class Crawl {
   readonly #seen = new Set<string>();
   readonly #frontier: CrawlRequest[] = [];
   readonly #hitLimits = new Set<string>();
-  readonly #deadline: number;
+  /** Ends what is under way when the site's time is over: a page that never ends must not hold the round. */
+  readonly #time: AbortController;
+  readonly #signal: AbortSignal;
   #pages = 0;
   #started = 0;
   #bytes = 0;
 
   constructor(input: CrawlInput) {
     this.#input = input;
-    this.#deadline = performance.now() + input.budget.milliseconds;
+    this.#time = new AbortController();
+    this.#signal = AbortSignal.any([input.signal, this.#time.signal]);
   }
 
   async run(): Promise<void> {
+    const over = (): void => this.#time.abort();
+    const timer = setTimeout(over, this.#input.budget.milliseconds);
+    if (this.#input.budget.milliseconds <= 0) over();
+    try {
+      await this.#walk();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #walk(): Promise<void> {
     this.#add(this.#input.reader.start());
     const running = new Set<Promise<void>>();
     while (this.#frontier.length > 0 || running.size > 0) {
@@ -84,12 +98,22 @@ class Crawl {
 
   async #fetch(request: CrawlRequest): Promise<FetchedPage> {
     this.#started += 1;
-    const page =
-      (await this.#input.recall?.(request)) ??
-      (await fetchPage(this.#input.fetcher, request, this.#input.signal));
-    this.#pages += 1;
-    this.#bytes += page.body.byteLength;
-    return page;
+    try {
+      const page =
+        (await this.#input.recall?.(request)) ??
+        (await fetchPage(this.#input.fetcher, request, this.#signal));
+      this.#pages += 1;
+      this.#bytes += page.body.byteLength;
+      return page;
+    } catch (error) {
+      this.#input.signal.throwIfAborted();
+      const cut =
+        this.#time.signal.aborted && error instanceof Error && error.name === 'AbortError';
+      if (!cut) throw error;
+      const limit = this.#timeLimit();
+      this.#hitLimits.add(limit);
+      return refusedPage(request, limit, this.#input.now());
+    }
   }
 
   #limitHit(): string | null {
@@ -99,11 +123,15 @@ class Crawl {
         ? `已达单站 ${budget.requests} 次请求的上限`
         : this.#bytes >= budget.bytes
           ? `已达单站 ${Math.round(budget.bytes / 1_048_576)} MB 的上限`
-          : performance.now() >= this.#deadline
-            ? `已达单站 ${Math.round(budget.milliseconds / 1000)} 秒的上限`
+          : this.#time.signal.aborted
+            ? this.#timeLimit()
             : null;
     if (limit !== null) this.#hitLimits.add(limit);
     return limit;
+  }
+
+  #timeLimit(): string {
+    return `已达单站 ${Math.round(this.#input.budget.milliseconds / 1000)} 秒的上限`;
   }
 
   async #take(page: FetchedPage): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import { type Fetcher, type FetchResult, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
+import { cookieHeaderFor } from '../../lib/node/http/redirect-cookies.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
@@ -11,14 +12,17 @@ const PAGE_BYTES_MAX = 3 * 1024 * 1024;
 /** Documents and pictures end after their headers: the reader looks at text. */
 const READ_TYPES = /text\/|html|xml|json|javascript|^$/i;
 const CHALLENGE_BODY_MAX = 32 * 1024;
-const COOKIES_SENT_MAX = 10;
 
-/** Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the world. */
+/**
+ * Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the
+ * world; throws the reason of `signal`, which bounds all tries together (the caller's stop, and what is left of its time).
+ */
 export async function fetchPage(
   fetcher: Fetcher,
   request: CrawlRequest,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
+  signal.throwIfAborted();
   let result = await fetchOnce(fetcher, request.url, signal);
   const received = [...result.received];
   for (const pause of RETRY_PAUSES_MS) {
@@ -28,8 +32,12 @@ export async function fetchPage(
     received.push(...result.received);
   }
   if (isBlocked(result) && result.kind === 'response' && result.cookies.length > 0) {
-    result = await fetchOnce(fetcher, request.url, signal, cookieHeader(result.cookies));
-    received.push(...result.received);
+    // To the address that set it: a redirect may have led to another host.
+    const cookie = cookieHeaderFor(result.url, result.cookies, result.happenedAt);
+    if (cookie !== undefined) {
+      result = await fetchOnce(fetcher, result.url, signal, cookie);
+      received.push(...result.received);
+    }
   }
   signal.throwIfAborted();
   return toPage(request, result, received);
@@ -73,15 +81,6 @@ function isBlocked(result: FetchResult): boolean {
     status: result.status,
     text: /html|^$/i.test(result.headers['content-type'] ?? '') ? text : '',
   });
-}
-
-/** `name=value` pairs of Set-Cookie lines, without their attributes (RFC 6265 §4.2). */
-function cookieHeader(cookies: readonly string[]): string {
-  return cookies
-    .slice(0, COOKIES_SENT_MAX)
-    .map((line) => line.split(';')[0]!.trim())
-    .filter((pair) => pair.includes('='))
-    .join('; ');
 }
 
 const ERROR_WORDS = {

@@ -134,6 +134,19 @@ describe('what is no feed', () => {
     expect(entries[0]?.title).toHaveLength(500);
   });
 
+  it('no cut halves a character', () => {
+    const long = `长${'😀'.repeat(400)}`;
+    const feeds = [
+      rss(`<item><title>${long}</title><guid>${long}</guid></item>`),
+      JSON.stringify({ items: [{ content_text: `${'长'.repeat(59)}😀`, id: long }] }),
+      JSON.stringify({ items: [{ title: long, url: long }] }),
+    ];
+    for (const { title, url } of feeds.flatMap((text) => entriesOf(text))) {
+      expect([title.isWellFormed(), url.isWellFormed()]).toEqual([true, true]);
+    }
+    expect(entriesOf(feeds[1]!)).toMatchObject([{ title: '长'.repeat(59) }]);
+  });
+
   it('entities that XML itself knows are read, others stay as they stand', () => {
     const [entry] = entriesOf(rss(ITEM.replace('标题', '甲&amp;乙&lt;丙&#20013;')));
     expect(entry?.title).toBe('甲&乙<丙中');

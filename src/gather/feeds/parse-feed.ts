@@ -1,4 +1,5 @@
 import { DomHandler, DomUtils, Parser } from 'htmlparser2';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import { parseFeedDate } from './feed-date.ts';
 
 /** One entry of a feed. `at` is an instant, null when it carries no readable date. */
@@ -91,7 +92,7 @@ function readEntry(element: XmlElement): FeedEntry {
     if (name === 'link' && (url === '' || child.attribs.rel === 'alternate'))
       url = child.attribs.href ?? DomUtils.textContent(child).trim();
     else if (!texts.has(name))
-      texts.set(name, DomUtils.textContent(child).trim().slice(0, TEXT_MAX));
+      texts.set(name, cutText(DomUtils.textContent(child).trim(), TEXT_MAX));
   }
   const dated = [
     'pubdate',
@@ -106,7 +107,7 @@ function readEntry(element: XmlElement): FeedEntry {
     .find((each) => each !== undefined && each !== '');
   return {
     title: texts.get('title') ?? '',
-    url: (url || texts.get('guid') || texts.get('id') || '').slice(0, TEXT_MAX),
+    url: cutText(url || texts.get('guid') || texts.get('id') || '', TEXT_MAX),
     at: dated === undefined ? null : parseFeedDate(dated),
     deleted:
       /deleted-entry$/i.test(element.name) ||
@@ -149,13 +150,13 @@ function readJsonItem(item: Record<string, unknown>): FeedEntry {
   const text = (name: string): string => {
     const value = item[name];
     return typeof value === 'string' || typeof value === 'number'
-      ? String(value).slice(0, TEXT_MAX)
+      ? cutText(String(value), TEXT_MAX)
       : '';
   };
   const dated =
     text('date_published') || text('date_modified') || text('published') || text('pubDate');
   return {
-    title: text('title') || text('content_text').slice(0, 60),
+    title: text('title') || cutText(text('content_text'), 60),
     url: text('url') || text('external_url') || text('id'),
     at: dated === '' ? null : parseFeedDate(dated),
     deleted: Object.entries(item).some(

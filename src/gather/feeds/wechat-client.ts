@@ -1,4 +1,5 @@
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import type { Secret } from '../../lib/pure/secret.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -145,7 +146,7 @@ export class WechatClient {
   #redact(text: string): string {
     let clean = text.replaceAll(this.#credentials.appSecret.reveal(), '[secret]');
     if (this.#token) clean = clean.replaceAll(this.#token, '[secret]');
-    return clean.slice(0, 200);
+    return cutText(clean, 200);
   }
 }
 

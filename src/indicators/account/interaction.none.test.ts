@@ -72,6 +72,43 @@ describe('media.veto.interaction.none', () => {
       'met',
     ],
     [
+      'an old test unanswered, a later one answered',
+      sights(
+        { ways: ['私信'], testedAt: '2020-08-10T02:00:00.000Z' },
+        { ways: ['私信'], testedAt: SENT, repliedAt: '2020-09-08T02:00:00.000Z' },
+      ),
+      'met',
+    ],
+    [
+      'an old test answered, a later one unanswered',
+      sights(
+        {
+          ways: ['私信'],
+          testedAt: '2020-08-10T02:00:00.000Z',
+          repliedAt: '2020-08-11T02:00:00.000Z',
+        },
+        { ways: ['私信'], testedAt: SENT },
+      ),
+      'breached',
+    ],
+    [
+      'a later answer by another way mends nothing',
+      sights(
+        { ways: ['私信'], testedAt: '2020-08-10T02:00:00.000Z' },
+        { ways: ['评论'], testedAt: SENT, repliedAt: '2020-09-08T02:00:00.000Z' },
+        { ways: ['私信'], observedAt: '2020-09-16T03:00:00.000Z' },
+      ),
+      'breached',
+    ],
+    [
+      'an unanswered comment says nothing of private messages',
+      sights(
+        { ways: ['评论'], testedAt: SENT, observedAt: '2020-09-15T02:00:00.000Z' },
+        { ways: ['私信'], observedAt: '2020-09-16T02:00:00.000Z' },
+      ),
+      'met',
+    ],
+    [
       'the newest look at the ways counts',
       sights(
         { ways: [], observedAt: '2020-09-10T02:00:00.000Z' },

@@ -3,7 +3,7 @@ import type { FactSet } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { defineIndicator } from '../../domain/indicator.ts';
 import { addWorkdays } from '../../domain/workday.ts';
-import { shanghaiDate, shanghaiText } from '../../lib/pure/dates.ts';
+import { type Instant, shanghaiDate, shanghaiText } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 
 const NEEDS = ['account.observations', 'account.wechatInteraction'] as const;
@@ -76,23 +76,66 @@ function judgeObservations(facts: InteractionFacts, replyWorkdays: number): Judg
     .filter((sight) => sight.ways !== null)
     .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))[0];
   if (!looked?.ways) return null;
-  const answering = looked.ways.filter((way) => ANSWERING_WAYS.has(way));
-  const failedTest = fact.value.find((sight) => isUnanswered(sight, fact.value, replyWorkdays));
-  const ineffective = failedTest ? testedWays(answering) : [];
-  const left = answering.filter((way) => !ineffective.includes(way));
-  if (left.length > 0) return met;
+  const answering = answeringWays(looked.ways);
+  const tests = readTests(fact.value, looked.ways, replyWorkdays);
+  const failedTests = answering.map((way) => failedTestOf(way, tests));
+  if (failedTests.some((test) => test === undefined)) return met;
+  const failedTest = failedTests[0];
   const seen = looked.ways.length === 0 ? '没有任何互动方式' : `只有${looked.ways.join('、')}`;
-  const test = failedTest?.testedAt
+  const test = failedTest
     ? `，${shanghaiText(failedTest.testedAt)} 的测试留言 ${replyWorkdays} 个工作日没有回复`
     : '';
   const words = `${shanghaiText(looked.observedAt)} 人工观察：${seen}${test}`;
   return breached(1, [evidenceOf(fact, looked.origin, words)], words);
 }
 
+const answeringWays = (ways: readonly InteractionWay[]): readonly InteractionWay[] =>
+  ways.filter((way) => ANSWERING_WAYS.has(way));
+
 /** The way that a test message went: private message or message where there is one, else a comment. A menu is no message. */
 function testedWays(ways: readonly InteractionWay[]): readonly InteractionWay[] {
   const messages = ways.filter((way) => way === '私信' || way === '留言');
   return messages.length > 0 ? messages : ways.filter((way) => way === '评论');
+}
+
+interface TestMessage {
+  readonly testedAt: Instant;
+  readonly ways: readonly InteractionWay[];
+  readonly outcome: 'answered' | 'unanswered' | 'open';
+}
+
+/** Test messages; one sent by an inspector who did not write down the ways went by those seen in the newest look. */
+function readTests(
+  sights: readonly Observation[],
+  newestWays: readonly InteractionWay[],
+  replyWorkdays: number,
+): TestMessage[] {
+  return sights.flatMap((sight): TestMessage[] => {
+    const { testedAt } = sight;
+    if (testedAt === null) return [];
+    const ways = testedWays(answeringWays(sight.ways ?? newestWays));
+    if (sight.repliedAt !== null) return [{ testedAt, ways, outcome: 'answered' }];
+    const unanswered = isUnanswered(sight, sights, replyWorkdays);
+    return [{ testedAt, ways, outcome: unanswered ? 'unanswered' : 'open' }];
+  });
+}
+
+/**
+ * The test that shows a way to be ineffective: the newest unanswered one, unless a test of the same way sent then or later
+ * was answered. What an account did not answer once says nothing of a way by which it answers now.
+ */
+function failedTestOf(way: InteractionWay, tests: readonly TestMessage[]): TestMessage | undefined {
+  const ofWay = tests.filter((test) => test.ways.includes(way));
+  const failed = ofWay
+    .filter((test) => test.outcome === 'unanswered')
+    .reduce<TestMessage | undefined>(
+      (last, test) => (last && last.testedAt >= test.testedAt ? last : test),
+      undefined,
+    );
+  const answered = ofWay.some(
+    (test) => test.outcome === 'answered' && failed && test.testedAt >= failed.testedAt,
+  );
+  return answered ? undefined : failed;
 }
 
 /** Holiday notices are known to the end of 2026; a test by this day has its five working days inside them. */

@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../../domain/fact.ts';
 import type { Evidence, Judgement } from '../../domain/finding.ts';
+import { cutText } from '../../lib/pure/cut-text.ts';
 
 const EXCERPT_MAX = 200;
 /** Evidence kept of one finding: enough to show the pattern; the facts hold all of it. */
@@ -16,7 +17,7 @@ export function evidenceOf(
     factId: fact.id,
     snapshot,
     locator,
-    excerpt: excerpt.slice(0, EXCERPT_MAX),
+    excerpt: cutText(excerpt, EXCERPT_MAX),
     capturedAt: fact.gatheredAt,
   };
 }

@@ -5,7 +5,11 @@ import { type CalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { evidenceOf, undetermined } from './evidence.ts';
 import { judgeCount } from './judge-count.ts';
 import type { Freshness } from './section-state.ts';
-import { judgementWithoutSite, undeterminedWithoutPage } from './unreachable-site.ts';
+import {
+  judgementWithoutSite,
+  type ReachabilityParameters,
+  undeterminedWithoutPage,
+} from './unreachable-site.ts';
 
 type SectionFacts = Pick<
   FactSet,
@@ -13,6 +17,7 @@ type SectionFacts = Pick<
 >;
 
 export interface SectionRule {
+  readonly parameters: ReachabilityParameters;
   readonly threshold: number;
   readonly unknownReason: string;
   /** What one section is under this sub-rule; `stale` counts, `unknown` could. */
@@ -22,17 +27,17 @@ export interface SectionRule {
 
 /** Counts sections under one sub-rule; what both the stale and the blank rules share. */
 export function judgeSections(facts: SectionFacts, rule: SectionRule): Judgement {
-  const without = judgementWithoutSite(facts);
+  const without = judgementWithoutSite(facts, rule.parameters);
   if (without) return without;
   const monitored = facts['round.monitoredAt'];
   if (monitored?.state !== 'observed') return undetermined('没有监测时间点', ['round.monitoredAt']);
   const sections = facts['site.sections'];
   if (sections?.state !== 'observed') {
     return undeterminedWithoutPage(
-      facts,
+      { facts, parameters: rule.parameters },
       '没能看到栏目',
-      sections?.state === 'unobserved' ? sections.reason : '没有记录',
-      ['site.sections'],
+      sections,
+      'site.sections',
     );
   }
   const day = shanghaiDate(monitored.value);

@@ -1,7 +1,10 @@
 import type { FactSet } from '../../domain/fact.ts';
 import { type CalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 
-/** When an account last published, over all sources; `none` = an inspector saw that there is nothing at all (无动态信息). */
+/**
+ * When an account last published, over all sources; `none` = an inspector saw that there is nothing at all (无动态信息), and no
+ * source shows anything, not even an item without a date or with one in the future.
+ */
 export interface LastUpdate {
   readonly date: CalendarDate | null;
   readonly none: boolean;
@@ -26,10 +29,13 @@ export function lastUpdateOf(facts: SourceFacts): LastUpdate {
     feed?.state === 'observed' ? feed.value.newest?.publishedOn : undefined,
     wechat?.state === 'observed' ? wechat.value.newest?.publishedOn : undefined,
     ...seen.map((sight) => (sight.newestOn === 'none' ? undefined : (sight.newestOn ?? undefined))),
-  ].filter((date): date is CalendarDate => date !== undefined && (day === null || date <= day));
-  const newest = dates.reduce<CalendarDate | null>(
+  ].filter((date): date is CalendarDate => date !== undefined);
+  const past = dates.filter((date) => day === null || date <= day);
+  const newest = past.reduce<CalendarDate | null>(
     (best, date) => (best === null || date > best ? date : best),
     null,
   );
-  return { date: newest, none: newest === null && seen.some((sight) => sight.newestOn === 'none') };
+  const feedShows = feed?.state === 'observed' && feed.value.itemCount > 0;
+  const none = dates.length === 0 && !feedShows && seen.some((sight) => sight.newestOn === 'none');
+  return { date: newest, none };
 }

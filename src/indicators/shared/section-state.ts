@@ -30,10 +30,13 @@ export function dutyOf(section: SectionView): SectionDuty {
 
 export type Freshness = 'fresh' | 'stale' | 'unknown' | 'irrelevant';
 
-/** Whether a list section has anything from `oldest` on. A blank section is another sub-rule's; a single page is nobody's. */
+/**
+ * Whether a list section has anything from `oldest` to the monitoring `day`. A blank section is another sub-rule's; a single
+ * page is nobody's. A newest date after the day proves no update and hides what came before it.
+ */
 export function freshnessOf(
   section: SectionView,
-  oldest: CalendarDate,
+  { oldest, day }: { readonly oldest: CalendarDate; readonly day: CalendarDate },
   confidenceMin: number,
 ): Freshness {
   if (section.content === 'blank' || section.content === 'single' || section.content === 'query')
@@ -41,7 +44,7 @@ export function freshnessOf(
   if (section.gone) return 'irrelevant';
   if (section.content === 'script' || section.content === 'unobserved') return 'unknown';
   const { newest } = section;
-  if (newest && !newest.date.yearUnknown) {
+  if (newest && !newest.date.yearUnknown && newest.date.value <= day) {
     if (newest.date.value >= oldest) return 'fresh';
     return section.confidence >= confidenceMin ? 'stale' : 'unknown';
   }

@@ -1,4 +1,4 @@
-import type { FactSet } from '../../domain/fact.ts';
+import type { Fact, FactKey, FactSet, RecordedFact } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
 import { notApplicable, undetermined } from './evidence.ts';
@@ -17,26 +17,35 @@ export type Reachability =
   | { readonly state: 'shared'; readonly failed: number; readonly shared: number }
   | { readonly state: 'unknown'; readonly reason: string };
 
-export interface ReachabilityParameters {
-  readonly failPercent: number;
-  readonly visitsMin: number;
-  readonly daysMin: number;
-}
+/** The numbers of the rule 站点无法访问. */
+export const REACHABILITY_PARAMETERS = {
+  failPercent: { unit: '%', default: 5, why: '失败次数累计占比超过（含）5%' },
+  visitsMin: { unit: '次', default: 140, why: '连续1周、每天20次以上的最低分母' },
+  daysMin: { unit: '天', default: 7, why: '连续监测1周' },
+} as const;
 
-/** The national values; other rules use them to see whether the site was there at all. */
-export const REACHABILITY_DEFAULTS: ReachabilityParameters = {
-  failPercent: 5,
-  visitsMin: 140,
-  daysMin: 7,
+const OF = { of: 'site.veto.unreachable' } as const;
+
+/** The same numbers as every other site rule declares them: a ruleset states once when a site was not there. */
+export const SITE_PARAMETERS = {
+  failPercent: { ...REACHABILITY_PARAMETERS.failPercent, ...OF },
+  visitsMin: { ...REACHABILITY_PARAMETERS.visitsMin, ...OF },
+  daysMin: { ...REACHABILITY_PARAMETERS.daysMin, ...OF },
+} as const;
+
+export type ReachabilityParameters = {
+  readonly [K in keyof typeof REACHABILITY_PARAMETERS]: number;
 };
 
 /**
- * Sums up the visits: failures inside announced maintenance do not count, failures shared with the neighbours on the same
- * address are set apart, a blocked visit is an answer. Integer arithmetic: 7 of 140 is exactly 5 %.
+ * Sums up the visits: failures inside announced maintenance do not count as failed, failures shared with the neighbours on
+ * the same address are set apart, a blocked visit is an answer. The share is taken of all scheduled visits, the excused ones
+ * among them: the rule counts 失败次数 against every visit made, and a base without them would turn 6 failures of 140 into
+ * a veto only because the site announced its maintenance. Integer arithmetic: 7 of 140 is exactly 5 %.
  */
 export function reachabilityOf(
   facts: VisitFacts,
-  parameters: ReachabilityParameters = REACHABILITY_DEFAULTS,
+  parameters: ReachabilityParameters,
 ): Reachability {
   const visits = facts['site.visits'];
   if (visits?.state !== 'observed')
@@ -47,7 +56,7 @@ export function reachabilityOf(
   const { value } = visits;
   const exempt = exemptFailures(facts);
   const failed = value.failed - exempt;
-  const counted = Math.max(value.scheduled, parameters.visitsMin) - exempt;
+  const counted = Math.max(value.scheduled, parameters.visitsMin);
   const over = (count: number): boolean =>
     counted > 0 && count > 0 && count * 100 >= counted * parameters.failPercent;
   const shared =
@@ -85,22 +94,45 @@ function exemptFailures(facts: VisitFacts): number {
 }
 
 /** What every other site rule says of a site that was not there: not applicable, or not to be told; null when it was. */
-export function judgementWithoutSite(facts: VisitFacts): Judgement | null {
-  const reachability = reachabilityOf(facts);
+export function judgementWithoutSite(
+  facts: VisitFacts,
+  parameters: ReachabilityParameters,
+): Judgement | null {
+  const reachability = reachabilityOf(facts, parameters);
   if (reachability.state === 'unreachable') return notApplicable('站点无法访问，其他指标不再评');
   return null;
 }
 
 /** For a fact that could not be seen; when the visits failed together with the neighbours', that is the reason to give. */
 export function undeterminedWithoutPage(
-  facts: VisitFacts,
+  { facts, parameters }: { facts: VisitFacts; parameters: ReachabilityParameters },
   what: string,
-  reason: string,
-  missing: readonly string[],
+  fact: Fact<unknown> | undefined,
+  missing: FactKey,
 ): Judgement {
+  const reason = fact?.state === 'unobserved' ? fact.reason : '没有记录';
   const shared =
-    reachabilityOf(facts).state === 'shared' ? '（同一地址多站同时失败，疑似共同原因）' : '';
-  return undetermined(`${what}：${reason}${shared}`, missing);
+    reachabilityOf(facts, parameters).state === 'shared'
+      ? '（同一地址多站同时失败，疑似共同原因）'
+      : '';
+  return undetermined(`${what}：${reason}${shared}`, [missing]);
+}
+
+/**
+ * For rules that accuse by what was not found: nothing found proves nothing where no page was read, or where nobody knows
+ * whether the site was there at all (then it may be unreachable, and no other rule is its breach). Null when the site was seen.
+ */
+export function undeterminedAbsence(
+  { facts, parameters }: { facts: VisitFacts; parameters: ReachabilityParameters },
+  fact: RecordedFact<unknown>,
+  words: string,
+  missing: FactKey,
+): Judgement | null {
+  if (fact.snapshots.length === 0)
+    return undetermined(`${words}，但没有抓取到任何页面，不能证明`, [missing]);
+  const reachability = reachabilityOf(facts, parameters);
+  if (reachability.state !== 'unknown') return null;
+  return undetermined(`${words}，但网站能否访问还不清楚：${reachability.reason}`, ['site.visits']);
 }
 
 /** The facts that {@link judgementWithoutSite} reads: every site rule declares them. */

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { newest, sections, visits } from '../../testing/facts/site-views.ts';
+import { newest, REACHABILITY, sections, visits } from '../../testing/facts/site-views.ts';
 import { columnStaleBlank } from './column-stale.blank.ts';
 
+const DEFAULTS = { ...REACHABILITY, count: 5 };
 const judge = (views: readonly SectionView[]) =>
-  columnStaleBlank.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), {
-    count: 5,
-  });
+  columnStaleBlank.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), DEFAULTS);
 const blank = (count: number, more: Partial<SectionView> = {}) =>
   sections(count, { content: 'blank', newest: null, itemCount: 0, ...more });
 
@@ -17,8 +16,8 @@ describe('site.veto.column-stale.blank', () => {
     ['five blank', blank(5), 'breached'],
     ['four blank', blank(4), 'met'],
     [
-      'any kind counts',
-      (['news', 'data', 'list', 'service', 'interaction'] as const).flatMap((kind) =>
+      'any kind of list counts',
+      (['news', 'data', 'list', 'policy', 'interaction'] as const).flatMap((kind) =>
         blank(1, { kind }),
       ),
       'breached',
@@ -46,6 +45,17 @@ describe('site.veto.column-stale.blank', () => {
       [...blank(4), ...blank(3, { kind: 'external' }), ...blank(3, { kind: 'channel' })],
       'met',
     ],
+    [
+      'single pages and service entries are no lists',
+      [...blank(4), ...blank(3, { kind: 'page' }), ...blank(3, { kind: 'service' })],
+      'met',
+    ],
+    [
+      'a service entry not seen cannot be the fifth',
+      [...blank(4), ...sections(1, { kind: 'service', content: 'unobserved' })],
+      'met',
+    ],
+    ['a dead link is not blank', [...blank(4), ...blank(3, { gone: true })], 'met'],
   ])('%s', (_name, views, status) => {
     expect(judge(views)).toHaveProperty('status', status);
   });
@@ -55,6 +65,6 @@ describe('site.veto.column-stale.blank', () => {
     ['sections not seen', { 'site.sections': unobserved('超时') }, 'undetermined'],
     ['nothing', {}, 'undetermined'],
   ] as const)('%s', (_name, values, status) => {
-    expect(columnStaleBlank.judge(factSet(values), { count: 5 })).toHaveProperty('status', status);
+    expect(columnStaleBlank.judge(factSet(values), DEFAULTS)).toHaveProperty('status', status);
   });
 });

@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { newest, sections, visits } from '../../testing/facts/site-views.ts';
+import { newest, REACHABILITY, sections, visits } from '../../testing/facts/site-views.ts';
 import { columnStaleKey } from './column-stale.key.ts';
 
-const DEFAULTS = { newsDays: 14, noticePolicyMonths: 6, count: 5, confidenceMin: 50 };
+const DEFAULTS = {
+  ...REACHABILITY,
+  newsDays: 14,
+  noticePolicyMonths: 6,
+  count: 5,
+  confidenceMin: 50,
+};
 const judge = (views: readonly SectionView[]) =>
   columnStaleKey.judge(factSet({ 'site.visits': visits(), 'site.sections': views }), DEFAULTS);
 
@@ -43,6 +49,11 @@ describe('site.veto.column-stale.key', () => {
       'five stale, ten not seen',
       [...stale(5), ...sections(10, { content: 'unobserved' })],
       'breached',
+    ],
+    [
+      'four stale, one whose newest date lies in the future',
+      [...stale(4), ...sections(1, { newest: newest('2020-09-18') })],
+      'undetermined',
     ],
     ['news on the 14th day before', sections(5, { newest: newest('2020-09-03') }), 'met'],
     ['news on the 15th day before', sections(5, { newest: newest('2020-09-02') }), 'breached'],

@@ -1,7 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { judgeSections, lastUpdateWords } from '../shared/judge-sections.ts';
 import { daysBefore, dutyOf, freshnessOf, monthsBefore } from '../shared/section-state.ts';
-import { VISIT_FACTS } from '../shared/unreachable-site.ts';
+import { SITE_PARAMETERS, VISIT_FACTS } from '../shared/unreachable-site.ts';
 
 export const columnStaleKey = defineIndicator({
   id: 'site.veto.column-stale.key',
@@ -14,22 +14,24 @@ export const columnStaleKey = defineIndicator({
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.sections'],
   parameters: {
+    ...SITE_PARAMETERS,
     newsDays: { unit: '天', default: 14, why: '动态、要闻类栏目看前2周' },
     noticePolicyMonths: { unit: '月', default: 6, why: '通知公告、政策文件类一级栏目看前6个月' },
     count: { unit: '个', default: 5, why: '超过（含）5个' },
     confidenceMin: { unit: '分', default: 50, why: '栏目类别没有把握时不算成立，交人核实' },
   },
-  judge: (facts, { newsDays, noticePolicyMonths, count, confidenceMin }) =>
+  judge: (facts, parameters) =>
     judgeSections(facts, {
-      threshold: count,
+      parameters,
+      threshold: parameters.count,
       unknownReason: '重点栏目没能看全，不能判定',
       stateOf: (section, day) => {
         if (dutyOf(section) !== 'key') return 'irrelevant';
         const oldest =
           section.kind === 'news'
-            ? daysBefore(day, newsDays)
-            : monthsBefore(day, noticePolicyMonths);
-        return freshnessOf(section, oldest, confidenceMin);
+            ? daysBefore(day, parameters.newsDays)
+            : monthsBefore(day, parameters.noticePolicyMonths);
+        return freshnessOf(section, { oldest, day }, parameters.confidenceMin);
       },
       wordsOf: lastUpdateWords,
     }),

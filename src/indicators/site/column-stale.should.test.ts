@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { newest, sections, visits } from '../../testing/facts/site-views.ts';
+import { newest, REACHABILITY, sections, visits } from '../../testing/facts/site-views.ts';
 import { columnStaleShould } from './column-stale.should.ts';
 
 const DEFAULTS = {
+  ...REACHABILITY,
   count: 10,
   interpretationMonths: 12,
   disclosureMonths: 12,

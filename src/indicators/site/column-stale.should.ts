@@ -2,7 +2,7 @@ import { defineIndicator } from '../../domain/indicator.ts';
 import type { SectionKind } from '../../domain/site-facts.ts';
 import { judgeSections, lastUpdateWords } from '../shared/judge-sections.ts';
 import { dutyOf, freshnessOf, monthsBefore } from '../shared/section-state.ts';
-import { VISIT_FACTS } from '../shared/unreachable-site.ts';
+import { SITE_PARAMETERS, VISIT_FACTS } from '../shared/unreachable-site.ts';
 
 const YEAR_WHY = '19号文没有给出“长期”的时长，按12个月（待核）';
 
@@ -17,6 +17,7 @@ export const columnStaleShould = defineIndicator({
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.sections'],
   parameters: {
+    ...SITE_PARAMETERS,
     count: { unit: '个', default: 10, why: '超过（含）10个' },
     interpretationMonths: { unit: '月', default: 12, why: YEAR_WHY },
     disclosureMonths: { unit: '月', default: 12, why: YEAR_WHY },
@@ -32,6 +33,7 @@ export const columnStaleShould = defineIndicator({
   },
   judge: (facts, parameters) =>
     judgeSections(facts, {
+      parameters,
       threshold: parameters.count,
       unknownReason: '应更新栏目没能看全，不能判定',
       stateOf: (section, day) => {
@@ -40,7 +42,7 @@ export const columnStaleShould = defineIndicator({
         const confidenceMin = section.kind === 'list' ? 0 : parameters.confidenceMin;
         return freshnessOf(
           section,
-          monthsBefore(day, monthsOf(section.kind, parameters)),
+          { oldest: monthsBefore(day, monthsOf(section.kind, parameters)), day },
           confidenceMin,
         );
       },

@@ -1,9 +1,10 @@
 import { defineIndicator } from '../../domain/indicator.ts';
-import type { NewestItem } from '../../domain/site-facts.ts';
-import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
+import type { HomeView, NewestItem } from '../../domain/site-facts.ts';
+import { addDays, type CalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
+  SITE_PARAMETERS,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -15,29 +16,24 @@ export const homeStale = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.home'],
-  parameters: { days: { unit: '天', default: 14, why: '监测2周' } },
-  judge(facts, { days }) {
-    const without = judgementWithoutSite(facts);
+  parameters: { ...SITE_PARAMETERS, days: { unit: '天', default: 14, why: '监测2周' } },
+  judge(facts, parameters) {
+    const without = judgementWithoutSite(facts, parameters);
     if (without) return without;
     const monitored = facts['round.monitoredAt'];
     const home = facts['site.home'];
     if (monitored?.state !== 'observed')
       return undetermined('没有监测时间点', ['round.monitoredAt']);
     if (home?.state !== 'observed') {
-      return undeterminedWithoutPage(
-        facts,
-        '没能看到首页',
-        home?.state === 'unobserved' ? home.reason : '没有记录',
-        ['site.home'],
-      );
+      return undeterminedWithoutPage({ facts, parameters }, '没能看到首页', home, 'site.home');
     }
     const view = home.value;
     const day = shanghaiDate(monitored.value);
-    const oldest = addDays(day, -days);
-    const newest = newestKnown(
-      view.kind === 'navigation' ? [view.newest, view.secondLevelNewest] : [view.newest],
-    );
+    const oldest = addDays(day, -parameters.days);
+    const { newest, hidden } = newestUpTo(view, day);
     if (newest && newest.date.value >= oldest) return met;
+    // An old date beside an item whose date could not be looked up is no proof of an old page: that item may be of today.
+    // (Items whose own page was read and prints no date are not among them: 未注明发布时间的视为不更新.)
     if (view.undatedCount > 0)
       return undetermined(`首页有 ${view.undatedCount} 条信息的日期无法识别`, ['site.home']);
     if (view.kind === 'navigation' && view.secondLevelUnknown > 0) {
@@ -45,6 +41,8 @@ export const homeStale = defineIndicator({
         'site.sections',
       ]);
     }
+    if (hidden)
+      return undetermined('最新的日期晚于监测时间点，看不出此前最后一次更新在何时', ['site.home']);
     if (!newest) return undetermined('首页上没有找到带日期的信息', ['site.home']);
     const where = view.kind === 'navigation' ? '首页只是栏目入口，二级页面' : '首页';
     const excerpt = `${where}最新一条为 ${newest.date.value}“${newest.title}”，监测时间点 ${day}`;
@@ -52,11 +50,27 @@ export const homeStale = defineIndicator({
   },
 });
 
-/** The newest of items whose year is known: month and day alone prove nothing. */
-function newestKnown(items: readonly (NewestItem | null)[]): NewestItem | null {
-  return items.reduce<NewestItem | null>(
-    (best, item) =>
-      item && !item.date.yearUnknown && (!best || item.date.value > best.date.value) ? item : best,
-    null,
-  );
+/**
+ * The newest item that can be trusted: its year known (month and day alone prove nothing), its date not after the monitoring
+ * day. A future date is no proof of an update, and no proof against one: what stood in its place is judged. The view names
+ * its dated items newest first, so the first past one behind a future one is the newest; where only future ones are named,
+ * the real newest is `hidden`.
+ */
+function newestUpTo(
+  view: HomeView,
+  day: CalendarDate,
+): { newest: NewestItem | null; hidden: boolean } {
+  const named =
+    view.kind === 'navigation'
+      ? [[view.newest, ...view.recent], [view.secondLevelNewest]]
+      : [[view.newest, ...view.recent]];
+  let newest: NewestItem | null = null;
+  let hidden = false;
+  for (const items of named) {
+    const dated = items.filter((item) => item !== null && !item.date.yearUnknown) as NewestItem[];
+    const past = dated.filter((item) => item.date.value <= day);
+    if (past.length === 0 && dated.length > 0) hidden = true;
+    for (const item of past) if (!newest || item.date.value > newest.date.value) newest = item;
+  }
+  return { newest, hidden };
 }

@@ -2,6 +2,8 @@ import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
+  SITE_PARAMETERS,
+  undeterminedAbsence,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -19,17 +21,17 @@ export const interactionNoChannel = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.channels'],
-  parameters: {},
-  judge(facts) {
-    const without = judgementWithoutSite(facts);
+  parameters: SITE_PARAMETERS,
+  judge(facts, parameters) {
+    const without = judgementWithoutSite(facts, parameters);
     if (without) return without;
     const fact = facts['site.channels'];
     if (fact?.state !== 'observed') {
       return undeterminedWithoutPage(
-        facts,
+        { facts, parameters },
         '没能看到咨询建言渠道',
-        fact?.state === 'unobserved' ? fact.reason : '没有记录',
-        ['site.channels'],
+        fact,
+        'site.channels',
       );
     }
     const view = fact.value;
@@ -48,6 +50,13 @@ export const interactionNoChannel = defineIndicator({
         `没有找到咨询建言渠道，但网站没有看全：${view.incompleteReason ?? '原因不明'}`,
         ['site.channels'],
       );
+    const unseenSite = undeterminedAbsence(
+      { facts, parameters },
+      fact,
+      '没有找到咨询建言渠道',
+      'site.channels',
+    );
+    if (unseenSite) return unseenSite;
     const special = view.channels.filter((channel) => channel.special);
     const words =
       special.length > 0

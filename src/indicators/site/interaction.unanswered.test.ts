@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
 import type { BoardMessage } from '../../domain/site-facts.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
-import { channels, visits } from '../../testing/facts/site-views.ts';
+import { channels, REACHABILITY, visits } from '../../testing/facts/site-views.ts';
 import { interactionUnanswered } from './interaction.unanswered.ts';
 
 type Values = Parameters<typeof factSet>[0];
-const DEFAULTS = { lookbackMonths: 12, overdueMonths: 3 };
+const DEFAULTS = { ...REACHABILITY, lookbackMonths: 12, overdueMonths: 3 };
 const asked = (askedOn: string, repliedOn: string | null = null): BoardMessage => ({
   title: '咨询落户',
   url: `http://a/${askedOn}`,

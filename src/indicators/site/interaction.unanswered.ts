@@ -3,6 +3,7 @@ import { addMonths, shanghaiDate } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import {
   judgementWithoutSite,
+  SITE_PARAMETERS,
   undeterminedWithoutPage,
   VISIT_FACTS,
 } from '../shared/unreachable-site.ts';
@@ -15,23 +16,20 @@ export const interactionUnanswered = defineIndicator({
   appliesTo: 'site',
   needs: [...VISIT_FACTS, 'site.channels'],
   parameters: {
+    ...SITE_PARAMETERS,
     lookbackMonths: { unit: '月', default: 12, why: '监测时间点前1年内的留言' },
     overdueMonths: { unit: '月', default: 3, why: '超过3个月未回应' },
   },
-  judge(facts, { lookbackMonths, overdueMonths }) {
-    const without = judgementWithoutSite(facts);
+  judge(facts, parameters) {
+    const { lookbackMonths, overdueMonths } = parameters;
+    const without = judgementWithoutSite(facts, parameters);
     if (without) return without;
     const monitored = facts['round.monitoredAt'];
     const fact = facts['site.channels'];
     if (monitored?.state !== 'observed')
       return undetermined('没有监测时间点', ['round.monitoredAt']);
     if (fact?.state !== 'observed') {
-      return undeterminedWithoutPage(
-        facts,
-        '没能看到留言',
-        fact?.state === 'unobserved' ? fact.reason : '没有记录',
-        ['site.channels'],
-      );
+      return undeterminedWithoutPage({ facts, parameters }, '没能看到留言', fact, 'site.channels');
     }
     const day = shanghaiDate(monitored.value);
     const [from, before] = [addMonths(day, -lookbackMonths), addMonths(day, -overdueMonths)];

@@ -1,6 +1,7 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
 import { SERVICE_FACTS, withServices } from '../shared/judge-services.ts';
+import { SITE_PARAMETERS, undeterminedAbsence } from '../shared/unreachable-site.ts';
 
 export const serviceNone = defineIndicator({
   id: 'site.veto.service.none',
@@ -9,9 +10,9 @@ export const serviceNone = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: SERVICE_FACTS,
-  parameters: {},
-  judge: (facts) =>
-    withServices(facts, (services) => {
+  parameters: SITE_PARAMETERS,
+  judge: (facts, parameters) =>
+    withServices(facts, parameters, (services) => {
       const view = services.value;
       if (view.entries.length > 0 || view.guides.length > 0) return met;
       if (!view.complete)
@@ -19,6 +20,13 @@ export const serviceNone = defineIndicator({
           `没有找到办事服务，但网站没有看全：${view.incompleteReason ?? '原因不明'}`,
           ['site.services'],
         );
+      const unseenSite = undeterminedAbsence(
+        { facts, parameters },
+        services,
+        '没有找到办事服务',
+        'site.services',
+      );
+      if (unseenSite) return unseenSite;
       const words = '首页、导航和栏目里都没有办事服务功能或入口';
       return breached(
         1,

@@ -18,6 +18,7 @@ const shared = (sharedFailures: number): FactMap['site.sharedOutage'] => ({
 });
 const NOON_12 = '2020-09-12T04:00:00.000Z';
 const onDay12 = (count: number): string[] => Array(count).fill(NOON_12);
+const onDay13 = (count: number): string[] => Array(count).fill('2020-09-13T04:00:00.000Z');
 
 describe('site.veto.unreachable', () => {
   it.each<[string, Values, string]>([
@@ -37,12 +38,17 @@ describe('site.veto.unreachable', () => {
       'breached',
     ],
     [
-      'what is exempt leaves the base too: 6 of 120',
+      'what is exempt stays in the base: 6 of 140',
       {
-        'site.visits': visits([
-          ...onDay12(20),
-          ...visits(6).failures.map((each) => each.scheduledAt.replace('-12T', '-13T')),
-        ]),
+        'site.visits': visits([...onDay12(20), ...onDay13(6)]),
+        'site.maintenance': notice('2020-09-12', '2020-09-12'),
+      },
+      'met',
+    ],
+    [
+      'what is exempt excuses nothing else: 7 of 140',
+      {
+        'site.visits': visits([...onDay12(20), ...onDay13(7)]),
         'site.maintenance': notice('2020-09-12', '2020-09-12'),
       },
       'breached',
@@ -97,6 +103,11 @@ describe('site.veto.unreachable', () => {
     const rows = judgement.status === 'breached' ? judgement.evidence : [];
     expect(rows).toHaveLength(8);
     expect(rows[1]).toMatchObject({ locator: 'probe:2020-09-11T04:00:00.000Z' });
+  });
+
+  it('the share is exact where a float is not: 23 of 160 is 14.375 %', () => {
+    const judgement = judge({ 'site.visits': visits(23, { scheduled: 160, done: 160 }) });
+    expect(judgement).toMatchObject({ note: '应访问 160 次，失败 23 次，占 14.38%' });
   });
 
   it('names the shared cause', () => {

@@ -1,6 +1,11 @@
 import { defineIndicator } from '../../domain/indicator.ts';
+import { percentText, percentUnits } from '../../lib/pure/percent.ts';
 import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
-import { reachabilityOf, VISIT_FACTS } from '../shared/unreachable-site.ts';
+import {
+  REACHABILITY_PARAMETERS,
+  reachabilityOf,
+  VISIT_FACTS,
+} from '../shared/unreachable-site.ts';
 
 export const unreachable = defineIndicator({
   id: 'site.veto.unreachable',
@@ -9,11 +14,7 @@ export const unreachable = defineIndicator({
   kind: 'veto',
   appliesTo: 'site',
   needs: VISIT_FACTS,
-  parameters: {
-    failPercent: { unit: '%', default: 5, why: '失败次数累计占比超过（含）5%' },
-    visitsMin: { unit: '次', default: 140, why: '连续1周、每天20次以上的最低分母' },
-    daysMin: { unit: '天', default: 7, why: '连续监测1周' },
-  },
+  parameters: REACHABILITY_PARAMETERS,
   judge(facts, parameters) {
     const reachability = reachabilityOf(facts, parameters);
     if (reachability.state === 'reachable') return met;
@@ -31,7 +32,7 @@ export const unreachable = defineIndicator({
         ['site.sharedOutage'],
       );
     }
-    const share = `应访问 ${reachability.counted} 次，失败 ${reachability.failed} 次，占 ${((reachability.failed / reachability.counted) * 100).toFixed(2)}%`;
+    const share = `应访问 ${reachability.counted} 次，失败 ${reachability.failed} 次，占 ${percentText(percentUnits(reachability.failed, reachability.counted, 2), 2)}`;
     const first = evidenceOf(visits, visits.value.url, share);
     const rows = visits.value.failures.map((failure) =>
       evidenceOf(

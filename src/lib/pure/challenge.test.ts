@@ -73,6 +73,11 @@ describe('jump pages', () => {
     expect(clientRedirect(text, BASE)).toBe(target);
   });
 
+  it('content may stand before http-equiv', () => {
+    const text = '<meta content="0; url=/main.html" http-equiv="refresh">';
+    expect(clientRedirect(text, BASE)).toBe(`${BASE}main.html`);
+  });
+
   it.each([
     ['a refresh to itself', '<meta http-equiv="refresh" content="60;url=/">'],
     ['a refresh without a URL', '<meta http-equiv="refresh" content="60">'],
@@ -85,5 +90,37 @@ describe('jump pages', () => {
     ['nothing', ''],
   ])('none: %s', (_name, text) => {
     expect(clientRedirect(text, BASE)).toBeNull();
+  });
+});
+
+describe('pages made to keep us busy', () => {
+  const JUMP = '<meta http-equiv="refresh" content="0;url=/a">';
+  const LONG = 200_000;
+  const filled = (unit: string): string => unit.repeat(Math.ceil(LONG / unit.length));
+  it.each([
+    ['tags never begun', '<', 'text'],
+    ['comments never closed', '<!--', 'text'],
+    ['comments closed at the wrong end', '<!-->', 'nothing'],
+    ['scripts never closed', '<script ', 'text'],
+    ['hidden elements in turn', '<script><style><noscript><title><head>', 'nothing'],
+    ['closing tags never ended', '<script></script', 'text'],
+    ['refreshes never ended', '<meta http-equiv=refresh content=', 'text'],
+    ['blocks never ended', '<div ', 'text'],
+    ['white space', ' ', 'nothing'],
+  ])('%s: 200 KB are told apart in one pass', (_name, unit, seen) => {
+    const text = filled(unit);
+    // What is left of a page is text to a reader, and a page with text does not only send on.
+    const target = seen === 'text' ? null : 'http://www.a.gov.cn/a';
+    expect(clientRedirect(`${JUMP}${text}`, 'http://www.a.gov.cn/')).toBe(target);
+  });
+
+  it.each(['<div ', '<script ', '<', '{ '])('30 KB of %j are no challenge', (unit) => {
+    const text = filled(unit).slice(0, 30_000);
+    expect(isChallengePage({ status: 200, text })).toBe(false);
+  });
+
+  it('a refresh of nothing but white space ends as well', () => {
+    const text = `<meta http-equiv=refresh content=${' '.repeat(3900)}`;
+    expect(clientRedirect(`${text}x>`, 'http://www.a.gov.cn/')).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { visibleText, withoutComments } from './html-text.ts';
+
 /**
  * Answers that stand in front of a site instead of being it (page-patterns §4.5): a WAF's refusal, a script that computes a
  * cookie. They say nothing about the site: neither a failed visit nor a blank section.
@@ -11,7 +13,7 @@ const VISIBLE_TEXT_MIN = 12;
 const CHALLENGE_MARKS =
   /\$_ts\b|_\$[a-z0-9]{2}\b|C3VK|__jsl_clearance|__jsluid|document\.cookie\s*=|acw_sc__v2|eval\(function\(p,a,c,k/i;
 /** An application that draws itself needs rendering; that is another thing than being refused. */
-const APPLICATION_MARKS = /<div[^>]+id=["']?(app|root|__nuxt|main)\b|<script[^>]+src=/i;
+const APPLICATION_MARKS = /<div[^<>]+id=["']?(app|root|__nuxt|main)\b|<script[^<>]+src=/i;
 
 /** Whether an answer is a challenge or a refusal by something in front of the site. `text` is the decoded body. */
 export function isChallengePage(answer: {
@@ -31,14 +33,6 @@ export function isChallengePage(answer: {
   );
 }
 
-function visibleText(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<(script|style|noscript|title|head)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/\s+/g, '');
-}
-
 /** A page that only sends the browser on: at most this long. */
 const JUMP_TEXT_MAX = 4_000;
 
@@ -49,16 +43,17 @@ const JUMP_TEXT_MAX = 4_000;
 export function clientRedirect(text: string, base: string): string | null {
   if (visibleText(text).length > 60) return null;
   const head = text.slice(0, JUMP_TEXT_MAX);
-  const withoutComments = head.replace(/<!--[\s\S]*?-->/g, '');
-  const refresh =
-    /<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*[\d.]*\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)/i.exec(
-      withoutComments,
-    );
+  // White space folded: the expressions below then have no long runs of it to share out among their parts.
+  const markup = withoutComments(head).replace(/\s+/g, ' ');
+  const refresh = (markup.match(/<meta\b[^<>]*>/gi) ?? [])
+    .filter((tag) => /http-equiv ?= ?["']?refresh\b/i.test(tag))
+    .map((tag) => /content ?= ?["']? ?[\d.]* ?[;,] ?url ?= ?['"]?([^"'>\s]+)/i.exec(tag))
+    .find((match) => match !== null);
   const assigned =
     text.length > JUMP_TEXT_MAX
       ? null
       : /\blocation(?:\.href)?\s*=\s*["']([^"']+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"']+)["']\s*\)/.exec(
-          withoutComments,
+          markup,
         );
   const target = refresh?.[1] ?? assigned?.[1] ?? assigned?.[2];
   if (target === undefined) return null;

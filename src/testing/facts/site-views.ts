@@ -10,6 +10,9 @@ import type {
 
 /** Values of site facts for tests: a healthy default, changed where a case needs it. */
 
+/** When a site counts as not there, as every site rule is told: the national numbers. */
+export const REACHABILITY = { failPercent: 5, visitsMin: 140, daysMin: 7 } as const;
+
 const HOME = 'http://www.a.gov.cn/';
 
 export function newest(value: string, more: Partial<NewestItem['date']> = {}): NewestItem {

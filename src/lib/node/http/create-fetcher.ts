@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../pure/dates.ts';
 import type { ReceivedResponse } from '../../pure/received-response.ts';
 import { Connections, exchange, type NetworkErrorClass, type Timings } from './exchange.ts';
-import { findAddress } from './find-address.ts';
+import { type FoundAddress, findAddress } from './find-address.ts';
 import { Pacer } from './pacer.ts';
+import { RedirectCookies } from './redirect-cookies.ts';
 import type { ResolveRule } from './resolve-rule.ts';
 
 export interface FetcherOptions {
@@ -72,8 +73,8 @@ const CONCURRENT_PER_ADDRESS = 2;
 const URL_LENGTH_MAX = 4096;
 const NO_TIMINGS: Timings = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: null, totalMs: null };
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** Not to be carried to another host by a redirect (RFC 9110 §15.4). */
-const PRIVATE_HEADERS = new Set(['cookie', 'authorization']);
+/** Not to be carried to another host by a redirect (RFC 9110 §15.4). Cookies are kept by {@link RedirectCookies}. */
+const PRIVATE_HEADERS = new Set(['authorization']);
 
 /** SHA-256 in hex: the name under which bytes are archived. */
 export function sha256Hex(bytes: Uint8Array): string {
@@ -114,10 +115,15 @@ async function follow(
   const hops: string[] = [];
   const earlier: ReceivedResponse[] = [];
   const deadline = performance.now() + (options.timeoutMs ?? DEFAULTS.timeoutMs);
+  const { cookie, ...headers } = lowerCased(options.headers ?? {});
+  const cookies = new RedirectCookies(start, cookie);
+  const asked = new Set<string>();
   let url = start;
-  let hopOptions = options;
+  let hopOptions: FetchOptions = { ...options, headers };
   for (;;) {
-    const hop = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
+    asked.add(askedKey(url, cookies));
+    const about = { hops: [...hops], deadline, cookie: cookies.headerFor(url) };
+    const hop = await oneHop(context, url, hopOptions, about);
     const result = { ...hop, received: [...earlier, ...hop.received] };
     if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location)
       return result;
@@ -131,19 +137,28 @@ async function follow(
       };
     hops.push(url);
     earlier.push(...hop.received);
-    if (hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects) || hops.includes(target)) {
+    cookies.take(url, result.cookies, result.happenedAt);
+    // The same address again is a loop only when nothing new is brought along: many gates set a cookie and send back to themselves.
+    const again = asked.has(askedKey(target, cookies));
+    if (again || hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects)) {
       return {
         ...base(result),
         hops,
         kind: 'error',
         errorClass: 'redirect-loop',
-        message: `跳转 ${hops.length} 次仍没有到达`,
+        message: `跳转 ${hops.length} 次仍没有到达${cookies.dropped > 0 ? `（${cookies.dropped} 个 Cookie 过多或过长，没有带回）` : ''}`,
       };
     }
     hopOptions = nextOptions(hopOptions, url, target, result.status);
     url = target;
   }
 }
+
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+const askedKey = (url: string, cookies: RedirectCookies): string =>
+  `${url}\n${cookies.headerFor(url) ?? ''}`;
 
 function base({ url, address, timings, hops, happenedAt, received, paced }: FetchBase): FetchBase {
   return { url, address, timings, hops, happenedAt, received, paced };
@@ -167,7 +182,7 @@ function nextOptions(
   const sameOrigin = new URL(from).origin === new URL(to).origin;
   const headers = Object.fromEntries(
     Object.entries(options.headers ?? {}).filter(
-      ([name]) => sameOrigin || !PRIVATE_HEADERS.has(name.toLowerCase()),
+      ([name]) => sameOrigin || !PRIVATE_HEADERS.has(name),
     ),
   );
   if (status === 307 || status === 308) return { ...options, headers };
@@ -178,7 +193,7 @@ async function oneHop(
   context: FetchContext,
   href: string,
   options: FetchOptions,
-  more: { hops: readonly string[]; deadline: number },
+  more: { hops: readonly string[]; deadline: number; cookie: string | undefined },
 ): Promise<FetchResult> {
   const happenedAt = context.options.now();
   const nothing: FetchBase = {
@@ -197,29 +212,14 @@ async function oneHop(
     resolve: context.options.resolve,
     allowAddresses: context.allowAddresses,
   });
-  if (found.state === 'forbidden')
-    return {
-      ...nothing,
-      address: found.address,
-      kind: 'error',
-      errorClass: 'forbidden-address',
-      message: found.message,
-    };
-  if (found.state === 'dns')
-    return {
-      ...nothing,
-      timings: { ...NO_TIMINGS, dnsMs: found.dnsMs },
-      kind: 'error',
-      errorClass: 'dns',
-      message: found.message,
-    };
+  if (found.state !== 'found') return notFound(nothing, found);
   const send = (): ReturnType<typeof exchange> =>
     exchange(context.connections, {
       url,
       address: found.address,
       port: found.port,
       method: options.method ?? 'GET',
-      headers: requestHeaders(context.options.userAgent, options),
+      headers: requestHeaders(context.options.userAgent, options, more.cookie),
       body: options.body ?? null,
       // Waiting for a turn is our politeness, not the site's slowness: the clock of a paced request starts with its turn.
       timeoutMs: found.byRule
@@ -245,6 +245,28 @@ async function oneHop(
   if (!result.ok)
     return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
   return answered(reached, options.method ?? 'GET', result);
+}
+
+function notFound(
+  nothing: FetchBase,
+  found: Exclude<FoundAddress, { state: 'found' }>,
+): FetchResult {
+  const { message } = found;
+  return found.state === 'forbidden'
+    ? {
+        ...nothing,
+        address: found.address,
+        kind: 'error',
+        errorClass: 'forbidden-address',
+        message,
+      }
+    : {
+        ...nothing,
+        timings: { ...NO_TIMINGS, dnsMs: found.dnsMs },
+        kind: 'error',
+        errorClass: 'dns',
+        message,
+      };
 }
 
 function answered(
@@ -293,7 +315,11 @@ function parseTarget(href: string): URL | string {
   return url;
 }
 
-function requestHeaders(userAgent: string, options: FetchOptions): Record<string, string> {
+function requestHeaders(
+  userAgent: string,
+  options: FetchOptions,
+  cookie: string | undefined,
+): Record<string, string> {
   return {
     'user-agent': userAgent,
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
@@ -302,5 +328,6 @@ function requestHeaders(userAgent: string, options: FetchOptions): Record<string
     ...(options.fresh ? { connection: 'close' } : {}),
     ...(options.body ? { 'content-length': String(options.body.byteLength) } : {}),
     ...options.headers,
+    ...(cookie === undefined ? {} : { cookie }),
   };
 }

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { cutText } from '../../pure/cut-text.ts';
 import type { BodyCut } from '../../pure/received-response.ts';
 import { readBody } from './read-body.ts';
 
@@ -112,7 +113,8 @@ export function exchange(
         ),
       request.timeoutMs,
     );
-    request.signal?.addEventListener('abort', onAbort, { once: true });
+    if (request.signal?.aborted) onAbort();
+    else request.signal?.addEventListener('abort', onAbort, { once: true });
     sent.on('socket', (socket) => clock.watch(socket));
     sent.on('error', fail);
     sent.on('response', (response) => {
@@ -242,7 +244,7 @@ const CLASS_BY_CODE: Readonly<Record<string, NetworkErrorClass>> = {
 /** Classifies by error code, never by message text. */
 function classify(error: unknown): { errorClass: NetworkErrorClass; message: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message.slice(0, 200) : '未知错误';
+  const message = error instanceof Error ? cutText(error.message, 200) : '未知错误';
   const known = CLASS_BY_CODE[code];
   if (known) return { errorClass: known, message };
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return { errorClass: 'tls', message };

@@ -52,12 +52,7 @@ export class Pacer {
   async #enter(lane: Lane, signal: AbortSignal | undefined): Promise<void> {
     while (lane.running >= this.#concurrent) {
       if (lane.waiting.length >= WAITING_MAX) throw new Error('等待同一地址的请求过多');
-      await new Promise<void>((resolve) => lane.waiting.push(resolve));
-      if (signal?.aborted) {
-        // This turn was given to us: pass it on, or everyone behind waits for ever.
-        lane.waiting.shift()?.();
-        signal.throwIfAborted();
-      }
+      await waitInLine(lane, signal);
     }
     lane.running += 1;
     const now = performance.now();
@@ -72,4 +67,22 @@ export class Pacer {
       throw error;
     }
   }
+}
+
+/** Waits until a turn is given; an abort leaves the line at once, so that the turn goes to the next. */
+function waitInLine(lane: Lane, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  return new Promise<void>((resolve, reject) => {
+    const onTurn = (): void => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    };
+    const onAbort = (): void => {
+      const at = lane.waiting.indexOf(onTurn);
+      if (at >= 0) lane.waiting.splice(at, 1);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    lane.waiting.push(onTurn);
+  });
 }

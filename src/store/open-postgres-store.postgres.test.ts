@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -52,6 +54,7 @@ describe('opening', () => {
     ['a database that is not there', urlOf(cluster, '没有'), 'no-database'],
     ['no URL of PostgreSQL', 'mysql://a:geheim@b/c', 'url'],
     ['no URL', '主机=geheim', 'url'],
+    ['a bare % in the name', 'postgresql://u:geheim@h/%zz', 'url'],
   ])('%s is refused in words that hold no secret', async (_name, url, code) => {
     const error = await refusal(url);
     expect(error.code).toBe(`store.${code}`);
@@ -92,10 +95,24 @@ describe('opening', () => {
     }
   });
 
+  it('a server that takes the call and says nothing counts as unreachable', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    cleanUps.push(async () => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const settings = databaseSettings(`postgresql://u:p@127.0.0.1:${port}/x`, {
+      connectSeconds: 1,
+    });
+    await expect(openPostgresStore(settings)).rejects.toMatchObject({ code: 'store.unreachable' });
+  });
+
   it('settings never print their password', () => {
     const settings = databaseSettings('postgresql://u:geheim@h/d?password=geheim');
     expect(`${inspect(settings)}${JSON.stringify(settings)}`).not.toContain('geheim');
     expect(settings.shown).toBe('postgresql://u:[secret]@h:5432/d');
+    expect(databaseSettings('postgresql://u:geheim@/d?host=/run/pg').shown).toBe(
+      'postgresql://u:[secret]@/run/pg:5432/d',
+    );
   });
 });
 

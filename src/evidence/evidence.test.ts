@@ -25,7 +25,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const deps = () => ({ store: round.opened.store, archive: round.archive });
+const deps = () => ({
+  store: round.opened.store,
+  archive: round.archive,
+  retention: { keepRounds: null, keepDays: null },
+});
 
 interface Line {
   readonly id: number;

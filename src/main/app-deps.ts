@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
+import type { EvidenceDeps } from '../evidence/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { Archive } from '../store/archive/archive.ts';
@@ -9,7 +10,7 @@ import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
-export interface AppDeps extends InspectionDeps {
+export interface AppDeps extends InspectionDeps, EvidenceDeps {
   readonly chromiumPath: string | undefined;
   close(): Promise<void>;
 }
@@ -21,10 +22,12 @@ export async function openApp(config: Config, dataDir: string): Promise<AppDeps>
     store,
     folder: join(dataDir, 'evidence'),
     now: () => new Date().toISOString(),
+    maxBytes: config.evidence.maxBytes,
   });
   return {
     store,
     archive,
+    retention: config.evidence,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,

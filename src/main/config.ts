@@ -6,6 +6,17 @@ import { UserError } from '../lib/pure/errors.ts';
 /** The checkout's root: where `rulesets/` and the default data folder live. */
 export const PACKAGE_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+const UNITS = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** `500GB`, `2TB` or bare bytes; powers of ten, as disks are sold. */
+const Bytes = z
+  .string()
+  .regex(/^\d+(\.\d+)? ?([KMGT]B)?$/i, '请写成 500GB、2TB 或字节数')
+  .transform((text) => {
+    const unit = /[KMGT]B$/i.exec(text)?.[0].toUpperCase() ?? '';
+    return Math.floor(Number.parseFloat(text) * UNITS[unit as keyof typeof UNITS]);
+  });
+
 const Environment = z.object({
   XUNJIAN_DATA: z.string().min(1).optional(),
   XUNJIAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8620),
@@ -13,6 +24,9 @@ const Environment = z.object({
   XUNJIAN_CONTACT_URL: z.url().default('https://example.invalid/xunjian-contact'),
   DATABASE_URL: z.string().optional(),
   CHROMIUM_PATH: z.string().optional(),
+  XUNJIAN_EVIDENCE_KEEP_ROUNDS: z.coerce.number().int().min(1).optional(),
+  XUNJIAN_EVIDENCE_KEEP_DAYS: z.coerce.number().int().min(1).optional(),
+  XUNJIAN_EVIDENCE_MAX_BYTES: Bytes.optional(),
 });
 
 /** This deployment's settings, read once at start. Ports are TCP ports on 127.0.0.1. */
@@ -21,6 +35,13 @@ export interface Config {
   readonly port: number;
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
+  readonly evidence: {
+    /** Whole rounds and days for which everything is kept; null = for ever. */
+    readonly keepRounds: number | null;
+    readonly keepDays: number | null;
+    /** Bytes of the archive at the most; null = no limit. */
+    readonly maxBytes: number | null;
+  };
 }
 
 /** Reads the environment; throws {@link UserError} `config.invalid` naming every setting that is wrong. */
@@ -38,5 +59,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.XUNJIAN_USER_AGENT ??
       `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
     chromiumPath: env.CHROMIUM_PATH,
+    evidence: {
+      keepRounds: env.XUNJIAN_EVIDENCE_KEEP_ROUNDS ?? null,
+      keepDays: env.XUNJIAN_EVIDENCE_KEEP_DAYS ?? null,
+      maxBytes: env.XUNJIAN_EVIDENCE_MAX_BYTES ?? null,
+    },
   };
 }

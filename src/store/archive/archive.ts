@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../lib/pure/dates.ts';
@@ -9,6 +8,8 @@ import type { Store } from '../store.ts';
 import {
   type AnyDb,
   type ArchivedRecord,
+  type ArchiveUsage,
+  archiveUsage,
   closeSegment,
   findIndexRows,
   type IndexRow,
@@ -17,13 +18,14 @@ import {
   listSegments,
   type StoredSegment,
 } from './archive-index.repository.ts';
+import { type Compaction, compactable, compactRound, readMember } from './compact-round.ts';
 import { readWarcMember, type WarcRecord } from './read-warc-record.ts';
 import { repairSegment } from './repair-segment.ts';
 import { type SegmentOwner, Shelf } from './shelf.ts';
 import { sha256 } from './warc-record.ts';
 
 export interface ArchiveOptions {
-  readonly store: Pick<Store, 'db'>;
+  readonly store: Store;
   /** Holds one folder per round. */
   readonly folder: string;
   readonly now: () => Instant;
@@ -107,7 +109,7 @@ export class Archive {
   async readPlace(place: ArchivedRecord): Promise<ArchiveReading> {
     if (place.state === 'dropped' || place.state === 'digest')
       return { state: 'gone', place, why: place.reason ?? '只留摘要' };
-    const member = await readRange(this.pathOf(place.roundId, place.name), place);
+    const member = await readMember(this.pathOf(place.roundId, place.name), place);
     if (member === null) return { state: 'damaged', place, why: '证据文件不在了，或比索引的短' };
     const reading = readWarcMember(member);
     if (!reading.ok) return { state: 'damaged', place, why: reading.why };
@@ -121,6 +123,27 @@ export class Archive {
   async get(payload: string): Promise<Uint8Array | null> {
     const reading = await this.read(payload);
     return reading.state === 'whole' ? reading.record.payload : null;
+  }
+
+  /** Whether a round holds more than what its findings name. */
+  async isCompactable(roundId: number): Promise<boolean> {
+    return (await compactable(this.#options.store, roundId)).length > 0;
+  }
+
+  /** Deletes all of a closed round but the records of these payloads; `reason` (Chinese) is what readers are told. */
+  compact(roundId: number, payloads: ReadonlySet<string>, reason: string): Promise<Compaction> {
+    const { store, now } = this.#options;
+    const pathOf = (round: number, name: string): string => this.pathOf(round, name);
+    return compactRound({ store, pathOf, now, software: SOFTWARE, reason }, roundId, payloads);
+  }
+
+  /** Segments and bytes per round and state, what the disk holds and what only digests are left of. */
+  usage(): Promise<ArchiveUsage[]> {
+    return archiveUsage(this.#db);
+  }
+
+  get maxBytes(): number | null {
+    return this.#options.maxBytes ?? null;
   }
 
   pathOf(roundId: number, name: string): string {
@@ -176,21 +199,6 @@ function isAbandoned(segment: StoredSegment, now: Instant): boolean {
   const owner = JSON.parse(segment.writer) as SegmentOwner;
   if (owner.host === hostname()) return !isAlive(owner);
   return Date.parse(now) - Date.parse(segment.createdAt) > FOREIGN_STALE_MS;
-}
-
-async function readRange(
-  path: string,
-  { position, length }: ArchivedRecord,
-): Promise<Buffer | null> {
-  const file = await open(path, 'r').catch(() => null);
-  if (file === null) return null;
-  try {
-    const member = Buffer.alloc(length);
-    const { bytesRead } = await file.read(member, 0, length, position);
-    return bytesRead === length ? member : null;
-  } finally {
-    await file.close();
-  }
 }
 
 /** The responses of one subject on their way into the archive: `add` as they come, `settle` before the transaction, `index` in it. */

@@ -71,12 +71,13 @@ describe('which row is meant', () => {
     ['4301000001', { by: 'site', siteCode: '4301000001' }],
     ['BM12345678', { by: 'site', siteCode: 'bm12345678' }],
     ['微信公众号:gh_1', { by: 'account', platform: '微信公众号', accountId: 'gh_1' }],
+    ['网站甲', { by: 'words', words: '网站甲' }],
     ['抖音号：a:b', { by: 'account', platform: '抖音号', accountId: 'a:b' }],
   ])('%s', (text, expected) => {
     expect(parseRow(text)).toEqual(expected);
   });
 
-  it.each(['', '某某市', '微信公众号:', '12345678901'])('%j is none', (text) => {
+  it.each(['', '微信公众号:', '12345678901', '甲'.repeat(301)])('%j is none', (text) => {
     expect(() => parseRow(text)).toThrow(UserError);
   });
 });
@@ -120,6 +121,7 @@ describe('evidence show', () => {
   it('takes a finding by number and a sound site by rule', async () => {
     const [line] = (await run('evidence', 'show', ROWS.stale)).lines;
     expect((await run('evidence', 'show', `#${line!.id}`)).lines).toEqual([line]);
+    expect((await run('evidence', 'show', `网站${ROWS.stale}`)).lines).toEqual([line]);
     const { lines } = await run('evidence', 'show', ROWS.sound, '--rule', 'site.veto.home-stale');
     expect(lines).toMatchObject([{ status: 'met' }]);
   });
@@ -129,7 +131,8 @@ describe('evidence show', () => {
     [['99999'], '没有编号为 99999'],
     [[ROWS.stale, '--period', '2019Q1'], '没有 2019Q1 这个批次'],
     [[ROWS.stale, '--rule', 'site.veto.nothing'], '没有 site.veto.nothing'],
-    [['某某市'], '认不出是哪一行'],
+    [['某某市'], '没有这个对象'],
+    [['微信公众号:'], '认不出是哪一行'],
   ])('%j is refused', async (argv, words) => {
     const { code, err } = await run('evidence', 'show', ...argv);
     expect([code, err.includes(words)]).toEqual([2, true]);
@@ -203,7 +206,7 @@ describe('over HTTP', () => {
     [`/api/v1/evidence/records/${'0'.repeat(64)}`, 404],
     ['/api/v1/evidence/records/..%2Fx', 400],
     ['/api/v1/evidence/rows/4399999999', 404],
-    ['/api/v1/evidence/rows/%3Cscript%3E', 400],
+    ['/api/v1/evidence/rows/%3Cscript%3E', 404],
   ])('%s gives %i with a Chinese reason', async (url, status) => {
     const answer = await get(url);
     expect([answer.statusCode, /[一-龥]/.test(answer.json().message)]).toEqual([status, true]);

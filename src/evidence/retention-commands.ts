@@ -33,11 +33,15 @@ export const statusCommand = defineCommand<EvidenceDeps>({
     const { maxBytes } = deps.archive;
     const bytes = usage.reduce((sum, each) => sum + each.bytes, 0);
     const expired = expiredRounds(rounds, deps.retention, now()).map(({ period }) => period);
+    const waiting = await deps.archive.waiting();
     out.result(
-      { bytes, maxBytes, keepRounds, keepDays, expired },
+      { bytes, maxBytes, keepRounds, keepDays, expired, waiting: waiting.length },
       [
         `共 ${bytes} 字节，上限 ${maxBytes ?? '不限'}`,
         `保存 ${keepRounds ?? '不限'} 个批次、${keepDays ?? '不限'} 天；过期的批次：${expired.join('、') || '无'}`,
+        ...(waiting.length > 0
+          ? [`有 ${waiting.length} 段还没有交到证据库，仍在本机；用 xunjian evidence upload 再交。`]
+          : []),
       ].join('\n'),
     );
     return 0;
@@ -68,6 +72,20 @@ export const pruneCommand = defineCommand<EvidenceDeps>({
         round,
         `${round.period}：${round.bytesBefore} → ${round.bytesAfter} 字节，保留问题所指的 ${round.recordsKept} 份记录`,
       );
+    return 0;
+  },
+});
+
+/** `xunjian evidence upload`: what a remote store has not taken yet. */
+export const uploadCommand = defineCommand<EvidenceDeps>({
+  words: ['evidence', 'upload'],
+  summary: '把还留在本机的证据交到证据库（S3）',
+  positionals: { name: '', min: 0, max: 0 },
+  options: {},
+  needs: 'store',
+  run: async ({ deps, out }) => {
+    const segments = await deps.archive.handOver();
+    out.result({ segments }, segments === 0 ? '没有等着交的。' : `已交 ${segments} 段。`);
     return 0;
   },
 });

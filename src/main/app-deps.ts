@@ -6,6 +6,8 @@ import type { EvidenceDeps } from '../evidence/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { Archive } from '../store/archive/archive.ts';
+import { S3Segments } from '../store/archive/s3-segments.ts';
+import { LocalSegments, type SegmentStore } from '../store/archive/segment-store.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
@@ -20,7 +22,7 @@ export async function openApp(config: Config, dataDir: string): Promise<AppDeps>
   const store = await openEmbeddedStore(dataDir);
   const archive = await Archive.open({
     store,
-    folder: join(dataDir, 'evidence'),
+    segments: segmentsOf(config, join(dataDir, 'evidence')),
     now: () => new Date().toISOString(),
     maxBytes: config.evidence.maxBytes,
   });
@@ -34,6 +36,10 @@ export async function openApp(config: Config, dataDir: string): Promise<AppDeps>
     loadRuleset: (id) => loadRuleset(id),
     close: () => archive.close().finally(() => store.close()),
   };
+}
+
+function segmentsOf({ evidence: { s3 } }: Config, folder: string): SegmentStore {
+  return s3 === null ? new LocalSegments(folder) : new S3Segments(folder, s3);
 }
 
 /** A ruleset extends at most this many others in a row. */

@@ -11,6 +11,7 @@ import { receivedResponse } from '../../testing/received-response.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { Archive, type ArchiveOptions } from './archive.ts';
 import { listSegments, storedBytes } from './archive-index.repository.ts';
+import { LocalSegments } from './segment-store.ts';
 import { sha256 } from './warc-record.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
@@ -25,7 +26,12 @@ afterAll(() => opened.remove());
 
 const folder = () => join(opened.folder, 'evidence');
 const openArchive = (more: Partial<ArchiveOptions> = {}) =>
-  Archive.open({ store: opened.store, folder: folder(), now: () => NOW, ...more });
+  Archive.open({
+    store: opened.store,
+    segments: new LocalSegments(folder()),
+    now: () => NOW,
+    ...more,
+  });
 
 async function keep(archive: Archive, roundId: number, responses: readonly ReceivedResponse[]) {
   const intake = archive.begin(roundId);
@@ -244,13 +250,13 @@ it('a writer killed in the middle loses nothing that was committed', async () =>
   const store = await openEmbeddedStore(other.folder);
   const archive = await Archive.open({
     store,
-    folder: join(other.folder, 'evidence'),
+    segments: new LocalSegments(join(other.folder, 'evidence')),
     now: () => NOW,
   });
   for (const payload of committed) expect((await archive.read(payload)).state).toBe('whole');
   const [segment] = await listSegments(store.db);
   expect(segment?.state).toBe('sealed');
-  await readByWarcio(archive.pathOf(segment!.roundId, segment!.name));
+  await readByWarcio(join(other.folder, 'evidence', `r${segment!.roundId}`, segment!.name));
   await store.close();
   await other.remove();
 });

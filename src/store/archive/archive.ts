@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { TransientError } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -18,16 +17,16 @@ import {
   listSegments,
   type StoredSegment,
 } from './archive-index.repository.ts';
-import { type Compaction, compactable, compactRound, readMember } from './compact-round.ts';
+import { type Compaction, compactable, compactRound, segmentKey } from './compact-round.ts';
 import { readWarcMember, type WarcRecord } from './read-warc-record.ts';
 import { repairSegment } from './repair-segment.ts';
+import type { SegmentStore } from './segment-store.ts';
 import { type SegmentOwner, Shelf } from './shelf.ts';
 import { sha256 } from './warc-record.ts';
 
 export interface ArchiveOptions {
   readonly store: Store;
-  /** Holds one folder per round. */
-  readonly folder: string;
+  readonly segments: SegmentStore;
   readonly now: () => Instant;
   /** Bytes of all segments together at the most; null = no limit. */
   readonly maxBytes?: number | null;
@@ -77,9 +76,11 @@ export class Archive {
     return new ArchiveIntake(this.#shelfOf(roundId));
   }
 
-  /** Ends this process's segment of a round. */
+  /** Ends this process's segment of a round, and hands over what a remote store did not take before. */
   async finish(roundId: number): Promise<void> {
     await this.#shelves.get(roundId)?.close();
+    // A store that is away must not stop a round: `evidence status` counts what waits, `evidence upload` says why.
+    await this.handOver().catch(() => 0);
   }
 
   async close(): Promise<void> {
@@ -109,7 +110,7 @@ export class Archive {
   async readPlace(place: ArchivedRecord): Promise<ArchiveReading> {
     if (place.state === 'dropped' || place.state === 'digest')
       return { state: 'gone', place, why: place.reason ?? '只留摘要' };
-    const member = await readMember(this.pathOf(place.roundId, place.name), place);
+    const member = await this.#segments.read(segmentKey(place.roundId, place.name), place);
     if (member === null) return { state: 'damaged', place, why: '证据文件不在了，或比索引的短' };
     const reading = readWarcMember(member);
     if (!reading.ok) return { state: 'damaged', place, why: reading.why };
@@ -132,9 +133,9 @@ export class Archive {
 
   /** Deletes all of a closed round but the records of these payloads; `reason` (Chinese) is what readers are told. */
   compact(roundId: number, payloads: ReadonlySet<string>, reason: string): Promise<Compaction> {
-    const { store, now } = this.#options;
-    const pathOf = (round: number, name: string): string => this.pathOf(round, name);
-    return compactRound({ store, pathOf, now, software: SOFTWARE, reason }, roundId, payloads);
+    const { store, now, segments } = this.#options;
+    const options = { store, segments, now, software: SOFTWARE, reason };
+    return compactRound(options, roundId, payloads);
   }
 
   /** Segments and bytes per round and state, what the disk holds and what only digests are left of. */
@@ -146,8 +147,25 @@ export class Archive {
     return this.#options.maxBytes ?? null;
   }
 
-  pathOf(roundId: number, name: string): string {
-    return join(this.#options.folder, `r${roundId}`, name);
+  /** Hands over the sealed segments that a remote store has not taken yet; returns how many. */
+  async handOver(): Promise<number> {
+    const waiting = await this.waiting();
+    for (const key of waiting) await this.#segments.keep(key);
+    return waiting.length;
+  }
+
+  /** Keys of the sealed segments that still lie here only because a remote store has not taken them. */
+  async waiting(): Promise<string[]> {
+    if (!this.#segments.isRemote) return [];
+    const waiting: string[] = [];
+    for (const { roundId, name } of await listSegments(this.#db, { state: 'sealed' }))
+      if (await this.#segments.isWaiting(segmentKey(roundId, name)))
+        waiting.push(segmentKey(roundId, name));
+    return waiting;
+  }
+
+  get #segments(): SegmentStore {
+    return this.#options.segments;
   }
 
   get #db(): AnyDb {
@@ -160,7 +178,7 @@ export class Archive {
     const shelf = new Shelf({
       db: this.#db,
       roundId,
-      pathOf: (round, name) => this.pathOf(round, name),
+      segments: this.#segments,
       now: this.#options.now,
       segmentBytes: this.#options.segmentBytes ?? SEGMENT_BYTES,
       maxBytes: this.#options.maxBytes ?? null,
@@ -172,7 +190,7 @@ export class Archive {
 
   async #repair(): Promise<void> {
     for (const segment of await listSegments(this.#db, { state: 'open' })) {
-      const path = this.pathOf(segment.roundId, segment.name);
+      const path = this.#segments.pathOf(segmentKey(segment.roundId, segment.name));
       if (!isAbandoned(segment, this.#options.now())) continue;
       const bytes = await repairSegment(path, await indexedEnd(this.#db, segment.id));
       await closeSegment(this.#db, segment.id, {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { Instant } from '../../lib/pure/dates.ts';
@@ -15,12 +14,13 @@ import {
   listSegments,
   type StoredSegment,
 } from './archive-index.repository.ts';
+import type { SegmentStore } from './segment-store.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { infoRecord } from './warc-record.ts';
 
 export interface CompactOptions {
   readonly store: Store;
-  readonly pathOf: (roundId: number, name: string) => string;
+  readonly segments: SegmentStore;
   readonly now: () => Instant;
   readonly software: string;
   /** Chinese; what a reader of a deleted record is told. */
@@ -40,10 +40,13 @@ const KEPT_REASON = '只留问题所指的原件';
 /** Buffered before it is written out: copies are read and written in turn. */
 const FLUSH_EVERY_BYTES = 8 * 1024 * 1024;
 
-/** The segments of a round that compaction would rewrite. */
+/** The segments of a round that compaction would rewrite, or, after a kill, has still to delete. */
 export async function compactable(store: Store, roundId: number): Promise<StoredSegment[]> {
-  const segments = await listSegments(store.db, { state: 'sealed', roundId });
-  return segments.filter((segment) => segment.reason === null);
+  const segments = await listSegments(store.db, { roundId });
+  return segments.filter(
+    ({ state, reason, bytes }) =>
+      (state === 'sealed' && reason === null) || (state === 'dropped' && bytes > 0),
+  );
 }
 
 /**
@@ -56,7 +59,7 @@ export async function compactRound(
   payloads: ReadonlySet<string>,
 ): Promise<Compaction> {
   const { store, now, reason } = options;
-  const segments = await compactable(store, roundId);
+  const segments = (await compactable(store, roundId)).filter(({ state }) => state === 'sealed');
   const kept = await copyKept(options, roundId, segments, payloads);
   await store.transaction(async (trx) => {
     await insertIndexRows(trx, kept.rows);
@@ -68,10 +71,17 @@ export async function compactRound(
         at,
         reason: KEPT_REASON,
       });
+    // The bytes count until the file is gone: a kill in between is seen, and mended the next time.
     for (const segment of segments)
-      await closeSegment(trx, segment.id, { state: 'dropped', bytes: 0, at, reason });
+      await closeSegment(trx, segment.id, {
+        state: 'dropped',
+        bytes: Math.max(1, segment.bytes),
+        at,
+        reason,
+      });
   });
-  for (const segment of segments) await rm(options.pathOf(roundId, segment.name), { force: true });
+  if (kept.name !== null) await options.segments.keep(segmentKey(roundId, kept.name));
+  await removeDropped(options, roundId);
   return {
     roundId,
     segments: segments.length,
@@ -81,7 +91,23 @@ export async function compactRound(
   };
 }
 
+/** Deletes the segments that are marked dropped and still count bytes. */
+async function removeDropped(options: CompactOptions, roundId: number): Promise<void> {
+  const { store, segments, now } = options;
+  for (const segment of await listSegments(store.db, { state: 'dropped', roundId })) {
+    if (segment.bytes === 0) continue;
+    await segments.remove(segmentKey(roundId, segment.name));
+    await closeSegment(store.db, segment.id, { state: 'dropped', bytes: 0, at: now() });
+  }
+}
+
+/** The name by which a segment store knows a segment. */
+export function segmentKey(roundId: number, name: string): string {
+  return `r${roundId}/${name}`;
+}
+
 interface Kept {
+  readonly name: string | null;
   readonly id: number | null;
   readonly bytes: number;
   readonly rows: readonly IndexRow[];
@@ -98,7 +124,7 @@ async function copyKept(
   try {
     for (const segment of segments) {
       for await (const record of wantedRecords(options.store, segment, payloads)) {
-        const member = await readMember(options.pathOf(roundId, segment.name), record);
+        const member = await options.segments.read(segmentKey(roundId, segment.name), record);
         // What is damaged already is not made a whole record of: its row stays with the old segment.
         if (member === null) continue;
         writer ??= await beginKept(options, roundId);
@@ -110,7 +136,7 @@ async function copyKept(
   } finally {
     await writer?.close();
   }
-  return { id: writer?.id ?? null, bytes: writer?.size ?? 0, rows };
+  return { id: writer?.id ?? null, name: writer?.name ?? null, bytes: writer?.size ?? 0, rows };
 }
 
 async function* wantedRecords(
@@ -139,7 +165,7 @@ function rowOf(record: ArchivedRecord): Omit<IndexRow, 'segment' | 'position' | 
 }
 
 async function beginKept(
-  { store, pathOf, now, software }: CompactOptions,
+  { store, segments, now, software }: CompactOptions,
   roundId: number,
 ): Promise<SegmentWriter> {
   const at = now();
@@ -152,23 +178,7 @@ async function beginKept(
     reason: null,
     at,
   });
-  const writer = await SegmentWriter.create(id, pathOf(roundId, name));
+  const writer = await SegmentWriter.create(id, segments.pathOf(segmentKey(roundId, name)));
   writer.append(gzipSync(infoRecord(at, name, software)));
   return writer;
-}
-
-/** The bytes of one record as they lie in a segment file, or null when the file is gone or shorter. */
-export async function readMember(
-  path: string,
-  { position, length }: { readonly position: number; readonly length: number },
-): Promise<Buffer | null> {
-  const file = await open(path, 'r').catch(() => null);
-  if (file === null) return null;
-  try {
-    const member = Buffer.alloc(length);
-    const { bytesRead } = await file.read(member, 0, length, position);
-    return bytesRead === length ? member : null;
-  } finally {
-    await file.close();
-  }
 }

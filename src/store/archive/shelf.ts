@@ -12,6 +12,8 @@ import {
   insertSegment,
   storedBytes,
 } from './archive-index.repository.ts';
+import { segmentKey } from './compact-round.ts';
+import type { SegmentStore } from './segment-store.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { infoRecord, responseRecord, revisitRecord } from './warc-record.ts';
 
@@ -27,7 +29,7 @@ const KNOWN_MAX = 20_000;
 export interface ShelfOptions {
   readonly db: AnyDb;
   readonly roundId: number;
-  readonly pathOf: (roundId: number, name: string) => string;
+  readonly segments: SegmentStore;
   readonly now: () => Instant;
   readonly segmentBytes: number;
   /** Bytes of all segments together at the most; null = no limit. */
@@ -154,7 +156,7 @@ export class Shelf {
   }
 
   async #begin(): Promise<SegmentWriter> {
-    const { db, roundId, now, pathOf, software } = this.#options;
+    const { db, roundId, now, segments, software } = this.#options;
     this.#otherBytes = await storedBytes(db);
     const at = now();
     const stamp = at.replace(/[-:]|\.\d+/g, '');
@@ -168,7 +170,7 @@ export class Shelf {
       reason: null,
       at,
     });
-    const writer = await SegmentWriter.create(id, pathOf(roundId, name));
+    const writer = await SegmentWriter.create(id, segments.pathOf(segmentKey(roundId, name)));
     writer.append(gzipSync(infoRecord(at, name, software), LEVEL));
     return writer;
   }
@@ -188,6 +190,10 @@ export class Shelf {
       bytes,
       at: this.#options.now(),
     });
+    // What cannot be handed over now stays in its local file, from which it is read, and goes with the next.
+    await this.#options.segments
+      .keep(segmentKey(this.#options.roundId, writer.name))
+      .catch(() => undefined);
   }
 
   async #digestOnly(): Promise<number> {

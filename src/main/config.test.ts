@@ -1,60 +1,54 @@
-import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../lib/pure/errors.ts';
-import { placeOf } from './app-deps.ts';
 import { readConfig } from './config.ts';
 
-const URL = 'postgresql://u:geheim@db:6432/x';
+const S3 = {
+  XUNJIAN_EVIDENCE_S3_ENDPOINT: 'https://s3.example.gov.cn',
+  XUNJIAN_EVIDENCE_S3_BUCKET: 'evidence',
+  XUNJIAN_EVIDENCE_S3_ACCESS_KEY: 'id',
+  XUNJIAN_EVIDENCE_S3_SECRET_KEY: 'very-secret',
+};
 
-describe('where the data are', () => {
-  it.each([
-    ['nothing set', {}, undefined, null, resolve('data', 'evidence')],
-    ['DATABASE_URL', { DATABASE_URL: URL }, undefined, 'db:6432', resolve('data', 'evidence')],
-    [
-      'DATABASE_URL beside a folder of the environment',
-      { DATABASE_URL: URL, XUNJIAN_DATA: '/srv/x' },
-      undefined,
-      'db:6432',
-      '/srv/x/evidence',
-    ],
-    ['--data beside DATABASE_URL', { DATABASE_URL: URL }, '别处', null, '/home/别处/evidence'],
-    [
-      'an evidence folder',
-      { DATABASE_URL: URL, XUNJIAN_EVIDENCE_DIR: '/srv/e' },
-      undefined,
-      'db:6432',
-      '/srv/e',
-    ],
-    ['an empty DATABASE_URL', { DATABASE_URL: '' }, undefined, null, resolve('data', 'evidence')],
-  ])('%s', (_name, environment, named, database, evidenceDir) => {
-    const place = placeOf(readConfig(environment), named, '/home');
-    expect(place.database?.shown.includes(database ?? '?') ?? null).toBe(database && true);
-    expect(place.evidenceDir).toBe(evidenceDir);
-    expect(place.dataDir).toBe(named === undefined ? place.dataDir : join('/home', named));
-  });
-});
+function refusal(environment: NodeJS.ProcessEnv): UserError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error('这个设置应当被拒绝');
+}
 
-describe('settings of the database', () => {
-  it('are read, and print without the password', () => {
-    const config = readConfig({ DATABASE_URL: URL, XUNJIAN_DATABASE_POOL: '3' });
-    expect(config.database).toMatchObject({ poolSize: 3, retrySeconds: 180 });
-    expect(`${inspect(config, { depth: 9 })}${JSON.stringify(config)}`).not.toContain('geheim');
+describe('settings of the evidence archive', () => {
+  it('keep everything in the data folder when nothing is set', () => {
+    const nothing = { keepRounds: null, keepDays: null, maxBytes: null, s3: null };
+    expect(readConfig({}).evidence).toEqual(nothing);
   });
 
   it.each([
-    [{ DATABASE_URL: 'mysql://u:geheim@db/x' }, 'store.url'],
-    [{ DATABASE_URL: 'geheim' }, 'store.url'],
-    [{ XUNJIAN_DATABASE_POOL: '0' }, 'config.invalid'],
-    [{ XUNJIAN_DATABASE_RETRY_SECONDS: 'lange' }, 'config.invalid'],
-  ])('%j is refused', (environment, code) => {
-    try {
-      readConfig(environment);
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toMatchObject({ code });
-      expect(inspect(error)).not.toContain('geheim');
-      expect(error).toBeInstanceOf(UserError);
-    }
+    ['500GB', 500e9],
+    ['1.5 TB', 1.5e12],
+    ['20mb', 20e6],
+    ['12345', 12_345],
+  ])('%s is %d bytes', (text, bytes) => {
+    expect(readConfig({ XUNJIAN_EVIDENCE_MAX_BYTES: text }).evidence.maxBytes).toBe(bytes);
+  });
+
+  it('an S3 store, whose key never prints', () => {
+    const { s3 } = readConfig(S3).evidence;
+    expect(s3).toMatchObject({ bucket: 'evidence', region: 'us-east-1', prefix: '' });
+    expect(s3?.secretKey.reveal()).toBe('very-secret');
+    expect(inspect(s3) + JSON.stringify(s3)).not.toContain('very-secret');
+  });
+
+  it.each([
+    [{ XUNJIAN_EVIDENCE_MAX_BYTES: 'viel' }, 'XUNJIAN_EVIDENCE_MAX_BYTES'],
+    [{ XUNJIAN_EVIDENCE_KEEP_ROUNDS: '0' }, 'XUNJIAN_EVIDENCE_KEEP_ROUNDS'],
+    [{ ...S3, XUNJIAN_EVIDENCE_S3_PREFIX: '../x' }, 'XUNJIAN_EVIDENCE_S3_PREFIX'],
+    [{ ...S3, XUNJIAN_EVIDENCE_S3_SECRET_KEY: undefined }, 'XUNJIAN_EVIDENCE_S3_SECRET_KEY'],
+  ])('%j is refused by name', (environment, name) => {
+    const { details } = refusal(environment);
+    expect(details.join()).toContain(name);
+    expect(details.join()).not.toContain('very-secret');
   });
 });

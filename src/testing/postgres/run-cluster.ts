@@ -157,7 +157,7 @@ function serverAccount(): { uid: number; gid: number } | undefined {
 }
 
 function wordsOf(done: SpawnSyncReturns<string>): string {
-  return (done.error?.message ?? `${done.stderr}${done.stdout}`).trim().slice(-1000);
+  return (done.error?.message ?? (done.stderr || done.stdout)).trim().slice(-1000);
 }
 
 function freePort(): Promise<number> {

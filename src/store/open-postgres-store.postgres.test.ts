@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { UserError } from '../lib/pure/errors.ts';
 import { type Cluster, runCluster } from '../testing/postgres/run-cluster.ts';
@@ -72,6 +73,35 @@ describe('opening', () => {
     );
     cleanUps.push(() => dropTestDatabase(url));
     expect((await refusal(url)).message).toContain('LATIN1');
+  });
+
+  it('a user who may not make tables is told what to ask for', async () => {
+    const name = `foreign_${process.pid}`;
+    await createDatabase(cluster, name, 'template0');
+    cleanUps.push(() => dropTestDatabase(urlOf(cluster, name)));
+    const client = new pg.Client({ connectionString: urlOf(cluster, name) });
+    await client.connect();
+    await client.query(`create role low_${process.pid} login password 'p'`);
+    await client.end();
+    const url = changed(urlOf(cluster, name), (each) => {
+      each.username = `low_${process.pid}`;
+      each.password = 'p';
+    });
+    const error = await refusal(url);
+    expect([error.code, error.message]).toEqual([
+      'store.permission',
+      expect.stringContaining('grant create on schema public'),
+    ]);
+  });
+
+  it('a read-only database is refused', async () => {
+    const url = await freshDatabase();
+    const store = await open(url);
+    const name = new URL(url).pathname.slice(1);
+    await sql`alter database ${sql.ref(name)} set default_transaction_read_only to on`.execute(
+      store.db,
+    );
+    expect((await refusal(url)).code).toBe('store.read-only');
   });
 
   it('a database of a newer version is refused', async () => {

@@ -178,6 +178,44 @@ describe('evidence pack and verify', () => {
   });
 });
 
+describe('evidence check and status', () => {
+  it('proves every record, and names the one that was damaged', async () => {
+    const sound = await run('evidence', 'check', '--period', '2020Q3');
+    expect([sound.code, sound.lines]).toMatchObject([0, [{ records: 4, broken: 0 }]]);
+    await round.archive.finish(round.round.id);
+    const dir = join(round.opened.folder, 'evidence', `r${round.round.id}`);
+    const [name] = await readdir(dir);
+    const bytes = await readFile(join(dir, name!));
+    const { lines } = await run('evidence', 'show', ROWS.stale);
+    const damaged = Buffer.from(bytes);
+    damaged[Number(lines[0]!.records[0]!.offset) + 30]! ^= 1;
+    await writeFile(join(dir, name!), damaged);
+    const broken = await run('evidence', 'check');
+    expect([broken.code, broken.lines]).toMatchObject([
+      1,
+      [
+        { payload: STALE_SHA, segment: name },
+        { records: 4, broken: 1 },
+      ],
+    ]);
+    expect((await run('evidence', 'show', ROWS.stale)).code).toBe(1);
+    await writeFile(join(dir, name!), bytes);
+    expect((await run('evidence', 'check')).code).toBe(0);
+    expect((await run('evidence', 'check', '--period', '2019Q1')).code).toBe(2);
+  });
+
+  it('status sums up the segments and names the settings', async () => {
+    const { code, lines } = await run('evidence', 'status');
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      { period: '2020Q3', state: 'sealed', segments: 1 },
+      { maxBytes: null, keepRounds: null, keepDays: null, expired: [], waiting: 0 },
+    ]);
+    expect((await run('evidence', 'prune')).err).toContain('没有设置保存期限');
+    expect((await run('evidence', 'upload')).lines).toMatchObject([{ segments: 0 }]);
+  });
+});
+
 describe('over HTTP', () => {
   let app: HttpServer;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,18 @@ describe('pruning', () => {
       state: 'gone',
       why: expect.stringContaining('2026-11-23'),
     });
+    expect(await pruneArchive(deps(), '测试', NOW)).toEqual([]);
+  });
+
+  it('finishes what a kill between marking and deleting left behind', async () => {
+    const db = round.opened.store.db;
+    const { rows } = await sql<{ name: string }>`
+      update evidence_segment set bytes = 5 where state = 'dropped' returning name`.execute(db);
+    const path = join(round.opened.folder, 'evidence', `r${round.round.id}`, rows[0]!.name);
+    await writeFile(path, 'still here');
+    expect(await pruneArchive(deps(), '测试', NOW)).toMatchObject([{ recordsKept: 0 }]);
+    expect(await files()).toHaveLength(1);
+    expect((await round.archive.read(sha256(Buffer.from(STALE_PAGE)))).state).toBe('whole');
     expect(await pruneArchive(deps(), '测试', NOW)).toEqual([]);
   });
 

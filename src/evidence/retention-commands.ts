@@ -1,5 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { roundAges } from '../inspection/index.ts';
+import { UserError } from '../lib/pure/errors.ts';
+import { checkArchive } from './check-archive.ts';
 import type { EvidenceDeps } from './evidence-deps.ts';
 import { expiredRounds, pruneArchive } from './prune-archive.ts';
 
@@ -87,5 +89,32 @@ export const uploadCommand = defineCommand<EvidenceDeps>({
     const segments = await deps.archive.handOver();
     out.result({ segments }, segments === 0 ? '没有等着交的。' : `已交 ${segments} 段。`);
     return 0;
+  },
+});
+
+/** `xunjian evidence check`: every record read and proved; exit 1 when one does not open. */
+export const checkCommand = defineCommand<EvidenceDeps>({
+  words: ['evidence', 'check'],
+  summary: '逐条核对存下的原件（恢复备份、搬移证据之后用）',
+  positionals: { name: '', min: 0, max: 0 },
+  options: { period: { kind: 'text', value: '期次', help: '只核对这个批次' } },
+  needs: 'store',
+  run: async ({ deps, out, args, signal }) => {
+    const period = args.text('period');
+    const round = (await roundAges(deps.store)).find((each) => each.period === period);
+    if (period !== undefined && !round)
+      throw new UserError('round.unknown', `没有 ${period} 这个批次。`, { field: 'period' });
+    const { broken, brokenCount, records, bytes } = await checkArchive(
+      deps.archive,
+      round?.roundId ?? null,
+      { signal, onSegment: (name) => out.progress(`正在核对 ${name}`) },
+    );
+    for (const each of broken)
+      out.result(each, `打不开：${each.payload} ${each.url}（${each.segment}）：${each.why}`);
+    out.result(
+      { records, bytes, broken: brokenCount },
+      `核对了 ${records} 条记录、${bytes} 字节，打不开的 ${brokenCount} 条。`,
+    );
+    return brokenCount === 0 ? 0 : 1;
   },
 });

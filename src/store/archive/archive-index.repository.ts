@@ -191,8 +191,18 @@ export async function listSegments(
 /** Rows read at a time. */
 const SEGMENT_ROWS = 5_000;
 
-/** The rows of one segment from a place on, in the order in which they lie there. */
-export async function listSegmentRows(
+/** All rows of one segment in the order in which they lie there, read in batches. */
+export async function* segmentPlaces(db: AnyDb, segment: number): AsyncGenerator<ArchivedRecord> {
+  for (let from = 0; ; ) {
+    const batch = await listSegmentRows(db, segment, from);
+    yield* batch;
+    const last = batch.at(-1);
+    if (!last) return;
+    from = last.position + 1;
+  }
+}
+
+async function listSegmentRows(
   db: AnyDb,
   segment: number,
   from: number,

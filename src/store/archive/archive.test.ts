@@ -11,7 +11,7 @@ import { receivedResponse } from '../../testing/received-response.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { Archive, type ArchiveOptions } from './archive.ts';
 import { listSegments, storedBytes } from './archive-index.repository.ts';
-import { LocalSegments } from './segment-store.ts';
+import { LocalSegments, type SegmentStore } from './segment-store.ts';
 import { sha256 } from './warc-record.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
@@ -192,6 +192,30 @@ describe('what went wrong', () => {
     expect(await listSegments(opened.store.db, { roundId: round })).toMatchObject([
       { state: 'sealed', bytes: whole },
     ]);
+    await archive.close();
+  });
+
+  it('a disk that refuses stops the subject with a fault that may pass, and the archive goes on afterwards', async () => {
+    const good = new LocalSegments(folder());
+    let refusing = true;
+    const segments: SegmentStore = {
+      isRemote: false,
+      pathOf: (key) => (refusing ? join('/dev/null', key) : good.pathOf(key)),
+      keep: () => good.keep(),
+      read: (key, range) => good.read(key, range),
+      remove: (key) => good.remove(key),
+      isWaiting: () => good.isWaiting(),
+    };
+    const archive = await openArchive({ segments });
+    const round = nextRound++;
+    const response = receivedResponse({ body: `${PAGE}满` });
+    await expect(keep(archive, round, [response, response])).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'archive.write',
+    });
+    refusing = false;
+    const [payload] = await keep(archive, round, [response]);
+    expect((await archive.read(payload!)).state).toBe('whole');
     await archive.close();
   });
 

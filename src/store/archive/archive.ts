@@ -16,6 +16,7 @@ import {
   insertIndexRows,
   listSegments,
   type StoredSegment,
+  segmentPlaces,
 } from './archive-index.repository.ts';
 import { type Compaction, compactable, compactRound, segmentKey } from './compact-round.ts';
 import { readWarcMember, type WarcRecord } from './read-warc-record.ts';
@@ -136,6 +137,17 @@ export class Archive {
     const { store, now, segments } = this.#options;
     const options = { store, segments, now, software: SOFTWARE, reason };
     return compactRound(options, roundId, payloads);
+  }
+
+  /** Segments that have bytes, oldest first. */
+  async segments(roundId: number | null): Promise<StoredSegment[]> {
+    const all = await listSegments(this.#db, roundId === null ? {} : { roundId });
+    return all.filter(({ state }) => state === 'open' || state === 'sealed');
+  }
+
+  /** The indexed records of a segment, in the order in which they lie there. */
+  placesIn(segment: StoredSegment): AsyncGenerator<ArchivedRecord> {
+    return segmentPlaces(this.#db, segment.id);
   }
 
   /** Segments and bytes per round and state, what the disk holds and what only digests are left of. */

@@ -10,9 +10,9 @@ import {
   type IndexRow,
   insertIndexRows,
   insertSegment,
-  listSegmentRows,
   listSegments,
   type StoredSegment,
+  segmentPlaces,
 } from './archive-index.repository.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -123,7 +123,8 @@ async function copyKept(
   const rows: IndexRow[] = [];
   try {
     for (const segment of segments) {
-      for await (const record of wantedRecords(options.store, segment, payloads)) {
+      for await (const record of segmentPlaces(options.store.db, segment.id)) {
+        if (!payloads.has(record.payload)) continue;
         const member = await options.segments.read(segmentKey(roundId, segment.name), record);
         // What is damaged already is not made a whole record of: its row stays with the old segment.
         if (member === null) continue;
@@ -137,20 +138,6 @@ async function copyKept(
     await writer?.close();
   }
   return { id: writer?.id ?? null, name: writer?.name ?? null, bytes: writer?.size ?? 0, rows };
-}
-
-async function* wantedRecords(
-  store: Store,
-  segment: StoredSegment,
-  payloads: ReadonlySet<string>,
-): AsyncGenerator<ArchivedRecord> {
-  for (let from = 0; ; ) {
-    const batch = await listSegmentRows(store.db, segment.id, from);
-    for (const record of batch) if (payloads.has(record.payload)) yield record;
-    const last = batch.at(-1);
-    if (!last) return;
-    from = last.position + 1;
-  }
 }
 
 function rowOf(record: ArchivedRecord): Omit<IndexRow, 'segment' | 'position' | 'length'> {

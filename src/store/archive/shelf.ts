@@ -54,6 +54,7 @@ export class Shelf {
   #digestRows = 0;
   #otherBytes = 0;
   #failure: unknown = null;
+  readonly #handingOver = new Set<Promise<void>>();
 
   constructor(options: ShelfOptions) {
     this.#options = options;
@@ -89,9 +90,10 @@ export class Shelf {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  /** Ends the segment under way. */
+  /** Ends the segment under way, and waits until those before it are handed over. */
   async close(): Promise<void> {
     await this.#inTurn(() => this.#seal());
+    await Promise.all(this.#handingOver);
   }
 
   async #keepWhole(response: ReceivedResponse, payload: string): Promise<IndexRow> {
@@ -190,10 +192,20 @@ export class Shelf {
       bytes,
       at: this.#options.now(),
     });
-    // What cannot be handed over now stays in its local file, from which it is read, and goes with the next.
-    await this.#options.segments
-      .keep(segmentKey(this.#options.roundId, writer.name))
-      .catch(() => undefined);
+    this.#handOver(writer.name);
+  }
+
+  /**
+   * Beside the queue, for an upload must not hold up pages. What a store does not take stays in its local file, from which it is
+   * read, and goes with the next.
+   */
+  #handOver(name: string): void {
+    const { segments, roundId } = this.#options;
+    const handing: Promise<void> = segments
+      .keep(segmentKey(roundId, name))
+      .catch(() => undefined)
+      .finally(() => this.#handingOver.delete(handing));
+    this.#handingOver.add(handing);
   }
 
   async #digestOnly(): Promise<number> {

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const TESTS = [
@@ -12,10 +13,22 @@ const NOT_HERE = ['**/*.long.test.ts', '**/node_modules/**'];
 
 /** What only a PostgreSQL server can show. */
 const SERVER_TESTS = '**/*.postgres.test.ts';
-/** A test of the database says so by what it imports: those run again on PostgreSQL. */
-const ON_POSTGRES = globSync(TESTS).filter((path) =>
-  /from '[^']*\/temporary-store\.ts'/.test(readFileSync(path, 'utf8')),
-);
+const STORE = 'src/testing/temporary-store.ts';
+
+/** Whether a file imports the tests' store, itself or through what tests share: such a test runs again on PostgreSQL. */
+function usesStore(path: string, seen = new Set<string>()): boolean {
+  if (seen.has(path)) return false;
+  seen.add(path);
+  const imports = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']+)'/g)];
+  return imports
+    .map(([, target]) => join(dirname(path), target ?? ''))
+    .some(
+      (target) =>
+        target === STORE || (target.startsWith('src/testing/') && usesStore(target, seen)),
+    );
+}
+
+const ON_POSTGRES = globSync(TESTS).filter((path) => usesStore(path));
 
 // Two workers: every embedded database is 400–550 MB, and the machines that run this have two cores.
 export default defineConfig({

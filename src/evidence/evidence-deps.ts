@@ -5,4 +5,15 @@ import type { Store } from '../store/store.ts';
 export interface EvidenceDeps {
   readonly store: Store;
   readonly archive: Archive;
+  readonly retention: RetentionSettings;
+}
+
+/** What opening a row needs. */
+export type OpenDeps = Pick<EvidenceDeps, 'store' | 'archive'>;
+
+/** How long whole rounds are kept; null = for ever. A round stays when either setting keeps it. */
+export interface RetentionSettings {
+  readonly keepRounds: number | null;
+  /** Days since the round was frozen. */
+  readonly keepDays: number | null;
 }

@@ -25,7 +25,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const deps = () => ({ store: round.opened.store, archive: round.archive });
+const deps = () => ({
+  store: round.opened.store,
+  archive: round.archive,
+  retention: { keepRounds: null, keepDays: null },
+});
 
 interface Line {
   readonly id: number;
@@ -67,12 +71,13 @@ describe('which row is meant', () => {
     ['4301000001', { by: 'site', siteCode: '4301000001' }],
     ['BM12345678', { by: 'site', siteCode: 'bm12345678' }],
     ['微信公众号:gh_1', { by: 'account', platform: '微信公众号', accountId: 'gh_1' }],
+    ['网站甲', { by: 'words', words: '网站甲' }],
     ['抖音号：a:b', { by: 'account', platform: '抖音号', accountId: 'a:b' }],
   ])('%s', (text, expected) => {
     expect(parseRow(text)).toEqual(expected);
   });
 
-  it.each(['', '某某市', '微信公众号:', '12345678901'])('%j is none', (text) => {
+  it.each(['', '微信公众号:', '12345678901', '甲'.repeat(301)])('%j is none', (text) => {
     expect(() => parseRow(text)).toThrow(UserError);
   });
 });
@@ -116,6 +121,7 @@ describe('evidence show', () => {
   it('takes a finding by number and a sound site by rule', async () => {
     const [line] = (await run('evidence', 'show', ROWS.stale)).lines;
     expect((await run('evidence', 'show', `#${line!.id}`)).lines).toEqual([line]);
+    expect((await run('evidence', 'show', `网站${ROWS.stale}`)).lines).toEqual([line]);
     const { lines } = await run('evidence', 'show', ROWS.sound, '--rule', 'site.veto.home-stale');
     expect(lines).toMatchObject([{ status: 'met' }]);
   });
@@ -125,7 +131,8 @@ describe('evidence show', () => {
     [['99999'], '没有编号为 99999'],
     [[ROWS.stale, '--period', '2019Q1'], '没有 2019Q1 这个批次'],
     [[ROWS.stale, '--rule', 'site.veto.nothing'], '没有 site.veto.nothing'],
-    [['某某市'], '认不出是哪一行'],
+    [['某某市'], '没有这个对象'],
+    [['微信公众号:'], '认不出是哪一行'],
   ])('%j is refused', async (argv, words) => {
     const { code, err } = await run('evidence', 'show', ...argv);
     expect([code, err.includes(words)]).toEqual([2, true]);
@@ -171,6 +178,44 @@ describe('evidence pack and verify', () => {
   });
 });
 
+describe('evidence check and status', () => {
+  it('proves every record, and names the one that was damaged', async () => {
+    const sound = await run('evidence', 'check', '--period', '2020Q3');
+    expect([sound.code, sound.lines]).toMatchObject([0, [{ records: 4, broken: 0 }]]);
+    await round.archive.finish(round.round.id);
+    const dir = join(round.opened.folder, 'evidence', `r${round.round.id}`);
+    const [name] = await readdir(dir);
+    const bytes = await readFile(join(dir, name!));
+    const { lines } = await run('evidence', 'show', ROWS.stale);
+    const damaged = Buffer.from(bytes);
+    damaged[Number(lines[0]!.records[0]!.offset) + 30]! ^= 1;
+    await writeFile(join(dir, name!), damaged);
+    const broken = await run('evidence', 'check');
+    expect([broken.code, broken.lines]).toMatchObject([
+      1,
+      [
+        { payload: STALE_SHA, segment: name },
+        { records: 4, broken: 1 },
+      ],
+    ]);
+    expect((await run('evidence', 'show', ROWS.stale)).code).toBe(1);
+    await writeFile(join(dir, name!), bytes);
+    expect((await run('evidence', 'check')).code).toBe(0);
+    expect((await run('evidence', 'check', '--period', '2019Q1')).code).toBe(2);
+  });
+
+  it('status sums up the segments and names the settings', async () => {
+    const { code, lines } = await run('evidence', 'status');
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      { period: '2020Q3', state: 'sealed', segments: 1 },
+      { maxBytes: null, keepRounds: null, keepDays: null, expired: [], waiting: 0 },
+    ]);
+    expect((await run('evidence', 'prune')).err).toContain('没有设置保存期限');
+    expect((await run('evidence', 'upload')).lines).toMatchObject([{ segments: 0 }]);
+  });
+});
+
 describe('over HTTP', () => {
   let app: HttpServer;
   beforeAll(async () => {
@@ -199,7 +244,7 @@ describe('over HTTP', () => {
     [`/api/v1/evidence/records/${'0'.repeat(64)}`, 404],
     ['/api/v1/evidence/records/..%2Fx', 400],
     ['/api/v1/evidence/rows/4399999999', 404],
-    ['/api/v1/evidence/rows/%3Cscript%3E', 400],
+    ['/api/v1/evidence/rows/%3Cscript%3E', 404],
   ])('%s gives %i with a Chinese reason', async (url, status) => {
     const answer = await get(url);
     expect([answer.statusCode, /[一-龥]/.test(answer.json().message)]).toEqual([status, true]);

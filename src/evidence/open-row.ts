@@ -5,7 +5,7 @@ import {
   readEvidence,
 } from '../inspection/index.ts';
 import type { Archive, ArchiveReading, Nearness } from '../store/archive/archive.ts';
-import type { EvidenceDeps } from './evidence-deps.ts';
+import type { OpenDeps } from './evidence-deps.ts';
 
 /** One archived body behind a finding, opened: with its bytes, or why there are none. */
 export interface OpenedRecord {
@@ -31,7 +31,7 @@ const RECORDS_MAX = 200;
 
 /** Opens a row down to the bytes; each body is read once, whichever findings name it. */
 export async function openRow(
-  deps: EvidenceDeps,
+  deps: OpenDeps,
   reference: RowReference,
   asked: { readonly period: string | null; readonly rule: string | null },
 ): Promise<OpenedRow> {

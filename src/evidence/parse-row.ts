@@ -6,8 +6,8 @@ const FINDING_ID = /^#?(\d{1,9})$/;
 const WORDS_MAX = 300;
 
 /**
- * What a person may write for a row of a bulletin: a finding's number (`17`, `#17`), a site code, or `平台:账号ID`
- * (either colon). Throws {@link UserError} `evidence.row`.
+ * What a person may write for a row of a bulletin: a finding's number (`17`, `#17`), a site code, `平台:账号ID` (either
+ * colon), or an account id or name that means one subject only. Throws {@link UserError} `evidence.row`.
  */
 export function parseRow(text: string): RowReference {
   const words = text.trim();
@@ -18,8 +18,10 @@ export function parseRow(text: string): RowReference {
   const [platform, accountId] = colon
     ? [words.slice(0, colon.index).trim(), words.slice(colon.index + 1).trim()]
     : ['', ''];
-  if (platform !== '' && accountId !== '' && words.length <= WORDS_MAX)
-    return { by: 'account', platform, accountId };
+  if (words.length > 0 && words.length <= WORDS_MAX && !/^\d+$/.test(words)) {
+    if (!colon) return { by: 'words', words };
+    if (platform !== '' && accountId !== '') return { by: 'account', platform, accountId };
+  }
   throw new UserError(
     'evidence.row',
     `“${words.slice(0, 60)}”认不出是哪一行：请写问题编号（如 17）、网站标识码，或“平台:账号ID”。`,

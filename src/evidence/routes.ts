@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../http/create-server.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import type { EvidenceDeps } from './evidence-deps.ts';
+import type { OpenDeps } from './evidence-deps.ts';
 import { openRow } from './open-row.ts';
 import { parseRow } from './parse-row.ts';
 import { findingLine } from './row-view.ts';
@@ -11,7 +11,7 @@ const Problem = z
   .meta({ id: 'EvidenceProblem' });
 
 /** Read endpoints of evidence: what stands behind a row, and the archived bytes. */
-export function registerEvidenceRoutes(app: HttpServer, deps: EvidenceDeps): void {
+export function registerEvidenceRoutes(app: HttpServer, deps: OpenDeps): void {
   app.get(
     '/api/v1/evidence/rows/:row',
     {
@@ -37,7 +37,7 @@ export function registerEvidenceRoutes(app: HttpServer, deps: EvidenceDeps): voi
 }
 
 /** Archived bytes are hostile: only ever plain text to be saved, never sniffed, never run. */
-function registerRecordRoute(app: HttpServer, { archive }: EvidenceDeps): void {
+function registerRecordRoute(app: HttpServer, { archive }: OpenDeps): void {
   app.get(
     '/api/v1/evidence/records/:sha256',
     {

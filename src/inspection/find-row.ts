@@ -16,7 +16,9 @@ import type { InspectionTables } from './tables.ts';
 export type RowReference =
   | { readonly by: 'finding'; readonly id: number }
   | { readonly by: 'site'; readonly siteCode: string }
-  | { readonly by: 'account'; readonly platform: string; readonly accountId: string };
+  | { readonly by: 'account'; readonly platform: string; readonly accountId: string }
+  /** An account id, or a name as printed; must mean one subject only. */
+  | { readonly by: 'words'; readonly words: string };
 
 export interface FoundRow {
   readonly round: Round;
@@ -74,27 +76,57 @@ async function ownerOf(db: InspectionDb, id: number, round: Round | null): Promi
   return row as unknown as SubjectRow;
 }
 
+type SubjectReference = Exclude<RowReference, { by: 'finding' }>;
+
+/** Candidates named when words mean several subjects. */
+const CANDIDATES_NAMED = 20;
+
 async function subjectRow(
   db: InspectionDb,
-  reference: Exclude<RowReference, { by: 'finding' }>,
+  reference: SubjectReference,
   round: Round | null,
 ): Promise<SubjectRow> {
-  let query = db.selectFrom('round_subject').selectAll();
-  query =
-    reference.by === 'site'
-      ? query.where('kind', '=', 'site').where(sql`subject->>'siteCode'`, '=', reference.siteCode)
-      : query
-          .where('kind', '=', 'account')
-          .where(sql`subject->>'platform'`, '=', reference.platform)
-          .where(sql`subject->>'accountId'`, '=', reference.accountId);
+  let query = db.selectFrom('round_subject').selectAll().where(isMeant(reference));
   if (round !== null) query = query.where('round_id', '=', round.id);
-  const row = await query.orderBy('round_id', 'desc').limit(1).executeTakeFirst();
+  const rows = await query
+    .orderBy('round_id', 'desc')
+    .orderBy('kind')
+    .orderBy('subject_id')
+    .limit(CANDIDATES_NAMED)
+    .execute();
+  const newest = rows.filter((each) => each.round_id === rows[0]?.round_id);
+  if (newest.length > 1)
+    throw new UserError(
+      'evidence.row.ambiguous',
+      '有几个对象都叫这个，请写网站标识码，或“平台:账号ID”。',
+      { details: newest.map((each) => candidateWords(each as unknown as SubjectRow)) },
+    );
+  const row = newest[0];
   if (!row)
     throw new UserError(
       'evidence.row.unknown',
       `${round === null ? '任何批次' : `批次 ${round.period}`}里都没有这个对象；请核对网站标识码，或“平台:账号ID”。`,
     );
   return row as unknown as SubjectRow;
+}
+
+function isMeant(reference: SubjectReference) {
+  switch (reference.by) {
+    case 'site':
+      return sql<boolean>`kind = 'site' and subject->>'siteCode' = ${reference.siteCode}`;
+    case 'account':
+      return sql<boolean>`kind = 'account' and subject->>'platform' = ${reference.platform}
+                          and subject->>'accountId' = ${reference.accountId}`;
+    case 'words':
+      return sql<boolean>`${reference.words} in (subject->>'accountId', subject->>'name')`;
+  }
+}
+
+function candidateWords(row: SubjectRow): string {
+  const { subject } = toRoundSubject(row);
+  const identity =
+    subject.kind === 'site' ? subject.siteCode : `${subject.platform}:${subject.accountId}`;
+  return `${subject.printRow} ${subject.name} ${identity}`;
 }
 
 function chosen(

@@ -1,6 +1,7 @@
 /** The door of the inspection feature. */
 export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
+export { namedPayloads, roundAges } from './named-payloads.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export {

@@ -71,7 +71,7 @@ export async function readEvidence(
 }
 
 /** Those that the indicator declares, and those that the evidence names. */
-function factsOf(finding: StoredFinding, known: FactSet): FindingEvidence['facts'] {
+export function factsOf(finding: StoredFinding, known: FactSet): FindingEvidence['facts'] {
   const needs = INDICATORS.find((indicator) => indicator.id === finding.ruleId)?.needs ?? [];
   const named = evidenceOf(finding).map(({ factId }) => factId.slice(factId.indexOf(':') + 1));
   const keys = [...new Set<string>([...needs, ...named])];
@@ -91,7 +91,10 @@ function evidenceOf({ judgement }: StoredFinding) {
 }
 
 /** What the evidence points at; where it points at a fact as a whole, or there is none, what the facts were read from. */
-function payloadsOf(finding: StoredFinding, facts: FindingEvidence['facts']): readonly string[] {
+export function payloadsOf(
+  finding: StoredFinding,
+  facts: FindingEvidence['facts'],
+): readonly string[] {
   const payloads = new Set<string>();
   const whole = new Set<string>();
   for (const { snapshot, factId } of evidenceOf(finding)) {

@@ -56,6 +56,7 @@ export async function runRound(
   await workOnRounds(deps, io, async (worker) => {
     const stages = new RoundStages({ ...worker, round, meter, io });
     await stages.gather();
+    await noteBudget(worker.deps, actor, round, io);
     await recordSharedOutages(worker.deps, round, io.now());
     await moveTo(worker.deps, actor, round, 'judging', {});
     await stages.judge();
@@ -81,6 +82,27 @@ async function finishJudging(deps: InspectionDeps, actor: string, round: Round):
       detail: { ruleset: round.ruleset.id },
     });
   });
+}
+
+/** Beyond the storage budget only digests are left: said at once, and kept in the trail. */
+async function noteBudget(
+  deps: InspectionDeps,
+  actor: string,
+  round: Round,
+  io: RunIo,
+): Promise<void> {
+  const usage = await deps.archive.usage();
+  const hit = usage.find(({ roundId, state }) => roundId === round.id && state === 'digest');
+  if (!hit) return;
+  io.note(`${hit.reason}；用 xunjian evidence status 看占用，evidence prune 清理旧批次。`);
+  await inTransaction(deps.store, (trx) =>
+    recordAudit(trx, {
+      actor,
+      action: 'evidence.budget',
+      subject: `round:${round.period}`,
+      detail: { reason: hit.reason },
+    }),
+  );
 }
 
 const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s*$/;

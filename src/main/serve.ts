@@ -40,13 +40,15 @@ export async function startServer(
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
-  registerCommandEndpoint(app, token, (call, out, signal) =>
-    executeInServer(deps, dataDir, call, out, signal),
-  );
+  // Commands go through the server only where it alone can open the data.
+  const isOnlyOpener = deps.store.kind === 'embedded';
+  if (isOnlyOpener)
+    registerCommandEndpoint(app, token, (call, out, signal) =>
+      executeInServer(deps, dataDir, call, out, signal),
+    );
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
-  // Commands go through the server only where it alone can open the data.
-  if (deps.store.kind === 'embedded') announceServer(dataDir, { port: listening, token });
+  if (isOnlyOpener) announceServer(dataDir, { port: listening, token });
   return { url: `http://127.0.0.1:${listening}/`, app, close: () => app.close() };
 }
 

@@ -24,7 +24,7 @@ const LOST_CODES = new Set([
 ]);
 /** What the driver says without any code when the socket ends under it, or no connection can be had in time. */
 const LOST_WORDS =
-  /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect|^Client was closed/;
+  /^Connection terminated|^Client has encountered a connection error|^timeout (exceeded when trying to connect|expired)|^Client was closed/;
 /** Two transactions in each other's way: the one that was ended may simply run again. */
 const CONFLICT_STATES = new Set(['40001', '40P01', '55P03']);
 const SQLSTATE = /^[0-9A-Z]{5}$/;

@@ -38,9 +38,13 @@ export function databaseSettings(
   return { ...DATABASE_DEFAULTS, ...limits, url: new Secret(url), shown: shownUrl(url) };
 }
 
+/** `user:password@/name` names no host: the driver takes a local socket, `URL` takes no such text. */
+const NO_HOST = /^(postgres(?:ql)?:\/\/[^/]*@)\//;
+
 function shownUrl(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+  const parsed = URL.parse(url.replace(NO_HOST, '$1localhost/'));
+  const parts = parsed === null ? null : [parsed.pathname.slice(1), parsed.username].map(decode);
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || !parts || parts.includes(null)) {
     throw new UserError(
       'store.url',
       '数据库地址不对：应写作 postgresql://用户:密码@主机:5432/库名；密码里的 @ : / ? # % 要写成百分号编码。',
@@ -48,7 +52,15 @@ function shownUrl(url: string): string {
     );
   }
   const host = parsed.searchParams.get('host') ?? parsed.hostname;
-  const name = decodeURIComponent(parsed.pathname.slice(1));
-  const user = decodeURIComponent(parsed.username);
+  const [name, user] = parts;
   return `postgresql://${user === '' ? '' : `${user}:[secret]@`}${host || 'localhost'}:${parsed.port || DEFAULT_PORT}/${name}`;
+}
+
+/** Null where a % begins no percent code. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

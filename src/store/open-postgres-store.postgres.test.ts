@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { UserError } from '../lib/pure/errors.ts';
 import { type Cluster, runCluster } from '../testing/postgres/run-cluster.ts';
@@ -52,6 +55,7 @@ describe('opening', () => {
     ['a database that is not there', urlOf(cluster, '没有'), 'no-database'],
     ['no URL of PostgreSQL', 'mysql://a:geheim@b/c', 'url'],
     ['no URL', '主机=geheim', 'url'],
+    ['a bare % in the name', 'postgresql://u:geheim@h/%zz', 'url'],
   ])('%s is refused in words that hold no secret', async (_name, url, code) => {
     const error = await refusal(url);
     expect(error.code).toBe(`store.${code}`);
@@ -69,6 +73,35 @@ describe('opening', () => {
     );
     cleanUps.push(() => dropTestDatabase(url));
     expect((await refusal(url)).message).toContain('LATIN1');
+  });
+
+  it('a user who may not make tables is told what to ask for', async () => {
+    const name = `foreign_${process.pid}`;
+    await createDatabase(cluster, name, 'template0');
+    cleanUps.push(() => dropTestDatabase(urlOf(cluster, name)));
+    const client = new pg.Client({ connectionString: urlOf(cluster, name) });
+    await client.connect();
+    await client.query(`create role low_${process.pid} login password 'p'`);
+    await client.end();
+    const url = changed(urlOf(cluster, name), (each) => {
+      each.username = `low_${process.pid}`;
+      each.password = 'p';
+    });
+    const error = await refusal(url);
+    expect([error.code, error.message]).toEqual([
+      'store.permission',
+      expect.stringContaining('grant create on schema public'),
+    ]);
+  });
+
+  it('a read-only database is refused', async () => {
+    const url = await freshDatabase();
+    const store = await open(url);
+    const name = new URL(url).pathname.slice(1);
+    await sql`alter database ${sql.ref(name)} set default_transaction_read_only to on`.execute(
+      store.db,
+    );
+    expect((await refusal(url)).code).toBe('store.read-only');
   });
 
   it('a database of a newer version is refused', async () => {
@@ -92,10 +125,24 @@ describe('opening', () => {
     }
   });
 
+  it('a server that takes the call and says nothing counts as unreachable', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    cleanUps.push(async () => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const settings = databaseSettings(`postgresql://u:p@127.0.0.1:${port}/x`, {
+      connectSeconds: 1,
+    });
+    await expect(openPostgresStore(settings)).rejects.toMatchObject({ code: 'store.unreachable' });
+  });
+
   it('settings never print their password', () => {
     const settings = databaseSettings('postgresql://u:geheim@h/d?password=geheim');
     expect(`${inspect(settings)}${JSON.stringify(settings)}`).not.toContain('geheim');
     expect(settings.shown).toBe('postgresql://u:[secret]@h:5432/d');
+    expect(databaseSettings('postgresql://u:geheim@/d?host=/run/pg').shown).toBe(
+      'postgresql://u:[secret]@/run/pg:5432/d',
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Archive } from '../store/archive/archive.ts';
+import { LocalSegments } from '../store/archive/segment-store.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { receivedResponse } from './received-response.ts';
 
@@ -10,7 +11,7 @@ const folder = process.argv[2] ?? '';
 const store = await openEmbeddedStore(folder);
 const archive = await Archive.open({
   store,
-  folder: join(folder, 'evidence'),
+  segments: new LocalSegments(join(folder, 'evidence')),
   now: () => new Date().toISOString(),
 });
 const RESPONSES_MAX = 100_000;

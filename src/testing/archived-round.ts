@@ -14,6 +14,7 @@ import { judgeSubjects } from '../inspection/work/judge-task.ts';
 import type { ReceivedResponse } from '../lib/pure/received-response.ts';
 import { importRegistry } from '../registry/index.ts';
 import { Archive } from '../store/archive/archive.ts';
+import { LocalSegments } from '../store/archive/segment-store.ts';
 import { home, newest, sections, visits } from './facts/site-views.ts';
 import { receivedResponse } from './received-response.ts';
 import { type TemporaryStore, temporaryStore } from './temporary-store.ts';
@@ -47,7 +48,7 @@ export async function archivedRound(): Promise<ArchivedRound> {
   const { store } = opened;
   const archive = await Archive.open({
     store,
-    folder: join(opened.folder, 'evidence'),
+    segments: new LocalSegments(join(opened.folder, 'evidence')),
     now: () => NOW,
   });
   await registerSites(opened);

@@ -103,7 +103,11 @@ export class CaseInspection {
         LC_ALL: 'C',
         ...('data' in place
           ? {}
-          : { DATABASE_URL: place.databaseUrl, XUNJIAN_EVIDENCE_DIR: place.evidence }),
+          : {
+              DATABASE_URL: place.databaseUrl,
+              XUNJIAN_EVIDENCE_DIR: place.evidence,
+              XUNJIAN_DATA: `${place.evidence}.data`,
+            }),
       };
       const args = [
         ...NODE_FLAGS,

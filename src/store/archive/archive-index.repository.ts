@@ -161,6 +161,7 @@ export interface StoredSegment {
   readonly state: SegmentState;
   readonly bytes: number;
   readonly writer: string;
+  readonly reason: string | null;
   readonly createdAt: Instant;
 }
 
@@ -182,8 +183,37 @@ export async function listSegments(
     state: row.state,
     bytes: Number(row.bytes),
     writer: row.writer,
+    reason: row.reason,
     createdAt: new Date(row.created_at).toISOString(),
   }));
+}
+
+/** Rows read at a time. */
+const SEGMENT_ROWS = 5_000;
+
+/** All rows of one segment in the order in which they lie there, read in batches. */
+export async function* segmentPlaces(db: AnyDb, segment: number): AsyncGenerator<ArchivedRecord> {
+  for (let from = 0; ; ) {
+    const batch = await listSegmentRows(db, segment, from);
+    yield* batch;
+    const last = batch.at(-1);
+    if (!last) return;
+    from = last.position + 1;
+  }
+}
+
+async function listSegmentRows(
+  db: AnyDb,
+  segment: number,
+  from: number,
+): Promise<ArchivedRecord[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select encode(r.payload, 'hex') as payload, r.segment, r.position, r.length, r.kind, r.url, r.status,
+           r.fetched_at, r.body_bytes, s.round_id, s.name, s.state, s.reason
+      from evidence_record r join evidence_segment s on s.id = r.segment
+     where r.segment = ${segment} and r.position >= ${from}
+     order by r.position limit ${SEGMENT_ROWS}`.execute(db);
+  return rows.map((row) => toRecord(row.payload as string, row));
 }
 
 /** End of the last indexed record of a segment: everything before it is whole. */
@@ -200,4 +230,27 @@ export async function storedBytes(db: AnyDb): Promise<number> {
   const { rows } = await sql<{ bytes: string | null }>`
     select sum(bytes) as bytes from evidence_segment where state in ('open', 'sealed')`.execute(db);
   return Number(rows[0]?.bytes ?? 0);
+}
+
+/** What one round's segments of one state hold. */
+export interface ArchiveUsage {
+  readonly roundId: number;
+  readonly state: SegmentState;
+  readonly segments: number;
+  readonly bytes: number;
+  /** Chinese, the same for all of them or the last one's. */
+  readonly reason: string | null;
+}
+
+export async function archiveUsage(db: AnyDb): Promise<ArchiveUsage[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select round_id, state, count(*) as segments, sum(bytes) as bytes, max(reason) as reason
+      from evidence_segment group by round_id, state order by round_id, state`.execute(db);
+  return rows.map((row) => ({
+    roundId: Number(row.round_id),
+    state: row.state as SegmentState,
+    segments: Number(row.segments),
+    bytes: Number(row.bytes),
+    reason: row.reason as string | null,
+  }));
 }

@@ -11,6 +11,7 @@ import { receivedResponse } from '../../testing/received-response.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { Archive, type ArchiveOptions } from './archive.ts';
 import { listSegments, storedBytes } from './archive-index.repository.ts';
+import { LocalSegments, type SegmentStore } from './segment-store.ts';
 import { sha256 } from './warc-record.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
@@ -25,7 +26,12 @@ afterAll(() => opened.remove());
 
 const folder = () => join(opened.folder, 'evidence');
 const openArchive = (more: Partial<ArchiveOptions> = {}) =>
-  Archive.open({ store: opened.store, folder: folder(), now: () => NOW, ...more });
+  Archive.open({
+    store: opened.store,
+    segments: new LocalSegments(folder()),
+    now: () => NOW,
+    ...more,
+  });
 
 async function keep(archive: Archive, roundId: number, responses: readonly ReceivedResponse[]) {
   const intake = archive.begin(roundId);
@@ -189,6 +195,30 @@ describe('what went wrong', () => {
     await archive.close();
   });
 
+  it('a disk that refuses stops the subject with a fault that may pass, and the archive goes on afterwards', async () => {
+    const good = new LocalSegments(folder());
+    let refusing = true;
+    const segments: SegmentStore = {
+      isRemote: false,
+      pathOf: (key) => (refusing ? join('/dev/null', key) : good.pathOf(key)),
+      keep: () => good.keep(),
+      read: (key, range) => good.read(key, range),
+      remove: (key) => good.remove(key),
+      isWaiting: () => good.isWaiting(),
+    };
+    const archive = await openArchive({ segments });
+    const round = nextRound++;
+    const response = receivedResponse({ body: `${PAGE}满` });
+    await expect(keep(archive, round, [response, response])).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'archive.write',
+    });
+    refusing = false;
+    const [payload] = await keep(archive, round, [response]);
+    expect((await archive.read(payload!)).state).toBe('whole');
+    await archive.close();
+  });
+
   it('beyond the storage budget only digests are left, and the record says why', async () => {
     const used = await storedBytes(opened.store.db);
     const archive = await openArchive({ maxBytes: used + 20_000 });
@@ -244,13 +274,13 @@ it('a writer killed in the middle loses nothing that was committed', async () =>
   const store = await openEmbeddedStore(other.folder);
   const archive = await Archive.open({
     store,
-    folder: join(other.folder, 'evidence'),
+    segments: new LocalSegments(join(other.folder, 'evidence')),
     now: () => NOW,
   });
   for (const payload of committed) expect((await archive.read(payload)).state).toBe('whole');
   const [segment] = await listSegments(store.db);
   expect(segment?.state).toBe('sealed');
-  await readByWarcio(archive.pathOf(segment!.roundId, segment!.name));
+  await readByWarcio(join(other.folder, 'evidence', `r${segment!.roundId}`, segment!.name));
   await store.close();
   await other.remove();
 });

@@ -1,6 +1,4 @@
-import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { TransientError } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -9,6 +7,8 @@ import type { Store } from '../store.ts';
 import {
   type AnyDb,
   type ArchivedRecord,
+  type ArchiveUsage,
+  archiveUsage,
   closeSegment,
   findIndexRows,
   type IndexRow,
@@ -16,16 +16,18 @@ import {
   insertIndexRows,
   listSegments,
   type StoredSegment,
+  segmentPlaces,
 } from './archive-index.repository.ts';
+import { type Compaction, compactable, compactRound, segmentKey } from './compact-round.ts';
 import { readWarcMember, type WarcRecord } from './read-warc-record.ts';
 import { repairSegment } from './repair-segment.ts';
+import type { SegmentStore } from './segment-store.ts';
 import { type SegmentOwner, Shelf } from './shelf.ts';
 import { sha256 } from './warc-record.ts';
 
 export interface ArchiveOptions {
-  readonly store: Pick<Store, 'db'>;
-  /** Holds one folder per round. */
-  readonly folder: string;
+  readonly store: Store;
+  readonly segments: SegmentStore;
   readonly now: () => Instant;
   /** Bytes of all segments together at the most; null = no limit. */
   readonly maxBytes?: number | null;
@@ -75,9 +77,11 @@ export class Archive {
     return new ArchiveIntake(this.#shelfOf(roundId));
   }
 
-  /** Ends this process's segment of a round. */
+  /** Ends this process's segment of a round, and hands over what a remote store did not take before. */
   async finish(roundId: number): Promise<void> {
     await this.#shelves.get(roundId)?.close();
+    // A store that is away must not stop a round: `evidence status` counts what waits, `evidence upload` says why.
+    await this.handOver().catch(() => 0);
   }
 
   async close(): Promise<void> {
@@ -107,7 +111,7 @@ export class Archive {
   async readPlace(place: ArchivedRecord): Promise<ArchiveReading> {
     if (place.state === 'dropped' || place.state === 'digest')
       return { state: 'gone', place, why: place.reason ?? '只留摘要' };
-    const member = await readRange(this.pathOf(place.roundId, place.name), place);
+    const member = await this.#segments.read(segmentKey(place.roundId, place.name), place);
     if (member === null) return { state: 'damaged', place, why: '证据文件不在了，或比索引的短' };
     const reading = readWarcMember(member);
     if (!reading.ok) return { state: 'damaged', place, why: reading.why };
@@ -123,8 +127,57 @@ export class Archive {
     return reading.state === 'whole' ? reading.record.payload : null;
   }
 
-  pathOf(roundId: number, name: string): string {
-    return join(this.#options.folder, `r${roundId}`, name);
+  /** Whether a round holds more than what its findings name. */
+  async isCompactable(roundId: number): Promise<boolean> {
+    return (await compactable(this.#options.store, roundId)).length > 0;
+  }
+
+  /** Deletes all of a closed round but the records of these payloads; `reason` (Chinese) is what readers are told. */
+  compact(roundId: number, payloads: ReadonlySet<string>, reason: string): Promise<Compaction> {
+    const { store, now, segments } = this.#options;
+    const options = { store, segments, now, software: SOFTWARE, reason };
+    return compactRound(options, roundId, payloads);
+  }
+
+  /** Segments that have bytes, oldest first. */
+  async segments(roundId: number | null): Promise<StoredSegment[]> {
+    const all = await listSegments(this.#db, roundId === null ? {} : { roundId });
+    return all.filter(({ state }) => state === 'open' || state === 'sealed');
+  }
+
+  /** The indexed records of a segment, in the order in which they lie there. */
+  placesIn(segment: StoredSegment): AsyncGenerator<ArchivedRecord> {
+    return segmentPlaces(this.#db, segment.id);
+  }
+
+  /** Segments and bytes per round and state, what the disk holds and what only digests are left of. */
+  usage(): Promise<ArchiveUsage[]> {
+    return archiveUsage(this.#db);
+  }
+
+  get maxBytes(): number | null {
+    return this.#options.maxBytes ?? null;
+  }
+
+  /** Hands over the sealed segments that a remote store has not taken yet; returns how many. */
+  async handOver(): Promise<number> {
+    const waiting = await this.waiting();
+    for (const key of waiting) await this.#segments.keep(key);
+    return waiting.length;
+  }
+
+  /** Keys of the sealed segments that still lie here only because a remote store has not taken them. */
+  async waiting(): Promise<string[]> {
+    if (!this.#segments.isRemote) return [];
+    const waiting: string[] = [];
+    for (const { roundId, name } of await listSegments(this.#db, { state: 'sealed' }))
+      if (await this.#segments.isWaiting(segmentKey(roundId, name)))
+        waiting.push(segmentKey(roundId, name));
+    return waiting;
+  }
+
+  get #segments(): SegmentStore {
+    return this.#options.segments;
   }
 
   get #db(): AnyDb {
@@ -137,7 +190,7 @@ export class Archive {
     const shelf = new Shelf({
       db: this.#db,
       roundId,
-      pathOf: (round, name) => this.pathOf(round, name),
+      segments: this.#segments,
       now: this.#options.now,
       segmentBytes: this.#options.segmentBytes ?? SEGMENT_BYTES,
       maxBytes: this.#options.maxBytes ?? null,
@@ -149,7 +202,7 @@ export class Archive {
 
   async #repair(): Promise<void> {
     for (const segment of await listSegments(this.#db, { state: 'open' })) {
-      const path = this.pathOf(segment.roundId, segment.name);
+      const path = this.#segments.pathOf(segmentKey(segment.roundId, segment.name));
       if (!isAbandoned(segment, this.#options.now())) continue;
       const bytes = await repairSegment(path, await indexedEnd(this.#db, segment.id));
       await closeSegment(this.#db, segment.id, {
@@ -176,21 +229,6 @@ function isAbandoned(segment: StoredSegment, now: Instant): boolean {
   const owner = JSON.parse(segment.writer) as SegmentOwner;
   if (owner.host === hostname()) return !isAlive(owner);
   return Date.parse(now) - Date.parse(segment.createdAt) > FOREIGN_STALE_MS;
-}
-
-async function readRange(
-  path: string,
-  { position, length }: ArchivedRecord,
-): Promise<Buffer | null> {
-  const file = await open(path, 'r').catch(() => null);
-  if (file === null) return null;
-  try {
-    const member = Buffer.alloc(length);
-    const { bytesRead } = await file.read(member, 0, length, position);
-    return bytesRead === length ? member : null;
-  } finally {
-    await file.close();
-  }
 }
 
 /** The responses of one subject on their way into the archive: `add` as they come, `settle` before the transaction, `index` in it. */

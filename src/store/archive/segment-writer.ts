@@ -1,5 +1,5 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 /** Written out when this much waits, or when somebody asks for `flush`. */
 const DRAIN_BYTES = 1024 * 1024;
@@ -29,6 +29,11 @@ export class SegmentWriter {
   static async create(id: number, path: string): Promise<SegmentWriter> {
     await mkdir(dirname(path), { recursive: true });
     return new SegmentWriter(id, path, await open(path, 'wx'));
+  }
+
+  /** File name. */
+  get name(): string {
+    return basename(this.path);
   }
 
   /** Bytes appended so far. */

@@ -12,6 +12,8 @@ import {
   insertSegment,
   storedBytes,
 } from './archive-index.repository.ts';
+import { segmentKey } from './compact-round.ts';
+import type { SegmentStore } from './segment-store.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { infoRecord, responseRecord, revisitRecord } from './warc-record.ts';
 
@@ -27,7 +29,7 @@ const KNOWN_MAX = 20_000;
 export interface ShelfOptions {
   readonly db: AnyDb;
   readonly roundId: number;
-  readonly pathOf: (roundId: number, name: string) => string;
+  readonly segments: SegmentStore;
   readonly now: () => Instant;
   readonly segmentBytes: number;
   /** Bytes of all segments together at the most; null = no limit. */
@@ -52,6 +54,7 @@ export class Shelf {
   #digestRows = 0;
   #otherBytes = 0;
   #failure: unknown = null;
+  readonly #handingOver = new Set<Promise<void>>();
 
   constructor(options: ShelfOptions) {
     this.#options = options;
@@ -87,9 +90,10 @@ export class Shelf {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  /** Ends the segment under way. */
+  /** Ends the segment under way, and waits until those before it are handed over. */
   async close(): Promise<void> {
     await this.#inTurn(() => this.#seal());
+    await Promise.all(this.#handingOver);
   }
 
   async #keepWhole(response: ReceivedResponse, payload: string): Promise<IndexRow> {
@@ -154,7 +158,7 @@ export class Shelf {
   }
 
   async #begin(): Promise<SegmentWriter> {
-    const { db, roundId, now, pathOf, software } = this.#options;
+    const { db, roundId, now, segments, software } = this.#options;
     this.#otherBytes = await storedBytes(db);
     const at = now();
     const stamp = at.replace(/[-:]|\.\d+/g, '');
@@ -168,7 +172,7 @@ export class Shelf {
       reason: null,
       at,
     });
-    const writer = await SegmentWriter.create(id, pathOf(roundId, name));
+    const writer = await SegmentWriter.create(id, segments.pathOf(segmentKey(roundId, name)));
     writer.append(gzipSync(infoRecord(at, name, software), LEVEL));
     return writer;
   }
@@ -188,6 +192,20 @@ export class Shelf {
       bytes,
       at: this.#options.now(),
     });
+    this.#handOver(writer.name);
+  }
+
+  /**
+   * Beside the queue, for an upload must not hold up pages. What a store does not take stays in its local file, from which it is
+   * read, and goes with the next.
+   */
+  #handOver(name: string): void {
+    const { segments, roundId } = this.#options;
+    const handing: Promise<void> = segments
+      .keep(segmentKey(roundId, name))
+      .catch(() => undefined)
+      .finally(() => this.#handingOver.delete(handing));
+    this.#handingOver.add(handing);
   }
 
   async #digestOnly(): Promise<number> {

@@ -109,6 +109,11 @@ describe('what is no whole backup of ours is refused, and nothing is kept of it'
     bytes[at] = bytes[at]! ^ 1;
     await writeFile(file, bytes);
   };
+  const otherDigit = async (): Promise<void> => {
+    const text = (await readFile(file)).toString('latin1');
+    const digit = text.at(-2) === '0' ? '1' : '0';
+    await writeFile(file, `${text.slice(0, -2)}${digit}\n`, 'latin1');
+  };
   const resealed = async (change: (text: string) => string): Promise<void> => {
     const bytes = (await readFile(file)).subarray(0, -85);
     const body = Buffer.from(change(bytes.toString('latin1')), 'latin1');
@@ -136,7 +141,8 @@ describe('what is no whole backup of ours is refused, and nothing is kept of it'
     ['a byte flipped in a header', () => flipped(() => 700), 'restore.damaged'],
     ['a byte flipped in the middle', () => flipped((size) => size >> 1), 'restore.damaged'],
     ['a byte flipped in the padding', () => flipped((size) => size - 90), 'restore.damaged'],
-    ['a byte flipped in the seal', () => flipped((size) => size - 10), 'restore.damaged'],
+    ['a byte flipped in the words of the seal', () => flipped((size) => size - 80), 'restore.torn'],
+    ['another digit in the seal', otherDigit, 'restore.damaged'],
     [
       'a count changed and sealed again',
       () => resealed((text) => text.replace('"rows": 400', '"rows": 401')),

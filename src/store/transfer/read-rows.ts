@@ -3,9 +3,9 @@ import type { AnyDb, Table } from './catalog.ts';
 import { RowDigest } from './row-digest.ts';
 
 /** Rows read at a time: a batch of about this size, whatever the rows are like; one 8 kB block at the least. */
-const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 2 * 1024 * 1024;
 const BLOCKS_FIRST = 16;
-const BLOCKS_MAX = 1024;
+const BLOCKS_MAX = 256;
 
 /**
  * The rows of a table as canonical lines, batch by batch: a JSON array of each column's text (null stays null), columns by name.

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { MIGRATIONS } from '../../../migrations/index.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { checkSeal, readEntries, refuse } from './archive.ts';
 import { type AnyDb, readCatalog, type Table, writeNumbering } from './catalog.ts';
 import { assertEmpty, assertSameRows, type TransferIo } from './copy-store.ts';
 import {
@@ -12,6 +11,7 @@ import {
   placeEvidence,
 } from './evidence-folder.ts';
 import { type Manifest, tableOfEntry } from './manifest.ts';
+import { checkSeal, readEntries, refuse } from './read-backup.ts';
 import { readLines, verifyBackup } from './verify-backup.ts';
 import type { Installation } from './write-backup.ts';
 import { withLateKeys, writeRows } from './write-rows.ts';

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { type ArchiveEntry, readEntries, refuse } from './archive.ts';
 import type { TransferIo } from './copy-store.ts';
 import {
   evidenceLine,
@@ -15,6 +14,7 @@ import {
   parseManifest,
   tableOfEntry,
 } from './manifest.ts';
+import { type BackupEntry, readEntries, refuse } from './read-backup.ts';
 import { RowDigest } from './row-digest.ts';
 
 const gunzipAsync = promisify(gunzip);
@@ -71,7 +71,7 @@ const isSame = (
 ): boolean => expected.rows === found.rows && expected.checksum === found.checksum;
 
 /** The lines of a table's chunk. */
-export async function readLines(path: string, entry: ArchiveEntry): Promise<string[]> {
+export async function readLines(path: string, entry: BackupEntry): Promise<string[]> {
   const packed = await collect(path, entry);
   const text = await gunzipAsync(packed, { maxOutputLength: UNPACKED_BYTES_MAX }).catch(() => {
     throw refuse('damaged', path, `里的 ${entry.name} 解不开`);
@@ -79,14 +79,14 @@ export async function readLines(path: string, entry: ArchiveEntry): Promise<stri
   return text.toString('utf8').split('\n').slice(0, -1);
 }
 
-async function collect(path: string, entry: ArchiveEntry): Promise<Buffer> {
+async function collect(path: string, entry: BackupEntry): Promise<Buffer> {
   if (entry.size > ENTRY_BYTES_MAX) throw refuse('damaged', path, `里的 ${entry.name} 大得不正常`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of entry.content) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-async function unpack(entry: ArchiveEntry, target: string): Promise<string> {
+async function unpack(entry: BackupEntry, target: string): Promise<string> {
   await mkdir(dirname(target), { recursive: true });
   const hash = createHash('sha256');
   const hashing = async function* (): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { Store } from '../store.ts';
-import { ArchiveWriter } from './archive.ts';
+import { BackupWriter } from './backup-writer.ts';
 import { type AnyDb, readCatalog, readMigrations, readNumbering, type Table } from './catalog.ts';
 import type { TransferIo } from './copy-store.ts';
 import { type EvidenceFile, listEvidence } from './evidence-folder.ts';
@@ -41,10 +41,10 @@ export async function writeBackup(
   made: { readonly program: string; readonly createdAt: string },
   io: TransferIo,
 ): Promise<Manifest> {
-  const archive = await ArchiveWriter.create(path);
+  const writer = await BackupWriter.create(path);
   try {
-    const database = await packDatabase(from.store, archive, io);
-    const evidence = await packEvidence(from.evidenceDir, archive, io);
+    const database = await packDatabase(from.store, writer, io);
+    const evidence = await packEvidence(from.evidenceDir, writer, io);
     const manifest: Manifest = {
       format: FORMAT,
       product: 'xunjian',
@@ -53,18 +53,18 @@ export async function writeBackup(
       ...database,
       evidence,
     };
-    await archive.add(MANIFEST_NAME, Buffer.from(JSON.stringify(manifest, null, 1)));
-    await archive.finish();
+    await writer.add(MANIFEST_NAME, Buffer.from(JSON.stringify(manifest, null, 1)));
+    await writer.finish();
     return manifest;
   } catch (error) {
-    await archive.discard();
+    await writer.discard();
     throw error;
   }
 }
 
 function packDatabase(
   store: Store,
-  archive: ArchiveWriter,
+  writer: BackupWriter,
   io: TransferIo,
 ): Promise<Pick<Manifest, 'migrations' | 'tables'>> {
   return store.db
@@ -74,7 +74,7 @@ function packDatabase(
       const { tables } = await readCatalog(snapshot);
       const packed: Manifest['tables'] = [];
       for (const table of tables) {
-        const digest = await packTable(snapshot, table, archive, io);
+        const digest = await packTable(snapshot, table, writer, io);
         packed.push({
           name: table.name,
           columns: table.columns.map((column) => column.name),
@@ -90,7 +90,7 @@ function packDatabase(
 async function packTable(
   snapshot: AnyDb,
   table: Table,
-  archive: ArchiveWriter,
+  writer: BackupWriter,
   io: TransferIo,
 ): Promise<RowDigest> {
   const digest = new RowDigest();
@@ -101,7 +101,7 @@ async function packTable(
     if (chunk.length === 0) return;
     chunks += 1;
     const packed = await gzipAsync(`${chunk.join('\n')}\n`, { level: constants.Z_BEST_SPEED });
-    await archive.add(tableEntry(table.name, chunks), packed);
+    await writer.add(tableEntry(table.name, chunks), packed);
     chunk = [];
     chars = 0;
   };
@@ -120,14 +120,14 @@ async function packTable(
 
 async function packEvidence(
   folder: string,
-  archive: ArchiveWriter,
+  writer: BackupWriter,
   io: TransferIo,
 ): Promise<Manifest['evidence']> {
   const digest = new RowDigest();
   let bytes = 0;
   for await (const file of listEvidence(folder)) {
     io.signal.throwIfAborted();
-    digest.add(evidenceLine(file.path, file.bytes, await packFile(folder, file, archive)));
+    digest.add(evidenceLine(file.path, file.bytes, await packFile(folder, file, writer)));
     bytes += file.bytes;
     if (digest.rows % PROGRESS_EVERY_FILES === 0) io.onProgress(`备份证据：${digest.rows} 个文件`);
   }
@@ -135,15 +135,11 @@ async function packEvidence(
 }
 
 /** A file that is still being added to goes in as long as it was when it was listed. Returns the SHA-256 of those bytes. */
-async function packFile(
-  folder: string,
-  file: EvidenceFile,
-  archive: ArchiveWriter,
-): Promise<string> {
+async function packFile(folder: string, file: EvidenceFile, writer: BackupWriter): Promise<string> {
   const hash = createHash('sha256');
   const name = evidenceEntry(file.path);
-  if (file.bytes === 0) await archive.add(name, new Uint8Array());
-  else await archive.addStream(name, file.bytes, hashed(join(folder, file.path), file.bytes, hash));
+  if (file.bytes === 0) await writer.add(name, new Uint8Array());
+  else await writer.addStream(name, file.bytes, hashed(join(folder, file.path), file.bytes, hash));
   return hash.digest('hex');
 }
 

@@ -8,7 +8,7 @@ import { createDatabase, TEMPLATE, urlOf } from './test-databases.ts';
  * Holds the tests' cluster as long as its input is open: whoever started it may end in any way, killed or crashed, and the
  * cluster goes with it. Prints one JSON line when the cluster is ready, with the template of every test's database made.
  */
-const cluster = await runCluster();
+const cluster = await runCluster().catch(fail);
 const removed = new Promise<void>((resolve, reject) => {
   const remove = (): void => void cluster.remove().then(resolve, reject);
   process.stdin.once('end', remove).once('close', remove).resume();
@@ -24,3 +24,9 @@ try {
 }
 await removed;
 process.exit(0);
+
+/** Why there is no cluster, without the stack that nobody asks for. */
+function fail(error: unknown): never {
+  process.stderr.write(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

@@ -41,18 +41,19 @@ export interface Cluster {
 }
 
 /**
- * Makes and starts a cluster in a temporary folder, with the first programs that can. Throws an error in plain words when
+ * Makes and starts a cluster in a temporary folder, with the first programs that can; `settings` win over {@link SETTINGS}. Throws an error in plain words when
  * nothing can be started.
  */
 export async function runCluster(
   finders: readonly (() => string | null)[] = [findInstalledPrograms, findBundledPrograms],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Cluster> {
   const problems: string[] = [];
   for (const find of finders) {
     const programs = find();
     if (programs === null) continue;
     try {
-      return await runWith(programs);
+      return await runWith(programs, { ...SETTINGS, ...settings });
     } catch (error) {
       problems.push(`${programs}：${error instanceof Error ? error.message : String(error)}`);
     }
@@ -64,7 +65,10 @@ export async function runCluster(
   );
 }
 
-async function runWith(programs: string): Promise<Cluster> {
+async function runWith(
+  programs: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Cluster> {
   const account = serverAccount();
   const folder = await mkdtemp(join(tmpdir(), 'xunjian-pg-'));
   const data = join(folder, 'data');
@@ -90,7 +94,7 @@ async function runWith(programs: string): Promise<Cluster> {
     }
     initialise(run, data, secret);
     const port = await freePort();
-    const options = Object.entries({ ...SETTINGS, port: String(port) });
+    const options = Object.entries({ ...settings, port: String(port) });
     await writeFile(
       join(data, 'postgresql.auto.conf'),
       options.map(([name, value]) => `${name} = '${value}'\n`).join(''),
@@ -157,7 +161,7 @@ function serverAccount(): { uid: number; gid: number } | undefined {
 }
 
 function wordsOf(done: SpawnSyncReturns<string>): string {
-  return (done.error?.message ?? `${done.stderr}${done.stdout}`).trim().slice(-1000);
+  return (done.error?.message ?? (done.stderr || done.stdout)).trim().slice(-1000);
 }
 
 function freePort(): Promise<number> {

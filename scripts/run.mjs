@@ -25,6 +25,11 @@ const tasks = {
 async function main() {
   const steps = tasks[task]?.();
   if (!steps) throw new Error(`没有“${task}”这个任务；可用的有 ${Object.keys(tasks).join('、')}。`);
+  // Vite reads a path as an address: what follows # or ? is lost to it. Everything else runs in such a folder.
+  if (task.startsWith('test') && /[#?]/.test(root))
+    throw new Error(
+      `测试工具 vitest 不能在路径带 # 或 ? 的文件夹里运行（${root}）；请把文件夹改名或移走后再运行。`,
+    );
   await ensureInstalled(root);
   for (const step of steps) {
     const code = await runStep(step);

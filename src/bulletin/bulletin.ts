@@ -6,10 +6,12 @@ type Round = FrozenRound['round'];
 /** Printed where the office has not yet said what stands there. */
 export const TO_FILL = '待填';
 
-/** What opens a row: the sub-rules behind its problems, and the findings behind those (`finding show ID`). */
+/**
+ * What opens a row, beside its own identity: the sub-rules behind its problems. No numbers of the database stand here, for the
+ * same round must give the same bulletin whoever judged it, and however often.
+ */
 interface RowOrigin {
   readonly rules: readonly string[];
-  readonly findingIds: readonly number[];
 }
 
 export interface BulletinSiteRow extends FailingSiteRow, RowOrigin {}

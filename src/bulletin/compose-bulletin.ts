@@ -182,7 +182,7 @@ function labelsOf(frozen: FrozenRound, rules: readonly string[]): string[] {
 
 function siteRow(
   frozen: FrozenRound,
-  { subject, rules, findingIds }: FailingSubject,
+  { subject, rules }: FailingSubject,
   order: number,
 ): BulletinSiteRow {
   const site = subject as Site;
@@ -193,13 +193,12 @@ function siteRow(
     problems: labelsOf(frozen, rules),
     siteCode: site.siteCode,
     rules,
-    findingIds,
   };
 }
 
 function accountRow(
   frozen: FrozenRound,
-  { subject, rules, findingIds, lastUpdate }: FailingSubject,
+  { subject, rules, lastUpdate }: FailingSubject,
   order: number,
 ): BulletinAccountRow {
   const account = subject as Account;
@@ -214,7 +213,6 @@ function accountRow(
     lastUpdated: lastUpdate.date,
     lastUpdatedPrinted: printedUpdate(lastUpdate),
     rules,
-    findingIds,
   };
 }
 

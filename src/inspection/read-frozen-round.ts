@@ -14,7 +14,6 @@ import { isClosed, stateWords } from './round.ts';
 export interface FailingSubject {
   readonly subject: Subject;
   readonly rules: readonly string[];
-  readonly findingIds: readonly number[];
   readonly lastUpdate: { readonly date: string | null; readonly none: boolean };
   /** Rules under which the previous round named it too. */
   readonly repeatedRules: readonly string[];
@@ -61,19 +60,18 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
   );
   const previous = await previousFailures(store.db, round.period);
   const order = new Map(round.ruleset.rules.map((rule, index) => [rule.id, index]));
-  const breaches = new Map<string, { rules: string[]; ids: number[] }>();
+  const breaches = new Map<string, string[]>();
   for (const finding of await listFindings(db, round.id, { status: 'breached' })) {
     if (finding.review === 'rejected') continue;
     const key = `${finding.kind}:${finding.subjectId}`;
-    const known = breaches.get(key) ?? { rules: [], ids: [] };
-    if (!known.rules.includes(finding.ruleId)) known.rules.push(finding.ruleId);
-    known.ids.push(finding.id);
+    const known = breaches.get(key) ?? [];
+    if (!known.includes(finding.ruleId)) known.push(finding.ruleId);
     breaches.set(key, known);
   }
   const failing = subjects.flatMap((each): FailingSubject[] => {
     const breach = breaches.get(`${each.subject.kind}:${each.subject.id}`);
     if (!breach) return [];
-    const rules = breach.rules.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const rules = breach.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const before = previous
       .filter((row) => row.kind === each.subject.kind && row.subjectId === each.subject.id)
       .flatMap((row) =>
@@ -83,7 +81,6 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
       {
         subject: each.subject,
         rules,
-        findingIds: breach.ids,
         lastUpdate: each.lastUpdate,
         repeatedRules: rules.filter((rule) => before.includes(rule)),
       },

@@ -95,7 +95,6 @@ function failingOf(
   return {
     subject,
     rules,
-    findingIds: rules.map((_, index) => subject.id * 10 + index),
     repeatedRules: repeated ? rules.slice(0, 1) : [],
   };
 }

@@ -1,9 +1,11 @@
 import process from 'node:process';
+import { benchEvidence } from './evidence.ts';
 import { benchRound } from './round.ts';
 
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   round: benchRound,
+  evidence: benchEvidence,
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as registry from './0001-registry.ts';
 import * as bulletin from './0050-bulletin.ts';
 import * as inspection from './0100-inspection.ts';
+import * as evidence from './0110-evidence.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-registry': registry,
   '0050-bulletin': bulletin,
   '0100-inspection': inspection,
+  '0110-evidence': evidence,
 };

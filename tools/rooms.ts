@@ -54,8 +54,14 @@ export const ROOMS: readonly Room[] = [
     why: '通报',
   },
   {
+    path: 'evidence',
+    may: [...ALL_KITS, 'door:identity', 'door:inspection'],
+    io: true,
+    why: '一行通报背后的原件：打开、打包、离线核验、保存期限',
+  },
+  {
     path: 'main',
-    may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin'],
+    may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin', 'evidence'],
     io: true,
     why: '唯一认识所有人的地方',
   },

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../lib/pure/received-response.ts';
 import type { VisitErrorClass } from './site-facts.ts';
 
 /** Why a page is asked for; the reader of a site decides, the crawler only carries it. */
@@ -48,6 +49,8 @@ export interface FetchedPage {
   /** SHA-256 (hex) of `body`; null when there is none. */
   readonly snapshot: string | null;
   readonly fetchedAt: Instant;
+  /** Every response on the way here (redirects, failed tries), the page's own last; for the archive only. */
+  readonly received?: readonly ReceivedResponse[];
   readonly errorClass?: VisitErrorClass;
   /** Chinese, for people, when the outcome is not `ok`. */
   readonly reason?: string;

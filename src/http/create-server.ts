@@ -68,7 +68,7 @@ export async function createServer(): Promise<HttpServer> {
   app.setErrorHandler((error: FastifyError | UserError | TransientError, _request, reply) => {
     if (error instanceof UserError) {
       return reply
-        .code(error.code.endsWith('.unknown') ? 404 : error.family === 'state' ? 409 : 400)
+        .code(statusOf(error))
         .send({ code: error.code, message: error.message, details: error.details });
     }
     if (error instanceof TransientError)
@@ -89,6 +89,13 @@ export async function createServer(): Promise<HttpServer> {
     reply.code(404).send({ code: 'http.not-found', message: '没有这个地址。', details: [] }),
   );
   return app;
+}
+
+/** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */
+function statusOf({ code, family }: UserError): number {
+  if (code.endsWith('.unknown')) return 404;
+  if (code.endsWith('.gone')) return 410;
+  return family === 'state' ? 409 : 400;
 }
 
 const OWN_CONTENT_ONLY =

@@ -2,7 +2,9 @@ import { absent, type Fact, observed, unobserved } from '../domain/fact.ts';
 import type { Account } from '../domain/subject.ts';
 import { gatherFeed } from '../gather/feeds/gather-feed.ts';
 import { gatherWechat } from '../gather/feeds/gather-wechat.ts';
+import type { ReceivedResponse } from '../lib/pure/received-response.ts';
 import { listAccounts } from '../registry/index.ts';
+import type { ArchiveIntake } from '../store/archive/archive.ts';
 import { insertFacts, type NewFact } from './fact.repository.ts';
 import { forEachParallel } from './for-each-parallel.ts';
 import { type GatherContext, WORK } from './gather-context.ts';
@@ -19,6 +21,7 @@ interface Gathered {
   readonly facts: readonly NewFact[];
   readonly feeds: number;
   readonly apiCalls: number;
+  readonly intake: ArchiveIntake;
 }
 
 /** Asks every account's source, and takes in what inspectors saw. */
@@ -41,14 +44,16 @@ export async function gatherAccounts(context: GatherContext): Promise<void> {
       ...(each.subject as Account),
       appSecret: registered.get(each.subject.id)?.appSecret ?? null,
     };
-    const { facts, feeds, apiCalls } = await askSource(context, account, each);
+    const { facts, feeds, apiCalls, intake } = await askSource(context, account, each);
     const origin = { subjectId: account.id, gatherer: 'observation', gatheredAt: context.io.now() };
     const seen = observations.get(account.id) ?? [];
     const all = [
       ...facts,
       recordFact('account.observations', seen.length > 0 ? observed(seen) : absent, origin),
     ];
+    await intake.settle();
     await inTransaction(context.deps.store, async (trx) => {
+      await intake.index(trx);
       await insertFacts(
         trx,
         { roundId: context.round.id, kind: 'account', subjectId: account.id },
@@ -73,19 +78,22 @@ async function askSource(
   { monitoredAt }: RoundSubject,
 ): Promise<Gathered> {
   const origin = { subjectId: account.id, gatheredAt: context.io.now() };
-  if (account.feedKind === 'none') return { facts: [], feeds: 0, apiCalls: 0 };
-  if (account.feedKind === 'wechat') return askWechat(context, account, monitoredAt, origin);
-  const { fact, bodies } = await gatherFeed({
+  const intake = context.deps.archive.begin(context.round.id);
+  if (account.feedKind === 'none') return { facts: [], feeds: 0, apiCalls: 0, intake };
+  if (account.feedKind === 'wechat')
+    return { ...(await askWechat(context, account, monitoredAt, { ...origin, intake })), intake };
+  const { fact, received } = await gatherFeed({
     kind: account.feedKind,
     url: account.feedUrl,
     monitoredAt,
     fetcher: context.outside,
   });
-  const snapshots = await archive(context, bodies);
+  const snapshots = archive(intake, received).slice(-1);
   return {
     facts: [recordFact('account.feed', fact, { ...origin, gatherer: 'feeds/feed', snapshots })],
     feeds: 1,
     apiCalls: 0,
+    intake,
   };
 }
 
@@ -93,8 +101,8 @@ async function askWechat(
   context: GatherContext,
   account: Account,
   monitoredAt: string,
-  origin: { subjectId: number; gatheredAt: string },
-): Promise<Gathered> {
+  { intake, ...origin }: { subjectId: number; gatheredAt: string; intake: ArchiveIntake },
+): Promise<Omit<Gathered, 'intake'>> {
   const gatherer = 'feeds/wechat';
   if (account.appId === null || account.appSecret === null) {
     const missing: Fact<never> = unobserved('名录里没有这个公众号的 AppID 或 AppSecret');
@@ -112,7 +120,7 @@ async function askWechat(
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
   });
-  const snapshots = await archive(context, answer.bodies);
+  const snapshots = archive(intake, answer.received);
   return {
     facts: [
       recordFact('account.wechat', answer.published, { ...origin, gatherer, snapshots }),
@@ -127,6 +135,8 @@ async function askWechat(
   };
 }
 
-async function archive(context: GatherContext, bodies: readonly Uint8Array[]): Promise<string[]> {
-  return Promise.all(bodies.map((body) => context.deps.snapshots.put(body)));
+/** Keeps every response; returns the payloads that say something. */
+function archive(intake: ArchiveIntake, received: readonly ReceivedResponse[]): string[] {
+  const payloads = received.map((response) => intake.add(response));
+  return payloads.filter((_, index) => received[index]!.body.byteLength > 0);
 }

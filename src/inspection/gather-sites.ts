@@ -5,6 +5,7 @@ import { unobserved } from '../domain/fact.ts';
 import type { Site } from '../domain/subject.ts';
 import { crawlSite } from '../gather/crawl/crawl-site.ts';
 import { shanghaiDate } from '../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../lib/pure/received-response.ts';
 import { insertFacts, type NewFact } from './fact.repository.ts';
 import { forEachParallel } from './for-each-parallel.ts';
 import { type GatherContext, WORK } from './gather-context.ts';
@@ -48,7 +49,7 @@ async function gatherSite(
     monitoredAt,
   });
   const pages: PageRecord[] = [];
-  const archiving: Promise<unknown>[] = [];
+  const intake = deps.archive.begin(round.id);
   await crawlSite({
     reader,
     fetcher: outside,
@@ -57,10 +58,10 @@ async function gatherSite(
     now: io.now,
     onPage: (page) => {
       pages.push(pageRecord(page));
-      if (page.snapshot !== null) archiving.push(deps.snapshots.put(page.body, page.snapshot));
+      for (const response of page.received ?? []) intake.add(response, payloadOf(page, response));
     },
   });
-  await Promise.all(archiving);
+  await intake.settle();
   const facts = siteFacts(reader.facts(), {
     subjectId: site.id,
     gatheredAt: io.now(),
@@ -70,6 +71,7 @@ async function gatherSite(
     // Run again because the answer to a commit was lost, or by another process: what is stored stays as it is.
     if ((await lockStage(trx, round.id, site)) !== 'visited') return;
     const owner = { roundId: round.id, kind: 'site', subjectId: site.id } as const;
+    await intake.index(trx);
     await insertPages(trx, owner, pages);
     await insertFacts(trx, owner, facts);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
@@ -77,6 +79,11 @@ async function gatherSite(
   meter.counters.pages += pages.length;
   meter.counters.records += pages.length + facts.length;
   meter.advance(WORK.site);
+}
+
+/** The page's own payload was hashed when it was fetched; those of redirects and failed tries were not. */
+function payloadOf(page: FetchedPage, response: ReceivedResponse): string | undefined {
+  return response.body === page.body ? (page.snapshot ?? undefined) : undefined;
 }
 
 function pageRecord(page: FetchedPage): PageRecord {

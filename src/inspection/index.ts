@@ -1,7 +1,14 @@
 /** The door of the inspection feature. */
 export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
+export { namedPayloads, roundAges } from './named-payloads.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
+export {
+  type FindingEvidence,
+  type RowEvidence,
+  type RowReference,
+  readEvidence,
+} from './read-evidence.ts';
 export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes.ts';

@@ -1,12 +1,12 @@
 import type { Ruleset } from '../domain/ruleset.ts';
-import type { SnapshotStore } from '../store/snapshot-store.ts';
+import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 import type { ProgressHub } from './progress.ts';
 
 /** What the inspection commands need; `main` opens it. */
 export interface InspectionDeps {
   readonly store: Store;
-  readonly snapshots: SnapshotStore;
+  readonly archive: Archive;
   readonly progress: ProgressHub;
   /** Honest user agent with a contact page (DESIGN law 5). */
   readonly userAgent: string;

@@ -58,6 +58,13 @@ export async function findRound(db: Db, period: string): Promise<Round | null> {
   return row ? toRound(row) : null;
 }
 
+/** The round of an id; throws {@link UserError} `round.unknown`. */
+export async function requireRoundById(db: Db, roundId: number): Promise<Round> {
+  const row = await db.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirst();
+  if (!row) throw new UserError('round.unknown', `没有编号为 ${roundId} 的批次。`);
+  return toRound(row);
+}
+
 /** All rounds, newest first. */
 export async function listRounds(db: Db): Promise<Round[]> {
   const rows = await db.selectFrom('round').selectAll().orderBy('id', 'desc').limit(1000).execute();
@@ -180,17 +187,29 @@ export async function listRoundSubjects(db: Db, roundId: number): Promise<RoundS
     .orderBy('registry_order')
     .orderBy('subject_id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toRoundSubject);
+}
+
+/** A row of `round_subject` as the domain sees it. */
+export function toRoundSubject(
+  row: {
+    [K in keyof InspectionTables['round_subject']]: unknown;
+  },
+): RoundSubject {
+  return {
     subject: parsed<Subject>(row.subject),
-    checked: row.checked,
+    checked: row.checked as boolean,
     monitoredAt: instant(row.monitored_at),
-    stage: row.stage,
-    pages: row.pages,
-    apiCalls: row.api_calls,
-    feeds: row.feeds,
-    lastUpdate: { date: row.last_update_on, none: row.last_update_none },
+    stage: row.stage as SubjectStage,
+    pages: row.pages as number,
+    apiCalls: row.api_calls as number,
+    feeds: row.feeds as number,
+    lastUpdate: {
+      date: row.last_update_on as string | null,
+      none: row.last_update_none as boolean,
+    },
     verdict: row.verdict === null ? null : parsed<Verdict>(row.verdict),
-  }));
+  };
 }
 
 /** How far a subject has come; nobody else can change it until this transaction ends. */

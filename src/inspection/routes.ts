@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../http/create-server.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import type { SnapshotStore } from '../store/snapshot-store.ts';
+import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 import { countFindings, listFindings } from './finding.repository.ts';
 import { inspectionDb } from './inspection-db.ts';
@@ -12,7 +12,7 @@ import { stateWords } from './round.ts';
 
 export interface InspectionRouteDeps {
   readonly store: Store;
-  readonly snapshots: SnapshotStore;
+  readonly archive: Archive;
   readonly progress: ProgressHub;
 }
 
@@ -184,7 +184,7 @@ function registerSnapshotRoute(app: HttpServer, deps: InspectionRouteDeps): void
       },
     },
     async (request, reply) => {
-      const bytes = await deps.snapshots.get(request.params.hash);
+      const bytes = await deps.archive.get(request.params.hash);
       if (bytes === null) throw new UserError('snapshot.unknown', '没有存下这份原文，或它已损坏。');
       return reply
         .headers({

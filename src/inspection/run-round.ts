@@ -68,6 +68,8 @@ export async function runRound(
     await gatherSites(context);
     meter.stage('采集新媒体');
     await gatherAccounts(context);
+    await deps.archive.finish(round.id);
+    await noteBudget(deps, actor, round, io);
     await recordSharedOutages(deps, round, io.now());
     await moveTo(deps, actor, round, 'judging', {});
     meter.stage('判定');
@@ -83,6 +85,27 @@ export async function runRound(
     cpuSeconds: cpuSeconds(),
   };
   return { round, stats, findings: await countFindings(inspectionDb(deps.store), round.id) };
+}
+
+/** Beyond the storage budget only digests are left: said at once, and kept in the trail. */
+async function noteBudget(
+  deps: InspectionDeps,
+  actor: string,
+  round: Round,
+  io: RunIo,
+): Promise<void> {
+  const usage = await deps.archive.usage();
+  const hit = usage.find(({ roundId, state }) => roundId === round.id && state === 'digest');
+  if (!hit) return;
+  io.note(`${hit.reason}；用 xunjian evidence status 看占用，evidence prune 清理旧批次。`);
+  await inTransaction(deps.store, (trx) =>
+    recordAudit(trx, {
+      actor,
+      action: 'evidence.budget',
+      subject: `round:${round.period}`,
+      detail: { reason: hit.reason },
+    }),
+  );
 }
 
 const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s*$/;

@@ -2,16 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
+import type { EvidenceDeps } from '../evidence/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { Archive } from '../store/archive/archive.ts';
+import { S3Segments } from '../store/archive/s3-segments.ts';
+import { LocalSegments, type SegmentStore } from '../store/archive/segment-store.ts';
 import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
-import { SnapshotStore } from '../store/snapshot-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
-export interface AppDeps extends InspectionDeps {
+export interface AppDeps extends InspectionDeps, EvidenceDeps {
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
   close(): Promise<void>;
@@ -45,16 +48,28 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
       : await openPostgresStore(place.database);
+  // Evidence is written in the midst of a round: like the round it outlives a restart of the database.
+  const archive = await Archive.open({
+    store: store.patient({ signal: new AbortController().signal }),
+    segments: segmentsOf(config, place.evidenceDir),
+    now: () => new Date().toISOString(),
+    maxBytes: config.evidence.maxBytes,
+  });
   return {
     store,
-    snapshots: new SnapshotStore(place.evidenceDir),
+    archive,
+    retention: config.evidence,
     evidenceDir: place.evidenceDir,
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,
     loadRuleset: (id) => loadRuleset(id),
-    close: () => store.close(),
+    close: () => archive.close().finally(() => store.close()),
   };
+}
+
+function segmentsOf({ evidence: { s3 } }: Config, folder: string): SegmentStore {
+  return s3 === null ? new LocalSegments(folder) : new S3Segments(folder, s3);
 }
 
 /** A ruleset extends at most this many others in a row. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../documents/workbook.ts';
+import { receivedResponse } from '../testing/received-response.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './serve.ts';
@@ -247,7 +248,10 @@ describe('while a server holds the data folder', () => {
   });
 
   it('archived bytes are plain text and never sniffed', async () => {
-    const hash = await deps.snapshots.put(Buffer.from('<script>alert(1)</script>'));
+    const intake = deps.archive.begin(1);
+    const hash = intake.add(receivedResponse({ body: '<script>alert(1)</script>' }));
+    await intake.settle();
+    await intake.index(deps.store.db);
     const answer = await get(`/api/snapshots/${hash}`);
     expect([
       answer.status,

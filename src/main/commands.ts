@@ -1,5 +1,6 @@
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
+import { evidenceCommands } from '../evidence/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -11,5 +12,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...dataCommands,
+  ...(evidenceCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
 ];

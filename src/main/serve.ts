@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
+import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
@@ -38,6 +39,7 @@ export async function startServer(
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
+  registerEvidenceRoutes(app, deps);
   // Commands go through the server only where it alone can open the data.
   const isOnlyOpener = deps.store.kind === 'embedded';
   if (isOnlyOpener)

@@ -30,7 +30,7 @@ const lockPath = (dataDir: string): string => join(dataDir, 'lock');
 export function takeLock(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true });
   const path = lockPath(dataDir);
-  const mine: LockHolder = { pid: process.pid, startTicks: startTicks(process.pid) };
+  const mine = thisProcess();
   for (let tried = 0; tried < 2; tried += 1) {
     if (createExclusive(path, JSON.stringify(mine))) return;
     const holder = readLock(dataDir);
@@ -67,7 +67,7 @@ export function readLock(dataDir: string): LockHolder | null {
 /** Writes into this process's own lock how commands reach its server. Atomic; readable by the owner only. */
 export function announceServer(dataDir: string, server: { port: number; token: string }): void {
   const path = lockPath(dataDir);
-  const holder: LockHolder = { pid: process.pid, startTicks: startTicks(process.pid), server };
+  const holder: LockHolder = { ...thisProcess(), server };
   const unfinished = `${path}.${process.pid}.new`;
   writeFileSync(unfinished, JSON.stringify(holder), { mode: OWNER_ONLY });
   renameSync(unfinished, path);
@@ -110,7 +110,8 @@ function isAbandoned(path: string): boolean {
   }
 }
 
-function isAlive(holder: LockHolder): boolean {
+/** Whether the process still runs on this machine. */
+export function isAlive(holder: LockHolder): boolean {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -120,6 +121,11 @@ function isAlive(holder: LockHolder): boolean {
   const ticks = startTicks(holder.pid);
   if (ticks === 'dead') return false;
   return ticks === '' || holder.startTicks === '' || ticks === holder.startTicks;
+}
+
+/** This process, as a lock names it. */
+export function thisProcess(): LockHolder {
+  return { pid: process.pid, startTicks: startTicks(process.pid) };
 }
 
 /** Field 22 of proc(5) stat; `dead` for a process that only waits to be buried (state Z or X). */

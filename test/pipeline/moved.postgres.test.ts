@@ -87,9 +87,13 @@ describe('an installation moved elsewhere builds the same bulletin, byte for byt
     const elsewhere = original.at({ data: join(folder, '新 目录') });
     await elsewhere.mustRun('restore', '一.tar');
     expect(await elsewhere.build(CASE.period, '恢复一')).toBe(bulletin);
+    await elsewhere.mustRun('evidence', 'pack', '4301000061', '--out', '一.zip');
+    await elsewhere.mustRun('evidence', 'verify', '一.zip');
     const server = await onPostgres('证据二');
     await server.mustRun('restore', '一.tar');
     expect(await server.build(CASE.period, '恢复二')).toBe(bulletin);
+    await server.mustRun('evidence', 'pack', '4301000061', '--out', '二.zip');
+    await server.mustRun('evidence', 'verify', '二.zip');
     await server.mustRun('backup', '--to', '二.tar');
     const back = original.at({ data: join(folder, '又一个') });
     await back.mustRun('restore', '二.tar');

@@ -224,3 +224,36 @@ describe('one page', () => {
     expect(page.snapshot).toMatch(/^[0-9a-f]{64}$/);
   });
 });
+
+it('hands every response on the way to the archive: redirects, failed tries, the page last, as received', async () => {
+  let tries = 0;
+  const { pages } = await walk((request, response) => {
+    if (request.url === '/') return behave.redirect('/a')(request, response);
+    tries += 1;
+    response.writeHead(tries < 2 ? 503 : 200, tries < 2 ? 'Busy Now' : 'Fine', {
+      'Content-Type': 'text/html',
+      'X-Twice': ['1', '2'],
+    });
+    response.end(PAGE);
+  }, {});
+  const received = pages[0]!.received ?? [];
+  expect(received.map(({ status, url }) => [status, new URL(url).pathname])).toEqual([
+    [302, '/'],
+    [503, '/a'],
+    [302, '/'],
+    [200, '/a'],
+  ]);
+  const last = received.at(-1)!;
+  expect(last).toMatchObject({
+    method: 'GET',
+    address: '127.0.0.1',
+    httpVersion: '1.1',
+    statusMessage: 'Fine',
+    receivedAt: TEST_NOW,
+    cut: null,
+  });
+  expect(last.body).toBe(pages[0]!.body);
+  expect(last.rawHeaders.filter((_, index) => index % 2 === 0)).toEqual(
+    expect.arrayContaining(['Content-Type', 'X-Twice', 'X-Twice']),
+  );
+});

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import { type Fetcher, type FetchResult, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
 /** Pauses before the second and third try of a page that failed in passing. Visits are never retried; the crawl may. */
 const RETRY_PAUSES_MS = [150, 600] as const;
@@ -19,16 +20,19 @@ export async function fetchPage(
   signal: AbortSignal,
 ): Promise<FetchedPage> {
   let result = await fetchOnce(fetcher, request.url, signal);
+  const received = [...result.received];
   for (const pause of RETRY_PAUSES_MS) {
     if (!mayPass(result)) break;
     await sleep(pause, undefined, { signal });
     result = await fetchOnce(fetcher, request.url, signal);
+    received.push(...result.received);
   }
   if (isBlocked(result) && result.kind === 'response' && result.cookies.length > 0) {
     result = await fetchOnce(fetcher, request.url, signal, cookieHeader(result.cookies));
+    received.push(...result.received);
   }
   signal.throwIfAborted();
-  return toPage(request, result);
+  return toPage(request, result, received);
 }
 
 function fetchOnce(
@@ -91,8 +95,12 @@ const ERROR_WORDS = {
   'forbidden-address': '地址不允许访问',
 } as const;
 
-function toPage(request: CrawlRequest, result: FetchResult): FetchedPage {
-  const common = { request, url: result.url, fetchedAt: result.happenedAt };
+function toPage(
+  request: CrawlRequest,
+  result: FetchResult,
+  received: readonly ReceivedResponse[],
+): FetchedPage {
+  const common = { request, url: result.url, fetchedAt: result.happenedAt, received };
   if (result.kind === 'error') {
     const outcome = result.errorClass === 'forbidden-address' ? 'refused' : 'failed';
     const reason = `${ERROR_WORDS[result.errorClass]}：${result.message}`;
@@ -109,7 +117,7 @@ function toPage(request: CrawlRequest, result: FetchResult): FetchedPage {
     };
   }
   const { status, headers, body, truncated } = result;
-  const received = {
+  const answered = {
     ...common,
     status,
     headers,
@@ -117,13 +125,13 @@ function toPage(request: CrawlRequest, result: FetchResult): FetchedPage {
     truncated,
     snapshot: body.byteLength > 0 ? sha256Hex(body) : null,
   };
-  if (isBlocked(result)) return { ...received, outcome: 'blocked', reason: `被拦截（${status}）` };
+  if (isBlocked(result)) return { ...answered, outcome: 'blocked', reason: `被拦截（${status}）` };
   if (status >= 400)
     return {
-      ...received,
+      ...answered,
       outcome: 'http-error',
       reason: `返回 ${status}`,
       errorClass: status >= 500 ? 'http5xx' : 'http4xx',
     };
-  return { ...received, outcome: 'ok' };
+  return { ...answered, outcome: 'ok' };
 }

@@ -1,8 +1,9 @@
 import type { FeedView, PublishedItem } from '../../domain/account-facts.ts';
 import { type Fact, observed, unobserved } from '../../domain/fact.ts';
-import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { Fetcher, FetchResult } from '../../lib/node/http/create-fetcher.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { decodeFeed } from './decode-feed.ts';
 import { type FeedEntry, parseFeed } from './parse-feed.ts';
 
@@ -17,14 +18,19 @@ const FEED_BYTES_MAX = 5 * 1024 * 1024;
 const FEED_LIMIT_MS = 20_000;
 const FEED_TRIES = 2;
 
+export interface FeedGathered {
+  readonly fact: Fact<FeedView>;
+  /** Every response on the way, for the archive. */
+  readonly received: readonly ReceivedResponse[];
+}
+
 /** Asks one feed. Silence in it proves nothing about the account; only what it shows does (new-media-apis §7, level B). */
-export async function gatherFeed(
-  input: GatherFeedInput,
-): Promise<{ fact: Fact<FeedView>; bodies: readonly Uint8Array[] }> {
+export async function gatherFeed(input: GatherFeedInput): Promise<FeedGathered> {
   let result = await input.fetcher.fetch(input.url, {
     timeoutMs: FEED_LIMIT_MS,
     maxBytes: FEED_BYTES_MAX,
   });
+  const received = [...result.received];
   for (
     let tried = 1;
     tried < FEED_TRIES &&
@@ -35,22 +41,22 @@ export async function gatherFeed(
       timeoutMs: FEED_LIMIT_MS,
       maxBytes: FEED_BYTES_MAX,
     });
+    received.push(...result.received);
   }
-  if (result.kind === 'error')
-    return { fact: unobserved(`信源打不开：${result.message}`), bodies: [] };
-  const bodies = result.body.byteLength > 0 ? [result.body] : [];
+  return { fact: readAnswer(input, result), received };
+}
+
+function readAnswer(input: GatherFeedInput, result: FetchResult): Fact<FeedView> {
+  if (result.kind === 'error') return unobserved(`信源打不开：${result.message}`);
   if (result.truncated)
-    return {
-      fact: unobserved(`信源超过 ${FEED_BYTES_MAX / 1_048_576} MB 或中途断开，没有读全`),
-      bodies: [],
-    };
-  if (result.status >= 400) return { fact: unobserved(`信源返回 ${result.status}`), bodies };
+    return unobserved(`信源超过 ${FEED_BYTES_MAX / 1_048_576} MB 或中途断开，没有读全`);
+  if (result.status >= 400) return unobserved(`信源返回 ${result.status}`);
   const text = decodeFeed(result.body, result.headers['content-type'] ?? '');
   if (isChallengePage({ status: result.status, text: text.slice(0, 40_000) }))
-    return { fact: unobserved('信源被拦截'), bodies };
+    return unobserved('信源被拦截');
   const parsed = parseFeed(text);
-  if (!parsed.ok) return { fact: unobserved(parsed.reason), bodies };
-  return { fact: observed(viewOf(input, parsed.entries)), bodies };
+  if (!parsed.ok) return unobserved(parsed.reason);
+  return observed(viewOf(input, parsed.entries));
 }
 
 function viewOf(input: GatherFeedInput, entries: readonly FeedEntry[]): FeedView {

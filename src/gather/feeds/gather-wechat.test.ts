@@ -234,6 +234,32 @@ describe('an account that refuses', () => {
     expect(apiCalls).toBeLessThanOrEqual(3);
   });
 
+  it('answers are kept for the archive, but no token answer, and no secret of ours in any of them', async () => {
+    const tokens: string[] = [];
+    const served = serve(PLAN);
+    const { received } = await gather((request, response) => {
+      const end = response.end.bind(response);
+      response.end = ((text: string) => {
+        const token = (JSON.parse(text) as { access_token?: string }).access_token;
+        if (token !== undefined) tokens.push(token);
+        // A platform that echoes what it was given.
+        return end(text.replace(/}$/, `,"echo":"${tokens.at(-1)} ${SECRET}"}`));
+      }) as typeof response.end;
+      served(request, response);
+    });
+    expect(tokens.length).toBeGreaterThan(0);
+    expect(received.map(({ url }) => new URL(url).pathname)).toEqual(
+      expect.arrayContaining(['/datacube/getarticletotaldetail', '/cgi-bin/comment/list']),
+    );
+    const all = received.map(
+      ({ body, ...head }) => JSON.stringify(head) + String(Buffer.from(body)),
+    );
+    for (const secret of [SECRET, ...tokens])
+      expect(all.filter((text) => text.includes(secret))).toEqual([]);
+    expect(all.filter((text) => text.includes('/cgi-bin/stable_token'))).toEqual([]);
+    expect(all.every((text) => text.includes('access_token=REDACTED'))).toBe(true);
+  });
+
   it('secret and token stand in no message, whatever the platform echoes', async () => {
     const echo: Handler = (_request, response) => {
       response.end(

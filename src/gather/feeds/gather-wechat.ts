@@ -6,6 +6,7 @@ import type {
 import { type Fact, observed, unobserved } from '../../domain/fact.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { addDays, type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import type { Secret } from '../../lib/pure/secret.ts';
 import { WechatClient } from './wechat-client.ts';
 import { readInteraction } from './wechat-interaction.ts';
@@ -31,7 +32,8 @@ export interface WechatGathered {
   readonly published: Fact<WechatPublished>;
   readonly interaction: Fact<WechatInteraction>;
   readonly apiCalls: number;
-  readonly bodies: readonly Uint8Array[];
+  /** Every answer but those with a token, secrets taken out; for the archive. */
+  readonly received: readonly ReceivedResponse[];
 }
 
 /** Calls for one account in one round: the window by single days, the lists, and a look-back of about three months. */
@@ -49,7 +51,7 @@ export async function gatherWechat(input: GatherWechatInput): Promise<WechatGath
       published: unobserved(reason),
       interaction: unobserved(reason),
       apiCalls: client.calls,
-      bodies: [],
+      received: client.received,
     };
   }
   const { view, rows } = await readPublished(client, input);
@@ -58,7 +60,7 @@ export async function gatherWechat(input: GatherWechatInput): Promise<WechatGath
     view.answered.length > 0
       ? observed(view)
       : unobserved(`公众号发布接口都没有答复：${wordRefusals(view.refused)}`);
-  return { published, interaction, apiCalls: client.calls, bodies: client.bodies };
+  return { published, interaction, apiCalls: client.calls, received: client.received };
 }
 
 function wordRefusals(refused: readonly Refusal[]): string {

@@ -1,5 +1,7 @@
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import type { Secret } from '../../lib/pure/secret.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** What an interface said: data, a refusal with the platform's errcode, or no answer. */
 export type WechatAnswer =
@@ -28,7 +30,7 @@ export class WechatClient {
   readonly #callsMax: number;
   #token: string | null = null;
   #calls = 0;
-  readonly #bodies: Uint8Array[] = [];
+  readonly #received: ReceivedResponse[] = [];
 
   constructor(fetcher: Fetcher, credentials: WechatCredentials, callsMax: number) {
     this.#fetcher = fetcher;
@@ -44,9 +46,9 @@ export class WechatClient {
     return this.#callsMax - this.#calls;
   }
 
-  /** Answers as received, for the archive. Token answers are not among them. */
-  get bodies(): readonly Uint8Array[] {
-    return this.#bodies;
+  /** Answers for the archive, our secrets taken out. Token answers are not among them. */
+  get received(): readonly ReceivedResponse[] {
+    return this.#received;
   }
 
   /** Gets a token; null means that calls may begin. */
@@ -127,10 +129,16 @@ export class WechatClient {
     });
     if (result.kind === 'error')
       return { ok: false, errcode: NO_ANSWER, message: this.#redact(result.message) };
-    if (archive && result.body.byteLength > 0) this.#bodies.push(result.body);
+    if (archive)
+      this.#received.push(...result.received.map((each) => withoutSecrets(each, this.#secrets())));
     if (result.status !== 200 || result.truncated)
       return { ok: false, errcode: NO_ANSWER, message: `接口返回 ${result.status}` };
     return readAnswer(Buffer.from(result.body).toString('utf8'), (text) => this.#redact(text));
+  }
+
+  #secrets(): readonly string[] {
+    const token = this.#token ? [this.#token, encodeURIComponent(this.#token)] : [];
+    return [this.#credentials.appSecret.reveal(), ...token];
   }
 
   /** No message of ours carries the secret or the token. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../pure/dates.ts';
+import type { ReceivedResponse } from '../../pure/received-response.ts';
 import { Connections, exchange, type NetworkErrorClass, type Timings } from './exchange.ts';
 import { findAddress } from './find-address.ts';
 import { Pacer } from './pacer.ts';
@@ -37,6 +38,8 @@ interface FetchBase {
   /** URLs that redirected, in order. */
   readonly hops: readonly string[];
   readonly happenedAt: Instant;
+  /** Every response on the way, the last hop's last: what an archive keeps. */
+  readonly received: readonly ReceivedResponse[];
   /** Whether the destination was paced; hosts of a resolve rule are not. */
   readonly paced: boolean;
 }
@@ -107,11 +110,13 @@ async function follow(
   options: FetchOptions,
 ): Promise<FetchResult> {
   const hops: string[] = [];
+  const earlier: ReceivedResponse[] = [];
   const deadline = performance.now() + (options.timeoutMs ?? DEFAULTS.timeoutMs);
   let url = start;
   let hopOptions = options;
   for (;;) {
-    const result = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
+    const hop = await oneHop(context, url, hopOptions, { hops: [...hops], deadline });
+    const result = { ...hop, received: [...earlier, ...hop.received] };
     if (result.kind === 'error' || !REDIRECTS.has(result.status) || !result.headers.location)
       return result;
     const target = resolveUrl(result.headers.location, url);
@@ -123,6 +128,7 @@ async function follow(
         message: '跳转地址无法识别',
       };
     hops.push(url);
+    earlier.push(...hop.received);
     if (hops.length > (options.maxRedirects ?? DEFAULTS.maxRedirects) || hops.includes(target)) {
       return {
         ...base(result),
@@ -137,8 +143,8 @@ async function follow(
   }
 }
 
-function base({ url, address, timings, hops, happenedAt, paced }: FetchBase): FetchBase {
-  return { url, address, timings, hops, happenedAt, paced };
+function base({ url, address, timings, hops, happenedAt, received, paced }: FetchBase): FetchBase {
+  return { url, address, timings, hops, happenedAt, received, paced };
 }
 
 function resolveUrl(location: string, from: string): string | null {
@@ -179,6 +185,7 @@ async function oneHop(
     timings: NO_TIMINGS,
     hops: more.hops,
     happenedAt,
+    received: [],
     paced: false,
   };
   const url = parseTarget(href);
@@ -232,8 +239,38 @@ async function oneHop(
   };
   if (!result.ok)
     return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
+  return answered(reached, options.method ?? 'GET', result);
+}
+
+function answered(
+  reached: FetchBase,
+  method: ReceivedResponse['method'],
+  result: Extract<Awaited<ReturnType<typeof exchange>>, { ok: true }>,
+): FetchResult {
   const { status, headers, cookies, body, truncated } = result;
-  return { ...reached, kind: 'response', status, headers, cookies, body, truncated };
+  const { cut, httpVersion, statusMessage, rawHeaders } = result;
+  const received: ReceivedResponse = {
+    url: reached.url,
+    method,
+    address: reached.address,
+    receivedAt: reached.happenedAt,
+    status,
+    httpVersion,
+    statusMessage,
+    rawHeaders,
+    body,
+    cut,
+  };
+  return {
+    ...reached,
+    kind: 'response',
+    received: [received],
+    status,
+    headers,
+    cookies,
+    body,
+    truncated,
+  };
 }
 
 /** The URL, or in Chinese why it is not visited. */

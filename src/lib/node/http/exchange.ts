@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { BodyCut } from '../../pure/received-response.ts';
 import { readBody } from './read-body.ts';
 
 /** What can go wrong between us and an answer; `forbidden-address` is our own refusal. */
@@ -48,6 +49,10 @@ export type ExchangeResult =
       readonly cookies: readonly string[];
       readonly body: Uint8Array;
       readonly truncated: boolean;
+      readonly cut: BodyCut | null;
+      readonly httpVersion: string;
+      readonly statusMessage: string;
+      readonly rawHeaders: readonly string[];
       readonly timings: Timings;
     }
   | {
@@ -128,6 +133,10 @@ export function exchange(
           cookies: response.headers['set-cookie'] ?? [],
           body,
           truncated,
+          cut: cutOf({ wanted, truncated, full: body.byteLength >= request.maxBytes }),
+          httpVersion: response.httpVersion,
+          statusMessage: response.statusMessage ?? '',
+          rawHeaders: response.rawHeaders,
           timings: clock.timings(),
         });
         if (truncated || !wanted) sent.destroy();
@@ -135,6 +144,12 @@ export function exchange(
     });
     sent.end(request.body ?? undefined);
   });
+}
+
+function cutOf(read: { wanted: boolean; truncated: boolean; full: boolean }): BodyCut | null {
+  if (!read.wanted) return 'unspecified';
+  if (!read.truncated) return null;
+  return read.full ? 'length' : 'disconnect';
 }
 
 function openRequest(connections: Connections, request: ExchangeRequest): http.ClientRequest {

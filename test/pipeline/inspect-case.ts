@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { CaseFile, FailingAccountRow, FailingSiteRow } from '../../src/domain/case-file.ts';
 import { ROOT } from '../../tools/source-files.ts';
 
@@ -64,7 +66,10 @@ export class CaseInspection {
     const script = join(ROOT, 'src/testing/province/main.ts');
     const province = spawn(
       process.execPath,
-      [...NODE_FLAGS, script, 'serve', casePath, '--port', '0', '--out', folder],
+      [
+        ...[...NODE_FLAGS, script, 'serve', casePath, '--port', '0', '--out', folder],
+        ...['--access-log', join(folder, 'access.log')],
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     return new CaseInspection(
@@ -96,31 +101,7 @@ export class CaseInspection {
   /** Like `run`; what the command says on the way is told as it comes. */
   runWatched(onSaid: (text: string) => void, ...argv: string[]): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
-      const place = this.#place;
-      const env = {
-        ...process.env,
-        TZ: 'America/St_Johns',
-        LC_ALL: 'C',
-        ...('data' in place
-          ? {}
-          : {
-              DATABASE_URL: place.databaseUrl,
-              XUNJIAN_EVIDENCE_DIR: place.evidence,
-              XUNJIAN_DATA: `${place.evidence}.data`,
-            }),
-      };
-      const args = [
-        ...NODE_FLAGS,
-        join(ROOT, 'src/main/cli.ts'),
-        ...argv,
-        ...('data' in place ? ['--data', place.data] : []),
-        '--json',
-      ];
-      const child = spawn(process.execPath, args, {
-        cwd: this.folder,
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      const child = this.#spawn(argv);
       let [stdout, stderr] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -129,6 +110,46 @@ export class CaseInspection {
       });
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, stdout, stderr }));
+    });
+  }
+
+  /** Starts a command and kills it (-9) after so many milliseconds; whether it was still running then. */
+  async runKilled(afterMs: number, ...argv: string[]): Promise<boolean> {
+    const child = this.#spawn(argv);
+    child.stdout.resume();
+    child.stderr.resume();
+    const closed = once(child, 'close');
+    const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
+    await closed;
+    clearTimeout(timer);
+    return child.signalCode === 'SIGKILL';
+  }
+
+  #spawn(argv: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+    const place = this.#place;
+    const env = {
+      ...process.env,
+      TZ: 'America/St_Johns',
+      LC_ALL: 'C',
+      ...('data' in place
+        ? {}
+        : {
+            DATABASE_URL: place.databaseUrl,
+            XUNJIAN_EVIDENCE_DIR: place.evidence,
+            XUNJIAN_DATA: `${place.evidence}.data`,
+          }),
+    };
+    const args = [
+      ...NODE_FLAGS,
+      join(ROOT, 'src/main/cli.ts'),
+      ...argv,
+      ...('data' in place ? ['--data', place.data] : []),
+      '--json',
+    ];
+    return spawn(process.execPath, args, {
+      cwd: this.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
 

@@ -4,16 +4,17 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../lib/pure/errors.ts';
+import { logAccess } from './access-log.ts';
 import { planProvince } from './plan/plan-province.ts';
 import { readCase } from './read-case.ts';
 import { serveProvince } from './serve-province.ts';
 import { writeFiles } from './write-files.ts';
 
-const USAGE = '用法：xunjian province serve CASE.json --port 端口|0 --out 目录';
+const USAGE = '用法：xunjian province serve CASE.json --port 端口|0 --out 目录 [--access-log 文件]';
 
 /** Entry of `xunjian province serve`: a process of its own (decision 0004). */
 async function main(): Promise<number> {
-  const { casePath, port, out } = readArguments(process.argv.slice(2));
+  const { casePath, port, out, accessLog } = readArguments(process.argv.slice(2));
   const text = await readFile(casePath, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError(
       'case.unreadable',
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
   const plan = planProvince(readCase(text));
   await writeFiles(plan, out);
   const server = serveProvince(plan);
+  if (accessLog !== undefined) logAccess(server, accessLog);
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolveListening);
@@ -40,13 +42,21 @@ async function main(): Promise<number> {
   return 0;
 }
 
-function readArguments(argv: readonly string[]): { casePath: string; port: number; out: string } {
+interface ServeArguments {
+  readonly casePath: string;
+  readonly port: number;
+  readonly out: string;
+  readonly accessLog: string | undefined;
+}
+
+function readArguments(argv: readonly string[]): ServeArguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
       options: {
         port: { type: 'string' },
         out: { type: 'string' },
+        'access-log': { type: 'string' },
         json: { type: 'boolean' },
         data: { type: 'string' },
         help: { type: 'boolean' },
@@ -59,7 +69,13 @@ function readArguments(argv: readonly string[]): { casePath: string; port: numbe
       throw new Error('缺少参数');
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(`端口“${values.port}”不对`);
-    return { casePath: resolve(casePath), port, out: resolve(values.out) };
+    const log = values['access-log'];
+    return {
+      casePath: resolve(casePath),
+      port,
+      out: resolve(values.out),
+      accessLog: log === undefined ? undefined : resolve(log),
+    };
   } catch (error) {
     throw new UserError(
       'usage.province',

@@ -38,18 +38,15 @@ export async function freezeRound(
   return inRoundTransaction(deps.store, input.period, async (trx) => {
     const round = await requireRound(trx, input.period);
     assertTransition(round, 'frozen');
-    if (round.state === 'frozen')
-      throw new UserError('round.frozen', `批次 ${round.period} 已经冻结。`, { family: 'state' });
+    if (round.state === 'frozen') return alreadyFrozen(trx, round, input);
     const names = await subjectNames(trx, round.id);
     const waived = await settleBreaches(trx, round, input, names);
     const undetermined = await settleUndetermined(trx, round, input, names);
-    const breached = (await listFindings(trx, round.id, { status: 'breached' })).filter(
-      (finding) => finding.review !== 'rejected',
-    ).length;
+    const breached = await countBreached(trx, round.id);
     await updateRoundState(trx, round.id, {
       state: 'frozen',
       frozenAt: input.at,
-      reviewWaived: waived > 0 || input.confirmAll !== null ? input.confirmAll : null,
+      reviewWaived: input.confirmAll,
       undeterminedWaived: input.leaveUndetermined,
     });
     await recordAudit(trx, {
@@ -66,6 +63,34 @@ export async function freezeRound(
     });
     return { round: await requireRound(trx, input.period), breached, waived, undetermined };
   });
+}
+
+async function countBreached(db: InspectionDb, roundId: number): Promise<number> {
+  const breached = await listFindings(db, roundId, { status: 'breached' });
+  return breached.filter((finding) => finding.review !== 'rejected').length;
+}
+
+/** The same command again, as after a kill between the commit and its answer, changes nothing; another one is refused. */
+async function alreadyFrozen(
+  db: InspectionDb,
+  round: Round,
+  input: FreezeInput,
+): Promise<FreezeResult> {
+  if (
+    round.reviewWaived !== input.confirmAll ||
+    round.undeterminedWaived !== input.leaveUndetermined
+  )
+    throw new UserError('round.frozen', `批次 ${round.period} 已经按另外的理由冻结，不能再改。`, {
+      family: 'state',
+    });
+  const waived = await listFindings(db, round.id, { status: 'breached', review: 'waived' });
+  const undetermined = await listFindings(db, round.id, { status: 'undetermined', review: 'open' });
+  return {
+    round,
+    breached: await countBreached(db, round.id),
+    waived: waived.length,
+    undetermined: undetermined.length,
+  };
 }
 
 async function subjectNames(db: InspectionDb, roundId: number): Promise<Map<string, string>> {

@@ -326,6 +326,10 @@ describe('a round from plan to freeze', () => {
     const { round: frozen, breached } = await freezeRound(deps(), '测试', freeze);
     expect([frozen.state, frozen.reviewWaived, breached]).toEqual(['frozen', null, 2]);
     expect((await refusal(review(entered, '王五', 'reject', 'x'))).code).toBe('round.closed');
+    // Said again after a lost answer it is no news; with other reasons it is refused.
+    expect(await freezeRound(deps(), '测试', freeze)).toMatchObject({ round: frozen, breached });
+    const other = { ...freeze, confirmAll: '另外的理由' };
+    expect((await refusal(freezeRound(deps(), '测试', other))).code).toBe('round.frozen');
 
     const read = await readFrozenRound(opened.store, '2020Q3');
     expect(read.failing.map(({ subject, rules }) => [subject.name, rules])).toEqual([

@@ -5,6 +5,7 @@ import type { CaseFile } from '../../src/domain/case-file.ts';
 import { planProvince } from '../../src/testing/province/plan/plan-province.ts';
 import { readCase } from '../../src/testing/province/read-case.ts';
 import { ROOT } from '../../tools/source-files.ts';
+import { expectRowsOpen, rowsOf } from './expect-evidence.ts';
 import { type BuiltBulletin, CaseInspection, tablesOf } from './inspect-case.ts';
 
 const CASE = join(ROOT, 'samples', 'hunan-2020q3.json');
@@ -53,6 +54,13 @@ describe('the founding document (湘政务函〔2020〕25号), served and inspec
     expect([...open].sort()).toEqual(
       traps.map(({ row, name }) => `${printName(row)} ${name}`).sort(),
     );
+  });
+
+  it('every one of its 38 failing rows opens down to the bytes, and its pack verifies', {
+    timeout: 300_000,
+  }, async () => {
+    expect(rowsOf(bulletin)).toHaveLength(38);
+    await expectRowsOpen(inspection, bulletin);
   });
 
   it('made 140 visits a site and at least ten pages', () => {

@@ -33,7 +33,7 @@ function fromNumber(text: string): string | null {
 
 function fromIso(text: string): string | null {
   const match =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,3})?$/i.exec(
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,3})?$/i.exec(
       text,
     );
   if (!match) return null;
@@ -43,7 +43,7 @@ function fromIso(text: string): string | null {
 
 function fromRfc822(text: string): string | null {
   const match =
-    /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([A-Z]{1,3}|[+-]\d{2}:?\d{2})?)?$/i.exec(
+    /^(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,3})?(?: ?\([^()]{1,40}\))?)?$/i.exec(
       text,
     );
   if (!match) return null;
@@ -101,7 +101,7 @@ function zoneHours(zone: string | undefined): number | null {
   if (zone === undefined) return 8;
   const named = ZONE_HOURS[zone.toUpperCase()];
   if (named !== undefined) return named;
-  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  const match = /^(?:GMT|UTC)?([+-])(\d{1,2}?)(?::?(\d{2}))?$/i.exec(zone);
   if (!match) return null;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) + Number(match[3]) / 60);
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) + Number(match[3] ?? 0) / 60);
 }

@@ -137,6 +137,36 @@ describe('what an account published', () => {
     expect(published).toMatchObject({ value: { completeFrom: null, completeTo: null } });
   });
 
+  /** The simulator, but for one interface. */
+  const answering =
+    (path: string, answer: unknown): Handler =>
+    (request, response) => {
+      if (request.url?.includes(path)) response.end(JSON.stringify(answer));
+      else serve({ ...PLAN, menu: false, comments: false })(request, response);
+    };
+
+  it.each([
+    ['no list', {}],
+    ['a list that is none', { list: 'none', is_delay: false }],
+    ['a row without a day', { list: [{ ref_date: 'soon', msgid: '1_1' }] }],
+  ])('an answer that cannot be read proves no silence: %s', async (_name, answer) => {
+    const { published } = await gather(answering('getarticletotaldetail', answer));
+    expect(published).toMatchObject({ value: { completeFrom: null, completeTo: null } });
+  });
+
+  it('a day written otherwise is read', async () => {
+    const answer = { list: [{ ref_date: '20200910', msgid: '1_1' }] };
+    const { published } = await gather(answering('getarticletotaldetail', answer));
+    expect(published).toMatchObject({
+      value: { newest: { publishedOn: '2020-09-10' }, completeFrom: '2020-09-03' },
+    });
+  });
+
+  it('interaction answers that cannot be read are held against nobody', async () => {
+    const { interaction } = await gather(answering('get_current_', {}));
+    expect(interaction.state).toBe('unobserved');
+  });
+
   it('no interface of publications: unobserved, with what each said', async () => {
     const { published } = await gatherPlan({ withheld: ['getarticletotaldetail', 'freepublish'] });
     expect(published).toMatchObject({

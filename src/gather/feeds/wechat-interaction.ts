@@ -26,16 +26,19 @@ async function readMenu(client: WechatClient): Promise<boolean | null> {
   const answer = await client.call('/cgi-bin/get_current_selfmenu_info', 'GET');
   if (!answer.ok) return answer.errcode === NO_MENU ? false : null;
   const buttons = (answer.data.selfmenu_info as { button?: unknown } | undefined)?.button;
-  return (
-    Number(answer.data.is_menu_open ?? 0) === 1 && Array.isArray(buttons) && buttons.length > 0
-  );
+  const built = Array.isArray(buttons) && buttons.length > 0;
+  const open = answer.data.is_menu_open;
+  // An answer without the switch was not understood: what it shows counts for the account, never against it.
+  if (open === undefined || open === null) return built ? true : null;
+  return Number(open) === 1 && built;
 }
 
 async function readAutoReply(client: WechatClient): Promise<boolean | null> {
   const answer = await client.call('/cgi-bin/get_current_autoreply_info', 'GET');
   if (!answer.ok) return null;
   const { data } = answer;
-  if (Number(data.is_autoreply_open ?? 0) !== 1) return false;
+  if (data.is_autoreply_open === undefined || data.is_autoreply_open === null) return null;
+  if (Number(data.is_autoreply_open) !== 1) return false;
   const rules = (data.keyword_autoreply_info as { list?: unknown } | undefined)?.list;
   const fallback = data.message_default_autoreply_info as { content?: unknown } | undefined;
   return (

@@ -62,17 +62,22 @@ export async function readTotalDetail(
     if (!answer.ok)
       return { rows, complete: false, refusal: refusalOf('getarticletotaldetail', answer) };
     if (answer.data.is_delay === true || answer.data.is_delay === 1) complete = false;
-    rows.push(...readRows(answer.data.list));
+    const read = readRows(answer.data.list);
+    // What cannot be read may be a publication: such an answer proves no silence.
+    if (!read.readable) complete = false;
+    rows.push(...read.rows);
     if (search && rows.length > 0) return { rows, complete: false, refusal: null };
   }
   return { rows, complete, refusal: null };
 }
 
-function readRows(list: unknown): PublishedRow[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((row: unknown) => {
-    const { ref_date: publishedOn, msgid, title, url } = (row ?? {}) as Record<string, unknown>;
-    if (typeof publishedOn !== 'string' || !isCalendarDate(publishedOn)) return [];
+/** `readable` = there is a list and every row of it has a date. */
+function readRows(list: unknown): { rows: PublishedRow[]; readable: boolean } {
+  if (!Array.isArray(list)) return { rows: [], readable: false };
+  const rows = list.flatMap((row: unknown) => {
+    const { ref_date: refDate, msgid, title, url } = (row ?? {}) as Record<string, unknown>;
+    const publishedOn = readDay(refDate);
+    if (publishedOn === null) return [];
     const id = String(msgid ?? '');
     return [
       {
@@ -83,6 +88,14 @@ function readRows(list: unknown): PublishedRow[] {
       },
     ];
   });
+  return { rows, readable: rows.length === list.length };
+}
+
+/** `2020-09-17` as documented, also without hyphens or with a time behind it; null when it is no day. */
+function readDay(value: unknown): CalendarDate | null {
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(String(value ?? ''));
+  const day = match ? `${match[1]}-${match[2]}-${match[3]}` : '';
+  return isCalendarDate(day) ? day : null;
 }
 
 /** Looks back for the newest publication before `before`, newest first. */

@@ -3,6 +3,7 @@ import type { Command } from '../cli/command.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';
+import { configCommands } from './config-command.ts';
 
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
 export const COMMANDS: readonly Command<AppDeps>[] = [
@@ -10,4 +11,5 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
+  ...configCommands,
 ];

@@ -5,7 +5,7 @@ import { runCommand } from '../cli/run-command.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp } from './app-deps.ts';
 import { COMMANDS } from './commands.ts';
-import { readConfig } from './config.ts';
+import { readConfig, unknownSettings } from './config.ts';
 import { type CommandCall, runRemotely } from './remote-command.ts';
 
 export interface CallSinks {
@@ -34,6 +34,7 @@ export async function executeCall(
     execute: async (parsed) => {
       const dataDir = resolve(call.cwd, parsed.args.text('data') ?? config.dataDir);
       if (parsed.command.needs === 'none') return runParsed(parsed, { call, out, signal, dataDir });
+      for (const warning of unknownSettings()) out.note(`注意：${warning}`);
       const server = readLock(dataDir)?.server;
       if (server) return runRemotely(server, call, { ...sinks, signal });
       const deps = await openApp(config, dataDir);

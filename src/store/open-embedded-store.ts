@@ -8,6 +8,7 @@ import { invariant } from '../lib/pure/errors.ts';
 import { announceServer, readLock, releaseLock, takeLock } from './directory-lock.ts';
 import { EmbeddedDatabase } from './embedded-database.ts';
 import { EmbeddedDialect } from './embedded-dialect.ts';
+import { observeQuery } from './query-metrics.ts';
 import type { Store } from './store.ts';
 
 export { announceServer, readLock };
@@ -57,7 +58,7 @@ async function waitForLock(dataDir: string): Promise<void> {
 /** A store over any dialect, with its tables up to date: the seam at which PostgreSQL is put in. */
 export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<Store> {
   // biome-ignore lint/suspicious/noExplicitAny: features narrow it to their tables; the store cannot know them
-  const db = new Kysely<any>({ dialect });
+  const db = new Kysely<any>({ dialect, log: observeQuery });
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },

@@ -82,33 +82,27 @@ export async function createServer(): Promise<HttpServer> {
     }
     const status = error.statusCode ?? 500;
     if (status < 500)
-      return reply
-        .code(status)
-        .send({
-          code: 'http.bad-request',
-          message: `请求不对：${error.message}`,
-          details: [],
-          requestId,
-        });
-    log.error('请求出错', { error });
-    return reply
-      .code(500)
-      .send({
-        code: 'http.internal',
-        message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
+      return reply.code(status).send({
+        code: 'http.bad-request',
+        message: `请求不对：${error.message}`,
         details: [],
         requestId,
       });
+    log.error('请求出错', { error });
+    return reply.code(500).send({
+      code: 'http.internal',
+      message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
+      details: [],
+      requestId,
+    });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send({
-        code: 'http.not-found',
-        message: '没有这个地址。',
-        details: [],
-        requestId: request.id,
-      }),
+    reply.code(404).send({
+      code: 'http.not-found',
+      message: '没有这个地址。',
+      details: [],
+      requestId: request.id,
+    }),
   );
   return app;
 }

@@ -10,6 +10,7 @@ import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { observationsOf } from './observation.repository.ts';
 import { recordFact } from './record-facts.ts';
 import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
+import { countFeed } from './round-metrics.ts';
 
 /** Accounts asked at the same time; an answer is small and quick, or slow and worth waiting beside others. */
 const ACCOUNTS_AT_ONCE = 16;
@@ -81,6 +82,7 @@ async function askSource(
     monitoredAt,
     fetcher: context.outside,
   });
+  countFeed(fact.state);
   const snapshots = await archive(context, bodies);
   return {
     facts: [recordFact('account.feed', fact, { ...origin, gatherer: 'feeds/feed', snapshots })],
@@ -112,6 +114,7 @@ async function askWechat(
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
   });
+  countFeed(answer.published.state);
   const snapshots = await archive(context, answer.bodies);
   return {
     facts: [

@@ -4,6 +4,7 @@ import type { Fact, FactKey } from '../domain/fact.ts';
 import { unobserved } from '../domain/fact.ts';
 import type { Site } from '../domain/subject.ts';
 import { crawlSite } from '../gather/crawl/crawl-site.ts';
+import { log } from '../lib/node/log.ts';
 import { shanghaiDate } from '../lib/pure/dates.ts';
 import { insertFacts, type NewFact } from './fact.repository.ts';
 import { forEachParallel } from './for-each-parallel.ts';
@@ -12,6 +13,7 @@ import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { insertPages, type PageRecord } from './page.repository.ts';
 import { recordFact } from './record-facts.ts';
 import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
+import { countPage } from './round-metrics.ts';
 
 /** Sites crawled at the same time: enough to keep two cores busy while some answer slowly, few enough to stay flat in memory. */
 const SITES_AT_ONCE = 12;
@@ -52,6 +54,7 @@ async function gatherSite(
     now: io.now,
     onPage: (page) => {
       pages.push(pageRecord(page));
+      countPage(page.outcome);
       if (page.snapshot !== null) archiving.push(deps.snapshots.put(page.body, page.snapshot));
     },
   });
@@ -70,6 +73,7 @@ async function gatherSite(
   meter.counters.pages += pages.length;
   meter.counters.records += pages.length + facts.length;
   meter.advance(WORK.site);
+  log.debug('网站采集完', { siteCode: site.siteCode, pages: pages.length });
 }
 
 function pageRecord(page: FetchedPage): PageRecord {

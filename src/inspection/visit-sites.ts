@@ -9,6 +9,7 @@ import { inspectionDb, inTransaction } from './inspection-db.ts';
 import { doneSlots, insertProbes, type ProbeRow, summariseVisits } from './probe.repository.ts';
 import { recordFact, VANTAGE } from './record-facts.ts';
 import { listRoundSubjects, markSubject, type RoundSubject } from './round.repository.ts';
+import { countVisit } from './round-metrics.ts';
 
 /** Asked only when a visit fails: if none of these answers either, our own line is down. Large sites of the central government. */
 const CONTROL_URLS = [
@@ -47,6 +48,7 @@ export async function visitSites(context: GatherContext): Promise<void> {
     vantage: VANTAGE,
   })) {
     await insertProbes(db, round.id, batch.map(probeRow));
+    for (const { outcome } of batch) countVisit(outcome);
     meter.counters.probes += batch.length;
     meter.counters.records += batch.length;
     meter.advance(batch.length * WORK.visit);

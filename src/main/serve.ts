@@ -10,13 +10,18 @@ import { announceServer } from '../store/open-embedded-store.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
 import { executeInServer } from './execute-call.ts';
-import { registerCommandEndpoint } from './remote-command.ts';
+import { registerOperationRoutes } from './operation-routes.ts';
+import { type CommandsUnderWay, registerCommandEndpoint } from './remote-command.ts';
 
 export interface RunningServer {
   readonly url: string;
   readonly app: HttpServer;
+  /** Takes nothing new, lets requests and commands under way end, cuts what is left after {@link ANSWERS_LIMIT_MS}. */
   close(): Promise<void>;
 }
+
+/** Answers under way get this long after a stop is asked; a part of the ten seconds that a service manager is promised. */
+const ANSWERS_LIMIT_MS = 4_000;
 
 const ASSETS = {
   'page.js': 'text/javascript',
@@ -38,13 +43,23 @@ export async function startServer(
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
-  registerCommandEndpoint(app, token, (call, out, signal) =>
+  const commands = registerCommandEndpoint(app, token, (call, out, signal) =>
     executeInServer(deps, dataDir, call, out, signal),
   );
+  registerOperationRoutes(app, deps.store);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
   await announceServer(dataDir, { port: listening, token });
-  return { url: `http://127.0.0.1:${listening}/`, app, close: () => app.close() };
+  return { url: `http://127.0.0.1:${listening}/`, app, close: () => closeWithin(app, commands) };
+}
+
+async function closeWithin(app: HttpServer, commands: CommandsUnderWay): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), ANSWERS_LIMIT_MS);
+  try {
+    await Promise.all([commands.stop(), app.close()]);
+  } finally {
+    clearTimeout(cut);
+  }
 }
 
 function registerFirstPage(app: HttpServer): void {

@@ -63,7 +63,13 @@ export async function createServer(): Promise<HttpServer> {
         .code(403)
         .send({ code: 'http.forbidden', message: problem, details: [], requestId: request.id });
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onSend', async (_request, reply) => {
+    // Else the connection of an answer that ends now would be kept for the next one, and hold up the closing.
+    if (closing) reply.header('connection', 'close');
     reply.headers({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',

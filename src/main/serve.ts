@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
+import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
@@ -11,7 +12,7 @@ import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
 import { executeInServer } from './execute-call.ts';
 import { registerOperationRoutes } from './operation-routes.ts';
-import { type CommandsUnderWay, registerCommandEndpoint } from './remote-command.ts';
+import { registerCommandEndpoint } from './remote-command.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -50,16 +51,13 @@ export async function startServer(
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
   await announceServer(dataDir, { port: listening, token });
-  return { url: `http://127.0.0.1:${listening}/`, app, close: () => closeWithin(app, commands) };
-}
-
-async function closeWithin(app: HttpServer, commands: CommandsUnderWay): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), ANSWERS_LIMIT_MS);
-  try {
-    await Promise.all([commands.stop(), app.close()]);
-  } finally {
-    clearTimeout(cut);
-  }
+  return {
+    url: `http://127.0.0.1:${listening}/`,
+    app,
+    close: async () => {
+      await Promise.all([commands.stop(), closeServer(app, ANSWERS_LIMIT_MS)]);
+    },
+  };
 }
 
 function registerFirstPage(app: HttpServer): void {

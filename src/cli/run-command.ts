@@ -21,6 +21,10 @@ export function reportError(error: unknown, out: CommandOutput): number {
     out.note(`暂时失败：${error.message}（可以稍后重试）`);
     return EXIT.failed;
   }
+  if (error instanceof Error && error.name === 'AbortError') {
+    out.note('已按要求停下；做完的都已保存，再运行同一条命令会接着做。');
+    return EXIT.failed;
+  }
   const kind = error instanceof Defect ? '程序缺陷' : '意外错误';
   out.note(`${kind}：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.failed;

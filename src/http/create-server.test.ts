@@ -32,7 +32,12 @@ describe('errors', () => {
     const response = await app.inject({ url: '/asked', headers });
     expect([response.statusCode, response.json()]).toEqual([
       404,
-      { code: 'round.unknown', message: '没有这个批次。', details: [] },
+      {
+        code: 'round.unknown',
+        message: '没有这个批次。',
+        details: [],
+        requestId: response.headers['x-request-id'],
+      },
     ]);
     expect(response.headers['x-content-type-options']).toBe('nosniff');
     expect((await app.inject({ url: '/nowhere', headers })).json().code).toBe('http.not-found');

@@ -7,7 +7,9 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { log } from '../lib/node/log.ts';
 import { TransientError, UserError } from '../lib/pure/errors.ts';
+import { observeRequests, requestIdOf } from './observe-requests.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
 export type HttpServer = ReturnType<typeof typed>;
@@ -30,7 +32,9 @@ export async function createServer(): Promise<HttpServer> {
       logger: false,
       bodyLimit: BODY_BYTES_MAX,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      forceCloseConnections: true,
+      genReqId: requestIdOf,
+      // Closing lets go of idle connections and waits for answers under way; whoever stops the server sets the limit.
+      forceCloseConnections: 'idle',
     }),
   );
   app.setValidatorCompiler(validatorCompiler);
@@ -47,15 +51,25 @@ export async function createServer(): Promise<HttpServer> {
     transform: jsonSchemaTransform,
   });
   await app.register(fastifySse.default);
+  observeRequests(app);
   app.addHook('onRequest', async (request, reply) => {
     const problem = refusal(
       request.headers.host,
       request.headers.origin,
       request.headers['sec-fetch-site'],
     );
-    if (problem) return reply.code(403).send({ code: 'http.forbidden', message: problem });
+    if (problem)
+      return reply
+        .code(403)
+        .send({ code: 'http.forbidden', message: problem, details: [], requestId: request.id });
+  });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
   });
   app.addHook('onSend', async (_request, reply) => {
+    // Else the connection of an answer that ends now would be kept for the next one, and hold up the closing.
+    if (closing) reply.header('connection', 'close');
     reply.headers({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -65,28 +79,43 @@ export async function createServer(): Promise<HttpServer> {
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', OWN_CONTENT_ONLY);
   });
-  app.setErrorHandler((error: FastifyError | UserError | TransientError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError | UserError | TransientError, request, reply) => {
+    const requestId = request.id;
     if (error instanceof UserError) {
       return reply
         .code(statusOf(error))
-        .send({ code: error.code, message: error.message, details: error.details });
+        .send({ code: error.code, message: error.message, details: error.details, requestId });
     }
     if (error instanceof TransientError)
-      return reply
-        .code(503)
-        .send({ code: error.code, message: `${error.message}，请稍后再试。`, details: [] });
+      return reply.code(503).send({
+        code: error.code,
+        message: `${error.message}，请稍后再试。`,
+        details: [],
+        requestId,
+      });
     const status = error.statusCode ?? 500;
     if (status < 500)
-      return reply
-        .code(status)
-        .send({ code: 'http.bad-request', message: `请求不对：${error.message}`, details: [] });
-    process.stderr.write(`${error.stack ?? error.message}\n`);
-    return reply
-      .code(500)
-      .send({ code: 'http.internal', message: '服务器出错，请看运行窗口里的记录。', details: [] });
+      return reply.code(status).send({
+        code: 'http.bad-request',
+        message: `请求不对：${error.message}`,
+        details: [],
+        requestId,
+      });
+    log.error('请求出错', { error });
+    return reply.code(500).send({
+      code: 'http.internal',
+      message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
+      details: [],
+      requestId,
+    });
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ code: 'http.not-found', message: '没有这个地址。', details: [] }),
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      code: 'http.not-found',
+      message: '没有这个地址。',
+      details: [],
+      requestId: request.id,
+    }),
   );
   return app;
 }

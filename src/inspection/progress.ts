@@ -1,3 +1,4 @@
+import { log } from '../lib/node/log.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 
 /** Live progress of a round. Counters over all processes and starts of the round; `etaSeconds` null while unknown. */
@@ -83,6 +84,8 @@ export class ProgressMeter {
   }
 
   stage(stage: RoundProgress['stage']): void {
+    if (stage !== this.#stage)
+      log.info('批次进入阶段', { stage, done: this.#done, total: this.#total });
     this.#stage = stage;
     this.#publish(true);
   }

@@ -200,6 +200,11 @@ function registerSnapshotRoute(app: HttpServer, deps: InspectionRouteDeps): void
 const WAITING_EVENTS_MAX = 1;
 
 function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps): void {
+  const open = new Set<() => void>();
+  // A stream never ends by itself: a server that stops ends it, and browsers come back to the next one.
+  app.addHook('preClose', async () => {
+    for (const close of open) close();
+  });
   app.get(
     '/api/progress',
     { sse: 'only', schema: { summary: '进度（服务器推送事件）' } },
@@ -212,7 +217,10 @@ function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps): void
         wake();
       });
       reply.sse.keepAlive();
+      const close = (): void => reply.sse.close();
+      open.add(close);
       reply.sse.onClose(() => {
+        open.delete(close);
         end();
         wake();
       });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../identity/index.ts';
+import { log, withLogFields } from '../lib/node/log.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { countFindings } from './finding.repository.ts';
@@ -8,6 +10,7 @@ import { type PlanInput, planRound } from './plan-round.ts';
 import { ProgressMeter, type RunCounters } from './progress.ts';
 import { findRound, updateResolveRules, updateRoundState } from './round.repository.ts';
 import type { Round } from './round.ts';
+import { endProgress, showProgress } from './round-metrics.ts';
 import { recordSharedOutages } from './shared-outages.ts';
 import type { WorkIo } from './work/round-context.ts';
 import { RoundStages } from './work/round-stages.ts';
@@ -33,8 +36,44 @@ export interface RunResult {
 /**
  * Runs a round to the state 待审核, or resumes one: subjects and visits that are done are not done again.
  * Throws {@link UserError} when the plan contradicts the one begun, or replay is asked for hosts outside loopback.
+ * Every log line meanwhile carries the round's period and the id of this run.
  */
 export async function runRound(
+  deps: InspectionDeps,
+  actor: string,
+  plan: PlanInput,
+  io: RunIo,
+): Promise<RunResult> {
+  const period = plan.period.key;
+  return withLogFields(
+    { round: period, run: randomUUID().slice(0, RUN_ID_CHARACTERS) },
+    async () => {
+      const unsubscribe = deps.progress.subscribe((progress) => {
+        if (progress.period === period) showProgress(progress);
+      });
+      log.info('批次开始运行', { ruleset: plan.ruleset.id, clock: plan.clock });
+      try {
+        const result = await runStages(deps, actor, plan, io);
+        log.info('批次已判定', { ...result.stats, findings: result.findings });
+        endProgress(period, 'done');
+        return result;
+      } catch (error) {
+        // Where it stopped, everything finished is stored: the same command goes on from there.
+        if (io.signal.aborted) log.warn('批次按要求停下，可以续跑');
+        else log.error('批次运行出错', { error });
+        endProgress(period, io.signal.aborted ? 'stopped' : 'failed');
+        throw error;
+      } finally {
+        unsubscribe();
+      }
+    },
+  );
+}
+
+/** Enough to tell the runs of one round apart. */
+const RUN_ID_CHARACTERS = 8;
+
+async function runStages(
   given: InspectionDeps,
   actor: string,
   plan: PlanInput,

@@ -4,13 +4,12 @@ import type { CommandOutput } from '../cli/command.ts';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { executeCall } from './execute-call.ts';
+import { watchSignals } from './watch-signals.ts';
 
 /** Entry of `xunjian COMMAND …`: everything that a terminal brings, nothing else. */
 async function main(): Promise<number> {
   const argv = process.argv.slice(2);
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => abort.abort());
+  const signal = watchSignals();
   const sinks = {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
@@ -23,7 +22,7 @@ async function main(): Promise<number> {
       { argv, cwd: resolve(process.cwd()), json: sinks.json, terminal: sinks.terminal },
       out,
       sinks,
-      abort.signal,
+      signal,
     );
   } catch (error) {
     return reportError(error, out);

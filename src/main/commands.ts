@@ -4,6 +4,7 @@ import { evidenceCommands } from '../evidence/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';
+import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
 
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...dataCommands,
   ...(evidenceCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
+  ...configCommands,
 ];

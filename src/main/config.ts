@@ -1,74 +1,21 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
-import { Secret } from '../lib/pure/secret.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
+import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import {
-  DATABASE_DEFAULTS,
-  type DatabaseSettings,
-  databaseSettings,
-} from '../store/database-settings.ts';
+  defaultWords,
+  type LOG_LEVELS,
+  nearestSetting,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+  wordsOf,
+} from './settings.ts';
 
 /** The checkout's root: where `rulesets/` and the default data folder live. */
 export const PACKAGE_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
-const UNITS = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
-
-/** `500GB`, `2TB` or bare bytes; powers of ten, as disks are sold. */
-const Bytes = z
-  .string()
-  .regex(/^\d+(\.\d+)? ?([KMGT]B)?$/i, '请写成 500GB、2TB 或字节数')
-  .transform((text) => {
-    const unit = /[KMGT]B$/i.exec(text)?.[0].toUpperCase() ?? '';
-    return Math.floor(Number.parseFloat(text) * UNITS[unit as keyof typeof UNITS]);
-  });
-
-const Environment = z.object({
-  XUNJIAN_DATA: z.string().min(1).optional(),
-  XUNJIAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8620),
-  XUNJIAN_USER_AGENT: z.string().min(1).optional(),
-  XUNJIAN_CONTACT_URL: z.url().default('https://example.invalid/xunjian-contact'),
-  DATABASE_URL: z.string().optional(),
-  XUNJIAN_DATABASE_POOL: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(500)
-    .default(DATABASE_DEFAULTS.poolSize),
-  XUNJIAN_DATABASE_CONNECT_SECONDS: z.coerce
-    .number()
-    .min(1)
-    .max(300)
-    .default(DATABASE_DEFAULTS.connectSeconds),
-  XUNJIAN_DATABASE_STATEMENT_SECONDS: z.coerce
-    .number()
-    .min(0)
-    .max(86_400)
-    .default(DATABASE_DEFAULTS.statementSeconds),
-  XUNJIAN_DATABASE_RETRY_SECONDS: z.coerce
-    .number()
-    .min(0)
-    .max(86_400)
-    .default(DATABASE_DEFAULTS.retrySeconds),
-  XUNJIAN_EVIDENCE_DIR: z.string().min(1).optional(),
-  CHROMIUM_PATH: z.string().optional(),
-  XUNJIAN_EVIDENCE_KEEP_ROUNDS: z.coerce.number().int().min(1).optional(),
-  XUNJIAN_EVIDENCE_KEEP_DAYS: z.coerce.number().int().min(1).optional(),
-  XUNJIAN_EVIDENCE_MAX_BYTES: Bytes.optional(),
-  XUNJIAN_EVIDENCE_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  XUNJIAN_EVIDENCE_S3_BUCKET: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
-    .optional(),
-  XUNJIAN_EVIDENCE_S3_REGION: z.string().min(1).default('us-east-1'),
-  XUNJIAN_EVIDENCE_S3_PREFIX: z
-    .string()
-    .regex(/^((?!\.+\/)[\w.-]+\/)*$/, '请写成 xunjian/ 这样，以 / 结尾')
-    .default(''),
-  XUNJIAN_EVIDENCE_S3_ACCESS_KEY: z.string().min(1).optional(),
-  XUNJIAN_EVIDENCE_S3_SECRET_KEY: z.string().min(1).optional(),
-});
 
 /** This deployment's settings, read once at start. Ports are TCP ports on 127.0.0.1. */
 export interface Config {
@@ -80,6 +27,7 @@ export interface Config {
   readonly port: number;
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly evidence: {
     /** Whole rounds and days for which everything is kept; null = for ever. */
     readonly keepRounds: number | null;
@@ -91,23 +39,30 @@ export interface Config {
   };
 }
 
+/** A wrong value may be long; this much of it is enough to find it. */
+const VALUE_SHOWN = 60;
+
 /** Reads the environment; throws {@link UserError} `config.invalid` naming every setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Environment.safeParse(environment);
+  const given = givenIn(environment);
+  const parsed = SETTINGS.safeParse(given);
   if (!parsed.success) {
-    const details = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
-    throw new UserError('config.invalid', '环境变量设置有误。', { details });
+    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0] as SettingName));
+    throw new UserError('config.invalid', '环境变量设置有误，改正后再启动。', {
+      details: [...wrong].map((name) => refusal(name, given[name] ?? '')),
+    });
   }
   const env = parsed.data;
   return {
     dataDir: resolve(env.XUNJIAN_DATA ?? join(PACKAGE_ROOT, 'data')),
-    database: env.DATABASE_URL ? readDatabase(env.DATABASE_URL, env) : null,
+    database: databaseOf(env),
     evidenceDir: env.XUNJIAN_EVIDENCE_DIR ? resolve(env.XUNJIAN_EVIDENCE_DIR) : null,
     port: env.XUNJIAN_PORT,
     userAgent:
       env.XUNJIAN_USER_AGENT ??
       `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
     chromiumPath: env.CHROMIUM_PATH,
+    logLevel: env.XUNJIAN_LOG_LEVEL,
     evidence: {
       keepRounds: env.XUNJIAN_EVIDENCE_KEEP_ROUNDS ?? null,
       keepDays: env.XUNJIAN_EVIDENCE_KEEP_DAYS ?? null,
@@ -117,36 +72,115 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** All four of endpoint, bucket and keys, or none. */
-function s3Of(env: z.infer<typeof Environment>): S3Options | null {
-  const given = {
-    XUNJIAN_EVIDENCE_S3_ENDPOINT: env.XUNJIAN_EVIDENCE_S3_ENDPOINT,
-    XUNJIAN_EVIDENCE_S3_BUCKET: env.XUNJIAN_EVIDENCE_S3_BUCKET,
-    XUNJIAN_EVIDENCE_S3_ACCESS_KEY: env.XUNJIAN_EVIDENCE_S3_ACCESS_KEY,
-    XUNJIAN_EVIDENCE_S3_SECRET_KEY: env.XUNJIAN_EVIDENCE_S3_SECRET_KEY,
-  };
-  const missing = Object.entries(given).filter(([, value]) => value === undefined);
-  if (missing.length === Object.keys(given).length) return null;
-  if (missing.length > 0)
-    throw new UserError('config.invalid', '证据库（S3）的设置不全。', {
-      details: missing.map(([name]) => `${name}：没有设`),
-    });
-  return {
-    endpoint: given.XUNJIAN_EVIDENCE_S3_ENDPOINT ?? '',
-    bucket: given.XUNJIAN_EVIDENCE_S3_BUCKET ?? '',
-    accessKey: given.XUNJIAN_EVIDENCE_S3_ACCESS_KEY ?? '',
-    secretKey: new Secret(given.XUNJIAN_EVIDENCE_S3_SECRET_KEY ?? ''),
-    region: env.XUNJIAN_EVIDENCE_S3_REGION,
-    prefix: env.XUNJIAN_EVIDENCE_S3_PREFIX,
-  };
-}
+type Settings = z.output<typeof SETTINGS>;
 
-/** `url` with this environment's limits; throws {@link UserError} `store.url`. */
-function readDatabase(url: string, env: z.infer<typeof Environment>): DatabaseSettings {
-  return databaseSettings(url, {
+/** The database with this environment's limits; throws {@link UserError} `store.url`. */
+function databaseOf(env: Settings): DatabaseSettings | null {
+  if (env.DATABASE_URL === undefined) return null;
+  return databaseSettings(env.DATABASE_URL.reveal(), {
     poolSize: env.XUNJIAN_DATABASE_POOL,
     connectSeconds: env.XUNJIAN_DATABASE_CONNECT_SECONDS,
     statementSeconds: env.XUNJIAN_DATABASE_STATEMENT_SECONDS,
     retrySeconds: env.XUNJIAN_DATABASE_RETRY_SECONDS,
   });
+}
+
+/** All four of endpoint, bucket and keys, or none; throws {@link UserError} `config.invalid` for some of them. */
+function s3Of(env: Settings): S3Options | null {
+  const {
+    XUNJIAN_EVIDENCE_S3_ENDPOINT: endpoint,
+    XUNJIAN_EVIDENCE_S3_BUCKET: bucket,
+    XUNJIAN_EVIDENCE_S3_ACCESS_KEY: accessKey,
+    XUNJIAN_EVIDENCE_S3_SECRET_KEY: secretKey,
+  } = env;
+  if (endpoint && bucket && accessKey && secretKey) {
+    const { XUNJIAN_EVIDENCE_S3_REGION: region, XUNJIAN_EVIDENCE_S3_PREFIX: prefix } = env;
+    return { endpoint, bucket, accessKey: accessKey.reveal(), secretKey, region, prefix };
+  }
+  const missing = Object.entries({
+    XUNJIAN_EVIDENCE_S3_ENDPOINT: endpoint,
+    XUNJIAN_EVIDENCE_S3_BUCKET: bucket,
+    XUNJIAN_EVIDENCE_S3_ACCESS_KEY: accessKey,
+    XUNJIAN_EVIDENCE_S3_SECRET_KEY: secretKey,
+  }).filter(([, value]) => value === undefined);
+  if (missing.length === 4) return null;
+  throw new UserError('config.invalid', '证据库（S3）的设置不全。', {
+    details: missing.map(([name]) => `${name}：没有设`),
+  });
+}
+
+/** A variable set to nothing counts as not set: that is how environment files switch one off. */
+function givenIn(environment: NodeJS.ProcessEnv): Partial<Record<SettingName, string>> {
+  return Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+function refusal(name: SettingName, value: string): string {
+  const { allowed, secret } = wordsOf(name);
+  const shown = secret ? '[secret]' : `“${value.slice(0, VALUE_SHOWN)}”`;
+  return `${name}：${shown} 不能用；应为：${allowed}。`;
+}
+
+/** Misspelt names that are worth a line each; the rest is counted. */
+const WARNINGS_MAX = 20;
+
+/** One Chinese line for every XUNJIAN_ variable that nothing reads, with the name that was probably meant. */
+export function unknownSettings(environment: NodeJS.ProcessEnv = process.env): string[] {
+  const unknown = Object.keys(environment)
+    .filter((name) => name.startsWith('XUNJIAN_') && !(name in SETTINGS.shape))
+    .sort();
+  const warnings = unknown.slice(0, WARNINGS_MAX).map((name) => {
+    const nearest = nearestSetting(name.slice(0, VALUE_SHOWN));
+    const hint = nearest === null ? '' : `；是不是 ${nearest}？`;
+    return `没有 ${name.slice(0, VALUE_SHOWN)} 这个设置，没有用它${hint || '。'}`;
+  });
+  const more = unknown.length - warnings.length;
+  return more > 0 ? [...warnings, `另有 ${more} 个 XUNJIAN_ 变量也没有用。`] : warnings;
+}
+
+/** One line of the effective configuration. */
+export interface EffectiveSetting {
+  readonly name: SettingName;
+  readonly value: string;
+  readonly origin: 'default' | 'environment' | 'option';
+  readonly meaning: string;
+}
+
+/** What is really used and where each value comes from, without secrets. `dataOption` = `--data` as resolved, if given. */
+export function effectiveSettings(
+  environment: NodeJS.ProcessEnv = process.env,
+  dataOption?: string,
+): EffectiveSetting[] {
+  const config = readConfig(environment);
+  const given = givenIn(environment);
+  const computed: Partial<Record<SettingName, string>> = {
+    XUNJIAN_DATA: dataOption ?? config.dataDir,
+    XUNJIAN_USER_AGENT: config.userAgent,
+  };
+  return SETTING_NAMES.map((name) => {
+    const { meaning, secret } = wordsOf(name);
+    const value = given[name];
+    const shown = value !== undefined && secret ? withoutSecrets(value) : value;
+    return {
+      name,
+      value: computed[name] ?? shown ?? defaultWords(name),
+      origin:
+        name === 'XUNJIAN_DATA' && dataOption !== undefined
+          ? 'option'
+          : value === undefined
+            ? 'default'
+            : 'environment',
+      meaning,
+    };
+  });
+}
+
+/** A connection address without user, password and parameters; what is no address is shown as a whole secret. */
+function withoutSecrets(value: string): string {
+  const url = URL.parse(value);
+  return url === null ? '[secret]' : `${url.protocol}//[secret]@${url.host}${url.pathname}`;
 }

@@ -4,7 +4,7 @@ import { runCommand } from '../cli/run-command.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { COMMANDS } from './commands.ts';
-import { readConfig } from './config.ts';
+import { readConfig, unknownSettings } from './config.ts';
 import { type CommandCall, runRemotely } from './remote-command.ts';
 
 export interface CallSinks {
@@ -34,6 +34,7 @@ export async function executeCall(
       const place = placeOf(config, parsed.args.text('data'), call.cwd);
       const { dataDir } = place;
       if (parsed.command.needs === 'none') return runParsed(parsed, { call, out, signal, dataDir });
+      for (const warning of unknownSettings()) out.note(`注意：${warning}`);
       // Only the embedded database has one opener; beside a server on PostgreSQL a command simply opens it too.
       const server = place.database === null ? readLock(dataDir)?.server : undefined;
       if (server) return runRemotely(server, call, { ...sinks, signal });

@@ -27,12 +27,20 @@ export type CommandExecutor = (
   signal: AbortSignal,
 ) => Promise<number>;
 
+/** Commands that the server runs for callers. */
+export interface CommandsUnderWay {
+  /** Asks all to stop at a safe point; resolves when they have. */
+  stop(): Promise<void>;
+}
+
 /** Adds the endpoint. Only a caller that read the token from the data folder's lock (owner-readable) may use it. */
 export function registerCommandEndpoint(
   app: HttpServer,
   token: string,
   execute: CommandExecutor,
-): void {
+): CommandsUnderWay {
+  const stopping = new AbortController();
+  const running = new Set<Promise<number>>();
   app.post(
     '/api/commands',
     { schema: { hide: true, body: CommandCall } },
@@ -57,11 +65,20 @@ export function registerCommandEndpoint(
         json: request.body.json,
         terminal: request.body.terminal,
       });
-      const exit = await execute(request.body, out, abort.signal);
+      const signal = AbortSignal.any([abort.signal, stopping.signal]);
+      const work = execute(request.body, out, signal);
+      running.add(work);
+      const exit = await work.finally(() => running.delete(work));
       write({ exit });
       raw.end();
     },
   );
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled(running);
+    },
+  };
 }
 
 function sameToken(given: unknown, token: string): boolean {

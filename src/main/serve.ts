@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
+import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
@@ -11,13 +12,18 @@ import { announceServer } from '../store/open-embedded-store.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
 import { executeInServer } from './execute-call.ts';
+import { registerOperationRoutes } from './operation-routes.ts';
 import { registerCommandEndpoint } from './remote-command.ts';
 
 export interface RunningServer {
   readonly url: string;
   readonly app: HttpServer;
+  /** Takes nothing new, lets requests and commands under way end, cuts what is left after {@link ANSWERS_LIMIT_MS}. */
   close(): Promise<void>;
 }
+
+/** Answers under way get this long after a stop is asked; a part of the ten seconds that a service manager is promised. */
+const ANSWERS_LIMIT_MS = 4_000;
 
 const ASSETS = {
   'page.js': 'text/javascript',
@@ -40,16 +46,24 @@ export async function startServer(
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
+  registerOperationRoutes(app, deps.store);
   // Commands go through the server only where it alone can open the data.
   const isOnlyOpener = deps.store.kind === 'embedded';
-  if (isOnlyOpener)
-    registerCommandEndpoint(app, token, (call, out, signal) =>
-      executeInServer(deps, dataDir, call, out, signal),
-    );
+  const commands = isOnlyOpener
+    ? registerCommandEndpoint(app, token, (call, out, signal) =>
+        executeInServer(deps, dataDir, call, out, signal),
+      )
+    : null;
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   const listening = await listen(app, port);
-  if (isOnlyOpener) announceServer(dataDir, { port: listening, token });
-  return { url: `http://127.0.0.1:${listening}/`, app, close: () => app.close() };
+  if (isOnlyOpener) await announceServer(dataDir, { port: listening, token });
+  return {
+    url: `http://127.0.0.1:${listening}/`,
+    app,
+    close: async () => {
+      await Promise.all([commands?.stop(), closeServer(app, ANSWERS_LIMIT_MS)]);
+    },
+  };
 }
 
 function registerFirstPage(app: HttpServer): void {

@@ -2,21 +2,24 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
+import { createLog, log, useLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { readLock } from '../store/open-embedded-store.ts';
-import { openApp, placeOf } from './app-deps.ts';
-import { readConfig } from './config.ts';
+import { type AppDeps, openApp, placeOf } from './app-deps.ts';
+import { type Config, effectiveSettings, readConfig, unknownSettings } from './config.ts';
 import { isSampleWanted, runSample } from './sample.ts';
 import { startServer } from './serve.ts';
+import { watchSignals } from './watch-signals.ts';
 
+const terminal = process.stderr.isTTY === true;
 const out = createOutput({
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   json: false,
-  terminal: process.stderr.isTTY === true,
+  terminal,
 });
 
-/** `npm start`: open, serve, and with no data yet load and inspect the sample province. */
+/** `npm start`: open, serve, and with no data yet load and inspect the sample province. Ends 0 when asked to stop. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { empty: { type: 'boolean' }, data: { type: 'string' } },
@@ -24,30 +27,61 @@ async function main(): Promise<number> {
   const config = readConfig();
   const place = placeOf(config, values.data, process.cwd());
   const { dataDir } = place;
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => abort.abort());
+  const signal = watchSignals();
+  beginLog(config, values.data);
   const running = place.database === null ? readLock(dataDir)?.server : undefined;
   if (running) {
-    out.result(
-      { url: `http://127.0.0.1:${running.port}/` },
-      `巡鉴已在运行：http://127.0.0.1:${running.port}/`,
-    );
+    const url = `http://127.0.0.1:${running.port}/`;
+    out.result({ url }, `巡鉴已在运行：${url}`);
     return EXIT.done;
   }
   out.note('正在打开数据库……');
   const deps = await openApp(config, place);
   try {
-    const server = await startServer(deps, dataDir, config.port);
-    out.result({ url: server.url }, `巡鉴已启动：${server.url}`);
-    if (values.empty !== true && (await isSampleWanted(deps, dataDir)))
-      await runSample(deps, dataDir, { out, signal: abort.signal });
-    await untilAborted(abort.signal);
-    await server.close();
+    if (!signal.aborted)
+      await serve(deps, dataDir, { port: config.port, signal, empty: values.empty === true });
     return EXIT.done;
   } finally {
     await deps.close();
+    log.info('已停止');
   }
+}
+
+interface ServeOptions {
+  readonly port: number;
+  readonly signal: AbortSignal;
+  readonly empty: boolean;
+}
+
+/** Serves until the signal is aborted; a sample under way then stops where the next start goes on. */
+async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Promise<void> {
+  const { signal } = options;
+  const server = await startServer(deps, dataDir, options.port);
+  try {
+    out.result({ url: server.url }, `巡鉴已启动：${server.url}`);
+    log.info('已启动', { url: server.url, pid: process.pid, node: process.version });
+    if (!options.empty && (await isSampleWanted(deps, dataDir)))
+      await runSample(deps, dataDir, { out, signal });
+    await untilAborted(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    log.info('正在停止');
+    await server.close();
+  }
+}
+
+function beginLog(config: Config, dataOption: string | undefined): void {
+  const write = (line: string): void => void process.stderr.write(line);
+  // A terminal shows notes and a progress bar; below warnings the log would only tear them apart.
+  const level = terminal && process.env.XUNJIAN_LOG_LEVEL === undefined ? 'warn' : config.logLevel;
+  useLog(createLog({ level, terminal, write, now: () => new Date() }));
+  for (const warning of unknownSettings()) log.warn(warning);
+  const settings = effectiveSettings(process.env, dataOption);
+  // Names such as DATABASE_URL would be hidden whole; their values are already without secrets.
+  log.info('生效的设置', {
+    settings: settings.map(({ name, value, origin }) => `${name}=${value} (${origin})`),
+  });
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
@@ -62,7 +96,6 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') return;
     process.exitCode =
       error instanceof TypeError && 'code' in error ? EXIT.usage : reportError(error, out);
     if (error instanceof UserError && error.code === 'store.locked') process.exitCode = EXIT.failed;

@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { EmbeddedDatabase } from './embedded-database.ts';
+import { CONNECTION_WAITING } from './query-metrics.ts';
 
 /**
  * Kysely over the one connection of the embedded database. Whoever has the connection keeps it until it is given back, so a
@@ -46,7 +47,11 @@ class EmbeddedDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#taken) {
+      CONNECTION_WAITING.inc();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      CONNECTION_WAITING.dec();
+    }
     this.#taken = true;
     return new EmbeddedConnection(this.#database);
   }

@@ -5,6 +5,7 @@ import { DatabaseError, translateDatabaseError } from './database-error.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { openStore } from './open-store.ts';
 import { ServerDialect } from './postgres-dialect.ts';
+import { observeQuery } from './query-metrics.ts';
 import type { Store, StoreWait } from './store.ts';
 import { ELEMENT_PARSERS, sessionStatement, VALUE_PARSERS } from './values.ts';
 import { withRetry } from './with-retry.ts';
@@ -52,7 +53,10 @@ function withPatience(store: Store, pool: pg.Pool, settings: DatabaseSettings): 
         onWait: nowAndThen(wait.onWait),
       };
       // biome-ignore lint/suspicious/noExplicitAny: as in openStore
-      const db = new Kysely<any>({ dialect: new ServerDialect(pool, patience) });
+      const db = new Kysely<any>({
+        dialect: new ServerDialect(pool, patience),
+        log: observeQuery,
+      });
       const view: Store = {
         kind: 'postgres',
         database: settings,

@@ -2,12 +2,13 @@ import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { observeQuery } from './query-metrics.ts';
 import type { Store } from './store.ts';
 
 /** A store over any dialect, with its tables up to date. Throws {@link UserError} `store.newer` when a newer version wrote it. */
 export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<Store> {
   // biome-ignore lint/suspicious/noExplicitAny: features narrow it to their tables; the store cannot know them
-  const db = new Kysely<any>({ dialect });
+  const db = new Kysely<any>({ dialect, log: observeQuery });
   try {
     await migrate(db);
   } catch (error) {

@@ -18,6 +18,7 @@ import {
   markSubject,
   type RoundSubject,
 } from '../round.repository.ts';
+import { countFeed } from '../round-metrics.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -114,6 +115,7 @@ async function askSource(
     monitoredAt,
     fetcher: context.outside,
   });
+  countFeed(fact.state);
   const snapshots = archive(intake, received).slice(-1);
   return {
     facts: [recordFact('account.feed', fact, { ...origin, gatherer: 'feeds/feed', snapshots })],
@@ -146,6 +148,7 @@ async function askWechat(
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
   });
+  countFeed(answer.published.state);
   const snapshots = archive(intake, answer.received);
   return {
     facts: [

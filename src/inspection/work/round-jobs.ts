@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../jobs/job.ts';
+import { log, withLogFields } from '../../lib/node/log.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { isClosed } from '../round.ts';
@@ -44,15 +45,17 @@ export function roundJobs(
     payload: TaskName,
     atOnce: WORK[kind].atOnce,
     expireSeconds: WORK[kind].expireSeconds,
-    run: async ({ roundId, key }, { signal }) => {
-      const context = await contexts.of(roundId);
-      const patient = inspectionDb(context.deps.store);
-      const payload = await openTask(patient, roundId, kind, key);
-      if (payload === null || isClosed(context.round.state)) return;
-      await WORK[kind].do(context, payload, signal);
-      signal.throwIfAborted();
-      await finishTask(patient, roundId, kind, key);
-    },
+    run: ({ roundId, key }, { signal }) =>
+      withLogFields({ job: `${queueName(kind)} ${key}` }, async () => {
+        const context = await contexts.of(roundId);
+        const patient = inspectionDb(context.deps.store);
+        const payload = await openTask(patient, roundId, kind, key);
+        if (payload === null || isClosed(context.round.state)) return;
+        await WORK[kind].do(context, payload, signal);
+        signal.throwIfAborted();
+        await finishTask(patient, roundId, kind, key);
+        log.debug('任务做完', { round: context.round.period });
+      }),
     gaveUp: ({ roundId, key }, failure) => failTask(db, roundId, kind, { key, failure }),
   });
   return Object.fromEntries(TASK_KINDS.map((kind) => [kind, define(kind)])) as Record<

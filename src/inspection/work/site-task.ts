@@ -17,6 +17,7 @@ import {
   markSubject,
   type RoundSubject,
 } from '../round.repository.ts';
+import { countPage } from '../round-metrics.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -100,6 +101,7 @@ async function crawl(
         payload: response.body === page.body ? (page.snapshot ?? undefined) : undefined,
       }));
       await context.pages.add({ ...owner, ...record, received });
+      countPage(page.outcome);
     },
   });
   return pages;

@@ -8,6 +8,7 @@ import { doneSlots, type ProbeRow } from '../probe.repository.ts';
 import { VANTAGE } from '../record-facts.ts';
 import { findRoundSubjects, type RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
+import { countVisit } from '../round-metrics.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -74,7 +75,10 @@ export async function doVisits(
     now: context.now,
     vantage: VANTAGE,
     atOnce: VISITS_AT_ONCE,
-    onVisit: (row) => context.visits.add(probeRow(row)),
+    onVisit: async (row) => {
+      await context.visits.add(probeRow(row));
+      countVisit(row.outcome);
+    },
   });
 }
 

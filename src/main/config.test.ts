@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../lib/pure/errors.ts';
+import { effectiveSettings, readConfig, unknownSettings } from './config.ts';
+
+const refusalOf = (environment: NodeJS.ProcessEnv): UserError => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error('没有被拒绝');
+};
+
+describe('the environment', () => {
+  it('an empty one, and variables set to nothing, give the defaults', () => {
+    const defaults = readConfig({});
+    expect(defaults).toMatchObject({ port: 8620, logLevel: 'info', chromiumPath: undefined });
+    expect(readConfig({ XUNJIAN_PORT: '', XUNJIAN_DATA: ' ', DATABASE_URL: '' })).toEqual(defaults);
+  });
+
+  it.each([
+    ['XUNJIAN_PORT', '八千', '0 到 65535 的整数'],
+    ['XUNJIAN_PORT', '70000', '0 到 65535 的整数'],
+    ['XUNJIAN_PORT', '1e3', '0 到 65535 的整数'],
+    ['XUNJIAN_PORT', '-1', '0 到 65535 的整数'],
+    ['XUNJIAN_CONTACT_URL', 'javascript:alert(1)', '以 http:// 或 https:// 开头'],
+    ['XUNJIAN_USER_AGENT', '巡鉴', '一行英文字符'],
+    ['XUNJIAN_USER_AGENT', 'a\nb', '一行英文字符'],
+    ['XUNJIAN_LOG_LEVEL', 'loud', 'debug、info、warn、error、silent'],
+  ])('%s=%j is refused by name, value and what is allowed', (name, value, allowed) => {
+    const { code, details } = refusalOf({ [name]: value });
+    expect([code, details.length]).toEqual(['config.invalid', 1]);
+    expect(details[0]).toContain(`${name}：“${value}”`);
+    expect(details[0]).toContain(allowed);
+  });
+
+  it('every wrong setting is named at once, and a wrong secret without its value', () => {
+    const { details } = refusalOf({ XUNJIAN_PORT: 'x', DATABASE_URL: 'mysql://me:hunter2@db/x' });
+    expect(details).toHaveLength(2);
+    expect(details.join()).not.toContain('hunter2');
+    expect(details.join()).toContain('DATABASE_URL：[secret]');
+  });
+});
+
+describe('names that nothing reads', () => {
+  it.each([
+    ['XUNJIAN_PROT', '是不是 XUNJIAN_PORT？'],
+    ['XUNJIAN_LOGLEVEL', '是不是 XUNJIAN_LOG_LEVEL？'],
+    ['XUNJIAN_SOMETHING_ELSE', '没有用它。'],
+  ])('%s: %s', (name, words) => {
+    const [warning, ...rest] = unknownSettings({ [name]: 'hunter2', PATH: '/bin' });
+    expect(rest).toEqual([]);
+    expect(warning).toContain(name);
+    expect(warning).toContain(words);
+    expect(warning).not.toContain('hunter2');
+  });
+
+  it('known ones are not warned of, and many are counted', () => {
+    expect(unknownSettings({ XUNJIAN_PORT: '1', XUNJIAN_DATA: 'x' })).toEqual([]);
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`XUNJIAN_Q${at}`, '']));
+    expect(unknownSettings(many)).toHaveLength(21);
+    expect(unknownSettings(many).at(-1)).toContain('另有 30 个');
+  });
+});
+
+describe('the effective configuration', () => {
+  it('says where each value comes from, and keeps passwords to itself', () => {
+    const environment = {
+      XUNJIAN_PORT: '9000',
+      DATABASE_URL: 'postgresql://office:hunter2@db.example:5432/xunjian?password=hunter3',
+    };
+    const shown = new Map(
+      effectiveSettings(environment, '/srv/x').map((each) => [each.name, each]),
+    );
+    expect(shown.get('XUNJIAN_PORT')).toMatchObject({ value: '9000', origin: 'environment' });
+    expect(shown.get('XUNJIAN_DATA')).toMatchObject({ value: '/srv/x', origin: 'option' });
+    expect(shown.get('XUNJIAN_LOG_LEVEL')).toMatchObject({ value: 'info', origin: 'default' });
+    expect(shown.get('DATABASE_URL')?.value).toBe('postgresql://[secret]@db.example:5432/xunjian');
+    expect(JSON.stringify([...shown])).not.toMatch(/hunter|office/);
+  });
+});

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Secret } from '../lib/pure/secret.ts';
+import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
+
+/** What a setting is for, in the words of the handbook and of `xunjian config show`. */
+export interface SettingWords {
+  /** Heading of the handbook's table. */
+  readonly meaning: string;
+  /** What may be written, as an error says it. */
+  readonly allowed: string;
+  /** The default in words, when it is computed or depends on others. */
+  readonly unset?: string;
+  /** Never printed, not even in an error. */
+  readonly secret?: true;
+}
+
+const WORDS = z.registry<SettingWords>();
+
+const PORT_MAX = 65_535;
+const TEXT_MAX = 1000;
+
+/** A whole number within limits, as a person writes it. */
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+const UNITS = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** `500GB`, `2TB` or bare bytes; powers of ten, as disks are sold. */
+const bytes = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,3})? ?([KMGT]B)?$/i)
+  .transform((size) => {
+    const unit = /[KMGT]B$/i.exec(size)?.[0].toUpperCase() ?? '';
+    return Math.floor(Number.parseFloat(size) * UNITS[unit as keyof typeof UNITS]);
+  });
+
+const SECONDS_MAX = 86_400;
+
+const text = z.string().max(TEXT_MAX);
+const webAddress = z.url({ protocol: /^https?$/ }).max(TEXT_MAX);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().max(PORT_MAX));
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/**
+ * Every environment variable that this program reads: the only list. An error, the effective configuration and the
+ * handbook's table are made from it. Values are texts; a default is written as the person would write it.
+ */
+export const SETTINGS = z.object({
+  XUNJIAN_DATA: text.optional().register(WORDS, {
+    meaning: '数据目录：内嵌数据库、抓取原文、样例',
+    allowed: '一个目录',
+    unset: '程序目录下的 data',
+  }),
+  DATABASE_URL: text
+    .regex(/^postgres(ql)?:\/\//)
+    .transform((url) => new Secret(url))
+    .optional()
+    .register(WORDS, {
+      meaning: 'PostgreSQL 的连接地址（15 或更新）',
+      allowed: '以 postgres:// 或 postgresql:// 开头的地址',
+      unset: '用内嵌数据库',
+      secret: true,
+    }),
+  XUNJIAN_DATABASE_POOL: wholeNumber(2, 500).default(DATABASE_DEFAULTS.poolSize).register(WORDS, {
+    meaning: '每个进程到 PostgreSQL 的连接数上限',
+    allowed: '2 到 500 的整数',
+  }),
+  XUNJIAN_DATABASE_CONNECT_SECONDS: wholeNumber(1, 300)
+    .default(DATABASE_DEFAULTS.connectSeconds)
+    .register(WORDS, { meaning: '连接 PostgreSQL 最多等几秒', allowed: '1 到 300 的整数' }),
+  XUNJIAN_DATABASE_STATEMENT_SECONDS: wholeNumber(0, SECONDS_MAX)
+    .default(DATABASE_DEFAULTS.statementSeconds)
+    .register(WORDS, {
+      meaning: '一条语句最多跑几秒；0 = 不限',
+      allowed: `0 到 ${SECONDS_MAX} 的整数`,
+    }),
+  XUNJIAN_DATABASE_RETRY_SECONDS: wholeNumber(0, SECONDS_MAX)
+    .default(DATABASE_DEFAULTS.retrySeconds)
+    .register(WORDS, {
+      meaning: '数据库断开后，批次最多等几秒再放弃',
+      allowed: `0 到 ${SECONDS_MAX} 的整数`,
+    }),
+  XUNJIAN_EVIDENCE_DIR: text.optional().register(WORDS, {
+    meaning: '证据目录：抓取的原文（WARC）',
+    allowed: '一个目录',
+    unset: '数据目录下的 evidence',
+  }),
+  XUNJIAN_EVIDENCE_KEEP_ROUNDS: wholeNumber(1, 10_000).optional().register(WORDS, {
+    meaning: '原文全部保留最近几个批次；更早的只留通报用到的',
+    allowed: '1 到 10000 的整数',
+    unset: '一直保留',
+  }),
+  XUNJIAN_EVIDENCE_KEEP_DAYS: wholeNumber(1, 100_000).optional().register(WORDS, {
+    meaning: '原文全部保留几天；更早的只留通报用到的',
+    allowed: '1 到 100000 的整数',
+    unset: '一直保留',
+  }),
+  XUNJIAN_EVIDENCE_MAX_BYTES: bytes.optional().register(WORDS, {
+    meaning: '证据的总容量上限；到了以后只留摘要，并会说明',
+    allowed: '500GB、2TB 这样，或字节数',
+    unset: '不限',
+  }),
+  XUNJIAN_EVIDENCE_S3_ENDPOINT: webAddress.optional().register(WORDS, {
+    meaning: '把写完的证据段存到 S3 兼容的对象存储：它的地址',
+    allowed: '以 http:// 或 https:// 开头的网址',
+    unset: '留在证据目录里',
+  }),
+  XUNJIAN_EVIDENCE_S3_BUCKET: text
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional()
+    .register(WORDS, { meaning: '对象存储的桶', allowed: '3 到 63 个小写字母、数字、点或横线' }),
+  XUNJIAN_EVIDENCE_S3_REGION: text.default('us-east-1').register(WORDS, {
+    meaning: '对象存储的区域',
+    allowed: '一个名称',
+  }),
+  XUNJIAN_EVIDENCE_S3_PREFIX: text
+    .regex(/^((?!\.+\/)[\w.-]+\/)*$/)
+    .default('')
+    .register(WORDS, { meaning: '桶里的前缀', allowed: 'xunjian/ 这样，以 / 结尾' }),
+  XUNJIAN_EVIDENCE_S3_ACCESS_KEY: text
+    .transform((key) => new Secret(key))
+    .optional()
+    .register(WORDS, { meaning: '对象存储的访问密钥', allowed: '一串字符', secret: true }),
+  XUNJIAN_EVIDENCE_S3_SECRET_KEY: text
+    .transform((key) => new Secret(key))
+    .optional()
+    .register(WORDS, { meaning: '对象存储的私有密钥', allowed: '一串字符', secret: true }),
+  XUNJIAN_PORT: port.default(8620).register(WORDS, {
+    meaning: '服务在 127.0.0.1 上的端口；被占用时往后找',
+    allowed: `0 到 ${PORT_MAX} 的整数（0 表示任意空闲端口）`,
+  }),
+  XUNJIAN_CONTACT_URL: webAddress
+    .default('https://example.invalid/xunjian-contact')
+    .register(WORDS, {
+      meaning: '联系页：写进用户代理，让被访问的网站找得到你们；正式使用前必须改',
+      allowed: '以 http:// 或 https:// 开头的网址',
+    }),
+  XUNJIAN_USER_AGENT: text
+    .regex(/^[\x20-\x7e]+$/)
+    .optional()
+    .register(WORDS, {
+      meaning: '访问网站时的用户代理',
+      allowed: '一行英文字符（不含中文）',
+      unset: '由程序名、版本和联系页组成',
+    }),
+  XUNJIAN_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .register(WORDS, {
+      meaning: '服务写到标准错误的日志，从哪一级起',
+      allowed: LOG_LEVELS.join('、'),
+    }),
+  CHROMIUM_PATH: text.optional().register(WORDS, {
+    meaning: 'Chromium 的位置，用来印 PDF',
+    allowed: '一个可执行文件',
+    unset: '在常见位置寻找；没有就不出 PDF',
+  }),
+});
+
+export type SettingName = keyof typeof SETTINGS.shape;
+export const SETTING_NAMES = Object.keys(SETTINGS.shape) as SettingName[];
+
+/** What the list says of one setting. */
+export function wordsOf(name: SettingName): SettingWords {
+  return WORDS.get(SETTINGS.shape[name]) ?? { meaning: '', allowed: '' };
+}
+
+/** The default as text: a value, or what happens without one. */
+export function defaultWords(name: SettingName): string {
+  const parsed: unknown = SETTINGS.shape[name].parse(undefined);
+  return parsed === undefined ? (wordsOf(name).unset ?? '不设') : String(parsed);
+}
+
+/** A name further away than this is no slip of the pen. */
+const SLIP_MAX = 4;
+
+/** The known name that `name` was probably meant to be, or null. */
+export function nearestSetting(name: string): SettingName | null {
+  const [nearest] = SETTING_NAMES.map((known) => ({ known, far: editDistance(name, known) })).sort(
+    (left, right) => left.far - right.far,
+  );
+  return nearest !== undefined && nearest.far <= SLIP_MAX ? nearest.known : null;
+}
+
+/** Smallest number of inserted, dropped or changed characters that turns `left` into `right`. */
+function editDistance(left: string, right: string): number {
+  let above = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= left.length; row += 1) {
+    const line = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const changed = above[column - 1]! + (left[row - 1] === right[column - 1] ? 0 : 1);
+      line.push(Math.min(changed, above[column]! + 1, line[column - 1]! + 1));
+    }
+    above = line;
+  }
+  return above[right.length]!;
+}

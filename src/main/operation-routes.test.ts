@@ -28,7 +28,9 @@ describe('/healthz and /readyz', () => {
   });
 
   it('are 503 with the reason while the only connection is held, and 200 afterwards', async () => {
-    const app = await serving(temporary.store, 20);
+    // PostgreSQL has more than one connection: there nobody waits.
+    const isEmbedded = temporary.store.kind === 'embedded';
+    const app = await serving(temporary.store, isEmbedded ? 20 : 5_000);
     let release: () => void = () => undefined;
     let held: () => void = () => undefined;
     const holding = new Promise<void>((resolve) => {
@@ -45,11 +47,13 @@ describe('/healthz and /readyz', () => {
       app.inject({ url: '/healthz', headers }),
       app.inject({ url: '/readyz', headers }),
     ]);
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503]);
-    expect(answers[0].json()).toEqual({
-      code: 'health.database',
-      message: expect.stringContaining('没有答复'),
-    });
+    const status = isEmbedded ? 503 : 200;
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([status, status]);
+    if (isEmbedded)
+      expect(answers[0].json()).toEqual({
+        code: 'health.database',
+        message: expect.stringContaining('没有答复'),
+      });
     release();
     await transaction;
     expect((await app.inject({ url: '/healthz', headers })).statusCode).toBe(200);

@@ -43,8 +43,8 @@ describe('settings of the database', () => {
   });
 
   it.each([
-    [{ DATABASE_URL: 'mysql://u:geheim@db/x' }, 'store.url'],
-    [{ DATABASE_URL: 'geheim' }, 'store.url'],
+    [{ DATABASE_URL: 'mysql://u:geheim@db/x' }, 'config.invalid'],
+    [{ DATABASE_URL: 'geheim' }, 'config.invalid'],
     [{ XUNJIAN_DATABASE_POOL: '0' }, 'config.invalid'],
     [{ XUNJIAN_DATABASE_RETRY_SECONDS: 'lange' }, 'config.invalid'],
   ])('%j is refused', (environment, code) => {

@@ -12,6 +12,7 @@ const STATEMENTS = [
      payload jsonb not null,
      start_after timestamptz,
      done_at timestamptz,
+     done_by text,
      failure text,
      primary key (round_id, kind, key)
    )`,

@@ -82,6 +82,8 @@ export interface InspectionTables {
     payload: string;
     start_after: string | null;
     done_at: string | null;
+    /** Host and process id of the worker. */
+    done_by: string | null;
     failure: string | null;
   };
   pace: {

@@ -125,6 +125,13 @@ export class CaseInspection {
     return child.signalCode === 'SIGKILL';
   }
 
+  /** Starts a command that goes on until it is stopped, such as `worker`. */
+  start(...argv: string[]): ChildProcessByStdio<null, Readable, Readable> {
+    const child = this.#spawn(argv);
+    child.stderr.resume();
+    return child;
+  }
+
   #spawn(argv: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
     const place = this.#place;
     const env = {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { JobDefinition } from '../../jobs/job.ts';
 import { log, withLogFields } from '../../lib/node/log.ts';
@@ -10,6 +11,8 @@ import type { RoundContext, RoundContexts } from './round-context.ts';
 import { gatherSite } from './site-task.ts';
 import { failTask, finishTask, openTask, TASK_KINDS, type TaskKind } from './task.repository.ts';
 import { doVisits } from './visit-task.ts';
+
+const WORKER = `${hostname()}:${process.pid}`;
 
 const TaskName = z.object({ roundId: z.number().int(), key: z.string() });
 type TaskName = z.infer<typeof TaskName>;
@@ -53,7 +56,7 @@ export function roundJobs(
         if (payload === null || isClosed(context.round.state)) return;
         await WORK[kind].do(context, payload, signal);
         signal.throwIfAborted();
-        await finishTask(patient, roundId, kind, key);
+        await finishTask(patient, roundId, kind, { key, worker: WORKER });
         log.debug('任务做完', { round: context.round.period });
       }),
     gaveUp: ({ roundId, key }, failure) => failTask(db, roundId, kind, { key, failure }),

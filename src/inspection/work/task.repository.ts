@@ -34,6 +34,7 @@ export async function insertTasks(
           payload: JSON.stringify(payload),
           start_after: startAfter,
           done_at: null,
+          done_by: null,
           failure: null,
         })),
       )
@@ -106,9 +107,10 @@ export async function finishTask(
   db: InspectionDb,
   roundId: number,
   kind: TaskKind,
-  key: string,
+  { key, worker }: { readonly key: string; readonly worker: string },
 ): Promise<void> {
-  await endTask(db, roundId, kind, key, { done_at: sql<string>`clock_timestamp()` });
+  const done_at = sql<string>`clock_timestamp()`;
+  await endTask(db, roundId, kind, key, { done_at, done_by: worker });
 }
 
 /** The task was given up for this run; `failure` is for people. */
@@ -126,7 +128,7 @@ async function endTask(
   roundId: number,
   kind: TaskKind,
   key: string,
-  change: { failure: string } | { done_at: ReturnType<typeof sql<string>> },
+  change: { failure: string } | { done_at: ReturnType<typeof sql<string>>; done_by: string },
 ): Promise<void> {
   await db
     .updateTable('round_task')

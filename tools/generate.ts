@@ -4,6 +4,7 @@ import process from 'node:process';
 import { architectureRooms } from './generate/architecture-rooms.ts';
 import { indicatorCatalogue } from './generate/indicator-catalogue.ts';
 import { indicatorRegistry } from './generate/indicator-registry.ts';
+import { HANDBOOK, settingsTable } from './generate/settings-table.ts';
 import { ROOT } from './source-files.ts';
 
 /** Every generated file: its path and how its text is made. `--check` only says which are stale. */
@@ -11,6 +12,7 @@ const GENERATED: readonly { readonly path: string; readonly make: () => Promise<
   { path: 'src/indicators/index.generated.ts', make: async () => indicatorRegistry() },
   { path: 'docs/generated/indicators.md', make: indicatorCatalogue },
   { path: 'ARCHITECTURE.md', make: architectureRooms },
+  { path: HANDBOOK, make: settingsTable },
 ];
 
 const checking = process.argv.includes('--check');

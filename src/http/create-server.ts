@@ -79,35 +79,23 @@ export async function createServer(): Promise<HttpServer> {
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', OWN_CONTENT_ONLY);
   });
+  answerErrors(app);
+  return app;
+}
+
+interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+/** Every failure in one shape, with the id under which the log tells more. */
+function answerErrors(app: HttpServer): void {
   app.setErrorHandler((error: FastifyError | UserError | TransientError, request, reply) => {
-    const requestId = request.id;
-    if (error instanceof UserError) {
-      return reply
-        .code(statusOf(error))
-        .send({ code: error.code, message: error.message, details: error.details, requestId });
-    }
-    if (error instanceof TransientError)
-      return reply.code(503).send({
-        code: error.code,
-        message: `${error.message}，请稍后再试。`,
-        details: [],
-        requestId,
-      });
-    const status = error.statusCode ?? 500;
-    if (status < 500)
-      return reply.code(status).send({
-        code: 'http.bad-request',
-        message: `请求不对：${error.message}`,
-        details: [],
-        requestId,
-      });
-    log.error('请求出错', { error });
-    return reply.code(500).send({
-      code: 'http.internal',
-      message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
-      details: [],
-      requestId,
-    });
+    const { status, ...problem } = problemOf(error);
+    if (status === INTERNAL) log.error('请求出错', { error });
+    return reply.code(status).send({ ...problem, requestId: request.id });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
@@ -117,7 +105,36 @@ export async function createServer(): Promise<HttpServer> {
       requestId: request.id,
     }),
   );
-  return app;
+}
+
+const INTERNAL = 500;
+
+function problemOf(error: FastifyError | UserError | TransientError): Problem {
+  if (error instanceof UserError) {
+    const { code, message, details } = error;
+    return { status: statusOf(error), code, message, details };
+  }
+  if (error instanceof TransientError)
+    return {
+      status: 503,
+      code: error.code,
+      message: `${error.message}，请稍后再试。`,
+      details: [],
+    };
+  const status = error.statusCode ?? INTERNAL;
+  if (status < INTERNAL)
+    return {
+      status,
+      code: 'http.bad-request',
+      message: `请求不对：${error.message}`,
+      details: [],
+    };
+  return {
+    status: INTERNAL,
+    code: 'http.internal',
+    message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
+    details: [],
+  };
 }
 
 /** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */

@@ -15,7 +15,7 @@ export const configCommands: readonly Command<unknown>[] = [['config', 'show'], 
       run: async ({ args, out, dataDir }) => {
         const option = args.text('data') === undefined ? undefined : dataDir;
         for (const warning of unknownSettings()) out.note(`注意：${warning}`);
-        for (const setting of effectiveSettings(process.env, option)) {
+        for (const setting of effectiveSettings(option)) {
           const origin = ORIGINS[setting.origin];
           out.result(setting, `${setting.name}\t${setting.value}\t${origin}\t${setting.meaning}`);
         }

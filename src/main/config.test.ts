@@ -70,7 +70,7 @@ describe('the effective configuration', () => {
       DATABASE_URL: 'postgresql://office:hunter2@db.example:5432/xunjian?password=hunter3',
     };
     const shown = new Map(
-      effectiveSettings(environment, '/srv/x').map((each) => [each.name, each]),
+      effectiveSettings('/srv/x', environment).map((each) => [each.name, each]),
     );
     expect(shown.get('XUNJIAN_PORT')).toMatchObject({ value: '9000', origin: 'environment' });
     expect(shown.get('XUNJIAN_DATA')).toMatchObject({ value: '/srv/x', origin: 'option' });

@@ -28,6 +28,8 @@ export interface Config {
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether somebody asked for that level. */
+  readonly isLogLevelGiven: boolean;
   readonly evidence: {
     /** Whole rounds and days for which everything is kept; null = for ever. */
     readonly keepRounds: number | null;
@@ -63,6 +65,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
     chromiumPath: env.CHROMIUM_PATH,
     logLevel: env.XUNJIAN_LOG_LEVEL,
+    isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,
     evidence: {
       keepRounds: env.XUNJIAN_EVIDENCE_KEEP_ROUNDS ?? null,
       keepDays: env.XUNJIAN_EVIDENCE_KEEP_DAYS ?? null,
@@ -152,8 +155,8 @@ export interface EffectiveSetting {
 
 /** What is really used and where each value comes from, without secrets. `dataOption` = `--data` as resolved, if given. */
 export function effectiveSettings(
+  dataOption: string | undefined,
   environment: NodeJS.ProcessEnv = process.env,
-  dataOption?: string,
 ): EffectiveSetting[] {
   const config = readConfig(environment);
   const given = givenIn(environment);

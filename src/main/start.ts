@@ -74,10 +74,10 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
 function beginLog(config: Config, dataOption: string | undefined): void {
   const write = (line: string): void => void process.stderr.write(line);
   // A terminal shows notes and a progress bar; below warnings the log would only tear them apart.
-  const level = terminal && process.env.XUNJIAN_LOG_LEVEL === undefined ? 'warn' : config.logLevel;
+  const level = terminal && !config.isLogLevelGiven ? 'warn' : config.logLevel;
   useLog(createLog({ level, terminal, write, now: () => new Date() }));
   for (const warning of unknownSettings()) log.warn(warning);
-  const settings = effectiveSettings(process.env, dataOption);
+  const settings = effectiveSettings(dataOption);
   // Names such as DATABASE_URL would be hidden whole; their values are already without secrets.
   log.info('生效的设置', {
     settings: settings.map(({ name, value, origin }) => `${name}=${value} (${origin})`),

@@ -50,6 +50,19 @@ const BOARDS: readonly (readonly [string, string, readonly unknown[]])[] = [
     [['问：医保怎么办理转移', '2020-05-01', '2020-05-06', true]],
   ],
   [
+    'dl of several messages',
+    '<dl><dt>留言标题：补贴咨询　留言时间：2020-05-01</dt><dd>回复时间：2020-05-03　回复内容：请到镇农办办理</dd><dt>留言标题：土地流转　留言时间：2020-05-02</dt><dd>暂未回复</dd></dl>',
+    [
+      ['补贴咨询', '2020-05-01', '2020-05-03', true],
+      ['土地流转', '2020-05-02', null, false],
+    ],
+  ],
+  [
+    'dl of a table of labels is one message',
+    '<dl><dt>留言标题</dt><dd>关于医保转移的问题</dd><dt>留言时间</dt><dd>2020-05-01</dd><dt>回复时间</dt><dd>2020-05-06</dd></dl>',
+    [['关于医保转移的问题', '2020-05-01', '2020-05-06', true]],
+  ],
+  [
     'news is no board',
     '<ul><li><a href="1.html">某市召开会议</a><span>2020-05-01</span></li></ul>',
     [],

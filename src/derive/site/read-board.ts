@@ -1,4 +1,4 @@
-import type { AnyNode, Document, Element } from 'domhandler';
+import { type AnyNode, type Document, Element } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 import { cutText } from '../../lib/pure/cut-text.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
@@ -178,7 +178,8 @@ function readRows(
       (node.name === 'script' || node.name === 'style' || node.name === 'form')
     )
       return false;
-    const inner = node.children.map(visit).some((found) => found);
+    const pairs = isElement(node) && node.name === 'dl' ? pairsOf(node) : [];
+    const inner = (pairs.length > 0 ? pairs : node.children).map(visit).some((found) => found);
     if (inner || !isElement(node) || !ROW_TAGS.has(node.name)) return inner;
     const row = readRow(node, skip, pageUrl);
     if (row) rows.push(row);
@@ -186,6 +187,23 @@ function readRows(
   };
   visit(document);
   return rows;
+}
+
+const HAS_ASK_TIME =
+  /(留言|写信|来信|提交|咨询|提问|投诉|反映|收信|发信|诉求|建议)(时间|日期)\s*[:：]?\s*20\d{2}/u;
+
+/**
+ * The terms of a definition list, each with what is said of it, as rows of their own when several tell when they were asked:
+ * `dt dd dt dd` is two messages. A list of labels (`dt 留言时间 dd 2020-05-01`) is one.
+ */
+function pairsOf(list: Element): readonly Element[] {
+  const pairs: AnyNode[][] = [];
+  for (const child of list.children) {
+    if (isElement(child) && child.name === 'dt') pairs.push([child]);
+    else pairs.at(-1)?.push(child);
+  }
+  const rows = pairs.map((children) => new Element('dl', {}, children));
+  return rows.filter((row) => HAS_ASK_TIME.test(DomUtils.textContent(row))).length > 1 ? rows : [];
 }
 
 function readRow(
@@ -223,9 +241,18 @@ function readRow(
 function titleRun(runs: readonly TextRun[]): string | null {
   const title = runs.find(
     (run) =>
-      run.text.length >= 4 && readStatus(run.text) === null && findDates(run.text).length === 0,
+      run.text.length >= 4 &&
+      !/^\S{0,2}(标题|主题|题目)$/u.test(labelOf(run.text)) &&
+      readStatus(run.text) === null &&
+      findDates(run.text).length === 0,
   );
-  return title ? cutText(title.text, 200) : null;
+  if (title) return cutText(title.text, 200);
+  // Title and time in one run: `留言标题：路灯不亮　留言时间：2020-05-01`.
+  const [, named] =
+    /(?:标题|主题|题目)\s*[:：]\s*(.*?)\s*\S{2,4}(?:时间|日期)\s*[:：]/u.exec(
+      runs[0]?.text ?? '',
+    ) ?? [];
+  return named ? cutText(named, 200) : null;
 }
 
 interface Said {

@@ -66,9 +66,20 @@ function parseOptions<Deps>(command: Command<Deps>, rest: readonly string[]): Co
       many: (name) => (Array.isArray(values[name]) ? (values[name] as string[]) : []),
     };
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError('usage.options', `选项写法不对：${said}`, { cause });
+    throw new UserError('usage.options', wordOptionError(cause), { cause });
   }
+}
+
+/** What `parseArgs` complains of, in Chinese; its own words name the option in quotes. */
+function wordOptionError(cause: unknown): string {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const option = /'(?:-\w, )?(-{1,2}[^'\s=]+)/.exec(said)?.[1] ?? '';
+  const { code } = cause as { code?: unknown };
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有“${option}”这个选项。`;
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `选项写法不对：${said}`;
+  return /does not take/.test(said)
+    ? `“${option}”后面不能带值。`
+    : `“${option}”后面缺少值；值以 - 开头时写成 ${option}=值。`;
 }
 
 function checkArguments<Deps>(command: Command<Deps>, args: CommandArguments): void {

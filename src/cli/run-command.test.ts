@@ -68,6 +68,17 @@ describe('exit codes', () => {
   });
 });
 
+describe('words of a misuse', () => {
+  it.each([
+    [['--frobnicate'], '没有“--frobnicate”这个选项。'],
+    [['--period'], '“--period”后面缺少值'],
+    [['--period', '--json'], '“--period”后面缺少值'],
+    [['--json=yes'], '“--json”后面不能带值。'],
+  ])('%s', async (argv, words) => {
+    expect((await run(['round', 'run', ...argv])).err).toContain(words);
+  });
+});
+
 describe('output', () => {
   it('puts results on stdout as JSON lines and the rest on stderr', () => {
     const { printed, out } = session(true);

@@ -42,6 +42,14 @@ export interface PreviousFailure {
 
 const INSERT_BATCH = 1000;
 
+/** The schema's complaints by code, for people. */
+const WORDS: Readonly<Record<string, string>> = {
+  invalid_type: '缺少，或类型不对',
+  invalid_value: '只能写 site 或 account',
+  too_small: '不能为空',
+  too_big: '太多',
+};
+
 /** Imports the previous round's failing subjects; importing a period again replaces it. Unmatched rows are kept and reported. */
 export async function importHistory(
   deps: { store: Store },
@@ -98,8 +106,12 @@ function parseHistory(input: { fileName: string; bytes: Uint8Array }): {
   if (!parsed.success) {
     const details = parsed.error.issues
       .slice(0, 100)
-      .map((issue) => `${issue.path.join('.')}：${issue.message}`);
-    throw new UserError('history.json', `${input.fileName} 的内容不对。`, { details });
+      .map((issue) => `${issue.path.join('.') || '整个文件'}：${WORDS[issue.code] ?? '写法不对'}`);
+    throw new UserError(
+      'history.json',
+      `${input.fileName} 的内容不对。应写成 {period, subjects: [{kind, unit, name, siteCode 或 platform 与 accountId, problems}]}。`,
+      { details },
+    );
   }
   return { period: parsePeriod(parsed.data.period).key, subjects: parsed.data.subjects };
 }

@@ -1,7 +1,7 @@
 import { readTable } from '../documents/workbook.ts';
 import type { InteractionWay } from '../domain/account-facts.ts';
 import { recordAudit } from '../identity/index.ts';
-import { type Instant, isCalendarDate, shanghaiInstant } from '../lib/pure/dates.ts';
+import { type Instant, isCalendarDate, shanghaiDate, shanghaiInstant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
@@ -142,6 +142,15 @@ class ObservationReader {
       image: this.#cell('image') || null,
       origin: context.origin,
     };
+    // Nobody can see what is published later: a mistyped year would make a silent account look alive.
+    const { newestOn } = observation;
+    if (
+      observedAt !== null &&
+      newestOn !== null &&
+      isCalendarDate(newestOn) &&
+      newestOn > shanghaiDate(observedAt)
+    )
+      this.#complain('newestOn', `“${newestOn}”晚于观察时间`);
     if (observation.repliedAt !== null && observation.testedAt === null)
       this.#complain('repliedAt', '有回复时刻却没有测试留言时刻');
     if (

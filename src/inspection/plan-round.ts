@@ -2,7 +2,7 @@ import type { Period } from '../domain/period.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import type { Subject, SubjectKind } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
-import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
+import { type CalendarDate, type Instant, shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listSites } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
@@ -116,7 +116,10 @@ function assertSamePlan(existing: Round, input: PlanInput): void {
     if (before !== now) differences.push(`${what}：原为 ${before}，这次是 ${now}`);
   };
   compare('采样时间', existing.window.join('..'), input.window.join('..'));
-  compare('监测时间点', existing.monitoredAt, input.monitoredAt);
+  if (existing.monitoredAt !== input.monitoredAt)
+    differences.push(
+      `监测时间点：原为 ${shanghaiText(existing.monitoredAt)}，这次是 ${shanghaiText(input.monitoredAt)}`,
+    );
   compare(
     '规则集',
     `${existing.ruleset.id}@${existing.ruleset.hash.slice(0, 12)}`,

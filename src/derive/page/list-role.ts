@@ -5,10 +5,12 @@ import { isHidden, type PageText, type Place, tidy } from './page-text.ts';
 
 /** Titles of information are sentences, names of sections are words. */
 const SENTENCE_MIN = 9;
-/** Average length of undated titles from which a list is information and not a menu; addresses of several days lower it. */
+/** Average length of undated titles from which a list is information and not a menu of sections or offices. */
 const UNDATED_TITLE_MEAN = 12;
 const MENU_WORDS =
   /^(?:网站首页|首页|设为首页|加入收藏|无障碍.{0,4}|长者.{0,4}|关怀版|登录|注册|退出|繁[体體].{0,2}|简[体體].{0,2}|English|手机版|移动版|微信|微博|客户端|RSS.{0,4}|网站地图|站点地图|网站声明|联系我们|关于我们|隐私.{0,4}|版权.{0,4}|使用帮助|网站帮助)$/i;
+/** The same when nearly every address tells a day, and not all the same one: 召开座谈会的通知. */
+const ADDRESSED_TITLE_MEAN = 6;
 /** Names of offices and places: what lists of neighbours and friend links are made of. */
 const OFFICE_WORDS =
   /(?:政府|委员会|学会|协会|基金会|公司|大学|学院|医院|中心|平台|[局厅委办院会社团馆所站队网市州县区省镇乡])[）)]?$/;
@@ -39,10 +41,12 @@ export function listRole(
   const offices = items.filter((item) => OFFICE_WORDS.test(item.title)).length;
   if (items.filter((item) => isFrontDoor(item.url)).length * 2 > count) return 'navigation';
   const days = new Set(items.flatMap(({ date }) => date?.value ?? []));
+  if (offices * 2 >= count) return 'navigation';
+  const inAddress = items.filter((item) => item.date !== null).length;
   const isInformation =
-    mean >= (days.size > 1 ? SENTENCE_MIN : UNDATED_TITLE_MEAN) &&
-    sentences * 10 >= count * 7 &&
-    offices * 2 < count;
+    days.size > 1 && inAddress * 10 >= count * 8
+      ? mean >= ADDRESSED_TITLE_MEAN
+      : mean >= UNDATED_TITLE_MEAN && sentences * 10 >= count * 7;
   return isInformation ? 'content' : 'navigation';
 }
 

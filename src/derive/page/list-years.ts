@@ -34,12 +34,11 @@ export function findYears(page: PageText): YearHeading[] {
 
 /**
  * The year of the heading above a row: inside the list, or right before it under the same parent. Years that stand together
- * without rows between them are a filter (2020 2019 2018), not headings.
+ * with hardly a word between them are a filter (2020 2019 2018), not headings.
  */
 export function yearAbove(
   page: PageText,
   years: readonly YearHeading[],
-  rows: readonly { readonly start: number }[],
   { container, row }: { readonly container: Element; readonly row: { readonly start: number } },
 ): YearHeading | null {
   const at = firstAtOrAfter(years, row.start, (each) => each.at) - 1;
@@ -49,11 +48,17 @@ export function yearAbove(
   const from = outer === null ? 0 : (page.places.get(outer)?.order ?? 0);
   if (heading.order < from) return null;
   const previous = years[at - 1];
-  const between = (start: number, end: number): boolean => {
-    const first = firstAtOrAfter(rows, start, (each) => each.start);
-    return first < rows.length && rows[first]!.start < end;
-  };
   const isFilter =
-    previous !== undefined && previous.order >= from && !between(previous.at, heading.at);
+    previous !== undefined &&
+    previous.order >= from &&
+    wordsBetween(page, previous.at + YEAR_DIGITS, heading.at) < FILTER_WORDS_MAX;
   return isFilter ? null : heading;
+}
+
+const YEAR_DIGITS = 4;
+/** 2020年 (12) 2019年 (30): marks and counts only; between headings stand rows with titles, in this list or in another. */
+const FILTER_WORDS_MAX = 8;
+
+function wordsBetween(page: PageText, start: number, end: number): number {
+  return page.text.slice(start, end).replace(/[\s年度|｜/·,，()（）【】[\]]/g, '').length;
 }

@@ -45,4 +45,24 @@ describe('the frame of a page', () => {
     expect(read(rows(['2020/9/15', '2020/8/16', '2020/8/8'])).items).toHaveLength(3);
     expect(read(rows(['2018/1/1', '2018/1/1', '2018/1/1'])).items).toHaveLength(0);
   });
+
+  test('every list takes the year of the heading before it', () => {
+    const list = (year: string, days: readonly string[]): string =>
+      `<h3>${year}</h3><ul>${days.map((day) => `<li><a href="${day}.html">关于召开第${day}次座谈会的通知</a><span>${day}</span></li>`).join('')}</ul>`;
+    const page = read(list('2020年', ['09-18', '08-18']) + list('2019年', ['12-18', '11-18']));
+    expect(page.items.map(({ date }) => date?.value)).toEqual([
+      ...['2020-09-18', '2020-08-18', '2019-12-18', '2019-11-18'],
+    ]);
+  });
+
+  test('short titles, days cut into pieces, the whole date in the address', () => {
+    const rows = ['召开座谈会的通知', '财政预算执行公告'].map(
+      (title, at) =>
+        `<div><div class="d">0${at + 1}<span>9月</span></div><a href="/202009/t2020090${at + 1}_${at}.html">${title}</a></div>`,
+    );
+    expect(read(`<div>${rows.join('')}</div>`).items.map(({ date }) => date?.value)).toEqual([
+      '2020-09-01',
+      '2020-09-02',
+    ]);
+  });
 });

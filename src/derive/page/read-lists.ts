@@ -72,7 +72,7 @@ function readGroup(
       ...rowDate(source, row, {
         cell: cellSpan(page, row.element, column),
         gap: gaps[index] ?? null,
-        heading: years.length === 0 ? null : yearAbove(page, years, rows, { container, row }),
+        heading: years.length === 0 ? null : yearAbove(page, years, { container, row }),
       }),
     }));
   const plain = read([]);

@@ -153,6 +153,16 @@ export function isChannelHub(name: string): boolean {
   return /^\S{0,4}(互动|交流|参与)(交流|互动|平台|中心|栏目|专区)?$/u.test(name);
 }
 
+/** Whether a list's title is a citizen's letter rather than news, a poll or a notice. */
+export function soundsLikeLetter(title: string): boolean {
+  return (
+    /咨询|反映|投诉|求助|建议|请问|诉求|恳请|希望|为什么|为何|怎么|如何|能否|是否|什么时候|[?？]$/u.test(
+      title,
+    ) &&
+    !/征集|征求|调查|问卷|访谈|直播|公告|通知|通报|公示|报告|会议|答复函|提案|议案/u.test(title)
+  );
+}
+
 /** Whether replies on boards of this name are no consulting either (访谈, 征集, 信访, 举报 …). */
 export function isExcludedBoardName(name: string): boolean {
   return (

@@ -157,7 +157,9 @@ function collectMessages(state: SiteState): { messages: readonly BoardMessage[];
   const messages: BoardMessage[] = [];
   const seen = new Set<string>();
   let unread = 0;
-  for (const { row, page } of boardRows(state)) {
+  const rows = boardRows(state);
+  const onBoards = new Set(rows.flatMap(({ row }) => (row.url === null ? [] : pageKey(row.url))));
+  for (const { row, page } of [...rows, ...listedLetters(state, onBoards)]) {
     const id = `${row.url ?? ''} ${row.title} ${row.askedOn ?? ''}`;
     if (seen.has(id)) continue;
     seen.add(id);
@@ -166,6 +168,15 @@ function collectMessages(state: SiteState): { messages: readonly BoardMessage[];
     else unread += 1;
   }
   return { messages, unread };
+}
+
+/** Letters that a plain list of titles and dates led to: only pages that say that they are letters. */
+function listedLetters(state: SiteState, onBoards: ReadonlySet<string>): readonly BoardRow[] {
+  return [...state.messages.values()].flatMap(({ key, url, title, date }) => {
+    const page = state.page(key);
+    if (onBoards.has(key) || page?.outcome !== 'ok' || page.message?.isLetter !== true) return [];
+    return [{ row: { title, url, askedOn: date, repliedOn: null, answered: null }, page }];
+  });
 }
 
 interface BoardRow {

@@ -7,6 +7,7 @@ import {
   isExcludedBoardName,
   isSpecialChannelName,
   KNOWN_NAME,
+  soundsLikeLetter,
 } from './classify-name.ts';
 import { isServicePlatform, mayBeGuide } from './derive-services.ts';
 import { PRIORITY } from './limits.ts';
@@ -230,14 +231,13 @@ export function askMessages(
       (row.answered === null || row.askedOn === null) &&
       (row.askedOn ?? since) >= since,
   );
-  // The page of a group shows other lists than letters.
-  const listed = page.board.length > 0 || isChannelHub(owner.name) ? [] : datedLinks(page, since);
+  const listed = page.board.length > 0 ? [] : listedLetters(owner.name, page, since);
   const wanted = [
     ...rows.map((row) => ({ url: row.url!, title: row.title, date: row.askedOn })),
     ...listed,
   ];
   wanted.sort((one, other) => ((one.date ?? '') < (other.date ?? '') ? -1 : 1));
-  return wanted.flatMap(({ url, title }) => {
+  return wanted.flatMap(({ url, title, date }) => {
     const key = pageKey(url);
     if (
       state.messages.has(key) ||
@@ -245,7 +245,7 @@ export function askMessages(
       state.scope(url) === 'external'
     )
       return [];
-    state.messages.set(key, { key, url, title, ownerKey: owner.key });
+    state.messages.set(key, { key, url, title, ownerKey: owner.key, date });
     return state.ask(url, 'message', {
       name: cutText(title, 60),
       ownerUrl: owner.url,
@@ -253,6 +253,16 @@ export function askMessages(
       priority: PRIORITY.message,
     });
   });
+}
+
+/** The page of a group (互动交流) shows other lists too: there a title must sound like a letter's. */
+function listedLetters(
+  owner: string,
+  page: PageSummary,
+  since: CalendarDate,
+): ReturnType<typeof datedLinks> {
+  const links = datedLinks(page, since);
+  return isChannelHub(owner) ? links.filter(({ title }) => soundsLikeLetter(title)) : links;
 }
 
 function datedLinks(

@@ -257,6 +257,8 @@ function titleRun(runs: readonly TextRun[]): string | null {
 
 interface Said {
   askedOn: CalendarDate | null;
+  /** `askedOn` stood behind a label that only letters have (留言时间, not 发布时间). */
+  asked: boolean;
   repliedOn: CalendarDate | null;
   answered: boolean | null;
   /** A label of the reply's text was seen, and what stood behind it. */
@@ -267,7 +269,7 @@ const PAIR = /([\p{Script=Han}]{2,8})\s*[：:]\s*([^：:]*?)(?=[\p{Script=Han}]{
 
 /** Labelled times and status words of runs, wherever they stand. */
 function readRuns(runs: readonly TextRun[]): Said {
-  const said: Said = { askedOn: null, repliedOn: null, answered: null, reply: null };
+  const said: Said = { askedOn: null, asked: false, repliedOn: null, answered: null, reply: null };
   for (const [index, run] of runs.entries()) {
     const next = runs[index + 1]?.text ?? '';
     const whole = labelOf(run.text);
@@ -299,6 +301,7 @@ function takePair(said: Said, label: string, value: string): void {
   else if (ASK_TIME.test(label) && (SURE_ASK_TIME.test(label) || said.askedOn === null)) {
     const date = timeOf(value);
     if (date && (said.askedOn === null || SURE_ASK_TIME.test(label))) said.askedOn = date;
+    said.asked ||= date !== null && SURE_ASK_TIME.test(label);
   } else if (STATUS.test(label)) said.answered ??= readStatus(value.split(/\s/u)[0] ?? '');
   else if (REPLY_TEXT.test(label) && REPLY_WORD.test(label))
     said.reply = said.reply || value.trim();
@@ -307,6 +310,8 @@ function takePair(said: Said, label: string, value: string): void {
 /** What a message's own page says. `replyShown` tells whether the page has a place for the reply at all. */
 export interface MessagePage extends Omit<MessageReading, 'title' | 'url'> {
   readonly replyShown: boolean;
+  /** The page says that it is a letter: a time of asking by that name, a status, or a place for the reply. */
+  readonly isLetter: boolean;
 }
 
 const NO_REPLY = /^(暂无|无|未|尚未|待|等待|暂未)(回复|答复)?|正在(办理|处理|受理)|^(办理|处理)中/u;
@@ -320,5 +325,6 @@ export function readMessagePage(document: Document): MessagePage {
   const answered = said.repliedOn
     ? true
     : (said.answered ?? (words ? true : said.reply !== null ? false : null));
-  return { askedOn: said.askedOn, repliedOn: said.repliedOn, answered, replyShown };
+  const isLetter = said.asked || said.answered !== null || replyShown;
+  return { askedOn: said.askedOn, repliedOn: said.repliedOn, answered, replyShown, isLetter };
 }

@@ -48,6 +48,11 @@ export interface AskedItem {
   readonly ownerKey: string;
 }
 
+/** A letter's page that was asked for, with the date that its list gives (null: none). */
+export interface AskedLetter extends AskedItem {
+  readonly date: CalendarDate | null;
+}
+
 /** Everything a reader remembers: summaries, plans and what limits cut off. No DOM. */
 export class SiteState {
   readonly options: SiteReaderOptions;
@@ -64,7 +69,7 @@ export class SiteState {
   readonly sections = new Map<string, SectionNode>();
   readonly channels = new Map<string, ChannelLink>();
   readonly guides = new Map<string, AskedItem>();
-  readonly messages = new Map<string, AskedItem>();
+  readonly messages = new Map<string, AskedLetter>();
   readonly articles = new Map<string, AskedItem>();
   readonly maintenance = new Map<string, AskedItem>();
   /** Board pages by the section or channel they belong to. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../identity/index.ts';
+import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import { log, withLogFields } from '../lib/node/log.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -149,6 +150,7 @@ const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s
 /** Replay visits at once what was scheduled for days: only ever on loopback, or it would be an attack. */
 function assertReplayIsLocal(plan: PlanInput): void {
   if (plan.clock !== 'replay') return;
+  plan.resolveRules.forEach(parseResolveRule);
   const outward = plan.resolveRules.filter((rule) => !LOOPBACK_RULE.test(rule));
   if (plan.resolveRules.length === 0 || outward.length > 0) {
     throw new UserError(

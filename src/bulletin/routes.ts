@@ -23,7 +23,7 @@ export function registerBulletinRoutes(app: HttpServer, { store }: StoreDeps): v
   };
   app.get(
     '/api/bulletins/:period',
-    { schema: { summary: '一期通报', params: Period } },
+    { config: { access: 'bulletin.read' }, schema: { summary: '一期通报', params: Period } },
     async ({ params }) => {
       const { content, files, builtAt } = await built(params.period);
       return { ...content, files, builtAt };
@@ -31,7 +31,10 @@ export function registerBulletinRoutes(app: HttpServer, { store }: StoreDeps): v
   );
   app.get(
     '/api/bulletins/:period/files/:name',
-    { schema: { summary: '下载通报文件', params: Period.extend({ name: z.string().max(60) }) } },
+    {
+      config: { access: 'bulletin.read' },
+      schema: { summary: '下载通报文件', params: Period.extend({ name: z.string().max(60) }) },
+    },
     async ({ params }, reply) => {
       const { files, folder } = await built(params.period);
       const type = MEDIA_TYPES[params.name];

@@ -8,6 +8,7 @@ import { createServer, type HttpServer } from '../http/create-server.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { sha256 } from '../store/archive/warc-record.ts';
 import { type ArchivedRound, archivedRound, ROWS, STALE_PAGE } from '../testing/archived-round.ts';
+import { asOwner } from '../testing/as-actor.ts';
 import { evidenceCommands } from './commands.ts';
 import { parseRow } from './parse-row.ts';
 import { registerEvidenceRoutes } from './routes.ts';
@@ -219,7 +220,7 @@ describe('evidence check and status', () => {
 describe('over HTTP', () => {
   let app: HttpServer;
   beforeAll(async () => {
-    app = await createServer();
+    app = await createServer(asOwner);
     registerEvidenceRoutes(app, deps());
   });
   afterAll(() => app.close());

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../http/create-server.ts';
 import { sha256 } from '../store/archive/warc-record.ts';
 import { type ArchivedRound, archivedRound, ROWS, STALE_PAGE } from '../testing/archived-round.ts';
+import { asOwner } from '../testing/as-actor.ts';
 import { openRow } from './open-row.ts';
 import { parseRow } from './parse-row.ts';
 import { type AgedRound, expiredRounds, pruneArchive } from './prune-archive.ts';
@@ -92,7 +93,7 @@ describe('pruning', () => {
   });
 
   it('a body that is gone is 410 over HTTP, and a row that names one is shown with its digest', async () => {
-    const app = await createServer();
+    const app = await createServer(asOwner);
     registerEvidenceRoutes(app, deps());
     const answer = await app.inject({
       url: `/api/v1/evidence/records/${soundPage}`,

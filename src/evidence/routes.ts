@@ -15,6 +15,7 @@ export function registerEvidenceRoutes(app: HttpServer, deps: OpenDeps): void {
   app.get(
     '/api/v1/evidence/rows/:row',
     {
+      config: { access: 'evidence.read' },
       schema: {
         summary: '通报一行背后的证据（问题编号、网站标识码，或 平台:账号ID）',
         params: z.object({ row: z.string().min(1).max(300) }),
@@ -41,6 +42,7 @@ function registerRecordRoute(app: HttpServer, { archive }: OpenDeps): void {
   app.get(
     '/api/v1/evidence/records/:sha256',
     {
+      config: { access: 'evidence.read' },
       schema: {
         summary: '抓取原件的正文（只作纯文本）',
         params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),

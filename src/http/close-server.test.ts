@@ -1,16 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { asOwner } from '../testing/as-actor.ts';
 import { closeServer } from './close-server.ts';
 import { createServer } from './create-server.ts';
 
 /** A server with one request that has reached its handler and waits there. */
 async function withOneUnderWay() {
-  const app = await createServer();
+  const app = await createServer(asOwner);
   let answer: () => void = () => undefined;
   let reached: () => void = () => undefined;
   const there = new Promise<void>((resolve) => {
     reached = resolve;
   });
-  app.get('/slow', async () => {
+  app.get('/slow', { config: { access: 'public' } }, async () => {
     reached();
     await new Promise<void>((resolve) => {
       answer = resolve;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TransientError, UserError } from '../lib/pure/errors.ts';
+import { asOwner } from '../testing/as-actor.ts';
 import { createServer, refusal } from './create-server.ts';
 
 describe('who may ask', () => {
@@ -19,11 +20,11 @@ describe('who may ask', () => {
 
 describe('errors', () => {
   it('words a UserError with its code, and hides a defect', async () => {
-    const app = await createServer();
-    app.get('/asked', async () => {
+    const app = await createServer(asOwner);
+    app.get('/asked', { config: { access: 'public' } }, async () => {
       throw new UserError('round.unknown', '没有这个批次。');
     });
-    app.get('/away', async () => {
+    app.get('/away', { config: { access: 'public' } }, async () => {
       throw new TransientError('store.lost', '数据库连接中断');
     });
     const headers = { host: '127.0.0.1' };

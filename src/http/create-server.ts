@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { log } from '../lib/node/log.ts';
 import { TransientError, UserError } from '../lib/pure/errors.ts';
+import { guardRoutes, type Identify } from './gate.ts';
 import { observeRequests, requestIdOf } from './observe-requests.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
@@ -26,7 +27,7 @@ function typed(app: FastifyInstance) {
  * A server that answers only on loopback, only to its own Host names, and only to its own Origin: a page of another site
  * open in the same browser can neither read nor trigger anything (DNS rebinding and cross-site requests refused).
  */
-export async function createServer(): Promise<HttpServer> {
+export async function createServer(identify: Identify): Promise<HttpServer> {
   const app = typed(
     Fastify({
       logger: false,
@@ -52,6 +53,7 @@ export async function createServer(): Promise<HttpServer> {
   });
   await app.register(fastifySse.default);
   observeRequests(app);
+  guardRoutes(app, identify);
   app.addHook('onRequest', async (request, reply) => {
     const problem = refusal(
       request.headers.host,
@@ -137,8 +139,12 @@ function problemOf(error: FastifyError | UserError | TransientError): Problem {
   };
 }
 
+const FORBIDDEN = new Set(['identity.forbidden', 'identity.csrf', 'identity.second-factor']);
+
 /** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */
 function statusOf({ code, family }: UserError): number {
+  if (code === 'identity.signed-out') return 401;
+  if (FORBIDDEN.has(code)) return 403;
   if (code.endsWith('.unknown')) return 404;
   if (code.endsWith('.gone')) return 410;
   return family === 'state' ? 409 : 400;

@@ -1,6 +1,7 @@
 import { register } from 'prom-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createLog, log, useLog } from '../lib/node/log.ts';
+import { createLog, log, setLog } from '../lib/node/log.ts';
+import { asOwner } from '../testing/as-actor.ts';
 import { createServer, type HttpServer } from './create-server.ts';
 
 let app: HttpServer;
@@ -9,14 +10,14 @@ let lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
-  useLog(createLog({ level: 'info', terminal: false, write, now: () => new Date() }));
-  app = await createServer();
-  app.get('/things/:id', async () => {
+  setLog(createLog({ level: 'info', terminal: false, write, now: () => new Date() }));
+  app = await createServer(asOwner);
+  app.get('/things/:id', { config: { access: 'public' } }, async () => {
     await new Promise((resolve) => setImmediate(resolve));
     log.info('查到了');
     return {};
   });
-  app.get('/broken', async () => {
+  app.get('/broken', { config: { access: 'public' } }, async () => {
     throw new Error('postgres://me:hunter2@db/x 断了');
   });
   base = await app.listen({ host: '127.0.0.1', port: 0 });

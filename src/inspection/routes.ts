@@ -54,7 +54,10 @@ function registerRoundList(app: HttpServer, deps: InspectionRouteDeps): void {
   const db = inspectionDb(deps.store);
   app.get(
     '/api/rounds',
-    { schema: { summary: '批次列表', response: { 200: z.array(RoundView) } } },
+    {
+      config: { access: 'round.read' },
+      schema: { summary: '批次列表', response: { 200: z.array(RoundView) } },
+    },
     async () => (await listRounds(db)).map(roundView),
   );
 }
@@ -64,6 +67,7 @@ function registerRoundRoute(app: HttpServer, deps: InspectionRouteDeps): void {
   app.get(
     '/api/rounds/:period',
     {
+      config: { access: 'round.read' },
       schema: {
         summary: '一个批次：状态、进度、问题计数',
         params: Period,
@@ -98,6 +102,7 @@ function registerFindingsRoute(app: HttpServer, deps: InspectionRouteDeps): void
   app.get(
     '/api/rounds/:period/findings',
     {
+      config: { access: 'finding.read' },
       schema: {
         summary: '批次里的问题（默认只列成立的）',
         params: Period,
@@ -140,6 +145,7 @@ function registerPagesRoute(app: HttpServer, deps: InspectionRouteDeps): void {
   app.get(
     '/api/rounds/:period/pages/:kind/:subjectId',
     {
+      config: { access: 'evidence.read' },
       schema: {
         summary: '一个对象被抓取的页面',
         params: Period.extend({
@@ -178,6 +184,7 @@ function registerSnapshotRoute(app: HttpServer, deps: InspectionRouteDeps): void
   app.get(
     '/api/snapshots/:hash',
     {
+      config: { access: 'evidence.read' },
       schema: {
         summary: '抓取原文（只作纯文本）',
         params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
@@ -207,7 +214,11 @@ function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps): void
   });
   app.get(
     '/api/progress',
-    { sse: 'only', schema: { summary: '进度（服务器推送事件）' } },
+    {
+      config: { access: 'round.read' },
+      sse: 'only',
+      schema: { summary: '进度（服务器推送事件）' },
+    },
     async (_request, reply) => {
       const waiting: RoundProgress[] = [];
       let wake: () => void = () => undefined;

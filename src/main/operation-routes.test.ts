@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import type { Store } from '../store/store.ts';
+import { asOwner } from '../testing/as-actor.ts';
 import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
 import { registerOperationRoutes } from './operation-routes.ts';
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => temporary.remove());
 
 async function serving(store: Store, limitMs?: number): Promise<HttpServer> {
-  const app = await createServer();
+  const app = await createServer(asOwner);
   registerOperationRoutes(app, store, limitMs);
   return app;
 }

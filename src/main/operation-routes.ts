@@ -20,17 +20,25 @@ export function registerOperationRoutes(
   app.addHook('preClose', async () => {
     stopping = true;
   });
-  app.get('/healthz', { schema: { summary: '是否活着：数据库在限时内答复' } }, async (_, reply) => {
-    const problem = await databaseProblem();
-    if (problem === null) return { status: 'ok' };
-    log.warn('健康检查没有通过', { problem });
-    return reply.code(503).send({ code: 'health.database', message: problem });
-  });
-  app.get('/readyz', { schema: { summary: '是否接受工作' } }, async (_, reply) => {
-    const problem = stopping ? '服务正在停止。' : await databaseProblem();
-    if (problem === null) return { status: 'ok' };
-    return reply.code(503).send({ code: 'health.not-ready', message: problem });
-  });
+  app.get(
+    '/healthz',
+    { config: { access: 'public' }, schema: { summary: '是否活着：数据库在限时内答复' } },
+    async (_, reply) => {
+      const problem = await databaseProblem();
+      if (problem === null) return { status: 'ok' };
+      log.warn('健康检查没有通过', { problem });
+      return reply.code(503).send({ code: 'health.database', message: problem });
+    },
+  );
+  app.get(
+    '/readyz',
+    { config: { access: 'public' }, schema: { summary: '是否接受工作' } },
+    async (_, reply) => {
+      const problem = stopping ? '服务正在停止。' : await databaseProblem();
+      if (problem === null) return { status: 'ok' };
+      return reply.code(503).send({ code: 'health.not-ready', message: problem });
+    },
+  );
   registerMetrics(app);
 }
 
@@ -63,7 +71,9 @@ function registerMetrics(app: HttpServer): void {
   // Node's own numbers (memory, event loop, collections) are the process's: begun once, however many servers.
   if (!collecting) collectDefaultMetrics();
   collecting = true;
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(register.contentType).send(await register.metrics()),
+  app.get(
+    '/metrics',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async (_request, reply) => reply.type(register.contentType).send(await register.metrics()),
   );
 }

@@ -43,7 +43,7 @@ export function registerCommandEndpoint(
   const running = new Set<Promise<number>>();
   app.post(
     '/api/commands',
-    { schema: { hide: true, body: CommandCall } },
+    { config: { access: 'public' }, schema: { hide: true, body: CommandCall } },
     async (request, reply) => {
       if (!sameToken(request.headers['x-xunjian-token'], token)) {
         throw new UserError('http.token', '命令只接受本机数据目录的所有者。');

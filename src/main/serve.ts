@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
+import type { Actor } from '../domain/actor.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
@@ -22,6 +23,19 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Until identity is wired in, whoever reaches the loopback address is the computer's owner. */
+const OWNER: Actor = {
+  userId: null,
+  login: 'local',
+  name: '本机',
+  roles: [],
+  unitId: null,
+  unitName: null,
+  scope: 'all',
+  how: 'command',
+  can: () => true,
+};
+
 /** Answers under way get this long after a stop is asked; a part of the ten seconds that a service manager is promised. */
 const ANSWERS_LIMIT_MS = 4_000;
 
@@ -39,7 +53,7 @@ export async function startServer(
   dataDir: string,
   port: number,
 ): Promise<RunningServer> {
-  const app = await createServer();
+  const app = await createServer(async () => OWNER);
   const token = randomBytes(32).toString('hex');
   registerFirstPage(app);
   registerInspectionRoutes(app, deps);
@@ -54,7 +68,9 @@ export async function startServer(
         executeInServer(deps, dataDir, call, out, signal),
       )
     : null;
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
+    app.swagger(),
+  );
   const listening = await listen(app, port);
   if (isOnlyOpener) await announceServer(dataDir, { port: listening, token });
   return {
@@ -68,12 +84,15 @@ export async function startServer(
 
 function registerFirstPage(app: HttpServer): void {
   const folder = join(PACKAGE_ROOT, 'src', 'main', 'first-page');
-  app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(await readFile(join(folder, 'index.html'))),
   );
   for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
-      reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, name))),
+    app.get(
+      `/assets/${name}`,
+      { config: { access: 'public' }, schema: { hide: true } },
+      async (_request, reply) =>
+        reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, name))),
     );
   }
 }

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
-import { createLog, log, useLog } from '../lib/node/log.ts';
+import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
@@ -75,7 +75,7 @@ function beginLog(config: Config, dataOption: string | undefined): void {
   const write = (line: string): void => void process.stderr.write(line);
   // A terminal shows notes and a progress bar; below warnings the log would only tear them apart.
   const level = terminal && !config.isLogLevelGiven ? 'warn' : config.logLevel;
-  useLog(createLog({ level, terminal, write, now: () => new Date() }));
+  setLog(createLog({ level, terminal, write, now: () => new Date() }));
   for (const warning of unknownSettings()) log.warn(warning);
   const settings = effectiveSettings(dataOption);
   // Names such as DATABASE_URL would be hidden whole; their values are already without secrets.

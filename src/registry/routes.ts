@@ -13,17 +13,26 @@ const List = z.object({ total: z.number(), items: z.array(z.unknown()) });
 export function registerRegistryRoutes(app: HttpServer, { store }: StoreDeps): void {
   app.get(
     '/api/units',
-    { schema: { summary: '单位', querystring: Page, response: { 200: List } } },
+    {
+      config: { access: 'registry.read' },
+      schema: { summary: '单位', querystring: Page, response: { 200: List } },
+    },
     async ({ query }) => slice(await listUnits(store.db), query),
   );
   app.get(
     '/api/sites',
-    { schema: { summary: '网站', querystring: Page, response: { 200: List } } },
+    {
+      config: { access: 'registry.read' },
+      schema: { summary: '网站', querystring: Page, response: { 200: List } },
+    },
     async ({ query }) => slice(await listSites(store.db), query),
   );
   app.get(
     '/api/accounts',
-    { schema: { summary: '政务新媒体', querystring: Page, response: { 200: List } } },
+    {
+      config: { access: 'registry.read' },
+      schema: { summary: '政务新媒体', querystring: Page, response: { 200: List } },
+    },
     async ({ query }) =>
       slice(
         (await listAccounts(store.db)).map(

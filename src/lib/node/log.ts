@@ -63,7 +63,7 @@ let processLog: Log = createLog({
   now: () => new Date(),
 });
 
-/** The log of this process; silent until an entry point calls {@link useLog}. */
+/** The log of this process; silent until an entry point calls {@link setLog}. */
 export const log: Log = {
   debug: (message, fields) => processLog.debug(message, fields),
   info: (message, fields) => processLog.info(message, fields),
@@ -72,7 +72,7 @@ export const log: Log = {
 };
 
 /** Makes `next` the process's log. Called once, by the entry point; rooms only write. */
-export function useLog(next: Log): void {
+export function setLog(next: Log): void {
   processLog = next;
 }
 

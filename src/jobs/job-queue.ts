@@ -46,6 +46,8 @@ export class JobQueue {
       ...connectionOf(store),
       schema: SCHEMA,
       schedule: false,
+      // Nobody reads its list of processes, and its heartbeat was seen to fail on PostgreSQL (started_on null).
+      registerInstance: false,
       superviseIntervalSeconds: SUPERVISE_SECONDS,
       monitorIntervalSeconds: SUPERVISE_SECONDS,
     });

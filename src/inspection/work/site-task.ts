@@ -5,6 +5,7 @@ import { type Fact, type FactKey, observed, unobserved } from '../../domain/fact
 import type { Site } from '../../domain/subject.ts';
 import { crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
+import { log } from '../../lib/node/log.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
@@ -84,7 +85,7 @@ async function crawl(
     deps.archive.get(hash),
   );
   const pages: PageRecord[] = [];
-  await crawlSite({
+  const { hitLimits } = await crawlSite({
     reader,
     fetcher: outside,
     budget: SITE_BUDGET,
@@ -104,6 +105,8 @@ async function crawl(
       countPage(page.outcome);
     },
   });
+  // Each page that was not fetched for a limit is a row with its reason; this line names the site once.
+  if (hitLimits.length > 0) log.info('采集到了上限', { siteCode: site.siteCode, hitLimits });
   return pages;
 }
 

@@ -35,6 +35,16 @@ export const ROWS = {
 } as const;
 export const STALE_PAGE = `<html><body>最新 2020-08-01 ${'旧闻'.repeat(900)}</body></html>`;
 
+/** Cities below one province, and whose the sites are. */
+export const CITIES = ['岳阳市', '长沙市'] as const;
+export const CITY_OF: Readonly<Record<string, (typeof CITIES)[number]>> = {
+  [ROWS.stale]: '岳阳市',
+  [ROWS.unreachable]: '长沙市',
+  [ROWS.sound]: '长沙市',
+};
+/** An account of each city, registered and planned but not gathered. */
+export const ACCOUNT_OF = { 岳阳市: '巴陵之声', 长沙市: '星城播报' } as const;
+
 export interface ArchivedRound {
   readonly opened: TemporaryStore;
   readonly archive: Archive;
@@ -42,7 +52,7 @@ export interface ArchivedRound {
   remove(): Promise<void>;
 }
 
-/** A judged round of three sites with archived pages, in a database and archive of its own. */
+/** A judged round of three sites of two cities with archived pages, in a database and archive of its own. */
 export async function archivedRound(): Promise<ArchivedRound> {
   const opened = await temporaryStore();
   const { store } = opened;
@@ -63,8 +73,8 @@ export async function archivedRound(): Promise<ArchivedRound> {
     resolveRules: ['*.test=127.0.0.1:1'],
     at: NOW,
   });
-  const subjects = (await listRoundSubjects(inspectionDb(store), round.id)).map(
-    ({ subject }) => subject.id,
+  const subjects = (await listRoundSubjects(inspectionDb(store), round.id)).flatMap(
+    ({ subject }) => (subject.kind === 'site' ? [subject.id] : []),
   );
   for (const [index, id] of subjects.entries()) await gatherSite(opened, archive, round, index, id);
   await judgeSubjects(
@@ -80,15 +90,29 @@ async function registerSites({ store }: TemporaryStore): Promise<void> {
     {
       name: '单位.csv',
       bytes: writeCsv([
-        ['名称', '通报行'],
-        ['乙市', '乙市'],
+        ['名称', '上级', '通报行'],
+        ['丙省', '', '省直'],
+        ...CITIES.map((city) => [city, '丙省', city]),
       ]),
     },
     {
       name: '网站.csv',
       bytes: writeCsv([
         ['网站标识码', '网站名称', '主办单位', '首页网址'],
-        ...Object.values(ROWS).map((code) => [code, `网站${code}`, '乙市', homeUrl(code)]),
+        ...Object.values(ROWS).map((code) => [code, `网站${code}`, CITY_OF[code]!, homeUrl(code)]),
+      ]),
+    },
+    {
+      name: '新媒体.csv',
+      bytes: writeCsv([
+        ['平台', '账号名称', '账号ID', '主办单位', '信源类型'],
+        ...CITIES.map((city) => [
+          '微信公众号',
+          ACCOUNT_OF[city],
+          `gh_${ACCOUNT_OF[city]}`,
+          city,
+          'none',
+        ]),
       ]),
     },
   ];

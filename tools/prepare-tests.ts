@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { findChromium } from '../src/lib/node/chromium.ts';
 import {
   findBundledPrograms,
   findInstalledPrograms,
@@ -11,7 +12,6 @@ import {
  * where the machine allows (root on a Debian-like system). Without any PostgreSQL nothing is run; what needs a Chromium fails
  * by name where there is none.
  */
-const CHROMIUM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
 interface Need {
@@ -28,10 +28,7 @@ const POSTGRES: Need = {
 const CHROMIUM: Need = {
   name: 'Chromium',
   packages: ['chromium', 'fonts-noto-cjk'],
-  isThere: () =>
-    [process.env.CHROMIUM_PATH, ...CHROMIUM_PATHS].some(
-      (path) => path !== undefined && existsSync(path),
-    ),
+  isThere: () => findChromium(process.env.CHROMIUM_PATH) !== null,
 };
 
 /** Why it is still not there, or null. */

@@ -1,33 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { findChromium, launchChromium } from '../lib/node/chromium.ts';
 
 /** A printed PDF, or why there is none. */
 export type PrintResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
-const USUAL_PATHS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-];
-const LAUNCH_LIMIT_MS = 30_000;
 /** A seed-sized document takes half a second; a browser that hangs must not hang the build. */
 const PRINT_LIMIT_MS = 60_000;
-/** A browser that only prints: no network of its own, no extras. */
-const FLAGS = [
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-sync',
-  '--disable-quic',
-  '--disable-extensions',
-  '--disable-dev-shm-usage',
-];
-
 /**
  * Prints a self-contained page by its own `@page` rules with the Chromium that is there: `chromiumPath`, else the usual places.
  * Scripts are off and every request is refused. Never throws for want of a browser.
@@ -36,10 +16,8 @@ export async function printPdf(
   html: string,
   chromiumPath: string | undefined,
 ): Promise<PrintResult> {
-  const executablePath = [chromiumPath, ...USUAL_PATHS].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-  if (executablePath === undefined)
+  const executablePath = findChromium(chromiumPath);
+  if (executablePath === null)
     return { ok: false, reason: '没有找到 Chromium；装好后再运行一次 bulletin build 即可得到 PDF' };
   try {
     return { ok: true, bytes: await printWith(executablePath, html) };
@@ -52,10 +30,7 @@ export async function printPdf(
 }
 
 async function printWith(executablePath: string, html: string): Promise<Uint8Array> {
-  const { chromium } = await import('playwright-core');
-  // Chromium's own sandbox does not start for root (containers); nothing from outside is shown here.
-  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
-  const browser = await chromium.launch({ executablePath, args, timeout: LAUNCH_LIMIT_MS });
+  const browser = await launchChromium(executablePath);
   const limit = AbortSignal.timeout(PRINT_LIMIT_MS);
   const tooLong = new Promise<never>((_, reject) => {
     limit.addEventListener('abort', () => reject(new Error('超过 60 秒没有打完')), { once: true });

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+
+const USUAL_PATHS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+const LAUNCH_LIMIT_MS = 30_000;
+/** A browser that opens only what it is given: no network of its own, no extras. */
+const FLAGS = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-extensions',
+  '--disable-dev-shm-usage',
+];
+
+/** The Chromium that is there: `given`, else one of the usual places, else null. */
+export function findChromium(given: string | undefined): string | null {
+  return [given, ...USUAL_PATHS].find((path) => path !== undefined && existsSync(path)) ?? null;
+}
+
+/** Starts a headless Chromium; throws when it does not come up within half a minute. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
+  // Chromium's own sandbox does not start for root (containers).
+  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
+  return chromium.launch({ executablePath, args, timeout: LAUNCH_LIMIT_MS });
+}

@@ -14,7 +14,7 @@ describe('who may ask', () => {
     ['127.0.0.1:8620', undefined, 'cross-site', false],
     [undefined, undefined, undefined, false],
   ])('host %s, origin %s, fetch-site %s: allowed %s', (host, origin, site, allowed) => {
-    expect(refusal(host, origin, site) === null).toBe(allowed);
+    expect(refusal({ host, origin, 'sec-fetch-site': site }, null) === null).toBe(allowed);
   });
 });
 

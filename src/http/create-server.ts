@@ -1,7 +1,10 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySse from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import {
+  hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
@@ -11,6 +14,7 @@ import { log } from '../lib/node/log.ts';
 import { TransientError, UserError } from '../lib/pure/errors.ts';
 import { guardRoutes, type Identify } from './gate.ts';
 import { observeRequests, requestIdOf } from './observe-requests.ts';
+import { wordSchemaError } from './word-schema-error.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
 export type HttpServer = ReturnType<typeof typed>;
@@ -23,17 +27,31 @@ function typed(app: FastifyInstance) {
   return app.withTypeProvider<ZodTypeProvider>();
 }
 
+/** One address may ask this often; a page of the console asks a dozen times. */
+const REQUESTS_PER_MINUTE = 3_000;
+
+export interface ServerOptions {
+  /** `https://xunjian.example.gov.cn`: the address that a reverse proxy serves us under; null = loopback only. */
+  readonly publicOrigin?: string | null;
+  readonly requestsPerMinute?: number;
+}
+
 /**
  * A server that answers only on loopback, only to its own Host names, and only to its own Origin: a page of another site
  * open in the same browser can neither read nor trigger anything (DNS rebinding and cross-site requests refused).
  */
-export async function createServer(identify: Identify): Promise<HttpServer> {
+export async function createServer(
+  identify: Identify,
+  { publicOrigin = null, requestsPerMinute = REQUESTS_PER_MINUTE }: ServerOptions = {},
+): Promise<HttpServer> {
   const app = typed(
     Fastify({
       logger: false,
       bodyLimit: BODY_BYTES_MAX,
       requestTimeout: REQUEST_TIMEOUT_MS,
       genReqId: requestIdOf,
+      // Behind a reverse proxy of this machine its word counts for the caller's address; nobody else's does.
+      trustProxy: publicOrigin === null ? false : 'loopback',
       // Closing lets go of idle connections and waits for answers under way; whoever stops the server sets the limit.
       forceCloseConnections: 'idle',
     }),
@@ -46,25 +64,29 @@ export async function createServer(identify: Identify): Promise<HttpServer> {
       info: {
         title: '巡鉴 Xunjian',
         version: '0.1.0',
-        description: '政府网站与政务新媒体监管平台的读取接口',
+        description:
+          '政府网站与政务新媒体监管平台的接口。改动要带 x-csrf-token（浏览器）或令牌（机器）。',
       },
     },
     transform: jsonSchemaTransform,
   });
   await app.register(fastifySse.default);
+  await app.register(fastifyCookie);
   observeRequests(app);
-  guardRoutes(app, identify);
   app.addHook('onRequest', async (request, reply) => {
-    const problem = refusal(
-      request.headers.host,
-      request.headers.origin,
-      request.headers['sec-fetch-site'],
-    );
+    const problem = refusal(request.headers, publicOrigin);
     if (problem)
       return reply
         .code(403)
         .send({ code: 'http.forbidden', message: problem, details: [], requestId: request.id });
   });
+  await app.register(fastifyRateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new TooManyError(Math.max(1, Math.ceil(ttl / 1000))),
+  });
+  guardRoutes(app, identify);
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
@@ -90,15 +112,18 @@ interface Problem {
   readonly code: string;
   readonly message: string;
   readonly details: readonly string[];
+  readonly field?: string;
 }
 
 /** Every failure in one shape, with the id under which the log tells more. */
 function answerErrors(app: HttpServer): void {
-  app.setErrorHandler((error: FastifyError | UserError | TransientError, request, reply) => {
-    const { status, ...problem } = problemOf(error);
-    if (status === INTERNAL) log.error('请求出错', { error });
-    return reply.code(status).send({ ...problem, requestId: request.id });
-  });
+  app.setErrorHandler(
+    (error: FastifyError | UserError | TransientError | TooManyError, request, reply) => {
+      const { status, ...problem } = problemOf(error);
+      if (status === INTERNAL) log.error('请求出错', { error });
+      return reply.code(status).send({ ...problem, requestId: request.id });
+    },
+  );
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
       code: 'http.not-found',
@@ -111,11 +136,25 @@ function answerErrors(app: HttpServer): void {
 
 const INTERNAL = 500;
 
-function problemOf(error: FastifyError | UserError | TransientError): Problem {
-  if (error instanceof UserError) {
-    const { code, message, details } = error;
-    return { status: statusOf(error), code, message, details };
+/** Asked too often; the caller learns when to come back. */
+class TooManyError extends Error {
+  readonly statusCode = 429;
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super(`请求太频繁，请 ${seconds} 秒后再试。`);
+    this.seconds = seconds;
   }
+}
+
+function problemOf(error: FastifyError | UserError | TransientError | TooManyError): Problem {
+  if (error instanceof TooManyError)
+    return { status: 429, code: 'http.too-many', message: error.message, details: [] };
+  if (error instanceof UserError) {
+    const { code, message, details, field } = error;
+    const more = field === undefined ? {} : { field };
+    return { status: statusOf(error), code, message, details, ...more };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) return wordSchemaError(error.validation);
   if (error instanceof TransientError)
     return {
       status: 503,
@@ -124,6 +163,8 @@ function problemOf(error: FastifyError | UserError | TransientError): Problem {
       details: [],
     };
   const status = error.statusCode ?? INTERNAL;
+  if (status === 413)
+    return { status, code: 'http.too-large', message: '发来的内容太大。', details: [] };
   if (status < INTERNAL)
     return {
       status,
@@ -155,14 +196,21 @@ const OWN_CONTENT_ONLY =
 
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
-/** Why a request is refused, or null. `origin` must be ours when a browser sends one. */
+/** Why a request is refused, or null: it must be meant for us, and a browser must have sent it from a page of ours. */
 export function refusal(
-  host: string | undefined,
-  origin: string | undefined,
-  fetchSite: string | string[] | undefined,
+  headers: {
+    readonly host?: string | undefined;
+    readonly origin?: string | undefined;
+    readonly 'sec-fetch-site'?: string | string[] | undefined;
+  },
+  publicOrigin: string | null,
 ): string | null {
-  if (host === undefined || !OWN_HOST.test(host)) return '只接受对本机地址的访问。';
-  if (origin !== undefined && origin !== `http://${host}`) return '不接受来自其他网站的请求。';
-  if (fetchSite === 'cross-site') return '不接受来自其他网站的请求。';
+  const { host, origin } = headers;
+  const isPublic = publicOrigin !== null && host === new URL(publicOrigin).host;
+  if (host === undefined || !(isPublic || OWN_HOST.test(host)))
+    return '只接受对本机或所设公开地址的访问。';
+  const own = isPublic ? publicOrigin : `http://${host}`;
+  if (origin !== undefined && origin !== own) return '不接受来自其他网站的请求。';
+  if (headers['sec-fetch-site'] === 'cross-site') return '不接受来自其他网站的请求。';
   return null;
 }

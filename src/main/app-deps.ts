@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
+import { type IdentityDeps, Keys } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -16,6 +17,7 @@ import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
 export interface AppDeps extends InspectionDeps, EvidenceDeps {
+  readonly identity: IdentityDeps;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
   close(): Promise<void>;
@@ -56,9 +58,14 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     now: () => new Date().toISOString(),
     maxBytes: config.evidence.maxBytes,
   });
+  const keys = await Keys.open(
+    join(place.dataDir, 'secret.key'),
+    config.secretKey?.reveal() ?? null,
+  );
   const jobs = new LazyQueue(store);
   return {
     store,
+    identity: { store, keys, policy: config.signIn, now: () => new Date() },
     jobs,
     archive,
     retention: config.evidence,

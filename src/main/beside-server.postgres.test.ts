@@ -23,7 +23,7 @@ beforeAll(async () => {
   url = await createTestDatabase(inject('postgresUrl'));
   const config = readConfig(environment());
   deps = await openApp(config, placeOf(config, undefined, folder));
-  server = await startServer(deps, folder, 0);
+  server = await startServer(deps, folder, { port: 0 });
 });
 afterAll(async () => {
   await server.close();

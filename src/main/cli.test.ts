@@ -211,7 +211,7 @@ describe('while a server holds the data folder', () => {
   beforeAll(async () => {
     await mkdir(data(), { recursive: true });
     deps = await openApp(readConfig(), placeOf(readConfig(), data(), folder));
-    server = await startServer(deps, data(), 0);
+    server = await startServer(deps, data(), { port: 0 });
   });
   afterAll(async () => {
     await server.close();

@@ -1,7 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import type { SignInPolicy } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import type { Secret } from '../lib/pure/secret.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import {
@@ -25,6 +27,10 @@ export interface Config {
   /** Where the fetched bytes are kept; null = `evidence/` in the data folder. */
   readonly evidenceDir: string | null;
   readonly port: number;
+  /** Origin that a reverse proxy serves us under; null = loopback only. */
+  readonly publicOrigin: string | null;
+  readonly secretKey: Secret | null;
+  readonly signIn: SignInPolicy;
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -60,6 +66,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database: databaseOf(env),
     evidenceDir: env.XUNJIAN_EVIDENCE_DIR ? resolve(env.XUNJIAN_EVIDENCE_DIR) : null,
     port: env.XUNJIAN_PORT,
+    publicOrigin:
+      env.XUNJIAN_PUBLIC_URL === undefined ? null : new URL(env.XUNJIAN_PUBLIC_URL).origin,
+    secretKey: env.XUNJIAN_SECRET_KEY ?? null,
+    signIn: {
+      passwordMin: env.XUNJIAN_PASSWORD_MIN,
+      passwordsRemembered: env.XUNJIAN_PASSWORDS_REMEMBERED,
+      failuresMax: env.XUNJIAN_SIGN_IN_FAILURES,
+      lockMinutes: env.XUNJIAN_LOCK_MINUTES,
+      idleMinutes: env.XUNJIAN_SESSION_IDLE_MINUTES,
+      sessionHours: env.XUNJIAN_SESSION_HOURS,
+    },
     userAgent:
       env.XUNJIAN_USER_AGENT ??
       `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
-import type { Actor } from '../domain/actor.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
+import { identifyBy, registerIdentityRoutes } from '../identity/index.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
@@ -23,19 +23,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Until identity is wired in, whoever reaches the loopback address is the computer's owner. */
-const OWNER: Actor = {
-  userId: null,
-  login: 'local',
-  name: '本机',
-  roles: [],
-  unitId: null,
-  unitName: null,
-  scope: 'all',
-  how: 'command',
-  can: () => true,
-};
-
 /** Answers under way get this long after a stop is asked; a part of the ten seconds that a service manager is promised. */
 const ANSWERS_LIMIT_MS = 4_000;
 
@@ -51,11 +38,16 @@ const PORTS_TRIED = 20;
 export async function startServer(
   deps: AppDeps,
   dataDir: string,
-  port: number,
+  { port, publicOrigin = null }: { port: number; publicOrigin?: string | null },
 ): Promise<RunningServer> {
-  const app = await createServer(async () => OWNER);
+  const app = await createServer(identifyBy(deps.identity), { publicOrigin });
   const token = randomBytes(32).toString('hex');
   registerFirstPage(app);
+  registerIdentityRoutes(app, {
+    ...deps.identity,
+    secureCookies: publicOrigin?.startsWith('https:') ?? false,
+    oidcName: null,
+  });
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_POLICY } from '../identity/index.ts';
 import { Secret } from '../lib/pure/secret.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
 
@@ -137,6 +138,45 @@ export const SETTINGS = z.object({
   XUNJIAN_PORT: port.default(8620).register(WORDS, {
     meaning: '服务在 127.0.0.1 上的端口；被占用时往后找',
     allowed: `0 到 ${PORT_MAX} 的整数（0 表示任意空闲端口）`,
+  }),
+  XUNJIAN_PUBLIC_URL: webAddress.optional().register(WORDS, {
+    meaning: '别人访问本平台用的地址（本机的反向代理负责加密）',
+    allowed: '以 https:// 或 http:// 开头的网址，不带路径',
+    unset: '只接受本机访问',
+  }),
+  XUNJIAN_SECRET_KEY: text
+    .regex(/^[\w-]{43}$/)
+    .transform((key) => new Secret(key))
+    .optional()
+    .register(WORDS, {
+      meaning: '本安装的密钥：两步验证、审计链由它派生；多台机器共用一个 PostgreSQL 时要相同',
+      allowed: '32 字节的 base64url（43 个字符）',
+      unset: '数据目录下的 secret.key，第一次使用时生成',
+      secret: true,
+    }),
+  XUNJIAN_PASSWORD_MIN: wholeNumber(8, 64).default(DEFAULT_POLICY.passwordMin).register(WORDS, {
+    meaning: '密码至少几个字符',
+    allowed: '8 到 64 的整数',
+  }),
+  XUNJIAN_PASSWORDS_REMEMBERED: wholeNumber(0, 24)
+    .default(DEFAULT_POLICY.passwordsRemembered)
+    .register(WORDS, { meaning: '最近几次用过的密码不能再用', allowed: '0 到 24 的整数' }),
+  XUNJIAN_SIGN_IN_FAILURES: wholeNumber(3, 100)
+    .default(DEFAULT_POLICY.failuresMax)
+    .register(WORDS, {
+      meaning: '连续输错几次密码就锁定',
+      allowed: '3 到 100 的整数',
+    }),
+  XUNJIAN_LOCK_MINUTES: wholeNumber(1, 1_440).default(DEFAULT_POLICY.lockMinutes).register(WORDS, {
+    meaning: '锁定几分钟',
+    allowed: '1 到 1440 的整数',
+  }),
+  XUNJIAN_SESSION_IDLE_MINUTES: wholeNumber(1, 1_440)
+    .default(DEFAULT_POLICY.idleMinutes)
+    .register(WORDS, { meaning: '多少分钟不操作就要重新登录', allowed: '1 到 1440 的整数' }),
+  XUNJIAN_SESSION_HOURS: wholeNumber(1, 168).default(DEFAULT_POLICY.sessionHours).register(WORDS, {
+    meaning: '一次登录最长几小时',
+    allowed: '1 到 168 的整数',
   }),
   XUNJIAN_CONTACT_URL: webAddress
     .default('https://example.invalid/xunjian-contact')

@@ -7,6 +7,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { type Config, effectiveSettings, readConfig, unknownSettings } from './config.ts';
+import { printSignInLink } from './first-sign-in.ts';
 import { isSampleWanted, runSample } from './sample.ts';
 import { startServer } from './serve.ts';
 import { watchSignals } from './watch-signals.ts';
@@ -39,7 +40,12 @@ async function main(): Promise<number> {
   const deps = await openApp(config, place);
   try {
     if (!signal.aborted)
-      await serve(deps, dataDir, { port: config.port, signal, empty: values.empty === true });
+      await serve(deps, dataDir, {
+        port: config.port,
+        publicOrigin: config.publicOrigin,
+        signal,
+        empty: values.empty === true,
+      });
     return EXIT.done;
   } finally {
     await deps.close();
@@ -49,6 +55,7 @@ async function main(): Promise<number> {
 
 interface ServeOptions {
   readonly port: number;
+  readonly publicOrigin: string | null;
   readonly signal: AbortSignal;
   readonly empty: boolean;
 }
@@ -56,12 +63,14 @@ interface ServeOptions {
 /** Serves until the signal is aborted; a sample under way then stops where the next start goes on. */
 async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Promise<void> {
   const { signal } = options;
-  const server = await startServer(deps, dataDir, options.port);
+  const server = await startServer(deps, dataDir, options);
   try {
     out.result({ url: server.url }, `巡鉴已启动：${server.url}`);
     log.info('已启动', { url: server.url, pid: process.pid, node: process.version });
-    if (!options.empty && (await isSampleWanted(deps, dataDir)))
-      await runSample(deps, dataDir, { out, signal });
+    const isSample = !options.empty && (await isSampleWanted(deps, dataDir));
+    const isPublic = options.publicOrigin !== null;
+    await printSignInLink(deps, { url: server.url, isSample, isPublic }, out);
+    if (isSample) await runSample(deps, dataDir, { out, signal });
     await untilAborted(signal);
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,0 +1,91 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
+import { ABILITIES, type Ability, type Role } from '../domain/actor.ts';
+import { UserError } from '../lib/pure/errors.ts';
+
+const READS = ABILITIES.filter(
+  (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
+);
+const MAIN_LINE = ABILITIES.filter((ability) =>
+  /^(registry|round|finding|bulletin|ruleset|evidence)\./.test(ability),
+);
+
+/** What each role may do. The administrators look after the system, never after its findings (三员分立). */
+export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
+  systemAdmin: ['user.read', 'user.manage', 'system.read', 'system.manage', 'registry.read'],
+  securityAdmin: ['user.read', 'role.grant', 'system.read'],
+  auditor: [...READS, 'user.read', 'system.read', 'audit.read'],
+  supervisor: [...MAIN_LINE, 'token.own'],
+  manager: [...READS, 'registry.export', 'finding.contest', 'token.own'],
+  sponsor: ['registry.read', 'finding.read', 'finding.contest', 'evidence.read', 'bulletin.read'],
+  inspector: [
+    'registry.read',
+    'round.read',
+    'finding.read',
+    'finding.review',
+    'finding.enter',
+    'evidence.read',
+    'ruleset.read',
+  ],
+  editor: ['registry.read', 'bulletin.read'],
+  reviewer: ['registry.read', 'bulletin.read'],
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全管理员',
+  auditor: '审计员',
+  supervisor: '主管单位',
+  manager: '市县或部门管理员',
+  sponsor: '主办单位',
+  inspector: '检查员',
+  editor: '编辑',
+  reviewer: '审稿人',
+};
+
+/** Kept apart from everything else, one person each. */
+const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditor'];
+/** These see the whole register when their unit is the root, or when they have none. */
+const WHOLE: readonly Role[] = [...ADMINISTRATORS, 'supervisor', 'inspector'];
+
+export const needsSecondFactor = (roles: readonly Role[]): boolean =>
+  roles.some((role) => ADMINISTRATORS.includes(role));
+
+export const maySeeAll = (roles: readonly Role[]): boolean =>
+  roles.some((role) => WHOLE.includes(role));
+
+/** Throws {@link UserError} `user.roles` unless one person may hold these roles together. */
+export function assertRoles(roles: readonly Role[]): void {
+  if (new Set(roles).size !== roles.length)
+    throw new UserError('user.roles', '同一个角色写了两次。', { field: 'roles' });
+  const administrator = roles.find((role) => ADMINISTRATORS.includes(role));
+  if (administrator === undefined || roles.length === 1) return;
+  throw new UserError(
+    'user.roles',
+    `${ROLE_WORDS[administrator]}要单独设，不能与其他角色由同一个人兼任（三员分立）。`,
+    { field: 'roles' },
+  );
+}
+
+/** The rules of some roles, as casl keeps them: an ability `noun.verb` is the action `verb` on the subject `noun`. */
+function rulesOf(roles: readonly Role[], only: readonly Ability[] | null): MongoAbility {
+  const { can, build } = new AbilityBuilder(createMongoAbility);
+  for (const ability of roles.flatMap((role) => ABILITIES_OF[role])) {
+    if (only !== null && !only.includes(ability)) continue;
+    const [noun, verb] = ability.split('.') as [string, string];
+    can(verb, noun);
+  }
+  return build();
+}
+
+/** What somebody of these roles may do; `only` narrows it further (a token's own list). */
+export function permissionsOf(
+  roles: readonly Role[],
+  only: readonly Ability[] | null = null,
+): { can(ability: Ability): boolean; abilities: readonly Ability[] } {
+  const rules = rulesOf(roles, only);
+  const can = (ability: Ability): boolean => {
+    const [noun, verb] = ability.split('.') as [string, string];
+    return rules.can(verb, noun);
+  };
+  return { can, abilities: ABILITIES.filter(can) };
+}

@@ -1,0 +1,14 @@
+import type { HttpServer } from '../../http/create-server.ts';
+import { registerAccountRoutes } from './account-routes.ts';
+import { registerSessionRoutes, type SessionRouteDeps } from './session-routes.ts';
+import { registerUserRoutes } from './user-routes.ts';
+
+export type IdentityRouteDeps = SessionRouteDeps;
+
+/** Sign-in, one's own account, and the users. */
+export function registerIdentityRoutes(app: HttpServer, deps: IdentityRouteDeps): void {
+  app.decorateRequest('session', null);
+  registerSessionRoutes(app, deps);
+  registerAccountRoutes(app, deps);
+  registerUserRoutes(app, deps);
+}

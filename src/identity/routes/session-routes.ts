@@ -1,0 +1,216 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { HttpServer } from '../../http/create-server.ts';
+import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { SESSION_COOKIE } from '../identify.ts';
+import { type IdentityDeps, identityDb } from '../identity-db.ts';
+import { hashOf } from '../keys.ts';
+import { readLink, spendLink } from '../links.ts';
+import { addUser, offerPassword, setPasswordByLink, setUpFirstUser } from '../manage-users.ts';
+import { recordAudit } from '../record-audit.ts';
+import { deleteSessions, findSession } from '../session.repository.ts';
+import { openSession, signIn } from '../sign-in.ts';
+import { requireUser } from '../user.repository.ts';
+import { signatureOf, type User } from '../user.ts';
+import { SessionView, sessionView } from './session-view.ts';
+
+export interface SessionRouteDeps extends IdentityDeps {
+  /** Whether cookies are only sent over https. */
+  readonly secureCookies: boolean;
+  /** What the identity provider's button says; null without one. */
+  readonly oidcName: string | null;
+}
+
+const Login = z.string().regex(/^[\w.@-]{2,64}$/u);
+const Password = z.string().min(1).max(500);
+/** Guessing by machine: beyond this many tries a minute from one address, all are refused for the rest of it. */
+const TRIES_A_MINUTE = 30;
+const sparingly = { rateLimit: { max: TRIES_A_MINUTE, timeWindow: 60_000 } } as const;
+
+export function registerSessionRoutes(app: HttpServer, deps: SessionRouteDeps): void {
+  registerSignIn(app, deps);
+  registerSignOut(app, deps);
+  registerLinks(app, deps);
+  registerSetup(app, deps);
+}
+
+/** Puts the new session's secret into the browser, and answers as it from now on. */
+async function answerAs(
+  deps: SessionRouteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secret: string,
+  user?: User,
+): Promise<z.input<typeof SessionView>> {
+  keepCookie(deps, reply, secret);
+  const session = await findSession(identityDb(deps.store.db), hashOf(secret));
+  const userId = user?.id ?? session?.userId ?? 0;
+  const visitor = { userId, scope: 'all' } as NonNullable<FastifyRequest['visitor']>;
+  request.session = session;
+  return sessionView(deps, { visitor, session }, deps.oidcName);
+}
+
+export function keepCookie(deps: SessionRouteDeps, reply: FastifyReply, secret: string): void {
+  reply.setCookie(SESSION_COOKIE, secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: deps.secureCookies,
+  });
+}
+
+const callerOf = (request: FastifyRequest) => ({
+  address: request.ip,
+  agent: request.headers['user-agent'] ?? '',
+});
+
+function registerSignIn(app: HttpServer, deps: SessionRouteDeps): void {
+  app.get(
+    '/api/v1/session',
+    {
+      config: { access: 'public' },
+      schema: { summary: '谁登录着', tags: ['身份'], response: { 200: SessionView } },
+    },
+    (request) => sessionView(deps, request, deps.oidcName),
+  );
+  app.post(
+    '/api/v1/session',
+    {
+      config: { access: 'public', ...sparingly },
+      schema: {
+        summary: '登录',
+        description:
+          '错误：identity.wrong 登录名或密码不对；identity.second-factor 还要验证码；identity.code 验证码不对；identity.locked 已锁定',
+        tags: ['身份'],
+        body: z.strictObject({
+          login: z.string().min(1).max(64),
+          password: Password,
+          code: z.string().max(40).optional(),
+        }),
+        response: { 200: SessionView, ...REFUSALS_OF_ONE },
+      },
+    },
+    async (request, reply) => {
+      const secret = await signIn(deps, { ...request.body, ...callerOf(request) });
+      return answerAs(deps, request, reply, secret);
+    },
+  );
+}
+
+function registerSignOut(app: HttpServer, deps: SessionRouteDeps): void {
+  app.delete(
+    '/api/v1/session',
+    {
+      config: { access: 'signedIn' },
+      schema: { summary: '退出', tags: ['身份'], response: { 204: z.null(), ...REFUSALS } },
+    },
+    async (request, reply) => {
+      const { session, actor } = request;
+      if (session !== null) {
+        await deps.store.transaction(async (trx) => {
+          await deleteSessions(identityDb(trx), session.userId, { id: session.id });
+          await recordAudit(trx, {
+            actor: actor.name,
+            action: 'identity.sign-out',
+            subject: `user:${session.userId}`,
+            detail: {},
+          });
+        });
+      }
+      reply.clearCookie(SESSION_COOKIE, { path: '/' });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
+  app.get(
+    '/api/v1/session/link',
+    {
+      config: { access: 'public', ...sparingly },
+      schema: {
+        summary: '终端里打印的一次性链接：登录，或去首次设置、设密码',
+        tags: ['身份'],
+        querystring: z.strictObject({ token: z.string().min(20).max(100) }),
+      },
+    },
+    async (request, reply) => {
+      const { token } = request.query;
+      const { purpose } = await readLink(deps, token);
+      if (purpose !== 'sign-in')
+        return reply.redirect(
+          `/${purpose === 'setup' ? 'setup' : 'password'}#${encodeURIComponent(token)}`,
+          303,
+        );
+      const { userId } = await deps.store.transaction((trx) =>
+        spendLink(identityDb(trx), deps.now(), 'sign-in', token),
+      );
+      const user = await requireUser(identityDb(deps.store.db), userId ?? 0);
+      keepCookie(deps, reply, await openSession(deps, user, callerOf(request), false));
+      return reply.redirect('/', 303);
+    },
+  );
+  app.post(
+    '/api/v1/session/password-link',
+    {
+      config: { access: 'public', ...sparingly },
+      schema: {
+        summary: '用链接设密码',
+        description:
+          '错误：identity.link 链接用过或过期；password.weak、password.reused 密码不合要求',
+        tags: ['身份'],
+        body: z.strictObject({ token: z.string().min(20).max(100), password: Password }),
+        response: { 200: z.object({ login: z.string() }), ...REFUSALS_OF_ONE },
+      },
+    },
+    async (request) => {
+      const { token, password } = request.body;
+      const { login } = await setPasswordByLink(deps, token, password);
+      return { login };
+    },
+  );
+}
+
+/** The two other administrators, whom one person must not be as well (三员分立). */
+const OTHERS = [
+  { login: 'anquan', name: '安全管理员', roles: ['securityAdmin'] },
+  { login: 'shenji', name: '审计员', roles: ['auditor'] },
+] as const;
+
+function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
+  app.post(
+    '/api/v1/setup',
+    {
+      config: { access: 'public', ...sparingly },
+      schema: {
+        summary: '首次设置：建立系统管理员，并给出安全管理员、审计员设密码的链接（只显示一次）',
+        description: '错误：identity.link 链接用过或过期；password.weak 密码不合要求',
+        tags: ['身份'],
+        body: z.strictObject({
+          token: z.string().min(20).max(100),
+          login: Login,
+          name: z.string().trim().min(1).max(50),
+          password: Password,
+        }),
+        response: {
+          200: z.object({
+            session: SessionView,
+            links: z.array(z.object({ login: z.string(), name: z.string(), link: z.string() })),
+          }),
+          ...REFUSALS_OF_ONE,
+        },
+      },
+    },
+    async (request, reply) => {
+      const user = await setUpFirstUser(deps, request.body);
+      const links: { login: string; name: string; link: string }[] = [];
+      for (const { login, name, roles } of OTHERS) {
+        const other = await addUser(deps, signatureOf(user), { login, name, unitId: null, roles });
+        const secret = await offerPassword(deps, signatureOf(user), other.id);
+        links.push({ login, name, link: `/api/v1/session/link?token=${secret}` });
+      }
+      const secret = await openSession(deps, user, callerOf(request), false);
+      return { session: await answerAs(deps, request, reply, secret, user), links };
+    },
+  );
+}

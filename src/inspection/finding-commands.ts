@@ -5,7 +5,8 @@ import { UserError } from '../lib/pure/errors.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
 import { type InspectionDb, inspectionDb } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
-import { enterFinding, reviewFinding } from './review-finding.ts';
+import { enterFinding } from './review/enter-finding.ts';
+import { type ReviewInput, reviewFinding } from './review/review-finding.ts';
 import { listRoundSubjects, requireRound } from './round.repository.ts';
 
 const PERIOD = { kind: 'text', value: '期次', help: '批次的期次', required: true } as const;
@@ -111,17 +112,19 @@ const STATUS_WORDS = {
 } as const;
 const REVIEW_WORDS = {
   open: '待审',
+  once: '一人已确认',
   confirmed: '已确认',
   rejected: '已驳回',
+  cannotJudge: '不能判定',
   waived: '免审',
 } as const;
 
 function reviewCommand(
-  decision: 'confirm' | 'reject' | 'annotate',
+  decision: ReviewInput['decision'],
   summary: string,
 ): Command<InspectionDeps> {
   return defineCommand<InspectionDeps>({
-    words: ['finding', decision],
+    words: ['finding', decision === 'cannotJudge' ? 'cannot-judge' : decision],
     summary,
     positionals: { name: '编号', min: 1, max: 1 },
     options: { period: PERIOD, by: BY, note: { kind: 'text', value: '说明', help: '理由或批注' } },
@@ -208,6 +211,8 @@ export const findingCommands: readonly Command<InspectionDeps>[] = [
   findingList,
   reviewCommand('confirm', '确认一个问题'),
   reviewCommand('reject', '驳回一个问题（要写 --note）'),
+  reviewCommand('cannotJudge', '看过，但不能判定一个问题（要写 --note；不进通报）'),
+  reviewCommand('withdraw', '撤回自己对一个问题的决定'),
   reviewCommand('annotate', '给一个问题加批注（要写 --note）'),
   findingEnter,
 ];

@@ -21,7 +21,8 @@ import {
 } from './probe.repository.ts';
 import { readFrozenRound } from './read-frozen-round.ts';
 import { recordFact } from './record-facts.ts';
-import { enterFinding, reviewFinding } from './review-finding.ts';
+import { enterFinding } from './review/enter-finding.ts';
+import { reviewFinding } from './review/review-finding.ts';
 import { listRoundSubjects, updateRoundState } from './round.repository.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';

@@ -21,7 +21,7 @@ function instant(value: unknown): Instant {
 /** Inserts a planned round and returns its id. */
 export async function insertRound(
   db: Db,
-  round: Omit<Round, 'id' | 'state' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>,
+  round: Omit<Round, 'id' | 'state' | 'paused' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>,
 ): Promise<number> {
   const row = await db
     .insertInto('round')
@@ -108,6 +108,7 @@ function toRound(row: { [K in keyof InspectionTables['round']]: unknown }): Roun
     coverage: parsed<Coverage>(row.coverage),
     resolveRules: parsed<string[]>(row.resolve_rules),
     state: row.state as RoundState,
+    paused: row.paused as boolean,
     reviewWaived: row.review_waived as string | null,
     undeterminedWaived: row.undetermined_waived as string | null,
     createdAt: instant(row.created_at),

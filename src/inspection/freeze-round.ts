@@ -7,7 +7,12 @@ import { assertNotRunning } from './control/round-run.repository.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { openContests } from './review/contest.repository.ts';
-import { countStages, listRoundSubjects, requireRound, updateRoundState } from './round.repository.ts';
+import {
+  countStages,
+  listRoundSubjects,
+  requireRound,
+  updateRoundState,
+} from './round.repository.ts';
 import { assertTransition, type Round } from './round.ts';
 
 export interface FreezeInput {
@@ -163,11 +168,11 @@ async function assertNoneContested(
   const findings = (await listFindings(db, round.id, { status: 'breached' })).filter(({ id }) =>
     ids.has(id),
   );
-  throw blocked(
-    `还有 ${contested.length} 条申辩没有答复，不能冻结；请先逐条答复。`,
-    findings,
-    { round, names, code: 'round.contested' },
-  );
+  throw blocked(`还有 ${contested.length} 条申辩没有答复，不能冻结；请先逐条答复。`, findings, {
+    round,
+    names,
+    code: 'round.contested',
+  });
 }
 
 /** More waiting contests than this are counted as this many. */

@@ -123,7 +123,9 @@ async function undeterminedOf(
     doubted.map(({ id }) => id),
   );
   const byPerson = doubted.map((finding) => {
-    const note = reviews.get(finding.id)?.findLast(({ decision }) => decision === 'cannotJudge')?.note;
+    const note = reviews
+      .get(finding.id)
+      ?.findLast(({ decision }) => decision === 'cannotJudge')?.note;
     return { finding, reason: `审核人认为不能判定：${note ?? ''}` };
   });
   return [...byMachine, ...byPerson];

@@ -21,7 +21,10 @@ function instant(value: unknown): Instant {
 /** Inserts a planned round and returns its id. */
 export async function insertRound(
   db: Db,
-  round: Omit<Round, 'id' | 'state' | 'paused' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>,
+  round: Omit<
+    Round,
+    'id' | 'state' | 'paused' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'
+  >,
 ): Promise<number> {
   const row = await db
     .insertInto('round')
@@ -82,6 +85,17 @@ export async function requireRoundById(db: Db, roundId: number): Promise<Round> 
 export async function listRounds(db: Db): Promise<Round[]> {
   const rows = await db.selectFrom('round').selectAll().orderBy('id', 'desc').limit(1000).execute();
   return rows.map(toRound);
+}
+
+/** The round that was planned last, or null. */
+export async function newestRound(db: Db): Promise<Round | null> {
+  const row = await db
+    .selectFrom('round')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toRound(row) : null;
 }
 
 /** The round of a period; throws {@link UserError} `round.unknown`. */
@@ -315,7 +329,7 @@ export async function markSubject(
     feeds: number;
     last_update_on: string | null;
     last_update_none: boolean;
-    verdict: string;
+    verdict: string | null;
   }>,
 ): Promise<void> {
   await db

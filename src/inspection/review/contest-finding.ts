@@ -6,8 +6,7 @@ import { UserError } from '../../lib/pure/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { type Acting, assertMay, isSamePerson, may, personOf } from '../acting.ts';
 import { requireFinding, type StoredFinding, updateReview } from '../finding.repository.ts';
-import { type InspectionDb, inRoundTransaction } from '../inspection-db.ts';
-import { inspectionDb } from '../inspection-db.ts';
+import { type InspectionDb, inRoundTransaction, inspectionDb } from '../inspection-db.ts';
 import { requireRound } from '../round.repository.ts';
 import { type Round, stateWords } from '../round.ts';
 import {
@@ -167,7 +166,8 @@ async function settle(
   const note = given.trim();
   const state = decision === 'uphold' ? ('upheld' as const) : ('dismissed' as const);
   const others = (await listContestsOf(trx, [finding.id])).get(finding.id) ?? [];
-  const answered = decision === 'uphold' ? others.filter((each) => each.state === 'open') : [contest];
+  const answered =
+    decision === 'uphold' ? others.filter((each) => each.state === 'open') : [contest];
   for (const { id } of answered) await updateContest(trx, id, { state, note, by, at });
   if (decision === 'uphold') {
     await insertReview(trx, finding.id, {

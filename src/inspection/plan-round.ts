@@ -51,7 +51,7 @@ export async function planRound(
       assertSamePlan(existing, input);
       return existing;
     }
-    const { roundId, chosen } = await insertPlan(trx, input);
+    const chosen = await insertPlan(trx, input);
     await recordAudit(trx, {
       actor: nameOf(acting),
       action: 'round.plan',
@@ -102,7 +102,7 @@ async function insertPlan(trx: InspectionDb, input: PlanInput) {
       monitoredAt: subject.monitoredAt ?? input.monitoredAt,
     })),
   );
-  return { roundId, chosen };
+  return chosen;
 }
 
 function chooseSubjects(

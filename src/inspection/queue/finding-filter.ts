@@ -27,7 +27,7 @@ export type FindingSort = (typeof FINDING_SORTS)[number];
 
 /** What findings are ordered by, before their id. */
 export const SORT_KEY: Readonly<Record<FindingSort, RawBuilder<unknown>>> = {
-  id: sql`0`,
+  id: sql`f.id`,
   unit: sql`s.print_row`,
   rule: sql`f.rule_id`,
   review: sql`f.review`,

@@ -131,6 +131,11 @@ function registerEntering(app: HttpServer, deps: InspectionRouteDeps): void {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Bytes: no example can stand in JSON. */
+const Table = z
+  .any()
+  .meta({ description: 'Excel 工作簿：摘要、问题清单', example: 'findings.xlsx' });
+
 function registerExport(app: HttpServer, deps: InspectionRouteDeps): void {
   const db = inspectionDb(deps.store);
   app.get(
@@ -143,7 +148,7 @@ function registerExport(app: HttpServer, deps: InspectionRouteDeps): void {
         description: refusals('round.unknown'),
         querystring: z.strictObject(FINDING_QUERY),
         produces: [XLSX],
-        response: REFUSALS_OF_ONE,
+        response: { 200: Table, ...REFUSALS_OF_ONE },
       },
     },
     async ({ query, actor }, reply) => {

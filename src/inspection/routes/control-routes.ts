@@ -4,7 +4,7 @@ import { REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { pauseRound } from '../control/pause-round.ts';
 import { freezeRound } from '../freeze-round.ts';
 import { KIND, PeriodParams, refusals } from './list-query.ts';
-import { RoundItem, roundItem } from './round-views.ts';
+import { ROUND_EXAMPLE, RoundItem, roundItem } from './round-views.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
 /** A reason that stands in the audit trail and in the bulletin's draft notice. */
@@ -104,6 +104,12 @@ function registerFreeze(app: HttpServer, deps: InspectionRouteDeps): void {
             breached: z.number(),
             waived: z.number(),
             undetermined: z.number(),
+          }).meta({
+            example: {
+              ...ROUND_EXAMPLE,
+              ...{ state: 'frozen', frozenAt: '2020-09-28T01:00:00.000Z' },
+              ...{ breached: 3, waived: 0, undetermined: 1 },
+            },
           }),
           ...REFUSALS_OF_ONE,
         },

@@ -87,6 +87,25 @@ export async function listRounds(db: Db): Promise<Round[]> {
   return rows.map(toRound);
 }
 
+/** One page of the rounds, newest first, and how many there are. */
+export async function pageRounds(
+  db: Db,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ rounds: Round[]; total: number }> {
+  const rows = await db
+    .selectFrom('round')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const counted = await db
+    .selectFrom('round')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { rounds: rows.map(toRound), total: Number(counted.count) };
+}
+
 /** The round that was planned last, or null. */
 export async function newestRound(db: Db): Promise<Round | null> {
   const row = await db

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '../../lib/node/log.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { TransientError, UserError } from '../../lib/pure/errors.ts';
@@ -13,6 +14,10 @@ import { interruptedPeriods } from './round-run.repository.ts';
 
 /** The name under which the server goes on with what it was doing when it was stopped. */
 const SERVER = '巡鉴服务';
+
+/** Together longer than a run that died on another machine is held to live. */
+const RESUME_AGAIN_MS = 15_000;
+const RESUME_TRIES = 4;
 
 /** What a background run is given: it ends with the server, and says when nothing refuses it any more. */
 interface Background extends WorkIo {
@@ -60,12 +65,30 @@ export class RoundRunner {
     return { started: true };
   }
 
-  /** Goes on with the rounds that the server was running when it was stopped. */
+  /**
+   * Goes on with the rounds that the server was running when it was stopped. What another machine still seems to hold is asked for
+   * again later: a process that died there falls silent only after a while.
+   */
   async resume(): Promise<void> {
-    for (const period of await interruptedPeriods(inspectionDb(this.#deps.store))) {
-      await this.run(SERVER, period).catch((error: unknown) =>
-        log.warn('批次没有自动续跑', { round: period, error }),
-      );
+    for (const period of await interruptedPeriods(inspectionDb(this.#deps.store)))
+      if (!(await this.#resumed(period))) void this.#resumeLater(period);
+  }
+
+  async #resumed(period: string): Promise<boolean> {
+    try {
+      await this.run(SERVER, period);
+      return true;
+    } catch (error) {
+      log.warn('批次没有自动续跑', { round: period, error });
+      return !(error instanceof UserError && error.code === 'round.running');
+    }
+  }
+
+  async #resumeLater(period: string): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let tried = 1; tried <= RESUME_TRIES; tried += 1) {
+      await sleep(RESUME_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted || (await this.#resumed(period))) return;
     }
   }
 

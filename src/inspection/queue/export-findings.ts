@@ -1,36 +1,13 @@
 import { type Sheet, writeXlsx } from '../../documents/workbook.ts';
-import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import { type Instant, shanghaiText } from '../../lib/pure/dates.ts';
 import { howToFix } from '../how-to-fix.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import type { Round } from '../round.ts';
 import { stateWords } from '../round.ts';
 import { countSubjects, type SubjectCounts } from '../rounds/count-subjects.ts';
-import type { ContestState } from '../tables.ts';
 import type { FindingFilter } from './finding-filter.ts';
+import { CONTEST_WORDS, REVIEW_WORDS, STATUS_WORDS } from './finding-words.ts';
 import { type FindingItem, listFindingItems } from './list-findings.ts';
-
-export const STATUS_WORDS: Readonly<Record<Judgement['status'], string>> = {
-  met: '不成立',
-  breached: '成立',
-  notApplicable: '不适用',
-  undetermined: '无法判定',
-};
-
-export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
-  open: '待审',
-  once: '一人已确认',
-  confirmed: '已确认',
-  rejected: '已驳回',
-  cannotJudge: '不能判定',
-  waived: '免审',
-};
-
-const CONTEST_WORDS: Readonly<Record<ContestState, string>> = {
-  open: '申辩待答复',
-  upheld: '申辩成立',
-  dismissed: '申辩不成立',
-};
 
 /** More than this is no list that a person works through; the first sheet says so when it is cut. */
 const ROWS_MAX = 20_000;

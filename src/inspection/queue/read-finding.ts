@@ -8,7 +8,7 @@ import type { InspectionDb } from '../inspection-db.ts';
 import { type Contest, listContestsOf } from '../review/contest.repository.ts';
 import { mayContest } from '../review/contest-finding.ts';
 import { findingOwner, unknownFinding } from '../review/finding-owner.ts';
-import { mayReview, mayWithdraw } from '../review/may-review.ts';
+import { mayConfirm, mayReview, mayWithdraw } from '../review/may-review.ts';
 import { listReviews } from '../review/review.repository.ts';
 import { reviewCase } from '../review/review-finding.ts';
 import type { ReviewEntry } from '../review/review-state.ts';
@@ -44,6 +44,7 @@ export interface FindingDetail {
   readonly parameters: readonly ParameterView[];
   /** Why this person may not; null when he may. */
   readonly mayReview: string | null;
+  readonly mayConfirm: string | null;
   readonly mayWithdraw: string | null;
   readonly mayContest: string | null;
 }
@@ -73,6 +74,7 @@ export async function readFinding(
     clause: clauseOf(finding.ruleId, rule),
     parameters: parametersOf(round, finding.ruleId),
     mayReview: mayReview(actor, given),
+    mayConfirm: mayConfirm(actor, given),
     mayWithdraw: mayWithdraw(actor, given),
     mayContest: mayContest(actor, {
       round,

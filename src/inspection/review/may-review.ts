@@ -16,6 +16,15 @@ export function mayReview(acting: Acting, given: ReviewCase): string | null {
   return (refuseReview(acting, given) ?? refuseRepetition(acting, given))?.message ?? null;
 }
 
+/** Why he cannot confirm it, though perhaps decide otherwise; null when he can (with a note, where one is asked for). */
+export function mayConfirm(acting: Acting, given: ReviewCase): string | null {
+  const refusal =
+    refuseReview(acting, given) ??
+    refuseRepetition(acting, given) ??
+    refuseConfirmation(acting, given, 'x');
+  return refusal?.message ?? null;
+}
+
 /** Why he cannot take his own decision back; null when he can. */
 export function mayWithdraw(acting: Acting, given: ReviewCase): string | null {
   const refusal = refuseReview(acting, given);

@@ -122,6 +122,7 @@ export const FindingDetailView = FindingItemView.extend({
     z.object({ name: z.string(), value: z.number(), unit: z.string(), why: z.string() }),
   ),
   mayReview: z.string().nullable().describe('为什么不能审核；空：可以'),
+  mayConfirm: z.string().nullable().describe('为什么不能确认（也许能驳回）；空：可以'),
   mayWithdraw: z.string().nullable().describe('为什么不能撤回自己的决定；空：可以'),
   mayContest: z.string().nullable().describe('为什么不能申辩；空：可以'),
   next: z
@@ -157,6 +158,7 @@ export const FindingDetailView = FindingItemView.extend({
     clause: '国办秘函〔2019〕19号 检查指标 第一部分 首页不更新',
     parameters: [{ name: 'days', value: 14, unit: '天', why: '监测2周' }],
     mayReview: null,
+    mayConfirm: null,
     mayWithdraw: '您还没有作过决定。',
     mayContest: '您没有代表单位申辩的权限；请找本单位的管理员。',
     next: { prevId: 4705, nextId: 4718 },
@@ -180,7 +182,7 @@ export function findingDetailView(
   detail: FindingDetail,
   next: { prevId: number | null; nextId: number | null },
 ): z.infer<typeof FindingDetailView> {
-  const { mayReview, mayWithdraw, mayContest, howToFix, clause } = detail;
+  const { mayReview, mayConfirm, mayWithdraw, mayContest, howToFix, clause } = detail;
   return {
     ...findingItemView(detail.item),
     judgement: { ...detail.judgement },
@@ -190,6 +192,6 @@ export function findingDetailView(
     })),
     contests: detail.contests.map(contestView),
     parameters: [...detail.parameters],
-    ...{ howToFix, clause, mayReview, mayWithdraw, mayContest, next },
+    ...{ howToFix, clause, mayReview, mayConfirm, mayWithdraw, mayContest, next },
   };
 }

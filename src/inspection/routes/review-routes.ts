@@ -39,8 +39,11 @@ export function registerReviewRoutes(app: HttpServer, deps: InspectionRouteDeps)
         response: {
           200: FindingItemView.extend({
             mayReview: z.string().nullable(),
+            mayConfirm: z.string().nullable(),
             mayWithdraw: z.string().nullable(),
-          }).meta({ example: { ...FINDING_EXAMPLE, mayReview: null, mayWithdraw: null } }),
+          }).meta({
+            example: { ...FINDING_EXAMPLE, mayReview: null, mayConfirm: null, mayWithdraw: null },
+          }),
           ...REFUSALS_OF_ONE,
         },
       },
@@ -49,8 +52,8 @@ export function registerReviewRoutes(app: HttpServer, deps: InspectionRouteDeps)
       const { period } = await findingOwner(db, actor, id);
       const input = { period, findingId: id, ...body, at: nowOf(deps) };
       await reviewFinding({ store: deps.store }, actor, input);
-      const { item, mayReview, mayWithdraw } = await readFinding(db, actor, id);
-      return { ...findingItemView(item), mayReview, mayWithdraw };
+      const { item, mayReview, mayConfirm, mayWithdraw } = await readFinding(db, actor, id);
+      return { ...findingItemView(item), mayReview, mayConfirm, mayWithdraw };
     },
   );
 }

@@ -3,7 +3,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { planRound } from '../plan-round.ts';
-import { listRounds, requireRound } from '../round.repository.ts';
+import { pageRounds, requireRound } from '../round.repository.ts';
 import {
   listSubjectItems,
   SUBJECT_SORTS,
@@ -53,13 +53,9 @@ function registerList(app: HttpServer, deps: InspectionRouteDeps): void {
         response: { 200: listOf(RoundItem, ROUND_EXAMPLE), ...REFUSALS },
       },
     },
-    async ({ query: { limit, offset } }) => {
-      const rounds = await listRounds(db);
-      return {
-        items: rounds.slice(offset, offset + limit).map(roundItem),
-        total: rounds.length,
-        totalIsExact: true,
-      };
+    async ({ query }) => {
+      const { rounds, total } = await pageRounds(db, query);
+      return { items: rounds.map(roundItem), total, totalIsExact: true };
     },
   );
 }

@@ -5,6 +5,7 @@ import * as inspection from './0100-inspection.ts';
 import * as evidence from './0110-evidence.ts';
 import * as roundTasks from './0120-round-tasks.ts';
 import * as identity from './0200-identity.ts';
+import * as review from './0220-review.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0110-evidence': evidence,
   '0120-round-tasks': roundTasks,
   '0200-identity': identity,
+  '0220-review': review,
 };

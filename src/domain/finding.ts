@@ -28,8 +28,11 @@ export type Judgement =
       readonly missing: readonly string[];
     };
 
-/** Where a finding stands in review. `waived` = accepted wholesale by command, with a reason. */
-export type ReviewState = 'open' | 'confirmed' | 'rejected' | 'waived';
+/**
+ * Where a finding stands in review. `once`: confirmed by one of the two persons that it needs. `cannotJudge`: a person looked and
+ * could not tell; the bulletin treats it as undetermined. `waived`: accepted wholesale at freezing, with a reason.
+ */
+export type ReviewState = 'open' | 'once' | 'confirmed' | 'rejected' | 'cannotJudge' | 'waived';
 
 /** A judgement of one subject under one rule in one round. */
 export interface Finding {

@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -69,6 +70,8 @@ export async function createServer(
       },
     },
     transform: jsonSchemaTransform,
+    // Without it the named schemas are pointed at and not there.
+    transformObject: jsonSchemaTransformObject,
   });
   await app.register(fastifySse.default);
   await app.register(fastifyCookie);

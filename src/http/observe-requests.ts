@@ -24,7 +24,7 @@ const UNDER_WAY = new Gauge({
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Long by their nature: their time says nothing about speed. */
-const LONG_ROUTES = new Set(['/api/progress', '/api/commands']);
+const LONG_ROUTES = new Set(['/api/v1/progress', '/api/commands']);
 /** Asked every few seconds by machines: their lines would bury the others. */
 const QUIET_ROUTES = new Set(['/healthz', '/readyz', '/metrics']);
 const PATH_CHARACTERS_MAX = 300;

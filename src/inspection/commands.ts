@@ -141,13 +141,14 @@ const roundList = defineCommand<InspectionDeps>({
       const value = {
         period: round.period,
         state: round.state,
+        paused: round.paused,
         ruleset: round.ruleset.id,
         checked,
         window: round.window,
       };
       context.out.result(
         value,
-        `${round.period}\t${stateWords(round.state)}\t${round.ruleset.id}\t检查 ${checked} 个对象`,
+        `${round.period}\t${stateWords(round.state)}${round.paused ? '（已暂停）' : ''}\t${round.ruleset.id}\t检查 ${checked} 个对象`,
       );
     }
     return 0;

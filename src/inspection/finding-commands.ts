@@ -5,8 +5,12 @@ import { UserError } from '../lib/pure/errors.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
 import { type InspectionDb, inspectionDb } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
-import { enterFinding, reviewFinding } from './review-finding.ts';
+import { CONTEST_WORDS, REVIEW_WORDS, STATUS_WORDS } from './queue/finding-words.ts';
+import { type Contest, contestedOf, listContestsOf } from './review/contest.repository.ts';
+import { enterFinding } from './review/enter-finding.ts';
+import { type ReviewInput, reviewFinding } from './review/review-finding.ts';
 import { listRoundSubjects, requireRound } from './round.repository.ts';
+import type { ContestState } from './tables.ts';
 
 const PERIOD = { kind: 'text', value: '期次', help: '批次的期次', required: true } as const;
 const BY = {
@@ -53,13 +57,13 @@ const findingList = defineCommand<InspectionDeps>({
         ? (['breached', 'undetermined'] as const)
         : [asked as Judgement['status']];
     for (const status of statuses) {
-      for (const finding of await listFindings(db, round.id, { status })) {
-        printFinding(
-          context,
-          finding,
-          subjects.get(`${finding.kind}:${finding.subjectId}`),
-          labels.get(finding.ruleId) ?? finding.ruleId,
-        );
+      const findings = await listFindings(db, round.id, { status });
+      const contests = await contestsOf(db, findings);
+      for (const finding of findings) {
+        printFinding(context, finding, subjects.get(`${finding.kind}:${finding.subjectId}`), {
+          label: labels.get(finding.ruleId) ?? finding.ruleId,
+          contested: contestedOf(contests.get(finding.id) ?? []),
+        });
       }
     }
     return 0;
@@ -70,7 +74,7 @@ function printFinding(
   context: CommandContext<InspectionDeps>,
   finding: StoredFinding,
   subject: Subject | undefined,
-  label: string,
+  { label, contested }: { label: string; contested: ContestState | null },
 ): void {
   const { judgement } = finding;
   const detail =
@@ -96,32 +100,35 @@ function printFinding(
       label,
       status: judgement.status,
       review: finding.review,
+      ...(contested === null ? {} : { contested }),
       source: finding.source,
       judgement,
     },
-    `#${finding.id}\t${subject?.printRow}\t${subject?.name}\t${label}\t${STATUS_WORDS[judgement.status]}\t${REVIEW_WORDS[finding.review]}\t${detail}`,
+    `#${finding.id}\t${subject?.printRow}\t${subject?.name}\t${label}\t${STATUS_WORDS[judgement.status]}\t${REVIEW_WORDS[finding.review]}${contested === null ? '' : `（${CONTEST_WORDS[contested]}）`}\t${detail}`,
   );
 }
 
-const STATUS_WORDS = {
-  met: '不成立',
-  breached: '成立',
-  notApplicable: '不适用',
-  undetermined: '无法判定',
-} as const;
-const REVIEW_WORDS = {
-  open: '待审',
-  confirmed: '已确认',
-  rejected: '已驳回',
-  waived: '免审',
-} as const;
+/** Ids asked for at once; a statement takes no more parameters than some ten thousands. */
+const IDS_AT_ONCE = 1_000;
+
+async function contestsOf(
+  db: InspectionDb,
+  findings: readonly StoredFinding[],
+): Promise<Map<number, Contest[]>> {
+  const ids = findings.map(({ id }) => id);
+  const found = new Map<number, Contest[]>();
+  for (let start = 0; start < ids.length; start += IDS_AT_ONCE)
+    for (const [id, contests] of await listContestsOf(db, ids.slice(start, start + IDS_AT_ONCE)))
+      found.set(id, contests);
+  return found;
+}
 
 function reviewCommand(
-  decision: 'confirm' | 'reject' | 'annotate',
+  decision: ReviewInput['decision'],
   summary: string,
 ): Command<InspectionDeps> {
   return defineCommand<InspectionDeps>({
-    words: ['finding', decision],
+    words: ['finding', decision === 'cannotJudge' ? 'cannot-judge' : decision],
     summary,
     positionals: { name: '编号', min: 1, max: 1 },
     options: { period: PERIOD, by: BY, note: { kind: 'text', value: '说明', help: '理由或批注' } },
@@ -208,6 +215,8 @@ export const findingCommands: readonly Command<InspectionDeps>[] = [
   findingList,
   reviewCommand('confirm', '确认一个问题'),
   reviewCommand('reject', '驳回一个问题（要写 --note）'),
+  reviewCommand('cannotJudge', '看过，但不能判定一个问题（要写 --note；不进通报）'),
+  reviewCommand('withdraw', '撤回自己对一个问题的决定'),
   reviewCommand('annotate', '给一个问题加批注（要写 --note）'),
   findingEnter,
 ];

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { SubjectKind } from '../domain/subject.ts';
-import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
 import type { InspectionTables } from './tables.ts';
@@ -12,13 +11,6 @@ type Db = Kysely<InspectionTables>;
 export interface StoredFinding extends Finding {
   readonly id: number;
   readonly kind: SubjectKind;
-}
-
-export interface ReviewEntry {
-  readonly decision: 'confirm' | 'reject' | 'annotate';
-  readonly reviewer: string;
-  readonly note: string;
-  readonly reviewedAt: Instant;
 }
 
 /** `machine` findings of one subject are replaced when it is judged again; what persons entered or decided stays. */
@@ -159,48 +151,18 @@ export async function requireFinding(
   return found;
 }
 
-export async function insertReview(db: Db, findingId: number, entry: ReviewEntry): Promise<void> {
-  await db
-    .insertInto('finding_review')
-    .values({
-      finding_id: findingId,
-      decision: entry.decision,
-      reviewer: entry.reviewer,
-      note: entry.note,
-      reviewed_at: entry.reviewedAt,
-    })
-    .execute();
-}
-
-/** Reviews of a finding, oldest first. */
-export async function listReviews(db: Db, findingId: number): Promise<ReviewEntry[]> {
-  const rows = await db
-    .selectFrom('finding_review')
-    .selectAll()
-    .where('finding_id', '=', findingId)
-    .orderBy('id')
-    .limit(1000)
-    .execute();
-  return rows.map((row) => ({
-    decision: row.decision,
-    reviewer: row.reviewer,
-    note: row.note,
-    reviewedAt: new Date(row.reviewed_at).toISOString(),
-  }));
-}
-
 export async function updateReview(db: Db, findingId: number, review: ReviewState): Promise<void> {
   await db.updateTable('finding').set({ review }).where('id', '=', findingId).execute();
 }
 
-/** Accepts every breached finding that is still open; returns how many. */
+/** Accepts every breached finding that nobody, or only one person, confirmed; returns how many. */
 export async function waiveOpenBreaches(db: Db, roundId: number): Promise<number> {
   const result = await db
     .updateTable('finding')
     .set({ review: 'waived' })
     .where('round_id', '=', roundId)
     .where('status', '=', 'breached')
-    .where('review', '=', 'open')
+    .where('review', 'in', ['open', 'once'])
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -2,9 +2,17 @@ import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
+import { type Acting, assertMay, nameOf } from './acting.ts';
+import { assertNotRunning } from './control/round-run.repository.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
-import { listRoundSubjects, requireRound, updateRoundState } from './round.repository.ts';
+import { openContests } from './review/contest.repository.ts';
+import {
+  countStages,
+  listRoundSubjects,
+  requireRound,
+  updateRoundState,
+} from './round.repository.ts';
 import { assertTransition, type Round } from './round.ts';
 
 export interface FreezeInput {
@@ -27,19 +35,24 @@ export interface FreezeResult {
 const NAMED_IN_ERROR = 50;
 
 /**
- * Freezes a judged round: afterwards nothing in it changes. Refuses while a breach is unreviewed (unless `confirmAll`)
- * or a veto is undetermined (unless `leaveUndetermined`); both waivers are recorded with their reasons.
+ * Freezes a judged round: afterwards nothing in it changes. Refuses while it runs, while a contest waits for its answer, while a
+ * breach is unreviewed (unless `confirmAll`) or a veto is undetermined or cannot be judged (unless `leaveUndetermined`); both
+ * waivers are recorded with their reasons.
  */
 export async function freezeRound(
   deps: { store: Store },
-  actor: string,
+  acting: Acting,
   input: FreezeInput,
 ): Promise<FreezeResult> {
+  assertMay(acting, 'round.freeze');
   return inRoundTransaction(deps.store, input.period, async (trx) => {
     const round = await requireRound(trx, input.period);
     assertTransition(round, 'frozen');
     if (round.state === 'frozen') return alreadyFrozen(trx, round, input);
+    await assertNotRunning(trx, deps.store.kind, round);
+    await assertAllJudged(trx, round);
     const names = await subjectNames(trx, round.id);
+    await assertNoneContested(trx, round, names);
     const waived = await settleBreaches(trx, round, input, names);
     const undetermined = await settleUndetermined(trx, round, input, names);
     const breached = await countBreached(trx, round.id);
@@ -50,7 +63,7 @@ export async function freezeRound(
       undeterminedWaived: input.leaveUndetermined,
     });
     await recordAudit(trx, {
-      actor,
+      actor: nameOf(acting),
       action: 'round.freeze',
       subject: `round:${round.period}`,
       detail: {
@@ -67,7 +80,7 @@ export async function freezeRound(
 
 async function countBreached(db: InspectionDb, roundId: number): Promise<number> {
   const breached = await listFindings(db, roundId, { status: 'breached' });
-  return breached.filter((finding) => finding.review !== 'rejected').length;
+  return breached.filter(({ review }) => review !== 'rejected' && review !== 'cannotJudge').length;
 }
 
 /** The same command again, as after a kill between the commit and its answer, changes nothing; another one is refused. */
@@ -84,7 +97,7 @@ async function alreadyFrozen(
       family: 'state',
     });
   const waived = await listFindings(db, round.id, { status: 'breached', review: 'waived' });
-  const undetermined = await listFindings(db, round.id, { status: 'undetermined', review: 'open' });
+  const undetermined = await unsettledFindings(db, round.id);
   return {
     round,
     breached: await countBreached(db, round.id),
@@ -109,16 +122,61 @@ async function settleBreaches(
   input: FreezeInput,
   names: Map<string, string>,
 ): Promise<number> {
-  const open = await listFindings(db, round.id, { status: 'breached', review: 'open' });
+  const open = (await listFindings(db, round.id, { status: 'breached' })).filter(
+    ({ review }) => review === 'open' || review === 'once',
+  );
   if (open.length === 0) return 0;
   if (input.confirmAll !== null) return waiveOpenBreaches(db, round.id);
   throw blocked(
     `还有 ${open.length} 个问题没有经两人确认，不能冻结。请用 finding confirm / reject 审核，或用 --confirm-all 写明理由后作为草案冻结。`,
     open,
-    round,
-    names,
+    { round, names },
   );
 }
+
+/** What the bulletin leaves out as undetermined: by the machine, or because a person could not judge it either. */
+async function unsettledFindings(db: InspectionDb, roundId: number): Promise<StoredFinding[]> {
+  const undetermined = await listFindings(db, roundId, { status: 'undetermined' });
+  return [
+    ...undetermined.filter(({ review }) => review === 'open' || review === 'cannotJudge'),
+    ...(await listFindings(db, roundId, { status: 'breached', review: 'cannotJudge' })),
+  ];
+}
+
+/** A subject that is being gathered again has no findings to freeze. */
+async function assertAllJudged(db: InspectionDb, round: Round): Promise<void> {
+  const waiting = (await countStages(db, round.id))
+    .filter(({ checked, stage }) => checked && stage !== 'judged')
+    .reduce((sum, { count }) => sum + count, 0);
+  if (waiting > 0)
+    throw new UserError(
+      'round.incomplete',
+      `还有 ${waiting} 个对象没有判定完，不能冻结；请继续运行批次 ${round.period}。`,
+      { family: 'state' },
+    );
+}
+
+/** Only an answer takes a contest away: no waiver passes over what a unit said. */
+async function assertNoneContested(
+  db: InspectionDb,
+  round: Round,
+  names: Map<string, string>,
+): Promise<void> {
+  const contested = await openContests(db, round.id, CONTESTS_MAX);
+  if (contested.length === 0) return;
+  const ids = new Set(contested.map(({ findingId }) => findingId));
+  const findings = (await listFindings(db, round.id, { status: 'breached' })).filter(({ id }) =>
+    ids.has(id),
+  );
+  throw blocked(`还有 ${contested.length} 条申辩没有答复，不能冻结；请先逐条答复。`, findings, {
+    round,
+    names,
+    code: 'round.contested',
+  });
+}
+
+/** More waiting contests than this are counted as this many. */
+const CONTESTS_MAX = 10_000;
 
 async function settleUndetermined(
   db: InspectionDb,
@@ -126,15 +184,12 @@ async function settleUndetermined(
   input: FreezeInput,
   names: Map<string, string>,
 ): Promise<number> {
-  const unsettled = (await listFindings(db, round.id, { status: 'undetermined' })).filter(
-    (finding) => finding.review === 'open',
-  );
+  const unsettled = await unsettledFindings(db, round.id);
   if (unsettled.length > 0 && input.leaveUndetermined === null) {
     throw blocked(
       `还有 ${unsettled.length} 个单项否决指标无法判定，不能冻结。请人工核实，或用 --leave-undetermined 写明理由。`,
       unsettled,
-      round,
-      names,
+      { round, names },
     );
   }
   return unsettled.length;
@@ -143,8 +198,11 @@ async function settleUndetermined(
 function blocked(
   message: string,
   findings: readonly StoredFinding[],
-  round: Round,
-  names: Map<string, string>,
+  {
+    round,
+    names,
+    code = 'round.unreviewed',
+  }: { round: Round; names: Map<string, string>; code?: string },
 ): UserError {
   const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
   const details = findings.slice(0, NAMED_IN_ERROR).map((finding) => {
@@ -154,5 +212,5 @@ function blocked(
   });
   if (findings.length > NAMED_IN_ERROR)
     details.push(`……另有 ${findings.length - NAMED_IN_ERROR} 个`);
-  return new UserError('round.unreviewed', message, { family: 'state', details });
+  return new UserError(code, message, { family: 'state', details });
 }

@@ -1,5 +1,6 @@
 /** The door of the inspection feature. */
 export { inspectionCommands } from './commands.ts';
+export { RoundRunner } from './control/round-runner.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
 export { pageCommand } from './page-command.ts';
@@ -11,4 +12,4 @@ export {
   readEvidence,
 } from './read-evidence.ts';
 export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
-export { registerInspectionRoutes } from './routes.ts';
+export { registerInspectionRoutes } from './routes/index.ts';

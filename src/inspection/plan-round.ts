@@ -6,7 +6,8 @@ import { type CalendarDate, type Instant, shanghaiText } from '../lib/pure/dates
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listSites } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
-import { inRoundTransaction } from './inspection-db.ts';
+import { type Acting, assertMay, nameOf } from './acting.ts';
+import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import type { Coverage, KindCoverage, Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
@@ -25,6 +26,8 @@ export interface PlanInput {
   readonly sampleRows: readonly SampleRow[];
   readonly resolveRules: readonly string[];
   readonly at: Instant;
+  /** Refuses the period when it has a round already, instead of finding that. */
+  readonly isNew?: boolean;
 }
 
 /**
@@ -33,50 +36,24 @@ export interface PlanInput {
  */
 export async function planRound(
   deps: { store: Store },
-  actor: string,
+  acting: Acting,
   input: PlanInput,
 ): Promise<Round> {
+  assertMay(acting, 'round.run');
   return inRoundTransaction(deps.store, input.period.key, async (trx) => {
     const existing = await findRound(trx, input.period.key);
+    if (existing && input.isNew)
+      throw new UserError('round.exists', `已经有 ${existing.period} 这个批次。`, {
+        family: 'state',
+        field: 'period',
+      });
     if (existing) {
       assertSamePlan(existing, input);
       return existing;
     }
-    const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))].filter(
-      (subject) => subject.status === 'running',
-    );
-    if (subjects.length === 0)
-      throw new UserError(
-        'round.empty-register',
-        '名录里没有正常运行的网站或新媒体；请先运行 xunjian registry import。',
-        { family: 'state' },
-      );
-    const chosen = {
-      site: chooseSubjects(subjects, 'site', input),
-      account: chooseSubjects(subjects, 'account', input),
-    };
-    const roundId = await insertRound(trx, {
-      period: input.period.key,
-      label: input.period.label,
-      window: input.window,
-      monitoredAt: input.monitoredAt,
-      ruleset: input.ruleset,
-      clock: input.clock,
-      coverage: input.coverage,
-      resolveRules: input.resolveRules,
-      createdAt: input.at,
-    });
-    await insertRoundSubjects(
-      trx,
-      roundId,
-      subjects.map((subject) => ({
-        subject,
-        checked: chosen[subject.kind].has(subject.id),
-        monitoredAt: subject.monitoredAt ?? input.monitoredAt,
-      })),
-    );
+    const chosen = await insertPlan(trx, input);
     await recordAudit(trx, {
-      actor,
+      actor: nameOf(acting),
       action: 'round.plan',
       subject: `round:${input.period.key}`,
       detail: {
@@ -89,6 +66,43 @@ export async function planRound(
     });
     return requireRound(trx, input.period.key);
   });
+}
+
+async function insertPlan(trx: InspectionDb, input: PlanInput) {
+  const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))].filter(
+    (subject) => subject.status === 'running',
+  );
+  if (subjects.length === 0)
+    throw new UserError(
+      'round.empty-register',
+      '名录里没有正常运行的网站或新媒体；请先运行 xunjian registry import。',
+      { family: 'state' },
+    );
+  const chosen = {
+    site: chooseSubjects(subjects, 'site', input),
+    account: chooseSubjects(subjects, 'account', input),
+  };
+  const roundId = await insertRound(trx, {
+    period: input.period.key,
+    label: input.period.label,
+    window: input.window,
+    monitoredAt: input.monitoredAt,
+    ruleset: input.ruleset,
+    clock: input.clock,
+    coverage: input.coverage,
+    resolveRules: input.resolveRules,
+    createdAt: input.at,
+  });
+  await insertRoundSubjects(
+    trx,
+    roundId,
+    subjects.map((subject) => ({
+      subject,
+      checked: chosen[subject.kind].has(subject.id),
+      monitoredAt: subject.monitoredAt ?? input.monitoredAt,
+    })),
+  );
+  return chosen;
 }
 
 function chooseSubjects(

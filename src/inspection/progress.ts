@@ -20,10 +20,14 @@ export interface RoundProgress {
 
 export type ProgressListener = (progress: RoundProgress) => void;
 
-/** Carries progress from a running round to whoever watches (terminal, event streams). Keeps the newest per period. */
+/**
+ * Carries progress from a running round to whoever watches (terminal, event streams), and the wish to pause the other way, within
+ * one process. Keeps the newest progress per period.
+ */
 export class ProgressHub {
   readonly #listeners = new Set<ProgressListener>();
   readonly #latest = new Map<string, RoundProgress>();
+  readonly #pausing = new Map<string, () => void>();
 
   publish(progress: RoundProgress): void {
     this.#latest.set(progress.period, progress);
@@ -38,6 +42,18 @@ export class ProgressHub {
   subscribe(listener: ProgressListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whoever runs a round hears here that it was paused. Returns the function that ends the listening. */
+  onPaused(period: string, listener: () => void): () => void {
+    this.#pausing.set(period, listener);
+    return () => {
+      if (this.#pausing.get(period) === listener) this.#pausing.delete(period);
+    };
+  }
+
+  paused(period: string): void {
+    this.#pausing.get(period)?.();
   }
 }
 

@@ -3,9 +3,10 @@ import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listPrintRows, listSites } from '../registry/index.ts';
 import { ruleByLabel } from '../scoring/index.ts';
 import type { Store } from '../store/store.ts';
-import { listFindings } from './finding.repository.ts';
+import { listFindings, type StoredFinding } from './finding.repository.ts';
 import { previousFailures } from './import-history.ts';
-import { inspectionDb } from './inspection-db.ts';
+import { type InspectionDb, inspectionDb } from './inspection-db.ts';
+import { listReviewsOf } from './review/review.repository.ts';
 import { listRoundSubjects, type RoundSubject, requireRound } from './round.repository.ts';
 import type { Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
@@ -62,7 +63,7 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
   const order = new Map(round.ruleset.rules.map((rule, index) => [rule.id, index]));
   const breaches = new Map<string, string[]>();
   for (const finding of await listFindings(db, round.id, { status: 'breached' })) {
-    if (finding.review === 'rejected') continue;
+    if (finding.review === 'rejected' || finding.review === 'cannotJudge') continue;
     const key = `${finding.kind}:${finding.subjectId}`;
     const known = breaches.get(key) ?? [];
     if (!known.includes(finding.ruleId)) known.push(finding.ruleId);
@@ -86,14 +87,10 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
       },
     ];
   });
-  const undetermined = (await listFindings(db, round.id, { status: 'undetermined' })).flatMap(
-    (finding) => {
-      const each = bySubject.get(`${finding.kind}:${finding.subjectId}`);
-      if (!each || finding.review !== 'open' || finding.judgement.status !== 'undetermined')
-        return [];
-      return [{ subject: each.subject, rule: finding.ruleId, reason: finding.judgement.reason }];
-    },
-  );
+  const undetermined = (await undeterminedOf(db, round.id)).flatMap(({ finding, reason }) => {
+    const each = bySubject.get(`${finding.kind}:${finding.subjectId}`);
+    return each ? [{ subject: each.subject, rule: finding.ruleId, reason }] : [];
+  });
   return {
     round,
     printRows: printRows.map((name) => ({
@@ -106,4 +103,30 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
     undetermined,
     previousPeriod: previous[0]?.period ?? null,
   };
+}
+
+/** What no bulletin counts: the machine could not tell, or a person who looked could not. */
+async function undeterminedOf(
+  db: InspectionDb,
+  roundId: number,
+): Promise<{ finding: StoredFinding; reason: string }[]> {
+  const byMachine = (await listFindings(db, roundId, { status: 'undetermined' })).flatMap(
+    (finding) =>
+      finding.judgement.status === 'undetermined' &&
+      (finding.review === 'open' || finding.review === 'cannotJudge')
+        ? [{ finding, reason: finding.judgement.reason }]
+        : [],
+  );
+  const doubted = await listFindings(db, roundId, { status: 'breached', review: 'cannotJudge' });
+  const reviews = await listReviewsOf(
+    db,
+    doubted.map(({ id }) => id),
+  );
+  const byPerson = doubted.map((finding) => {
+    const note = reviews
+      .get(finding.id)
+      ?.findLast(({ decision }) => decision === 'cannotJudge')?.note;
+    return { finding, reason: `审核人认为不能判定：${note ?? ''}` };
+  });
+  return [...byMachine, ...byPerson];
 }

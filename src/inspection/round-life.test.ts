@@ -21,8 +21,9 @@ import {
 } from './probe.repository.ts';
 import { readFrozenRound } from './read-frozen-round.ts';
 import { recordFact } from './record-facts.ts';
-import { enterFinding, reviewFinding } from './review-finding.ts';
-import { listRoundSubjects, updateRoundState } from './round.repository.ts';
+import { enterFinding } from './review/enter-finding.ts';
+import { reviewFinding } from './review/review-finding.ts';
+import { listRoundSubjects, markSubject, updateRoundState } from './round.repository.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
 let opened: TemporaryStore;
@@ -288,9 +289,11 @@ describe('a round from plan to freeze', () => {
         },
       ],
     );
-    await inTransaction(opened.store, (trx) =>
-      updateRoundState(trx, round.id, { state: 'reviewing' }),
-    );
+    await inTransaction(opened.store, async (trx) => {
+      for (const { subject } of await listRoundSubjects(trx, round.id))
+        await markSubject(trx, round.id, subject, { stage: 'judged' });
+      await updateRoundState(trx, round.id, { state: 'reviewing' });
+    });
     const freeze = { period: '2020Q3', confirmAll: null, leaveUndetermined: null, at: NOW };
     expect((await refusal(freezeRound(deps(), '测试', freeze))).message).toContain(
       '2 个问题没有经两人确认',
@@ -299,8 +302,8 @@ describe('a round from plan to freeze', () => {
     const breaches = await listFindings(db, round.id, { status: 'breached' });
     const review = (findingId: number, actor: string, decision: 'confirm' | 'reject', note = '') =>
       reviewFinding(deps(), actor, { period: '2020Q3', findingId, decision, note, at: NOW });
-    expect(await review(breaches[0]!.id, '张三', 'confirm')).toBe('open');
-    expect(await review(breaches[0]!.id, '张三', 'confirm')).toBe('open');
+    expect(await review(breaches[0]!.id, '张三', 'confirm')).toBe('once');
+    expect(await review(breaches[0]!.id, '张三', 'confirm')).toBe('once');
     expect(await review(breaches[0]!.id, '李四', 'confirm')).toBe('confirmed');
     expect((await refusal(review(breaches[1]!.id, '张三', 'reject'))).code).toBe(
       'finding.note-missing',

@@ -21,7 +21,10 @@ function instant(value: unknown): Instant {
 /** Inserts a planned round and returns its id. */
 export async function insertRound(
   db: Db,
-  round: Omit<Round, 'id' | 'state' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'>,
+  round: Omit<
+    Round,
+    'id' | 'state' | 'paused' | 'frozenAt' | 'reviewWaived' | 'undeterminedWaived'
+  >,
 ): Promise<number> {
   const row = await db
     .insertInto('round')
@@ -84,6 +87,36 @@ export async function listRounds(db: Db): Promise<Round[]> {
   return rows.map(toRound);
 }
 
+/** One page of the rounds, newest first, and how many there are. */
+export async function pageRounds(
+  db: Db,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ rounds: Round[]; total: number }> {
+  const rows = await db
+    .selectFrom('round')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const counted = await db
+    .selectFrom('round')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { rounds: rows.map(toRound), total: Number(counted.count) };
+}
+
+/** The round that was planned last, or null. */
+export async function newestRound(db: Db): Promise<Round | null> {
+  const row = await db
+    .selectFrom('round')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toRound(row) : null;
+}
+
 /** The round of a period; throws {@link UserError} `round.unknown`. */
 export async function requireRound(db: Db, period: string): Promise<Round> {
   const round = await findRound(db, period);
@@ -108,6 +141,7 @@ function toRound(row: { [K in keyof InspectionTables['round']]: unknown }): Roun
     coverage: parsed<Coverage>(row.coverage),
     resolveRules: parsed<string[]>(row.resolve_rules),
     state: row.state as RoundState,
+    paused: row.paused as boolean,
     reviewWaived: row.review_waived as string | null,
     undeterminedWaived: row.undetermined_waived as string | null,
     createdAt: instant(row.created_at),
@@ -314,7 +348,7 @@ export async function markSubject(
     feeds: number;
     last_update_on: string | null;
     last_update_none: boolean;
-    verdict: string;
+    verdict: string | null;
   }>,
 ): Promise<void> {
   await db

@@ -31,6 +31,8 @@ export interface Round {
   readonly coverage: Coverage;
   readonly resolveRules: readonly string[];
   readonly state: RoundState;
+  /** A person asked it to stop; only a person makes it go on. */
+  readonly paused: boolean;
   readonly reviewWaived: string | null;
   readonly undeterminedWaived: string | null;
   readonly createdAt: Instant;

@@ -37,12 +37,12 @@ export function parseWindow(text: string): readonly [CalendarDate, CalendarDate]
   return [from, to];
 }
 
-/** Reads `--at`: a date means the end of that day in Asia/Shanghai; `YYYY-MM-DD HH:MM` is taken as it stands. */
+/** Reads a monitoring time: a date means the end of that day in Asia/Shanghai; `YYYY-MM-DD HH:MM` and instants in UTC stand as they are. */
 export function parseMonitoringTime(
   text: string,
   window: readonly [CalendarDate, CalendarDate],
 ): Instant {
-  const at = isCalendarDate(text) ? endOfDay(text) : shanghaiInstant(text);
+  const at = isCalendarDate(text) ? endOfDay(text) : (utcInstant(text) ?? shanghaiInstant(text));
   if (at === null)
     throw new UserError(
       'round.at',
@@ -58,6 +58,11 @@ export function parseMonitoringTime(
     });
   }
   return at;
+}
+
+function utcInstant(text: string): Instant | null {
+  const at = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z$/.test(text) ? new Date(text) : null;
+  return at === null || Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 const SEED_MAX = 2 ** 31 - 1;

@@ -4,6 +4,8 @@ import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import { log, withLogFields } from '../lib/node/log.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { type Acting, assertMay, nameOf } from './acting.ts';
+import { holdRound } from './control/hold-round.ts';
 import { countFindings } from './finding.repository.ts';
 import { inspectionDb, inTransaction } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
@@ -35,63 +37,105 @@ export interface RunResult {
 }
 
 /**
- * Runs a round to the state 待审核, or resumes one: subjects and visits that are done are not done again.
- * Throws {@link UserError} when the plan contradicts the one begun, or replay is asked for hosts outside loopback.
- * Every log line meanwhile carries the round's period and the id of this run.
+ * Plans a round and runs it to the state 待审核, or resumes one: subjects and visits that are done are not done again.
+ * Throws {@link UserError} when the plan contradicts the one begun, when another process runs it, or replay is asked for hosts
+ * outside loopback.
  */
 export async function runRound(
   deps: InspectionDeps,
-  actor: string,
+  acting: Acting,
   plan: PlanInput,
   io: RunIo,
 ): Promise<RunResult> {
-  const period = plan.period.key;
-  return withLogFields(
-    { round: period, run: randomUUID().slice(0, RUN_ID_CHARACTERS) },
-    async () => {
-      const unsubscribe = deps.progress.subscribe((progress) => {
-        if (progress.period === period) showProgress(progress);
-      });
-      log.info('批次开始运行', { ruleset: plan.ruleset.id, clock: plan.clock });
-      try {
-        const result = await runStages(deps, actor, plan, io);
-        log.info('批次已判定', { ...result.stats, findings: result.findings });
-        endProgress(period, 'done');
-        return result;
-      } catch (error) {
-        // Where it stopped, everything finished is stored: the same command goes on from there.
-        if (io.signal.aborted) log.warn('批次按要求停下，可以续跑');
-        else log.error('批次运行出错', { error });
-        endProgress(period, io.signal.aborted ? 'stopped' : 'failed');
-        throw error;
-      } finally {
-        unsubscribe();
-      }
-    },
+  assertReplayIsLocal(plan);
+  const store = deps.store.patient({ signal: io.signal, onWait: io.note });
+  if (!(await findRound(inspectionDb(store), plan.period.key))) assertNotTooLate(plan, io.now());
+  const round = await planRound({ store }, acting, plan);
+  return runPlannedRound(deps, acting, round, { ...io, resolveRules: plan.resolveRules });
+}
+
+/** What a run of a planned round may say beside its surroundings. */
+export interface PlannedRunIo extends RunIo {
+  /** The way to the hosts, where it changed since the round was planned. */
+  readonly resolveRules?: readonly string[];
+  /** The server runs it, and runs it on after a restart. */
+  readonly inServer?: boolean;
+  /** Nothing refuses any more: the round is this run's. */
+  readonly onHeld?: () => void;
+}
+
+/** Runs a planned round, or resumes it. Every log line meanwhile carries its period and the id of this run. */
+export async function runPlannedRound(
+  given: InspectionDeps,
+  acting: Acting,
+  round: Round,
+  io: PlannedRunIo,
+): Promise<RunResult> {
+  assertMay(acting, 'round.run');
+  const { period } = round;
+  const resolveRules = io.resolveRules ?? round.resolveRules;
+  assertReplayIsLocal({ clock: round.clock, resolveRules });
+  if (round.state === 'planned') assertNotTooLate(round, io.now());
+  // A round lasts for days: it outlives a restart of the database.
+  const store = given.store.patient({ signal: io.signal, onWait: io.note });
+  const deps = { ...given, store };
+  const hold = {
+    startedBy: nameOf(acting),
+    inServer: io.inServer ?? false,
+    signal: io.signal,
+    ...(io.onHeld ? { onHeld: io.onHeld } : {}),
+  };
+  const run = randomUUID().slice(0, RUN_ID_CHARACTERS);
+  return withLogFields({ round: period, run }, () =>
+    holdRound(deps, round, hold, (signal) =>
+      watched(deps, round, signal, async () => {
+        await updateResolveRules(inspectionDb(store), round.id, resolveRules);
+        return runStages(deps, nameOf(acting), { ...round, resolveRules }, { ...io, signal });
+      }),
+    ),
   );
+}
+
+/** Logs and measures a run from its beginning to its end. */
+async function watched(
+  deps: InspectionDeps,
+  { period, ruleset, clock }: Round,
+  signal: AbortSignal,
+  work: () => Promise<RunResult>,
+): Promise<RunResult> {
+  const unsubscribe = deps.progress.subscribe((progress) => {
+    if (progress.period === period) showProgress(progress);
+  });
+  log.info('批次开始运行', { ruleset: ruleset.id, clock });
+  try {
+    const result = await work();
+    log.info('批次已判定', { ...result.stats, findings: result.findings });
+    endProgress(period, 'done');
+    return result;
+  } catch (error) {
+    // Where it stopped, everything finished is stored: the same command goes on from there.
+    if (signal.aborted) log.warn('批次按要求停下，可以续跑');
+    else log.error('批次运行出错', { error });
+    endProgress(period, signal.aborted ? 'stopped' : 'failed');
+    throw error;
+  } finally {
+    unsubscribe();
+  }
 }
 
 /** Enough to tell the runs of one round apart. */
 const RUN_ID_CHARACTERS = 8;
 
 async function runStages(
-  given: InspectionDeps,
+  deps: InspectionDeps,
   actor: string,
-  plan: PlanInput,
+  round: Round,
   io: RunIo,
 ): Promise<RunResult> {
-  assertReplayIsLocal(plan);
-  // A round lasts for days: it outlives a restart of the database.
-  const store = given.store.patient({ signal: io.signal, onWait: io.note });
-  const deps = { ...given, store };
-  if (!(await findRound(inspectionDb(deps.store), plan.period.key)))
-    assertNotTooLate(plan, io.now());
-  const round = await planRound(deps, actor, plan);
-  await updateResolveRules(inspectionDb(deps.store), round.id, plan.resolveRules);
   const meter = new ProgressMeter(deps.progress, round.period);
   await moveTo(deps, actor, round, 'gathering', {
-    resolve: plan.resolveRules,
-    paced: plan.resolveRules.length === 0,
+    resolve: round.resolveRules,
+    paced: round.resolveRules.length === 0,
   });
   await workOnRounds(deps, io, async (worker) => {
     const stages = new RoundStages({ ...worker, round, meter, io });
@@ -148,7 +192,7 @@ async function noteBudget(
 const LOOPBACK_RULE = /=\s*(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?\s*$/;
 
 /** Replay visits at once what was scheduled for days: only ever on loopback, or it would be an attack. */
-function assertReplayIsLocal(plan: PlanInput): void {
+export function assertReplayIsLocal(plan: Pick<PlanInput, 'clock' | 'resolveRules'>): void {
   if (plan.clock !== 'replay') return;
   plan.resolveRules.forEach(parseResolveRule);
   const outward = plan.resolveRules.filter((rule) => !LOOPBACK_RULE.test(rule));
@@ -162,7 +206,10 @@ function assertReplayIsLocal(plan: PlanInput): void {
 }
 
 /** A live round that has begun may end late; one that has not cannot begin after its monitoring time. */
-function assertNotTooLate(plan: PlanInput, now: Instant): void {
+export function assertNotTooLate(
+  plan: Pick<PlanInput, 'clock' | 'monitoredAt'>,
+  now: Instant,
+): void {
   if (plan.clock === 'replay' || plan.monitoredAt > now) return;
   throw new UserError(
     'round.window-past',

@@ -1,6 +1,7 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { ReviewState } from '../domain/finding.ts';
 
-/** The inspection feature's tables (migrations/0100-inspection.ts). Instants are ISO text in and out. */
+/** The inspection feature's tables (migrations/0100-inspection.ts, 0120, 0220). Instants are ISO text in and out. */
 export interface InspectionTables {
   round: {
     id: GeneratedAlways<number>;
@@ -20,6 +21,23 @@ export interface InspectionTables {
     undetermined_waived: string | null;
     created_at: string;
     frozen_at: string | null;
+    /** A person asked it to stop; it goes on only when a person says so. */
+    paused: Generated<boolean>;
+    /** The server runs it, and runs it on after a restart. */
+    in_server: Generated<boolean>;
+    /** Why its last run ended early, for people. */
+    run_failure: Generated<string | null>;
+  };
+  /** The process that runs a round now. */
+  round_run: {
+    round_id: number;
+    run_id: string;
+    host: string;
+    pid: number;
+    started_by: string;
+    started_at: string;
+    beat_at: string;
+    progress: string | null;
   };
   round_subject: {
     round_id: number;
@@ -113,17 +131,43 @@ export interface InspectionTables {
     status: string;
     judgement: string;
     source: string;
-    review: 'open' | 'confirmed' | 'rejected' | 'waived';
+    review: ReviewState;
   };
   finding_review: {
     id: GeneratedAlways<number>;
     finding_id: number;
-    decision: 'confirm' | 'reject' | 'annotate';
+    decision: ReviewDecision;
     reviewer: string;
+    /** Null for a name that the command line gave. */
+    reviewer_id: number | null;
     note: string;
     reviewed_at: string;
+  };
+  contest: {
+    id: GeneratedAlways<number>;
+    finding_id: number;
+    unit_id: number | null;
+    unit: string;
+    made_by: string;
+    made_by_id: number | null;
+    text: string;
+    made_at: string;
+    state: ContestState;
+    answer: string | null;
+    answered_by: string | null;
+    answered_by_id: number | null;
+    answered_at: string | null;
   };
 }
 
 export type RoundState = 'planned' | 'gathering' | 'judging' | 'reviewing' | 'frozen' | 'issued';
 export type SubjectStage = 'planned' | 'visited' | 'gathered' | 'judged';
+/** `reopen` is written when a subject is gathered again: what was decided before was about other facts. */
+export type ReviewDecision =
+  | 'confirm'
+  | 'reject'
+  | 'cannotJudge'
+  | 'annotate'
+  | 'withdraw'
+  | 'reopen';
+export type ContestState = 'open' | 'upheld' | 'dismissed';

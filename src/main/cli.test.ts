@@ -236,14 +236,14 @@ describe('while a server holds the data folder', () => {
     );
     expect(paths).toEqual(
       expect.arrayContaining([
-        '/api/rounds',
-        '/api/rounds/{period}',
+        '/api/v1/rounds',
+        '/api/v1/rounds/{period}',
         '/api/sites',
         '/api/bulletins/{period}',
       ]),
     );
     expect(JSON.parse((await get('/api/units')).text)).toMatchObject({ total: 1 });
-    expect((await get('/api/rounds/2020Q3')).status).toBe(404);
+    expect((await get('/api/v1/rounds/2020Q3')).status).toBe(404);
     expect((await get('/api/bulletins/2020Q3')).status).toBe(404);
   });
 
@@ -252,19 +252,19 @@ describe('while a server holds the data folder', () => {
     const hash = intake.add(receivedResponse({ body: '<script>alert(1)</script>' }));
     await intake.settle();
     await intake.index(deps.store.db);
-    const answer = await get(`/api/snapshots/${hash}`);
+    const answer = await get(`/api/v1/evidence/records/${hash}`);
     expect([
       answer.status,
       answer.headers['content-type'],
       answer.headers['x-content-type-options'],
     ]).toEqual([200, 'text/plain; charset=utf-8', 'nosniff']);
     expect(answer.headers['content-security-policy']).toContain('sandbox');
-    expect((await get(`/api/snapshots/${'0'.repeat(64)}`)).status).toBe(404);
+    expect((await get(`/api/v1/evidence/records/${'0'.repeat(64)}`)).status).toBe(404);
   });
 
   it('refuses other hosts, other origins and callers without the token', async () => {
-    expect((await get('/api/rounds', { host: 'evil.example' })).status).toBe(403);
-    expect((await get('/api/rounds', { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await get('/api/v1/rounds', { host: 'evil.example' })).status).toBe(403);
+    expect((await get('/api/v1/rounds', { origin: 'http://evil.example' })).status).toBe(403);
     const body = JSON.stringify({
       argv: ['registry', 'show'],
       cwd: '/',
@@ -281,7 +281,7 @@ describe('while a server holds the data folder', () => {
   });
 
   it('sends progress as events', async () => {
-    const response = await request(new URL('/api/progress', server.url), {
+    const response = await request(new URL('/api/v1/progress', server.url), {
       headers: { accept: 'text/event-stream' },
     });
     const progress = {

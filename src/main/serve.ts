@@ -6,7 +6,7 @@ import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import { identifyBy, registerIdentityRoutes } from '../identity/index.ts';
-import { registerInspectionRoutes } from '../inspection/index.ts';
+import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
@@ -19,7 +19,7 @@ import { registerCommandEndpoint } from './remote-command.ts';
 export interface RunningServer {
   readonly url: string;
   readonly app: HttpServer;
-  /** Takes nothing new, lets requests and commands under way end, cuts what is left after {@link ANSWERS_LIMIT_MS}. */
+  /** Takes nothing new, lets requests, commands and rounds under way end at a safe point, cuts what is left after {@link ANSWERS_LIMIT_MS}. */
   close(): Promise<void>;
 }
 
@@ -48,7 +48,8 @@ export async function startServer(
     secureCookies: publicOrigin?.startsWith('https:') ?? false,
     oidcName: null,
   });
-  registerInspectionRoutes(app, deps);
+  const rounds = new RoundRunner(deps);
+  registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
@@ -65,11 +66,12 @@ export async function startServer(
   );
   const listening = await listen(app, port);
   if (isOnlyOpener) await announceServer(dataDir, { port: listening, token });
+  await rounds.resume();
   return {
     url: `http://127.0.0.1:${listening}/`,
     app,
     close: async () => {
-      await Promise.all([commands?.stop(), closeServer(app, ANSWERS_LIMIT_MS)]);
+      await Promise.all([commands?.stop(), rounds.stop(), closeServer(app, ANSWERS_LIMIT_MS)]);
     },
   };
 }

@@ -53,7 +53,7 @@ describe('a server that is asked to stop', () => {
         string,
       ];
       const url = line.replace('巡鉴已启动：', '');
-      const stream = await request(new URL('/api/progress', url), {
+      const stream = await request(new URL('/api/v1/progress', url), {
         headers: { accept: 'text/event-stream' },
       });
       const idle = await request(new URL('/healthz', url));

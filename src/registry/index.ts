@@ -13,6 +13,7 @@ export {
   loadUnitTree,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
+export { unitsBelow } from './units-below.ts';
 
 /** Whether nothing was ever registered. */
 export async function registryIsEmpty(store: Store): Promise<boolean> {

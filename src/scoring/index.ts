@@ -2,4 +2,4 @@
 export { formatPassRate, formatRatio } from './format-ratio.ts';
 export { judgeSubject } from './judge-subject.ts';
 export { ruleByLabel } from './rule-by-label.ts';
-export { verdictOf } from './verdict-of.ts';
+export { type StandingFinding, verdictOf } from './verdict-of.ts';

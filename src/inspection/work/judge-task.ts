@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { FactSet } from '../../domain/fact.ts';
-import type { Finding } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { lastUpdateOf } from '../../indicators/shared/last-update.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
-import { judgeSubject, verdictOf } from '../../scoring/index.ts';
+import { judgeSubject } from '../../scoring/index.ts';
 import type { Store } from '../../store/store.ts';
 import { insertFacts, loadFacts } from '../fact.repository.ts';
 import { replaceMachineFindings } from '../finding.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { recordFact } from '../record-facts.ts';
+import { refreshVerdicts } from '../review/refresh-verdicts.ts';
 import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import type { NewTask } from './task.repository.ts';
@@ -74,22 +74,20 @@ async function judgeSlice(
       const ofSubject: FactSet = facts.get(subject.id) ?? {};
       const judged = judgeSubject(round.ruleset, INDICATORS, ofSubject, kind);
       await replaceMachineFindings(trx, { roundId: round.id, kind, subjectId: subject.id }, judged);
-      const findings = judged.map(
-        (finding): Finding => ({
-          ...finding,
-          subjectId: subject.id,
-          source: 'machine',
-          review: 'open',
-        }),
-      );
       const lastUpdate = kind === 'account' ? lastUpdateOf(ofSubject) : { date: null, none: false };
       await markSubject(trx, round.id, subject, {
         stage: 'judged',
-        verdict: JSON.stringify(verdictOf(findings)),
         last_update_on: lastUpdate.date,
         last_update_none: lastUpdate.none,
       });
     }
+    // What persons decided or entered before counts, whenever the machine judges.
+    await refreshVerdicts(
+      trx,
+      round.id,
+      kind,
+      slice.map(({ subject }) => subject.id),
+    );
   });
 }
 

@@ -53,7 +53,8 @@ export function roundJobs(
         const context = await contexts.of(roundId);
         const patient = inspectionDb(context.deps.store);
         const payload = await openTask(patient, roundId, kind, key);
-        if (payload === null || isClosed(context.round.state)) return;
+        // Of a paused round nothing more is begun, by any worker; what is open is sent again when it goes on.
+        if (payload === null || isClosed(context.round.state) || context.round.paused) return;
         await WORK[kind].do(context, payload, signal);
         signal.throwIfAborted();
         await finishTask(patient, roundId, kind, { key, worker: WORKER });

@@ -40,7 +40,7 @@ function fillTable(table, columns, rows, rowClass = () => '') {
 }
 
 async function listRounds() {
-  const rounds = (await getJson('/api/rounds')) ?? [];
+  const rounds = (await getJson('/api/v1/rounds'))?.items ?? [];
   const select = $('rounds');
   select.replaceChildren(
     ...rounds.map((round) =>
@@ -56,12 +56,21 @@ async function listRounds() {
   await showRound();
 }
 
+const stateWords = {
+  planned: '已计划',
+  gathering: '采集中',
+  judging: '判定中',
+  reviewing: '待审核',
+  frozen: '已冻结',
+  issued: '已印发',
+};
+
 async function showRound() {
-  const round = await getJson(`/api/rounds/${encodeURIComponent(selected)}`);
+  const round = await getJson(`/api/v1/rounds/${encodeURIComponent(selected)}`);
   if (!round) return;
   const clock = round.clock === 'replay' ? '补采' : '实时';
   $('state').textContent =
-    `${round.label}：${round.stateWords}。采样时间 ${round.window.join(' 至 ')}，规则集 ${round.ruleset}，${clock}。`;
+    `${round.label}：${stateWords[round.state]}。采样时间 ${round.window.join(' 至 ')}，规则集 ${round.ruleset.name}，${clock}。`;
   if (round.progress) showProgress(round.progress);
   const bulletin = await getJson(`/api/bulletins/${encodeURIComponent(selected)}`);
   $('result').hidden = !bulletin;
@@ -173,7 +182,7 @@ const report = (error) => {
   $('state').textContent = `读取失败：${error.message}。请确认服务仍在运行，然后刷新。`;
 };
 
-const events = new EventSource('/api/progress');
+const events = new EventSource('/api/v1/progress');
 events.addEventListener('progress', (event) => {
   const progress = JSON.parse(event.data);
   if (selected === '') listRounds().catch(report);

@@ -40,6 +40,7 @@ export function frozenCase(
       coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
       resolveRules: [],
       state: 'frozen',
+      paused: false,
       reviewWaived: null,
       undeterminedWaived: null,
       createdAt: '2020-07-01T00:00:00.000Z',

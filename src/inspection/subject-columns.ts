@@ -1,0 +1,37 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../domain/actor.ts';
+
+/**
+ * What lists ask of a round's subjects, as SQL over `round_subject` under the alias `s`. The only place that knows where these
+ * stand in the row.
+ */
+export const SPONSOR_ID: RawBuilder<number> = sql<number>`(s.subject->>'sponsorId')::int`;
+export const SUBJECT_NAME: RawBuilder<string> = sql<string>`s.subject->>'name'`;
+export const SPONSOR_NAME: RawBuilder<string> = sql<string>`s.subject->>'sponsorName'`;
+/** Site code, or `平台:账号ID`. */
+export const IDENTITY: RawBuilder<string> = sql<string>`case when s.kind = 'site' then s.subject->>'siteCode'
+  else (s.subject->>'platform') || ':' || (s.subject->>'accountId') end`;
+
+/** Ids as one parameter, whatever their number. */
+const idList = (ids: Iterable<number>): string => `{${[...ids].join(',')}}`;
+
+export function isSponsorIn(unitIds: Iterable<number>): RawBuilder<boolean> {
+  return sql<boolean>`${SPONSOR_ID} = any(${idList(unitIds)}::int[])`;
+}
+
+/** Rows that somebody sees. */
+export function isSeen(scope: Scope): RawBuilder<boolean> {
+  return scope === 'all' ? sql<boolean>`true` : isSponsorIn(scope);
+}
+
+/** Rows whose name, identity or sponsor holds these words. */
+export function holdsWords(words: string): RawBuilder<boolean> {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(${SUBJECT_NAME} ilike ${pattern} or ${IDENTITY} ilike ${pattern} or ${SPONSOR_NAME} ilike ${pattern})`;
+}
+
+export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return conditions.length === 0
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}

@@ -6,6 +6,7 @@ import * as evidence from './0110-evidence.ts';
 import * as roundTasks from './0120-round-tasks.ts';
 import * as identity from './0200-identity.ts';
 import * as review from './0220-review.ts';
+import * as readModels from './0240-read-models.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0120-round-tasks': roundTasks,
   '0200-identity': identity,
   '0220-review': review,
+  '0240-read-models': readModels,
 };

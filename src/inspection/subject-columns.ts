@@ -5,12 +5,11 @@ import type { Scope } from '../domain/actor.ts';
  * What lists ask of a round's subjects, as SQL over `round_subject` under the alias `s`. The only place that knows where these
  * stand in the row.
  */
-export const SPONSOR_ID: RawBuilder<number> = sql<number>`(s.subject->>'sponsorId')::int`;
-export const SUBJECT_NAME: RawBuilder<string> = sql<string>`s.subject->>'name'`;
-export const SPONSOR_NAME: RawBuilder<string> = sql<string>`s.subject->>'sponsorName'`;
+export const SPONSOR_ID: RawBuilder<number> = sql<number>`s.sponsor_id`;
+export const SUBJECT_NAME: RawBuilder<string> = sql<string>`s.name`;
+export const SPONSOR_NAME: RawBuilder<string> = sql<string>`s.sponsor_name`;
 /** Site code, or `平台:账号ID`. */
-export const IDENTITY: RawBuilder<string> = sql<string>`case when s.kind = 'site' then s.subject->>'siteCode'
-  else (s.subject->>'platform') || ':' || (s.subject->>'accountId') end`;
+export const IDENTITY: RawBuilder<string> = sql<string>`s.identity`;
 
 /** Ids as one parameter, whatever their number. */
 const idList = (ids: Iterable<number>): string => `{${[...ids].join(',')}}`;

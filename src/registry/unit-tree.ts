@@ -30,6 +30,11 @@ export class UnitTree {
     return this.#byId.get(id);
   }
 
+  /** All units, in the order in which they were given. */
+  all(): readonly Unit[] {
+    return [...this.#byId.values()];
+  }
+
   /** Units that bear a name, as name, alias or former name; own names first. */
   named(name: string): readonly Unit[] {
     const found = this.#byName.get(name) ?? [];
@@ -53,6 +58,11 @@ export class UnitTree {
   printRowOf(id: number): string {
     const chain = this.chain(id);
     return chain.find((unit) => unit.printRow !== null)?.printRow ?? chain.at(-1)?.name ?? '';
+  }
+
+  /** Print row of every unit. */
+  printRowsById(): Map<number, string> {
+    return new Map([...this.#byId.keys()].map((id) => [id, this.printRowOf(id)]));
   }
 
   /** Division code of the unit or the nearest one above that has one. */

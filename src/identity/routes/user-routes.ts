@@ -179,30 +179,28 @@ function registerGrants(app: HttpServer, deps: IdentityDeps): void {
       return viewOf(await grantRoles(deps, actor, params.id, body.roles), deps.now());
     },
   );
-  const about = {
-    unlock: '解除锁定',
-    'totp-reset': '取消一个人的两步验证（换了手机又没有恢复码）',
-    'sign-out': '让一个人在所有地方退出',
-  } as const;
-  for (const [what, summary] of Object.entries(about) as [keyof typeof about, string][]) {
-    app.post(
-      `/api/v1/users/:id/${what}`,
-      {
-        config: { access: 'role.grant' },
-        schema: {
-          summary,
-          description: '错误：user.unknown',
-          tags: ['系统'],
-          params: Id,
-          response: { 200: UserView, ...REFUSALS_OF_ONE },
-        },
+  const about = [
+    ['POST', 'unlock', 'unlock', '解除锁定'],
+    ['DELETE', 'totp', 'totp', '取消一个人的两步验证（换了手机又没有恢复码）'],
+    ['DELETE', 'sessions', 'sign-out', '让一个人在所有地方退出'],
+  ] as const;
+  for (const [method, path, what, summary] of about) {
+    app.route({
+      method,
+      url: `/api/v1/users/:id/${path}`,
+      config: { access: 'role.grant' },
+      schema: {
+        summary,
+        description: '错误：user.unknown',
+        tags: ['系统'],
+        params: Id,
+        response: { 200: UserView, ...REFUSALS_OF_ONE },
       },
-      async (request) => {
-        const { id } = request.params as z.output<typeof Id>;
-        await lookAfter(deps, request.actor.name, id, what);
-        return viewOf(await requireUser(identityDb(deps.store.db), id), deps.now());
+      handler: async (request) => {
+        await lookAfter(deps, request.actor.name, request.params.id, what);
+        return viewOf(await requireUser(identityDb(deps.store.db), request.params.id), deps.now());
       },
-    );
+    });
   }
 }
 
@@ -210,11 +208,11 @@ async function lookAfter(
   deps: IdentityDeps,
   actor: string,
   id: number,
-  what: 'unlock' | 'totp-reset' | 'sign-out',
+  what: 'unlock' | 'totp' | 'sign-out',
 ): Promise<void> {
   await requireUser(identityDb(deps.store.db), id);
   if (what === 'unlock') await unlockUser(deps, actor, id);
-  else if (what === 'totp-reset') await removeSecondFactor(deps, actor, id);
+  else if (what === 'totp') await removeSecondFactor(deps, actor, id);
   else
     await deps.store.transaction(async (trx) => {
       await deleteSessions(identityDb(trx), id);

@@ -13,6 +13,7 @@ export interface FindingFilter {
   readonly statuses: readonly Judgement['status'][];
   readonly reviews?: readonly ReviewState[];
   readonly kind?: SubjectKind;
+  readonly subject?: { readonly kind: SubjectKind; readonly id: number };
   readonly ruleId?: string;
   /** Sponsors: a unit and all below it. */
   readonly unitIds?: readonly number[];
@@ -38,13 +39,14 @@ export const FINDINGS: RawBuilder<unknown> = sql`finding f
   join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id`;
 
 export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
-  const { kind, ruleId, unitIds, words, contested, mine, reviews } = filter;
+  const { kind, subject, ruleId, unitIds, words, contested, mine, reviews } = filter;
   return allOf([
     sql<boolean>`f.round_id = ${filter.roundId}`,
     isSeen(filter.scope),
     sql<boolean>`f.status = any(${textList(filter.statuses)}::text[])`,
     ...(reviews ? [sql<boolean>`f.review = any(${textList(reviews)}::text[])`] : []),
     ...(kind ? [sql<boolean>`f.kind = ${kind}`] : []),
+    ...(subject ? [sql<boolean>`f.kind = ${subject.kind} and f.subject_id = ${subject.id}`] : []),
     ...(ruleId ? [sql<boolean>`f.rule_id = ${ruleId}`] : []),
     ...(unitIds ? [isSponsorIn(unitIds)] : []),
     ...(words ? [holdsWords(words)] : []),

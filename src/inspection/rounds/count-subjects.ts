@@ -27,8 +27,8 @@ export async function countSubjects(
 ): Promise<SubjectCounts> {
   const { rows } = await sql<KindCounts & { kind: SubjectKind }>`
     select s.kind, count(*)::int as checked,
-           count(*) filter (where s.verdict->>'kind' = 'vetoed')::int as failing,
-           count(*) filter (where s.verdict->>'kind' = 'inconclusive')::int as undetermined
+           count(*) filter (where s.verdict_kind = 'vetoed')::int as failing,
+           count(*) filter (where s.verdict_kind = 'inconclusive')::int as undetermined
       from round_subject s
      where ${allOf([
        sql<boolean>`s.round_id = ${roundId} and s.checked`,

@@ -54,7 +54,7 @@ const COUNT_MAX = 10_000;
 
 const ORDER = {
   order: sql`s.kind desc, s.registry_order, s.subject_id`,
-  name: sql`s.subject->>'name', s.kind, s.subject_id`,
+  name: sql`s.name, s.kind, s.subject_id`,
   stage: sql`s.stage, s.kind desc, s.registry_order, s.subject_id`,
 } as const;
 
@@ -94,7 +94,7 @@ function isAskedFor({ roundId, scope, ...filter }: SubjectFilter) {
     ...(kind ? [sql<boolean>`s.kind = ${kind}`] : []),
     ...(stage ? [sql<boolean>`s.stage = ${stage}`] : []),
     ...(verdict === 'none' ? [sql<boolean>`s.verdict is null`] : []),
-    ...(verdict && verdict !== 'none' ? [sql<boolean>`s.verdict->>'kind' = ${verdict}`] : []),
+    ...(verdict && verdict !== 'none' ? [sql<boolean>`s.verdict_kind = ${verdict}`] : []),
     ...(checked === undefined ? [] : [sql<boolean>`s.checked = ${checked}`]),
     ...(words ? [holdsWords(words)] : []),
     ...(unitIds ? [isSponsorIn(unitIds)] : []),

@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { isInScope, type Scope } from '../../domain/actor.ts';
+import type { SubjectKind } from '../../domain/subject.ts';
+import { UserError } from '../../lib/pure/errors.ts';
+import type { InspectionDb } from '../inspection-db.ts';
+import { listPages } from '../page.repository.ts';
+import { type FindingItem, listFindingItems } from '../queue/list-findings.ts';
+import { findRoundSubjects, type RoundSubject, requireRound } from '../round.repository.ts';
+import type { Round } from '../round.ts';
+import { viewVerdict } from './verdict-views.ts';
+
+/** What one round saw and said of one subject. */
+export interface SubjectRound {
+  readonly verdict: ReturnType<typeof viewVerdict> | null;
+  readonly monitoredAt: string;
+  readonly stage: string;
+  readonly pages: readonly {
+    readonly url: string;
+    readonly role: string;
+    readonly outcome: string;
+    readonly status: number | null;
+    readonly bytes: number;
+    readonly fetchedAt: string;
+    readonly snapshot: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly facts: readonly FactRow[];
+  readonly findings: readonly FindingItem[];
+}
+
+export interface FactRow {
+  readonly key: string;
+  readonly state: 'observed' | 'absent' | 'unobserved';
+  readonly value: unknown;
+  readonly reason: string | null;
+  readonly gatheredAt: string;
+  readonly gatherer: string;
+}
+
+/** A visit of the availability strip, in order of its schedule. */
+export interface ProbeRow {
+  readonly scheduledAt: string;
+  readonly happenedAt: string;
+  readonly outcome: string;
+  readonly status: number | null;
+  readonly totalMs: number | null;
+  readonly errorClass: string | null;
+}
+
+/** A subject is judged under some thirty rules; more findings than this are persons'. */
+const FINDINGS_MAX = 200;
+
+/** Throws {@link UserError} `round.unknown`, or `site.unknown` / `account.unknown` when the round does not have it. */
+export async function readSubjectRound(
+  db: InspectionDb,
+  scope: Scope,
+  asked: { readonly kind: SubjectKind; readonly id: number; readonly period: string },
+): Promise<SubjectRound & { readonly roundId: number }> {
+  const round = await requireRound(db, asked.period);
+  const [found] = await findRoundSubjects(db, round.id, asked.kind, [asked.id]);
+  if (!found || !isInScope(scope, found.subject.sponsorId))
+    throw new UserError(`${asked.kind}.unknown`, '这个批次里没有这个对象。');
+  return {
+    roundId: round.id,
+    ...(await viewOf(db, round, found)),
+  };
+}
+
+async function viewOf(
+  db: InspectionDb,
+  round: Round,
+  { subject, monitoredAt, stage, verdict }: RoundSubject,
+): Promise<SubjectRound> {
+  const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
+  const pages = await listPages(db, round.id, subject.kind, subject.id);
+  const { items } = await listFindingItems(
+    db,
+    round,
+    {
+      roundId: round.id,
+      scope: 'all',
+      statuses: ['breached', 'undetermined', 'met', 'notApplicable'],
+      subject: { kind: subject.kind, id: subject.id },
+    },
+    { limit: FINDINGS_MAX, offset: 0, order: { by: 'id', descending: false } },
+  );
+  return {
+    verdict: verdict === null ? null : viewVerdict(verdict, labels),
+    monitoredAt,
+    stage,
+    pages: pages.map(({ url, role, outcome, status, bytes, fetchedAt, snapshot, reason }) => ({
+      ...{ url, role, outcome, status, bytes, fetchedAt, snapshot, reason },
+    })),
+    facts: await factsOf(db, round.id, subject),
+    findings: items,
+  };
+}
+
+async function factsOf(
+  db: InspectionDb,
+  roundId: number,
+  { kind, id }: { readonly kind: SubjectKind; readonly id: number },
+): Promise<FactRow[]> {
+  const rows = await db
+    .selectFrom('fact')
+    .select(['key', 'state', 'value', 'reason', 'gathered_at', 'gatherer'])
+    .where('round_id', '=', roundId)
+    .where('kind', '=', kind)
+    .where('subject_id', '=', id)
+    .orderBy('key')
+    .execute();
+  return rows.map(({ gathered_at, ...row }) => ({
+    ...row,
+    gatheredAt: new Date(gathered_at).toISOString(),
+  }));
+}
+
+/** All visits of one site in a round. */
+export async function listProbes(
+  db: InspectionDb,
+  roundId: number,
+  siteId: number,
+): Promise<ProbeRow[]> {
+  const { rows } = await sql<ProbeRow>`
+    select scheduled_at as "scheduledAt", happened_at as "happenedAt", outcome, status, total_ms as "totalMs",
+           error_class as "errorClass"
+      from probe where round_id = ${roundId} and subject_id = ${siteId} order by slot`.execute(db);
+  return rows.map((row) => ({
+    ...row,
+    scheduledAt: new Date(row.scheduledAt).toISOString(),
+    happenedAt: new Date(row.happenedAt).toISOString(),
+  }));
+}

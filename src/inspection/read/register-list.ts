@@ -1,0 +1,167 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../../domain/actor.ts';
+import type { SubjectKind, SubjectStatus } from '../../domain/subject.ts';
+import type { CalendarDate } from '../../lib/pure/dates.ts';
+import type { InspectionDb } from '../inspection-db.ts';
+import { allOf } from '../subject-columns.ts';
+import { newestVerdicts, type VerdictView } from './verdict-views.ts';
+
+export const REGISTER_SORTS = ['order', 'name', 'sponsor'] as const;
+export type RegisterSort = (typeof REGISTER_SORTS)[number];
+
+/** Which sites or accounts of the register somebody asks for; what is left out does not narrow. */
+export interface RegisterFilter {
+  readonly kind: SubjectKind;
+  readonly scope: Scope;
+  readonly id?: number | undefined;
+  readonly words?: string | undefined;
+  /** A unit and all below it. */
+  readonly unitIds?: readonly number[] | undefined;
+  readonly status?: SubjectStatus | undefined;
+  readonly platform?: string | undefined;
+  readonly printRow?: string | undefined;
+  /** How the register looked at the end of that day, Asia/Shanghai. */
+  readonly asOf?: CalendarDate | undefined;
+}
+
+export interface RegisterPage {
+  readonly limit: number;
+  readonly offset: number;
+  readonly sort: RegisterSort;
+  readonly descending: boolean;
+}
+
+/** A site or account as the register's list shows it. */
+export interface RegisterItem {
+  readonly id: number;
+  readonly name: string;
+  readonly sponsor: { readonly id: number; readonly name: string };
+  readonly printRow: string;
+  readonly status: SubjectStatus;
+  /** Only what belongs to the kind is there. */
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly lastVerdict: VerdictView | null;
+  readonly lastRound: string | null;
+}
+
+/** Counting stops here: beyond it nobody pages, and the database would count for long. */
+const COUNT_MAX = 10_000;
+
+const OWN_COLUMNS: Readonly<Record<SubjectKind, RawBuilder<unknown>>> = {
+  site: sql`json_build_object('siteCode', t.site_code, 'homeUrl', t.home_url, 'isPortal', t.is_portal,
+    'hasService', t.has_service)`,
+  account: sql`json_build_object('platform', t.platform, 'accountId', t.account_id, 'feedKind', t.feed_kind)`,
+};
+const SEARCHED: Readonly<Record<SubjectKind, RawBuilder<string>>> = {
+  site: sql`t.name || ' ' || t.site_code || ' ' || t.home_url`,
+  account: sql`t.name || ' ' || t.account_id`,
+};
+
+/** One page of the register, with what became of each in its last round. */
+export async function listRegister(
+  db: InspectionDb,
+  filter: RegisterFilter,
+  printRows: ReadonlyMap<number, string>,
+  page: RegisterPage,
+): Promise<{ items: RegisterItem[]; total: number; totalIsExact: boolean }> {
+  const from = sourceOf(filter);
+  const where = isAskedFor(filter, printRows);
+  const direction = page.descending ? sql`desc` : sql`asc`;
+  const order = {
+    order: sql`t.registry_order ${direction}, t.id ${direction}`,
+    name: sql`t.name ${direction}, t.id ${direction}`,
+    sponsor: sql`t.sponsor_id ${direction}, t.registry_order ${direction}`,
+  }[page.sort];
+  const { rows } = await sql<Row>`
+    with few as (select t.* from ${from} where ${where} order by ${order}
+                  limit ${page.limit} offset ${page.offset})
+    select t.id, t.name, t.sponsor_id, u.name as sponsor_name, t.print_row, t.status, ${OWN_COLUMNS[filter.kind]} as own
+      from few t join unit u on u.id = t.sponsor_id order by ${order}`.execute(db);
+  const counted = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from ${from} where ${where} limit ${COUNT_MAX + 1}) few`.execute(
+    db,
+  );
+  const count = counted.rows[0]?.count ?? 0;
+  const verdicts = await newestVerdicts(
+    db,
+    filter.kind,
+    rows.map(({ id }) => id),
+  );
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      sponsor: { id: row.sponsor_id, name: row.sponsor_name },
+      printRow: row.print_row ?? printRows.get(row.sponsor_id) ?? '',
+      status: row.status,
+      own: row.own,
+      lastVerdict: verdicts.get(row.id)?.verdict ?? null,
+      lastRound: verdicts.get(row.id)?.period ?? null,
+    })),
+    total: Math.min(count, COUNT_MAX),
+    totalIsExact: count <= COUNT_MAX,
+  };
+}
+
+interface Row {
+  id: number;
+  name: string;
+  sponsor_id: number;
+  sponsor_name: string;
+  print_row: string | null;
+  status: SubjectStatus;
+  own: Record<string, unknown>;
+}
+
+/** The register's table as it is, or as history says it was: the newest value of each not after that day. */
+function sourceOf({ kind, asOf }: RegisterFilter): RawBuilder<unknown> {
+  if (asOf === undefined) return kind === 'site' ? sql`site t` : sql`account t`;
+  const columns =
+    kind === 'site'
+      ? sql`h.value->>'site_code' as site_code, h.value->>'home_url' as home_url,
+            (h.value->>'is_portal')::boolean as is_portal, (h.value->>'has_service')::boolean as has_service`
+      : sql`h.value->>'platform' as platform, h.value->>'account_id' as account_id, h.value->>'feed_kind' as feed_kind`;
+  const now = kind === 'site' ? sql`site` : sql`account`;
+  return sql`(
+    select now.id, now.registry_order, h.value->>'name' as name, (h.value->>'sponsor_id')::int as sponsor_id,
+           h.value->>'print_row' as print_row, h.value->>'status' as status, ${columns}
+      from ${now} now cross join lateral (
+        select value from register_history
+         where kind = ${kind} and subject_id = now.id and valid_from <= ${asOf}::date
+         order by valid_from desc, id desc limit 1) h) t`;
+}
+
+function isAskedFor(
+  filter: RegisterFilter,
+  printRows: ReadonlyMap<number, string>,
+): RawBuilder<boolean> {
+  const { scope, id, words, unitIds, status, platform, printRow } = filter;
+  return allOf([
+    ...(scope === 'all' ? [] : [isSponsoredBy(scope)]),
+    ...(id === undefined ? [] : [sql<boolean>`t.id = ${id}`]),
+    ...(unitIds ? [isSponsoredBy(unitIds)] : []),
+    ...(status ? [sql<boolean>`t.status = ${status}`] : []),
+    ...(platform ? [sql<boolean>`t.platform = ${platform}`] : []),
+    ...(printRow ? [standsIn(printRow, printRows)] : []),
+    ...(words ? [holds(filter, words)] : []),
+  ]);
+}
+
+const isSponsoredBy = (unitIds: Iterable<number>): RawBuilder<boolean> =>
+  sql<boolean>`t.sponsor_id = any(${`{${[...unitIds].join(',')}}`}::int[])`;
+
+/** Its own print row, or none and the sponsor's is that one. */
+function standsIn(printRow: string, printRows: ReadonlyMap<number, string>): RawBuilder<boolean> {
+  const units = [...printRows].flatMap(([id, row]) => (row === printRow ? [id] : []));
+  return sql<boolean>`(t.print_row = ${printRow} or t.print_row is null and ${isSponsoredBy(units)})`;
+}
+
+/** Pairs of characters narrow by index; what is left is compared in full. History has no index and no pairs. */
+function holds({ kind, asOf }: RegisterFilter, words: string): RawBuilder<boolean> {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  const own =
+    asOf === undefined && [...words].length >= 2
+      ? sql<boolean>`(bigrams(${SEARCHED[kind]}) @> bigrams(${words}) and ${SEARCHED[kind]} ilike ${pattern})`
+      : sql<boolean>`${SEARCHED[kind]} ilike ${pattern}`;
+  return sql<boolean>`(${own} or t.sponsor_id = any(array(select id from unit where name ilike ${pattern})))`;
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { FindingItemView } from './finding-views.ts';
+
+export const REGISTER_STATUS = z.enum([
+  'applied',
+  'running',
+  'suspended',
+  'closing',
+  'closed',
+  'migrated',
+]);
+const Sponsor = z.object({ id: z.number(), name: z.string() });
+
+export const VerdictView = z
+  .object({
+    kind: z.enum(['vetoed', 'passed', 'scored', 'inconclusive']),
+    words: z.string(),
+    rules: z.array(z.object({ id: z.string(), label: z.string() })),
+  })
+  .meta({ id: 'VerdictView', description: '判定' });
+
+const COMMON = {
+  id: z.number(),
+  name: z.string(),
+  sponsor: Sponsor,
+  printRow: z.string(),
+  status: REGISTER_STATUS,
+  lastVerdict: VerdictView.nullable(),
+  lastRound: z.string().nullable(),
+};
+
+const SITE_FIELDS = {
+  ...COMMON,
+  siteCode: z.string(),
+  homeUrl: z.string(),
+  isPortal: z.boolean(),
+  hasService: z.boolean(),
+};
+const ACCOUNT_FIELDS = {
+  ...COMMON,
+  platform: z.string(),
+  accountId: z.string(),
+  feedKind: z.enum(['rss', 'atom', 'jsonfeed', 'wechat', 'none']),
+};
+
+const EXAMPLE = {
+  id: 12,
+  name: '岳阳市某局',
+  sponsor: { id: 31, name: '岳阳市某局' },
+  printRow: '岳阳市',
+  status: 'running',
+  lastVerdict: {
+    kind: 'vetoed',
+    words: '不合格（单项否决）',
+    rules: [{ id: 'site.veto.home-stale', label: '首页不更新' }],
+  },
+  lastRound: '2020Q3',
+} as const;
+export const SITE_EXAMPLE = {
+  ...EXAMPLE,
+  siteCode: '4306000012',
+  homeUrl: 'http://www.example.gov.cn/',
+  isPortal: false,
+  hasService: true,
+} as const;
+export const ACCOUNT_EXAMPLE = {
+  ...EXAMPLE,
+  platform: '微信公众号',
+  accountId: 'gh_0123456789ab',
+  feedKind: 'wechat',
+} as const;
+
+export const SiteItem = z
+  .object(SITE_FIELDS)
+  .meta({ id: 'SiteItem', description: '网站', example: SITE_EXAMPLE });
+export const AccountItem = z
+  .object(ACCOUNT_FIELDS)
+  .meta({ id: 'AccountItem', description: '政务新媒体账号', example: ACCOUNT_EXAMPLE });
+
+const PAST = {
+  history: z.array(z.object({ validFrom: z.string(), value: z.record(z.string(), z.unknown()) })),
+  rounds: z.array(
+    z.object({
+      period: z.string(),
+      label: z.string(),
+      verdict: VerdictView.nullable(),
+      monitoredAt: z.string(),
+      checked: z.boolean(),
+      findings: z.number().describe('成立且没有驳回的'),
+    }),
+  ),
+  dutyChain: z.array(z.object({ id: z.number(), name: z.string(), level: z.number() })),
+};
+const PAST_EXAMPLE = { history: [], rounds: [], dutyChain: [{ id: 1, name: '湖南省', level: 0 }] };
+
+export const SiteDetail = z
+  .object({ ...SITE_FIELDS, ...PAST })
+  .meta({ id: 'SiteDetail', example: { ...SITE_EXAMPLE, ...PAST_EXAMPLE } });
+export const AccountDetail = z
+  .object({ ...ACCOUNT_FIELDS, ...PAST })
+  .meta({ id: 'AccountDetail', example: { ...ACCOUNT_EXAMPLE, ...PAST_EXAMPLE } });
+
+const ROUND_FIELDS = {
+  verdict: VerdictView.nullable(),
+  monitoredAt: z.string(),
+  stage: z.string(),
+  pages: z.array(
+    z.object({
+      url: z.string(),
+      role: z.string(),
+      outcome: z.string(),
+      status: z.number().nullable(),
+      bytes: z.number(),
+      fetchedAt: z.string(),
+      snapshot: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  facts: z.array(
+    z.object({
+      key: z.string(),
+      state: z.enum(['observed', 'absent', 'unobserved']),
+      value: z.unknown(),
+      reason: z.string().nullable(),
+      gatheredAt: z.string(),
+      gatherer: z.string(),
+    }),
+  ),
+  findings: z.array(FindingItemView),
+};
+const ROUND_EXAMPLE = {
+  verdict: null,
+  monitoredAt: '2020-09-17T15:59:59.999Z',
+  stage: 'judged',
+  pages: [],
+  facts: [],
+  findings: [],
+};
+
+export const SiteRound = z
+  .object({
+    ...ROUND_FIELDS,
+    probes: z
+      .array(
+        z.object({
+          scheduledAt: z.string(),
+          happenedAt: z.string(),
+          outcome: z.string(),
+          status: z.number().nullable(),
+          totalMs: z.number().nullable(),
+          errorClass: z.string().nullable(),
+        }),
+      )
+      .describe('首页访问，按计划时间'),
+    sections: z.array(
+      z.object({
+        name: z.string(),
+        url: z.string(),
+        level: z.number(),
+        kind: z.string(),
+        content: z.string(),
+        newest: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'SiteRound', example: { ...ROUND_EXAMPLE, probes: [], sections: [] } });
+
+export const AccountRound = z
+  .object({
+    ...ROUND_FIELDS,
+    posts: z
+      .array(
+        z.object({
+          title: z.string(),
+          url: z.string().nullable(),
+          publishedAt: z.string().nullable(),
+        }),
+      )
+      .describe('各信源里最新的一条'),
+    observations: z.array(
+      z.object({
+        at: z.string(),
+        newestOn: z.string().nullable(),
+        ways: z.array(z.string()).nullable(),
+        origin: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'AccountRound', example: { ...ROUND_EXAMPLE, posts: [], observations: [] } });

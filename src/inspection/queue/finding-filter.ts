@@ -38,6 +38,11 @@ export const SORT_KEY: Readonly<Record<FindingSort, RawBuilder<unknown>>> = {
 export const FINDINGS: RawBuilder<unknown> = sql`finding f
   join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id`;
 
+/** Whether a filter looks at the subjects too; one that does not is counted without them. */
+export function asksOfSubjects({ scope, unitIds, words }: FindingFilter): boolean {
+  return scope !== 'all' || unitIds !== undefined || words !== undefined;
+}
+
 export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
   const { kind, subject, ruleId, unitIds, words, contested, mine, reviews } = filter;
   return allOf([

@@ -12,6 +12,7 @@ import type { Round } from '../round.ts';
 import { IDENTITY, SPONSOR_ID, SPONSOR_NAME, SUBJECT_NAME } from '../subject-columns.ts';
 import type { ContestState } from '../tables.ts';
 import {
+  asksOfSubjects,
   FINDINGS,
   type FindingFilter,
   type FindingSort,
@@ -70,7 +71,7 @@ export async function listFindingItems(
      limit ${page.limit} offset ${page.offset}`.execute(db);
   const counted = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from ${FINDINGS} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
+      select 1 from ${asksOfSubjects(filter) ? FINDINGS : sql`finding f`} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
     db,
   );
   const count = counted.rows[0]?.count ?? 0;

@@ -9,7 +9,11 @@ import {
   smallProvince,
 } from '../../testing/rounds/small-province.ts';
 import { testRuleset } from '../../testing/test-ruleset.ts';
+import { inspectionDb } from '../inspection-db.ts';
 import { runRound } from '../run-round.ts';
+import { RoundContexts } from '../work/round-context.ts';
+import { roundJobs } from '../work/round-jobs.ts';
+import { listOpenTasks } from '../work/task.repository.ts';
 
 const VISITS = 4 * 140;
 const ANSWERED_FIRST = 100;
@@ -118,11 +122,12 @@ describe('a round in the background of the server', () => {
     const paused = await post('/api/v1/rounds/2020Q3/pause');
     expect([paused.status, paused.body.paused]).toEqual([202, true]);
     await runner.idle();
-    web.open();
+    await web.open();
     const answered = web.answered();
     const restarted = province.restart();
     await restarted.resume();
     await restarted.idle();
+    await workOnOpenVisit((await round('2020Q3')).body.id);
     expect(web.answered()).toBe(answered);
     expect((await round('2020Q3')).body).toMatchObject({
       ...{ paused: true, running: false, state: 'gathering', failure: null },
@@ -153,7 +158,7 @@ describe('a round in the background of the server', () => {
     expect(performance.now() - asked).toBeLessThan(10_000);
     await expect(first.run('主管', '2020Q2')).rejects.toMatchObject({ code: 'server.stopping' });
     expect((await round('2020Q2')).body).toMatchObject({ running: false, paused: false });
-    web.open();
+    await web.open();
     const next = province.restart();
     await next.resume();
     await next.idle();
@@ -171,7 +176,7 @@ describe('a round in the background of the server', () => {
     const ended = expect(command).rejects.toMatchObject({ code: 'round.paused' });
     await post('/api/v1/rounds/2020-07/pause');
     await ended;
-    web.open();
+    await web.open();
     const { round: done } = await runRound(deps, '命令行', await planOf('2020-07'), quiet());
     expect(done.period).toBe('2020-07');
     expect((await round('2020-07')).body).toMatchObject({ state: 'reviewing', paused: false });
@@ -323,6 +328,19 @@ describe('one subject again', () => {
     expect((await post('/api/v1/rounds/2020Q2/pause')).body.code).toBe('round.closed');
   });
 });
+
+/** What a worker process would do with a job of the round that still waits in the queue. */
+async function workOnOpenVisit(roundId: number): Promise<void> {
+  const { deps } = province;
+  const contexts = new RoundContexts(deps, quiet());
+  const [open] = await listOpenTasks(inspectionDb(deps.store), roundId, 'visit');
+  expect(open).toBeDefined();
+  const { signal } = quiet();
+  await roundJobs(deps, contexts).visit.run({ roundId, key: open!.key }, { signal });
+  await contexts.close();
+  const still = await listOpenTasks(inspectionDb(deps.store), roundId, 'visit');
+  expect(still[0]).toEqual(open);
+}
 
 const quiet = () => ({
   now: () => new Date().toISOString(),

@@ -14,9 +14,9 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     assetsDir: 'assets',
-    // Browsers of government offices: 360 and QQ on Chromium 95 or newer.
-    target: ['chrome95', 'firefox102', 'safari15.4'],
-    cssTarget: ['chrome95', 'firefox102', 'safari15.4'],
+    // Browsers of government offices: 360 and QQ on Chromium 108 or newer.
+    target: ['chrome108', 'firefox115', 'safari16'],
+    cssTarget: ['chrome108', 'firefox115', 'safari16'],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,

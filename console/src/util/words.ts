@@ -1,4 +1,4 @@
-import type { Ability, FindingItem, Role, RoundItem, SiteItem } from '../api/types.ts';
+import type { Ability, AccountItem, FindingItem, Role, RoundItem, SiteItem } from '../api/types.ts';
 
 // The Chinese of the closed lists that the server speaks of in English (GLOSSARY.md).
 
@@ -81,4 +81,12 @@ export const RULE_CLASS_WORDS: Readonly<Record<FindingItem['rule']['class'], str
   deduction: '扣分指标',
   bonus: '加分指标',
   notice: '提示',
+};
+
+export const FEED_WORDS: Readonly<Record<AccountItem['feedKind'], string>> = {
+  rss: 'RSS',
+  atom: 'Atom',
+  jsonfeed: 'JSON Feed',
+  wechat: '微信接口',
+  none: '人工观察',
 };

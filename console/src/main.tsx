@@ -26,7 +26,12 @@ const router = createConsoleRouter(queries);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ConfigProvider locale={zhCN} theme={THEME} {...(nonce && { csp: { nonce } })}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={THEME}
+      button={{ autoInsertSpace: false }}
+      {...(nonce && { csp: { nonce } })}
+    >
       <App message={{ maxCount: 3 }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -34,7 +34,7 @@ export function Chart({ option, words, height }: ChartProps) {
     };
   }, [isSeen]);
   useEffect(() => {
-    if (chart?.isDisposed() === false) chart.setOption(option, { notMerge: true });
+    if (chart !== null && !chart.isDisposed()) chart.setOption(option, { notMerge: true });
   }, [chart, option]);
   return <div ref={box} role="img" aria-label={words} style={{ height }} />;
 }

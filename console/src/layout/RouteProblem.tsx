@@ -20,8 +20,11 @@ export function RouteProblem({ error, reset }: ErrorComponentProps) {
 
 export function NoSuchPage() {
   return (
-    <EmptyState title="没有这个页面" action={<a href="/">回首页</a>}>
-      地址可能写错，或该页面已移走。
-    </EmptyState>
+    <main className="lone-state">
+      <h1 className="only-read">没有这个页面</h1>
+      <EmptyState title="没有这个页面" action={<a href="/">回首页</a>}>
+        地址可能写错，或该页面已移走。
+      </EmptyState>
+    </main>
   );
 }

@@ -2,6 +2,9 @@ import { Table, type TableColumnType } from 'antd';
 import type { ListQuery } from '../hooks/use-list-query.ts';
 import type { ListColumn } from './list-column.ts';
 
+/** The head stays below the top bar (shell.css). */
+const TOP_BAR_HEIGHT = 48;
+
 interface ListRowsProps<Row> {
   readonly list: ListQuery;
   readonly rows: readonly Row[];
@@ -19,6 +22,7 @@ export function ListRows<Row>({ list, rows, columns, keyOf }: ListRowsProps<Row>
       dataSource={rows}
       columns={columns.map((column, at) => tableColumn(column, at, list))}
       pagination={false}
+      sticky={{ offsetHeader: TOP_BAR_HEIGHT }}
       scroll={{ x: width }}
       showSorterTooltip={false}
       onChange={(_pages, _filters, sorter) => {

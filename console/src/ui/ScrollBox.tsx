@@ -1,16 +1,30 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-/** A box that scrolls inside the page. Keyboards must be able to scroll it, so it takes the focus and has a name. */
-export function ScrollBox({
-  name,
-  children,
-}: {
+interface ScrollBoxProps {
   readonly name: string;
   readonly children: ReactNode;
-}) {
+}
+
+/** A box that scrolls inside the page. While it has something to scroll it takes the focus, so that keyboards can. */
+export function ScrollBox({ name, children }: ScrollBoxProps) {
+  const box = useRef<HTMLElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const look = (): void =>
+      setScrolls(
+        element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight,
+      );
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    look();
+    return () => observer.disconnect();
+  }, []);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it a box that scrolls cannot be scrolled by keyboard (axe: scrollable-region-focusable).
-    <section className="scroll-box" tabIndex={0} aria-label={name}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (axe: scrollable-region-focusable).
+    <section ref={box} className="scroll-box" aria-label={name} {...(scrolls && { tabIndex: 0 })}>
       {children}
     </section>
   );

@@ -21,7 +21,11 @@ import '../subject/subject.css';
 export function AccountPage() {
   const { id } = useParams({ from: '/inside/accounts/$id' });
   const account = useGet('/api/v1/accounts/{id}', { path: { id: Number(id) } });
-  return <Answer of={account}>{(data) => <Account account={data} />}</Answer>;
+  return (
+    <Answer of={account} pageTitle="政务新媒体">
+      {(data) => <Account account={data} />}
+    </Answer>
+  );
 }
 
 function Account({ account }: { readonly account: AccountDetail }) {

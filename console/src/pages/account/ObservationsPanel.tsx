@@ -2,6 +2,7 @@ import type { AccountRound } from '../../api/types.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 
 /** What inspectors saw of the account (人工观察). */
 export function ObservationsPanel({ observations }: Pick<AccountRound, 'observations'>) {
@@ -10,7 +11,7 @@ export function ObservationsPanel({ observations }: Pick<AccountRound, 'observat
       {observations.length === 0 ? (
         <EmptyState title="本批次没有人工观察" />
       ) : (
-        <div className="scroll-x">
+        <ScrollBox name="人工观察">
           <table className="plain-table">
             <thead>
               <tr>
@@ -33,7 +34,7 @@ export function ObservationsPanel({ observations }: Pick<AccountRound, 'observat
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../api/types.ts';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 
 type RowError = ImportPreview['errors'][number];
 
@@ -9,29 +10,31 @@ const SHOWN_MAX = 200;
 export function RowErrors({ errors }: { readonly errors: readonly RowError[] }) {
   if (errors.length === 0) return null;
   return (
-    <section aria-label="错误" className="row-errors scroll-x">
-      <table className="plain-table">
-        <caption>
-          错误 {errors.length} 处{errors.length > SHOWN_MAX && `，只列前 ${SHOWN_MAX} 处`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">文件</th>
-            <th scope="col">位置</th>
-            <th scope="col">问题</th>
-          </tr>
-        </thead>
-        <tbody>
-          {errors.slice(0, SHOWN_MAX).map((error) => (
-            <tr key={`${error.file} ${placeWords(error)} ${error.message}`}>
-              <td>{error.file}</td>
-              <td className="row-error-place">{placeWords(error)}</td>
-              <td>{error.message}</td>
+    <div className="row-errors">
+      <ScrollBox name="错误">
+        <table className="plain-table">
+          <caption>
+            错误 {errors.length} 处{errors.length > SHOWN_MAX && `，只列前 ${SHOWN_MAX} 处`}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">文件</th>
+              <th scope="col">位置</th>
+              <th scope="col">问题</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {errors.slice(0, SHOWN_MAX).map((error) => (
+              <tr key={`${error.file} ${placeWords(error)} ${error.message}`}>
+                <td>{error.file}</td>
+                <td className="row-error-place">{placeWords(error)}</td>
+                <td>{error.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </div>
   );
 }
 

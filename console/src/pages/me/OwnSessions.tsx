@@ -5,6 +5,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { agentWords } from '../../util/agent-words.ts';
 
@@ -20,7 +21,7 @@ export function OwnSessions() {
     <Panel title="登录在哪里">
       <Answer of={sessions} rows={3}>
         {({ items }) => (
-          <div className="scroll-x">
+          <ScrollBox name="登录列表">
             <table className="plain-table">
               <thead>
                 <tr>
@@ -63,7 +64,7 @@ export function OwnSessions() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         )}
       </Answer>
     </Panel>

@@ -41,8 +41,6 @@ export function TileMap({ tiles, onOpen }: TileMapProps) {
             type="button"
             className={`tile tile-${stepOf(tile.share).id}`}
             tabIndex={index === current ? 0 : -1}
-            aria-label={tileWords(tile)}
-            title={tileWords(tile)}
             onFocus={() => setAt(index)}
             onKeyDown={onKeyDown}
             onClick={() => onOpen(tile.id)}
@@ -54,6 +52,7 @@ export function TileMap({ tiles, onOpen }: TileMapProps) {
                 ? '未检查'
                 : `${tile.share.failing} / ${tile.share.checked}`}
             </span>
+            <span className="only-read">{tileWords(tile)}</span>
           </button>
         </li>
       ))}
@@ -61,12 +60,13 @@ export function TileMap({ tiles, onOpen }: TileMapProps) {
   );
 }
 
-function tileWords({ name, share, hasBelow }: Tile): string {
+/** What the eye gets from the place and colour of the numbers. */
+function tileWords({ share, hasBelow }: Tile): string {
   const { checked, failing, undetermined } = share;
-  if (checked === 0) return `${name}：未检查`;
-  const open = hasBelow ? '；打开看下级单位' : '';
+  const open = hasBelow ? '打开看下级单位' : '没有下级单位';
+  if (checked === 0) return open;
   const doubtful = undetermined > 0 ? `，无法判定 ${undetermined} 个` : '';
-  return `${name}：检查 ${checked} 个，不合格 ${failing} 个（${shareText(share)}）${doubtful}${open}`;
+  return `检查 ${checked} 个，不合格 ${failing} 个${doubtful}；${open}`;
 }
 
 const FIRST_WIDTH = 800;

@@ -2,6 +2,7 @@ import type { SiteRound } from '../../api/types.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { instantText } from '../../util/dates.ts';
 import { errorClassWords, outcomeWords } from '../../util/fact-words.ts';
 
@@ -51,7 +52,7 @@ function probeWords({ scheduledAt, outcome, totalMs, errorClass }: Probe): strin
 
 function ProbeTable({ probes }: { readonly probes: readonly Probe[] }) {
   return (
-    <div className="scroll-x">
+    <ScrollBox name="不成功的访问">
       <table className="plain-table">
         <thead>
           <tr>
@@ -84,6 +85,6 @@ function ProbeTable({ probes }: { readonly probes: readonly Probe[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

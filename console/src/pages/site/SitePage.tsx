@@ -21,7 +21,11 @@ import '../subject/subject.css';
 export function SitePage() {
   const { id } = useParams({ from: '/inside/sites/$id' });
   const site = useGet('/api/v1/sites/{id}', { path: { id: Number(id) } });
-  return <Answer of={site}>{(data) => <Site site={data} />}</Answer>;
+  return (
+    <Answer of={site} pageTitle="政府网站">
+      {(data) => <Site site={data} />}
+    </Answer>
+  );
 }
 
 function Site({ site }: { readonly site: SiteDetail }) {

@@ -3,6 +3,7 @@ import type { SiteDetail } from '../../api/types.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { VerdictTag } from '../../ui/state-tags.tsx';
 
@@ -19,7 +20,7 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
       {rounds.length === 0 ? (
         <EmptyState title="还没有检查过" />
       ) : (
-        <div className="scroll-x">
+        <ScrollBox name="历次检查">
           <table className="plain-table">
             <thead>
               <tr>
@@ -62,7 +63,7 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   );

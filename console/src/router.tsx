@@ -25,6 +25,10 @@ const root = createRootRouteWithContext<Context>()({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
+  beforeLoad: async ({ context }) => {
+    const { user } = await context.queries.ensureQueryData(sessionQuery);
+    if (user !== null) throw redirect({ to: '/' });
+  },
   component: lazyRouteComponent(() => import('./pages/login/LoginPage.tsx'), 'LoginPage'),
 });
 const setup = createRoute({

@@ -40,7 +40,8 @@ export const THEME: ThemeConfig = {
   },
   components: {
     Table: {
-      cellPaddingBlock: 9,
+      cellPaddingBlock: 8,
+      cellPaddingBlockMD: 8,
       cellPaddingInline: 12,
       headerBg: '#f7f9fb',
       headerColor: COLOURS.quiet,

@@ -8,6 +8,7 @@ const TESTS = [
   'test/**/*.test.ts',
   'scripts/**/*.test.ts',
   'bench/**/*.test.ts',
+  'console/src/**/*.test.ts',
 ];
 const NOT_HERE = ['**/*.long.test.ts', '**/node_modules/**'];
 

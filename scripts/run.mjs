@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { ensureConsole } from './build-console.mjs';
 import { ensureInstalled, runtimeEnv, runtimeNode } from './install.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,7 +21,12 @@ const tasks = {
   check: () => [['tools/check.ts', ...rest]],
   generate: () => [['tools/generate.ts', ...rest]],
   bench: () => [['bench/run.ts', ...rest]],
+  build: () => [],
+  'dev-console': () => [['node_modules/vite/bin/vite.js', 'console', ...rest]],
 };
+
+/** Tasks in which somebody may open the console. */
+const NEEDS_CONSOLE = new Set(['start', 'test', 'test-long', 'bench', 'build']);
 
 async function main() {
   const steps = tasks[task]?.();
@@ -31,6 +37,7 @@ async function main() {
       `测试工具 vitest 不能在路径带 # 或 ? 的文件夹里运行（${root}）；请把文件夹改名或移走后再运行。`,
     );
   await ensureInstalled(root);
+  if (NEEDS_CONSOLE.has(task)) await ensureConsole(root);
   for (const step of steps) {
     const code = await runStep(step);
     if (code !== 0) return code;

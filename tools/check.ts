@@ -15,6 +15,7 @@ const STEPS: readonly {
     mend: 'npx biome check --write .',
   },
   { name: '类型', command: ['tsc', '-p', '.'], mend: '改正上面的类型错误' },
+  { name: '类型（控制台）', command: ['tsc', '-p', 'console'], mend: '改正上面的类型错误' },
   {
     name: '生成文件是否最新',
     command: ['node', 'tools/generate.ts', '--check'],

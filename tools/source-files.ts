@@ -12,6 +12,8 @@ const SKIPPED_FOLDERS = new Set([
   'coverage',
   'fixtures',
   '.xunjian',
+  'dist',
+  'dist-new',
 ]);
 
 export interface SourceFile {

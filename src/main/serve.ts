@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
@@ -12,6 +11,7 @@ import { registerRegistryRoutes } from '../registry/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
+import { registerConsoleFiles } from './console-files.ts';
 import { executeInServer } from './execute-call.ts';
 import { registerOperationRoutes } from './operation-routes.ts';
 import { registerCommandEndpoint } from './remote-command.ts';
@@ -26,11 +26,8 @@ export interface RunningServer {
 /** Answers under way get this long after a stop is asked; a part of the ten seconds that a service manager is promised. */
 const ANSWERS_LIMIT_MS = 4_000;
 
-const ASSETS = {
-  'page.js': 'text/javascript',
-  'page.css': 'text/css',
-  'icon.svg': 'image/svg+xml',
-} as const;
+/** Built by `npm run build`, and by the launcher before a start (scripts/build-console.mjs). */
+const CONSOLE_FOLDER = join(PACKAGE_ROOT, 'console', 'dist');
 /** When the wanted port is taken, this many following ones are tried. */
 const PORTS_TRIED = 20;
 
@@ -42,18 +39,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = await createServer(identifyBy(deps.identity), { publicOrigin });
   const token = randomBytes(32).toString('hex');
-  registerFirstPage(app);
-  registerIdentityRoutes(app, {
-    ...deps.identity,
-    secureCookies: publicOrigin?.startsWith('https:') ?? false,
-    oidcName: null,
-  });
   const rounds = new RoundRunner(deps);
-  registerInspectionRoutes(app, { ...deps, runner: rounds });
-  registerRegistryRoutes(app, deps);
-  registerBulletinRoutes(app, deps);
-  registerEvidenceRoutes(app, deps);
-  registerOperationRoutes(app, deps.store);
+  registerRoutes(app, deps, { rounds, publicOrigin });
+  await registerConsoleFiles(app, CONSOLE_FOLDER);
   // Commands go through the server only where it alone can open the data.
   const isOnlyOpener = deps.store.kind === 'embedded';
   const commands = isOnlyOpener
@@ -76,19 +64,22 @@ export async function startServer(
   };
 }
 
-function registerFirstPage(app: HttpServer): void {
-  const folder = join(PACKAGE_ROOT, 'src', 'main', 'first-page');
-  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(await readFile(join(folder, 'index.html'))),
-  );
-  for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(
-      `/assets/${name}`,
-      { config: { access: 'public' }, schema: { hide: true } },
-      async (_request, reply) =>
-        reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, name))),
-    );
-  }
+/** Every route of the features: what the interface description describes. */
+export function registerRoutes(
+  app: HttpServer,
+  deps: AppDeps,
+  { rounds, publicOrigin = null }: { rounds: RoundRunner; publicOrigin?: string | null },
+): void {
+  registerIdentityRoutes(app, {
+    ...deps.identity,
+    secureCookies: publicOrigin?.startsWith('https:') ?? false,
+    oidcName: null,
+  });
+  registerInspectionRoutes(app, { ...deps, runner: rounds });
+  registerRegistryRoutes(app, deps);
+  registerBulletinRoutes(app, deps);
+  registerEvidenceRoutes(app, deps);
+  registerOperationRoutes(app, deps.store);
 }
 
 async function listen(app: HttpServer, wanted: number): Promise<number> {

@@ -1,0 +1,68 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BankOutlined,
+  BellOutlined,
+  FileDoneOutlined,
+  FileSearchOutlined,
+  GlobalOutlined,
+  HomeOutlined,
+  MobileOutlined,
+  ProfileOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  ThunderboltOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { Ability } from '../api/types.ts';
+
+export interface MenuEntry {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly words: string;
+  readonly icon: ComponentType;
+  /** Shown to whoever has it. */
+  readonly ability: Ability;
+}
+
+export interface MenuGroup {
+  readonly words: string | null;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** The side menu in the order of the work: register → round → findings → bulletin → rules, then the system. */
+export const MENU: readonly MenuGroup[] = [
+  {
+    words: null,
+    entries: [{ to: '/', words: '首页', icon: HomeOutlined, ability: 'registry.read' }],
+  },
+  {
+    words: '名录',
+    entries: [
+      { to: '/units', words: '单位', icon: ApartmentOutlined, ability: 'registry.read' },
+      { to: '/sites', words: '政府网站', icon: GlobalOutlined, ability: 'registry.read' },
+      { to: '/accounts', words: '政务新媒体', icon: MobileOutlined, ability: 'registry.read' },
+      { to: '/import', words: '导入名录', icon: UploadOutlined, ability: 'registry.import' },
+    ],
+  },
+  {
+    words: '检查',
+    entries: [
+      { to: '/rounds', words: '批次', icon: ProfileOutlined, ability: 'round.read' },
+      { to: '/findings', words: '问题', icon: FileSearchOutlined, ability: 'finding.read' },
+      { to: '/bulletins', words: '通报', icon: FileDoneOutlined, ability: 'bulletin.read' },
+      { to: '/rulesets', words: '规则', icon: BankOutlined, ability: 'ruleset.read' },
+    ],
+  },
+  {
+    words: '系统',
+    entries: [
+      { to: '/system/users', words: '用户与角色', icon: TeamOutlined, ability: 'user.read' },
+      { to: '/system/audit', words: '操作记录', icon: AuditOutlined, ability: 'audit.read' },
+      { to: '/system/jobs', words: '任务', icon: ThunderboltOutlined, ability: 'system.read' },
+      { to: '/system/health', words: '运行状况', icon: BellOutlined, ability: 'system.read' },
+      { to: '/system/settings', words: '设置', icon: SettingOutlined, ability: 'system.read' },
+    ],
+  },
+];

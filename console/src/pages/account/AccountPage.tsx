@@ -1,0 +1,75 @@
+import { useParams } from '@tanstack/react-router';
+import type { AccountDetail } from '../../api/types.ts';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Properties } from '../../ui/Properties.tsx';
+import { FEED_WORDS } from '../../util/words.ts';
+import { DutyChain } from '../subject/DutyChain.tsx';
+import { FactsPanel } from '../subject/FactsPanel.tsx';
+import { FindingsPanel } from '../subject/FindingsPanel.tsx';
+import { HistoryPanel } from '../subject/HistoryPanel.tsx';
+import { PagesPanel } from '../subject/PagesPanel.tsx';
+import { RoundsPanel } from '../subject/RoundsPanel.tsx';
+import { SubjectHeader } from '../subject/SubjectHeader.tsx';
+import { useShownRound } from '../subject/use-shown-round.ts';
+import { ObservationsPanel } from './ObservationsPanel.tsx';
+import { PostsPanel } from './PostsPanel.tsx';
+import '../subject/subject.css';
+
+/** Everything known of one government new-media account. */
+export function AccountPage() {
+  const { id } = useParams({ from: '/inside/accounts/$id' });
+  const account = useGet('/api/v1/accounts/{id}', { path: { id: Number(id) } });
+  return (
+    <Answer of={account} pageTitle="政务新媒体">
+      {(data) => <Account account={data} />}
+    </Answer>
+  );
+}
+
+function Account({ account }: { readonly account: AccountDetail }) {
+  const period = useShownRound(account.rounds);
+  return (
+    <>
+      <SubjectHeader
+        name={account.name}
+        status={account.status}
+        verdict={account.lastVerdict}
+        list={{ to: '/accounts', words: '政务新媒体' }}
+      />
+      <Panel title="基本信息">
+        <Properties
+          of={[
+            ['平台', account.platform],
+            ['账号 ID', <code key="id">{account.accountId}</code>],
+            ['代表主体', account.sponsor.name],
+            ['通报行', account.printRow],
+            ['信源', FEED_WORDS[account.feedKind]],
+          ]}
+        />
+        <DutyChain chain={account.dutyChain} />
+      </Panel>
+      <RoundsPanel rounds={account.rounds} shown={period} />
+      {period !== null && <AccountRound id={account.id} period={period} />}
+      <HistoryPanel history={account.history} />
+    </>
+  );
+}
+
+function AccountRound({ id, period }: { readonly id: number; readonly period: string }) {
+  const round = useGet('/api/v1/accounts/{id}/rounds/{period}', { path: { id, period } });
+  return (
+    <Answer of={round} rows={8}>
+      {(data) => (
+        <>
+          <FindingsPanel findings={data.findings} />
+          <PostsPanel posts={data.posts} monitoredAt={data.monitoredAt} />
+          <ObservationsPanel observations={data.observations} />
+          {data.pages.length > 0 && <PagesPanel pages={data.pages} />}
+          <FactsPanel facts={data.facts} />
+        </>
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../../ui/PageHeader.tsx';
+
+export function JobsPage() {
+  return <PageHeader title="任务" />;
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../../ui/PageHeader.tsx';
+
+export function RoundsPage() {
+  return <PageHeader title="批次" />;
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../../ui/PageHeader.tsx';
+
+export function RulesetsPage() {
+  return <PageHeader title="规则" />;
+}

@@ -1,0 +1,76 @@
+import { useParams } from '@tanstack/react-router';
+import type { SiteDetail } from '../../api/types.ts';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { OutsideLink } from '../../ui/OutsideLink.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Properties } from '../../ui/Properties.tsx';
+import { DutyChain } from '../subject/DutyChain.tsx';
+import { FactsPanel } from '../subject/FactsPanel.tsx';
+import { FindingsPanel } from '../subject/FindingsPanel.tsx';
+import { HistoryPanel } from '../subject/HistoryPanel.tsx';
+import { PagesPanel } from '../subject/PagesPanel.tsx';
+import { RoundsPanel } from '../subject/RoundsPanel.tsx';
+import { SubjectHeader } from '../subject/SubjectHeader.tsx';
+import { useShownRound } from '../subject/use-shown-round.ts';
+import { AvailabilityPanel } from './AvailabilityPanel.tsx';
+import { SectionsPanel } from './SectionsPanel.tsx';
+import '../subject/subject.css';
+
+/** Everything known of one government website. */
+export function SitePage() {
+  const { id } = useParams({ from: '/inside/sites/$id' });
+  const site = useGet('/api/v1/sites/{id}', { path: { id: Number(id) } });
+  return (
+    <Answer of={site} pageTitle="政府网站">
+      {(data) => <Site site={data} />}
+    </Answer>
+  );
+}
+
+function Site({ site }: { readonly site: SiteDetail }) {
+  const period = useShownRound(site.rounds);
+  return (
+    <>
+      <SubjectHeader
+        name={site.name}
+        status={site.status}
+        verdict={site.lastVerdict}
+        list={{ to: '/sites', words: '政府网站' }}
+      />
+      <Panel title="基本信息">
+        <Properties
+          of={[
+            ['网站标识码', <code key="code">{site.siteCode}</code>],
+            ['首页', <OutsideLink key="home" url={site.homeUrl} />],
+            ['主办单位', site.sponsor.name],
+            ['通报行', site.printRow],
+            ['门户网站', site.isPortal ? '是' : '否'],
+            ['对外服务职能', site.hasService ? '有' : '无'],
+          ]}
+        />
+        <DutyChain chain={site.dutyChain} />
+      </Panel>
+      <RoundsPanel rounds={site.rounds} shown={period} />
+      {period !== null && <SiteRound id={site.id} period={period} />}
+      <HistoryPanel history={site.history} />
+    </>
+  );
+}
+
+function SiteRound({ id, period }: { readonly id: number; readonly period: string }) {
+  const round = useGet('/api/v1/sites/{id}/rounds/{period}', { path: { id, period } });
+  return (
+    <Answer of={round} rows={8}>
+      {(data) => (
+        <>
+          <FindingsPanel findings={data.findings} />
+          <AvailabilityPanel probes={data.probes} />
+          <SectionsPanel sections={data.sections} />
+          <PagesPanel pages={data.pages} />
+          <FactsPanel facts={data.facts} />
+        </>
+      )}
+    </Answer>
+  );
+}

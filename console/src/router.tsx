@@ -1,0 +1,205 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from './hooks/use-session.ts';
+import { NoSuchPage, RouteProblem } from './layout/RouteProblem.tsx';
+import { Shell } from './layout/Shell.tsx';
+import { LoadingState } from './ui/LoadingState.tsx';
+import { formatSearch, parseSearch, type Search } from './util/search.ts';
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  validateSearch: (search: Record<string, unknown>) => search as Search,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  beforeLoad: async ({ context }) => {
+    const { user } = await context.queries.ensureQueryData(sessionQuery);
+    if (user !== null) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./pages/login/LoginPage.tsx'), 'LoginPage'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/setup/SetupPage.tsx'), 'SetupPage'),
+});
+
+/** Everything behind the door: the session first, then the second factor where it is required. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const { user } = await context.queries.ensureQueryData(sessionQuery);
+    if (user === null)
+      throw redirect({
+        to: '/login',
+        search: location.href === '/' ? {} : { to: location.href },
+      });
+    if (user.secondFactor === 'required' && location.pathname !== '/me')
+      throw redirect({ to: '/me' });
+  },
+});
+
+const own = <const Path extends string>(path: Path) =>
+  ({ getParentRoute: () => inside, path }) as const;
+
+const pages = [
+  createRoute({
+    ...own('/'),
+    component: lazyRouteComponent(
+      () => import('./pages/overview/OverviewPage.tsx'),
+      'OverviewPage',
+    ),
+  }),
+  createRoute({
+    ...own('/me'),
+    component: lazyRouteComponent(() => import('./pages/me/MePage.tsx'), 'MePage'),
+  }),
+  createRoute({
+    ...own('/units'),
+    component: lazyRouteComponent(() => import('./pages/units/UnitsPage.tsx'), 'UnitsPage'),
+  }),
+  createRoute({
+    ...own('/sites'),
+    component: lazyRouteComponent(() => import('./pages/sites/SitesPage.tsx'), 'SitesPage'),
+  }),
+  createRoute({
+    ...own('/sites/$id'),
+    component: lazyRouteComponent(() => import('./pages/site/SitePage.tsx'), 'SitePage'),
+  }),
+  createRoute({
+    ...own('/accounts'),
+    component: lazyRouteComponent(
+      () => import('./pages/accounts/AccountsPage.tsx'),
+      'AccountsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/accounts/$id'),
+    component: lazyRouteComponent(() => import('./pages/account/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    ...own('/import'),
+    component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    ...own('/rounds'),
+    component: lazyRouteComponent(() => import('./pages/rounds/RoundsPage.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    ...own('/rounds/new'),
+    component: lazyRouteComponent(
+      () => import('./pages/new-round/NewRoundPage.tsx'),
+      'NewRoundPage',
+    ),
+  }),
+  createRoute({
+    ...own('/rounds/$period'),
+    component: lazyRouteComponent(() => import('./pages/round/RoundPage.tsx'), 'RoundPage'),
+  }),
+  createRoute({
+    ...own('/findings'),
+    component: lazyRouteComponent(
+      () => import('./pages/findings/FindingsPage.tsx'),
+      'FindingsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/findings/$id'),
+    component: lazyRouteComponent(() => import('./pages/finding/FindingPage.tsx'), 'FindingPage'),
+  }),
+  createRoute({
+    ...own('/findings/$id/chain'),
+    component: lazyRouteComponent(() => import('./pages/chain/ChainPage.tsx'), 'ChainPage'),
+  }),
+  createRoute({
+    ...own('/bulletins'),
+    component: lazyRouteComponent(
+      () => import('./pages/bulletins/BulletinsPage.tsx'),
+      'BulletinsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/bulletins/$period'),
+    component: lazyRouteComponent(
+      () => import('./pages/bulletin/BulletinPage.tsx'),
+      'BulletinPage',
+    ),
+  }),
+  createRoute({
+    ...own('/rulesets'),
+    component: lazyRouteComponent(
+      () => import('./pages/rulesets/RulesetsPage.tsx'),
+      'RulesetsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/rulesets/$id'),
+    component: lazyRouteComponent(() => import('./pages/ruleset/RulesetPage.tsx'), 'RulesetPage'),
+  }),
+  createRoute({
+    ...own('/rulesets/$id/diff'),
+    component: lazyRouteComponent(
+      () => import('./pages/ruleset-diff/RulesetDiffPage.tsx'),
+      'RulesetDiffPage',
+    ),
+  }),
+  createRoute({
+    ...own('/system/users'),
+    component: lazyRouteComponent(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
+  }),
+  createRoute({
+    ...own('/system/audit'),
+    component: lazyRouteComponent(() => import('./pages/audit/AuditPage.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    ...own('/system/jobs'),
+    component: lazyRouteComponent(() => import('./pages/jobs/JobsPage.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    ...own('/system/health'),
+    component: lazyRouteComponent(() => import('./pages/health/HealthPage.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    ...own('/system/settings'),
+    component: lazyRouteComponent(
+      () => import('./pages/settings/SettingsPage.tsx'),
+      'SettingsPage',
+    ),
+  }),
+] as const;
+
+export function createConsoleRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([login, setup, inside.addChildren(pages)]),
+    context: { queries },
+    parseSearch,
+    stringifySearch: formatSearch,
+    defaultErrorComponent: RouteProblem,
+    defaultNotFoundComponent: NoSuchPage,
+    defaultPendingComponent: LoadingState,
+    defaultPendingMs: 300,
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

@@ -1,0 +1,108 @@
+import { DatePicker, Input, Select, TreeSelect } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useId, useMemo, useState } from 'react';
+import { useGet } from '../hooks/use-get.ts';
+import type { ListQuery } from '../hooks/use-list-query.ts';
+import { unitTree } from '../util/unit-tree.ts';
+
+interface FilterProps {
+  readonly list: ListQuery;
+  /** The filter's name in the address and in the endpoint's query. */
+  readonly name: string;
+  readonly label: string;
+}
+
+const TYPING_PAUSE_MS = 350;
+
+/** Full-text search: asked when the typing pauses or on Enter. */
+export function SearchFilter({ list, name, label }: FilterProps) {
+  const id = useId();
+  const asked = list.filters[name] ?? '';
+  const [text, setText] = useState(asked);
+  useEffect(() => setText(asked), [asked]);
+  useEffect(() => {
+    if (text === asked) return;
+    const timer = setTimeout(() => list.setFilters({ [name]: text.trim() }), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, asked, list, name]);
+  return (
+    <>
+      <label htmlFor={id} className="only-read">
+        {label}
+      </label>
+      <Input.Search
+        id={id}
+        className="filter-search"
+        placeholder={label}
+        allowClear
+        maxLength={80}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onSearch={(value) => list.setFilters({ [name]: value.trim() })}
+      />
+    </>
+  );
+}
+
+interface SelectFilterProps extends FilterProps {
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly width?: number;
+}
+
+export function SelectFilter({ list, name, label, options, width = 132 }: SelectFilterProps) {
+  return (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      showSearch={options.length > 12 ? { optionFilterProp: 'label' } : false}
+      style={{ width }}
+      popupMatchSelectWidth={false}
+      value={list.filters[name] ?? null}
+      options={[...options]}
+      onChange={(value: string | null) => list.setFilters({ [name]: value ?? undefined })}
+    />
+  );
+}
+
+/** Options of a closed list from its words (util/words.ts). */
+export function optionsOf(words: Readonly<Record<string, string>>) {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
+/** A unit and everything below it. */
+export function UnitFilter({ list, name, label }: FilterProps) {
+  const units = useGet('/api/v1/units', {}).data?.items;
+  const tree = useMemo(() => unitTree(units ?? []), [units]);
+  const chosen = list.filters[name];
+  return (
+    <TreeSelect
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      style={{ width: 190 }}
+      popupMatchSelectWidth={320}
+      treeData={tree}
+      fieldNames={{ label: 'name', value: 'id', children: 'children' }}
+      showSearch={{ treeNodeFilterProp: 'name' }}
+      loading={units === undefined}
+      value={chosen === undefined ? null : Number(chosen)}
+      onChange={(id: number | null | undefined) =>
+        list.setFilters({ [name]: id ? String(id) : undefined })
+      }
+    />
+  );
+}
+
+export function DateFilter({ list, name, label }: FilterProps) {
+  const chosen = list.filters[name];
+  return (
+    <DatePicker
+      aria-label={label}
+      placeholder={label}
+      style={{ width: 150 }}
+      value={chosen ? dayjs(chosen) : null}
+      onChange={(day) => list.setFilters({ [name]: day?.format('YYYY-MM-DD') })}
+    />
+  );
+}

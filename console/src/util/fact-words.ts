@@ -1,0 +1,92 @@
+// The Chinese of what gathering speaks of in short English words. An unknown word is shown as it came: facts outlive their code.
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  ok: '正常',
+  failed: '打不开',
+  blocked: '被拦截（不说明网站有问题）',
+  own: '我方网络故障（不计）',
+  'http-error': '返回错误',
+  refused: '未访问（超出预算或地址不允许）',
+};
+const ERROR_CLASSES: Readonly<Record<string, string>> = {
+  dns: '域名无法解析',
+  refused: '拒绝连接',
+  reset: '连接中断',
+  timeout: '超时',
+  tls: '证书或加密错误',
+  http5xx: '服务器错误（5xx）',
+  http4xx: '页面错误（4xx）',
+  'redirect-loop': '循环跳转',
+  empty: '空页面',
+  protocol: '协议错误',
+  'forbidden-address': '地址不允许访问',
+};
+const SECTION_KINDS: Readonly<Record<string, string>> = {
+  news: '动态要闻',
+  notice: '通知公告',
+  policy: '政策文件',
+  interpretation: '政策解读',
+  disclosure: '信息公开',
+  data: '数据',
+  interaction: '互动交流',
+  service: '办事服务',
+  list: '列表',
+  page: '单页',
+  channel: '频道',
+  external: '外部链接',
+};
+const SECTION_CONTENTS: Readonly<Record<string, string>> = {
+  listed: '有内容',
+  blank: '空白',
+  single: '单页',
+  query: '查询页',
+  script: '须渲染才能看到',
+  unobserved: '没能看到',
+};
+const PAGE_ROLES: Readonly<Record<string, string>> = {
+  home: '首页',
+  section: '栏目',
+  article: '文章',
+  guide: '办事指南',
+  channel: '互动渠道',
+  board: '留言板',
+  message: '留言',
+  data: '数据',
+  script: '脚本',
+  frame: '内嵌页',
+};
+const FACT_KEYS: Readonly<Record<string, string>> = {
+  'round.monitoredAt': '监测时间点',
+  'subject.register': '名录登记',
+  'site.visits': '首页可用性访问',
+  'site.sharedOutage': '同址故障',
+  'site.home': '首页',
+  'site.sections': '栏目',
+  'site.channels': '咨询建言渠道',
+  'site.services': '办事服务',
+  'site.footer': '页脚',
+  'site.tags': '网页标签',
+  'site.maintenance': '停机公告',
+  'account.feed': '信源',
+  'account.wechat': '微信发布记录',
+  'account.wechatInteraction': '微信互动设置',
+  'account.observations': '人工观察',
+};
+const FACT_STATES: Readonly<Record<string, string>> = {
+  observed: '看到了',
+  absent: '没有',
+  unobserved: '没能看',
+};
+
+const say =
+  (words: Readonly<Record<string, string>>) =>
+  (word: string): string =>
+    words[word] ?? word;
+
+export const outcomeWords = say(OUTCOMES);
+export const errorClassWords = say(ERROR_CLASSES);
+export const sectionKindWords = say(SECTION_KINDS);
+export const sectionContentWords = say(SECTION_CONTENTS);
+export const pageRoleWords = say(PAGE_ROLES);
+export const factKeyWords = say(FACT_KEYS);
+export const factStateWords = say(FACT_STATES);

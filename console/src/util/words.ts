@@ -1,0 +1,92 @@
+import type { Ability, AccountItem, FindingItem, Role, RoundItem, SiteItem } from '../api/types.ts';
+
+// The Chinese of the closed lists that the server speaks of in English (GLOSSARY.md).
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全保密管理员',
+  auditor: '安全审计员',
+  supervisor: '主管单位',
+  manager: '市（部门）管理员',
+  sponsor: '主办单位',
+  inspector: '检查人员',
+  editor: '编辑',
+  reviewer: '审稿人',
+};
+
+export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
+  'registry.read': '查看名录',
+  'registry.import': '导入名录',
+  'registry.export': '导出名录',
+  'round.read': '查看批次',
+  'round.run': '运行批次',
+  'round.freeze': '冻结批次',
+  'finding.read': '查看问题',
+  'finding.review': '审核问题',
+  'finding.contest': '提出申诉',
+  'finding.enter': '登记问题',
+  'bulletin.read': '查看通报',
+  'bulletin.build': '生成通报',
+  'bulletin.sign': '签发通报',
+  'ruleset.read': '查看规则',
+  'ruleset.change': '修改规则',
+  'evidence.read': '查看证据',
+  'user.read': '查看用户',
+  'user.manage': '管理用户',
+  'role.grant': '授予角色',
+  'audit.read': '查看操作记录',
+  'system.read': '查看系统状况',
+  'system.manage': '管理系统',
+  'token.own': '管理自己的接口令牌',
+};
+
+export const STATUS_WORDS: Readonly<Record<SiteItem['status'], string>> = {
+  applied: '申请中',
+  running: '正常运行',
+  suspended: '暂停',
+  closing: '关停中',
+  closed: '已关停',
+  migrated: '已迁移',
+};
+
+export const ROUND_STATE_WORDS: Readonly<Record<RoundItem['state'], string>> = {
+  planned: '已计划',
+  gathering: '采集中',
+  judging: '判定中',
+  reviewing: '待审核',
+  frozen: '已冻结',
+  issued: '已签发',
+};
+
+export const FINDING_STATUS_WORDS: Readonly<Record<FindingItem['status'], string>> = {
+  breached: '成立',
+  undetermined: '无法判定',
+  met: '符合要求',
+  notApplicable: '不适用',
+};
+
+export const REVIEW_WORDS: Readonly<Record<FindingItem['review'], string>> = {
+  open: '待审核',
+  once: '一人已确认',
+  confirmed: '已确认',
+  rejected: '已驳回',
+  cannotJudge: '人工无法判断',
+  waived: '免审核',
+};
+
+export const KIND_WORDS = { site: '政府网站', account: '政务新媒体' } as const;
+
+export const RULE_CLASS_WORDS: Readonly<Record<FindingItem['rule']['class'], string>> = {
+  veto: '单项否决',
+  deduction: '扣分指标',
+  bonus: '加分指标',
+  notice: '提示',
+};
+
+export const FEED_WORDS: Readonly<Record<AccountItem['feedKind'], string>> = {
+  rss: 'RSS',
+  atom: 'Atom',
+  jsonfeed: 'JSON Feed',
+  wechat: '微信接口',
+  none: '人工观察',
+};

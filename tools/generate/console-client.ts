@@ -1,0 +1,23 @@
+import { createServer } from '../../src/http/create-server.ts';
+import type { RoundRunner } from '../../src/inspection/index.ts';
+import type { AppDeps } from '../../src/main/app-deps.ts';
+import { registerRoutes } from '../../src/main/serve.ts';
+import { clientSchema, type OpenApi } from './client-schema.ts';
+
+export const CONSOLE_CLIENT = 'console/src/api/schema.generated.ts';
+
+/** The console's types of our HTTP interface, from the description of a server that is built but never listens. */
+export async function consoleClient(): Promise<string> {
+  const app = await createServer(async () => null);
+  registerRoutes(app, UNUSED, { rounds: UNUSED as unknown as RoundRunner });
+  await app.ready();
+  const api = app.swagger() as OpenApi;
+  await app.close();
+  return clientSchema(api);
+}
+
+/** Registering routes only passes its parts on: whatever is asked for is another such stand-in, and doing something does nothing. */
+const UNUSED = new Proxy(() => undefined, {
+  get: (_target, name) => (name === 'then' ? undefined : UNUSED),
+  apply: () => UNUSED,
+}) as unknown as AppDeps;

@@ -23,7 +23,6 @@ export function ScrollBox({ name, children }: ScrollBoxProps) {
     return () => observer.disconnect();
   }, []);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (axe: scrollable-region-focusable).
     <section ref={box} className="scroll-box" aria-label={name} {...(scrolls && { tabIndex: 0 })}>
       {children}
     </section>

@@ -6,13 +6,13 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: string;
+          sort?: "order" | "-order" | "name" | "-name" | "sponsor" | "-sponsor";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
-          platform?: string;
           printRow?: string;
           asOf?: string;
+          platform?: string;
         };
         path?: never;
       };
@@ -28,8 +28,6 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -42,40 +40,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            id: number;
-            platform: string;
-            accountId: string;
-            name: string;
-            sponsor: {
-              id: number;
-              name: string;
-            };
-            printRow: string;
-            status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
-            feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
-            lastVerdict: components['schemas']['VerdictView'] | null;
-            lastRound: string | null;
-            history: Array<{
-              validFrom: string;
-              value: Record<string, unknown>;
-            }>;
-            rounds: Array<{
-              period: string;
-              label: string;
-              verdict: components['schemas']['VerdictView'] | null;
-              monitoredAt: string | null;
-              checked: boolean;
-              findings: number;
-            }>;
-            dutyChain: Array<{
-              id: number;
-              name: string;
-              level: number;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['AccountDetail']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -96,326 +61,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            verdict: components['schemas']['VerdictView'] | null;
-            monitoredAt: string | null;
-            stage: string;
-            pages: Array<{
-              url: string;
-              role: string;
-              outcome: string;
-              status: number | null;
-              bytes: number | null;
-              fetchedAt: string;
-              snapshot: string | null;
-            }>;
-            facts: Array<{
-              key: string;
-              state: "observed" | "absent" | "unobserved";
-              value: unknown;
-              reason: string | null;
-              gatheredAt: string;
-              gatherer: string;
-            }>;
-            findings: Array<components['schemas']['FindingItem']>;
-            posts: Array<{
-              title: string;
-              url: string | null;
-              publishedAt: string | null;
-            }>;
-            observations: Array<{
-              at: string;
-              by: string;
-              key: string;
-              words: string;
-              note: string | null;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/audit': {
-    get: {
-      parameters: {
-        query?: {
-          limit?: number;
-          offset?: number;
-          sort?: string;
-          q?: string;
-          from?: string;
-          to?: string;
-          actor?: string;
-          action?: string;
-          subject?: string;
-        };
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              id: number;
-              at: string;
-              actor: string;
-              userId: number | null;
-              address: string | null;
-              requestId: string | null;
-              action: string;
-              actionWords: string;
-              subject: string;
-              subjectWords: string;
-              before: unknown;
-              after: unknown;
-              detail: unknown;
-            }>;
-            total: number;
-            totalIsExact: boolean;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/audit/verification': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            rows: number;
-            ok: boolean;
-            firstBroken: {
-              id: number;
-              why: string;
-            } | null;
-            checkedAt: string;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/bulletins': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              period: string;
-              label: string;
-              state: "none" | "draft" | "awaitingSecond" | "signed";
-              builtAt: string | null;
-              sha256: string | null;
-              signatures: Array<{
-                by: string;
-                at: string;
-              }>;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/bulletins/{period}/archive': {
-    get: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              sha256: string;
-              builtAt: string;
-              number: string;
-              signatures: Array<{
-                by: string;
-                at: string;
-              }>;
-              files: Array<string>;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/bulletins/{period}/build': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody: { content: {
-        'application/json': {
-          number: string;
-          date: string;
-          issuer: string;
-          deadline?: string;
-        };
-      } };
-      responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/bulletins/{period}/preview': {
-    get: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            title: string;
-            number: string;
-            isDraft: boolean;
-            whyDraft: string | null;
-            sections: Array<{
-              heading: string;
-              paragraphs: Array<{
-                runs: Array<{
-                  text: string;
-                  ref?: {
-                    rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
-                    ruleId?: string;
-                    unitId?: number;
-                    printRow?: string;
-                  };
-                }>;
-              }>;
-            }>;
-            annexes: Array<{
-              title: string;
-              columns: Array<string>;
-              rows: Array<{
-                cells: Array<string>;
-                findingIds: Array<number>;
-              }>;
-            }>;
-            reconciled: boolean;
-            problems: Array<string>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/bulletins/{period}/signatures': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody: { content: { 'application/json': { sha256: string; }; } };
-      responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-    delete: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['AccountRound']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -438,7 +84,7 @@ export interface paths {
         };
       } };
       responses: {
-        200: { content: { 'application/json': components['schemas']['FindingDetail']; } };
+        200: { content: { 'application/json': components['schemas']['Contest']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -448,32 +94,29 @@ export interface paths {
       };
     };
   };
-  '/api/v1/evidence/records/{sha256}/meta': {
+  '/api/v1/evidence/records/{sha256}': {
     get: {
       parameters: {
         query?: never;
         path: { sha256: string; };
       };
       requestBody?: never;
+      responses: { 200: { content: { [type: string]: unknown } }; };
+    };
+  };
+  '/api/v1/evidence/rows/{row}': {
+    get: {
+      parameters: {
+        query?: {
+          period?: string;
+          rule?: string;
+        };
+        path: { row: string; };
+      };
+      requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            url: string;
-            status: number | null;
-            fetchedAt: string;
-            headers: Array<[string, string]>;
-            contentType: string | null;
-            charset: string | null;
-            bytes: number;
-            kind: "html" | "image" | "text" | "binary";
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
+        200: { content: { 'application/json': { items: Array<unknown>; }; } };
+        404: { content: { 'application/json': components['schemas']['EvidenceProblem']; } };
       };
     };
   };
@@ -483,16 +126,16 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: string;
-          q?: string;
           period?: string;
-          status?: "breached" | "undetermined" | "met" | "notApplicable";
+          status?: "breached" | "undetermined" | "met" | "notApplicable" | "all";
           review?: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
           kind?: "site" | "account";
           ruleId?: string;
           unitId?: number;
-          subjectId?: number;
-          mine?: "true" | "false";
+          q?: string;
+          contested?: "open" | "upheld" | "dismissed";
+          mine?: "waiting" | "decided";
+          sort?: "id" | "-id" | "unit" | "-unit" | "rule" | "-rule" | "review" | "-review";
         };
         path?: never;
       };
@@ -509,7 +152,6 @@ export interface paths {
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -524,78 +166,82 @@ export interface paths {
           kind: "site" | "account";
           subjectId: number;
           ruleId: string;
-          note: string;
+          locator: string;
+          excerpt: string;
         };
       } };
       responses: {
-        201: { content: { 'application/json': components['schemas']['FindingItem']; } };
+        201: { content: { 'application/json': { id: number; }; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/findings/export': {
+    get: {
+      parameters: {
+        query?: {
+          period?: string;
+          status?: "breached" | "undetermined" | "met" | "notApplicable" | "all";
+          review?: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
+          kind?: "site" | "account";
+          ruleId?: string;
+          unitId?: number;
+          q?: string;
+          contested?: "open" | "upheld" | "dismissed";
+          mine?: "waiting" | "decided";
+          sort?: "id" | "-id" | "unit" | "-unit" | "rule" | "-rule" | "review" | "-review";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown; } };
+        400: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
+        401: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
+        403: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
+        404: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
+        409: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
+        429: { content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['Problem'];
+        } };
       };
     };
   };
   '/api/v1/findings/{id}': {
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          period?: string;
+          status?: "breached" | "undetermined" | "met" | "notApplicable" | "all";
+          review?: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
+          kind?: "site" | "account";
+          ruleId?: string;
+          unitId?: number;
+          q?: string;
+          contested?: "open" | "upheld" | "dismissed";
+          mine?: "waiting" | "decided";
+          sort?: "id" | "-id" | "unit" | "-unit" | "rule" | "-rule" | "review" | "-review";
+        };
         path: { id: number; };
       };
       requestBody?: never;
       responses: {
         200: { content: { 'application/json': components['schemas']['FindingDetail']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/findings/{id}/chain': {
-    get: {
-      parameters: {
-        query?: never;
-        path: { id: number; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            finding: components['schemas']['FindingItem'];
-            facts: Array<{
-              key: string;
-              state: "observed" | "absent" | "unobserved";
-              value: unknown;
-              reason: string | null;
-              gatheredAt: string;
-              gatherer: string;
-            }>;
-            judgement: unknown;
-            reviews: Array<unknown>;
-            contests: Array<unknown>;
-            audit: Array<{
-              id: number;
-              at: string;
-              actor: string;
-              userId: number | null;
-              address: string | null;
-              requestId: string | null;
-              action: string;
-              actionWords: string;
-              subject: string;
-              subjectWords: string;
-              before: unknown;
-              after: unknown;
-              detail: unknown;
-            }>;
-            evidence: Array<unknown>;
-          };
-        } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -613,7 +259,7 @@ export interface paths {
       };
       requestBody: { content: { 'application/json': { text: string; }; } };
       responses: {
-        200: { content: { 'application/json': components['schemas']['FindingDetail']; } };
+        201: { content: { 'application/json': { id: number; }; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -629,14 +275,42 @@ export interface paths {
         query?: never;
         path: { id: number; };
       };
-      requestBody: { content: {
-        'application/json': {
-          decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw";
-          note: string;
-        };
-      } };
+      requestBody: { content: { 'application/json': components['schemas']['NewReviewInput']; } };
       responses: {
-        200: { content: { 'application/json': components['schemas']['FindingDetail']; } };
+        200: { content: {
+          'application/json': {
+            id: number;
+            period: string;
+            kind: "site" | "account";
+            subject: {
+              id: number;
+              name: string;
+              identity: string;
+              unitId: number;
+              unitName: string;
+              printRow: string;
+            };
+            rule: {
+              id: string;
+              label: string;
+              class: "veto" | "deduction" | "bonus" | "notice";
+              unverified: boolean;
+            };
+            status: "breached" | "undetermined" | "met" | "notApplicable";
+            review: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
+            contested: "open" | "upheld" | "dismissed" | null;
+            source: string;
+            excerpt: string | null;
+            reason: string | null;
+            confirmations: Array<{
+              by: string;
+              at: string;
+            }>;
+            mayReview: string | null;
+            mayConfirm: string | null;
+            mayWithdraw: string | null;
+          };
+        } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -667,74 +341,14 @@ export interface paths {
       };
     };
   };
-  '/api/v1/registry/imports': {
-    post: {
+  '/api/v1/progress': {
+    get: {
       parameters: {
         query?: never;
         path?: never;
       };
       requestBody?: never;
-      responses: {
-        201: { content: { 'application/json': components['schemas']['ImportPreview']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/registry/imports/{id}': {
-    get: {
-      parameters: {
-        query?: never;
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-    delete: {
-      parameters: {
-        query?: never;
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: { 'application/json': { done: true; }; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/registry/imports/{id}/confirmation': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
+      responses: { 200: { content: { [type: string]: unknown } }; };
     };
   };
   '/api/v1/rounds': {
@@ -743,8 +357,6 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: string;
-          q?: string;
         };
         path?: never;
       };
@@ -760,8 +372,6 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -770,29 +380,7 @@ export interface paths {
         query?: never;
         path?: never;
       };
-      requestBody: { content: {
-        'application/json': {
-          period: string;
-          label?: string;
-          window: [string, string];
-          at: string;
-          ruleset: string;
-          coverage: {
-            sites: { mode: "census"; } | {
-              mode: "sample";
-              percent: number;
-              seed?: number;
-            };
-            accounts: { mode: "census"; } | {
-              mode: "sample";
-              percent: number;
-              seed?: number;
-            };
-          };
-          clock: "live" | "replay";
-          resolve?: Array<string>;
-        };
-      } };
+      requestBody: { content: { 'application/json': components['schemas']['NewRoundInput']; } };
       responses: {
         201: { content: { 'application/json': components['schemas']['RoundItem']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -812,63 +400,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            id: number;
-            period: string;
-            label: string;
-            state: "planned" | "gathering" | "judging" | "reviewing" | "frozen" | "issued";
-            paused: boolean;
-            window: [string, string];
-            monitoredAt: string;
-            ruleset: {
-              id: string;
-              name: string;
-              version: string;
-              hash: string;
-            };
-            clock: "live" | "replay";
-            coverage: {
-              sites: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
-                seed?: number;
-              };
-              accounts: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
-                seed?: number;
-              };
-            };
-            reviewWaived: string | null;
-            undeterminedWaived: string | null;
-            createdAt: string;
-            frozenAt: string | null;
-            stages: Array<{
-              kind: "site" | "account";
-              stage: string;
-              checked: boolean;
-              count: number;
-            }>;
-            findings: Array<{
-              status: string;
-              review: string;
-              count: number;
-            }>;
-            totals: {
-              pages: number;
-              probes: number;
-              feeds: number;
-            };
-            progress: components['schemas']['RoundProgress'] | null;
-            running: boolean;
-            blockers: {
-              open: number;
-              undetermined: number;
-              contested: number;
-            };
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['RoundDetail']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -891,24 +423,6 @@ export interface paths {
         };
       } };
       responses: {
-        200: { content: { 'application/json': components['schemas']['RoundItem']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/rounds/{period}/pause': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { period: string; };
-      };
-      requestBody?: never;
-      responses: {
         200: { content: {
           'application/json': {
             id: number;
@@ -926,46 +440,48 @@ export interface paths {
             };
             clock: "live" | "replay";
             coverage: {
-              sites: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
+              sites: {
+                mode: "census" | "sample";
+                by?: "ratio" | "list";
+                percent?: number;
                 seed?: number;
+                file?: string;
               };
-              accounts: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
+              accounts: {
+                mode: "census" | "sample";
+                by?: "ratio" | "list";
+                percent?: number;
                 seed?: number;
+                file?: string;
               };
             };
             reviewWaived: string | null;
             undeterminedWaived: string | null;
             createdAt: string;
             frozenAt: string | null;
-            stages: Array<{
-              kind: "site" | "account";
-              stage: string;
-              checked: boolean;
-              count: number;
-            }>;
-            findings: Array<{
-              status: string;
-              review: string;
-              count: number;
-            }>;
-            totals: {
-              pages: number;
-              probes: number;
-              feeds: number;
-            };
-            progress: components['schemas']['RoundProgress'] | null;
-            running: boolean;
-            blockers: {
-              open: number;
-              undetermined: number;
-              contested: number;
-            };
+            breached: number;
+            waived: number;
+            undetermined: number;
           };
         } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rounds/{period}/pause': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        202: { content: { 'application/json': components['schemas']['RoundItem']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -988,22 +504,7 @@ export interface paths {
         };
       } };
       responses: {
-        200: { content: {
-          'application/json': {
-            kind: "site" | "account";
-            id: number;
-            name: string;
-            identity: string;
-            unitId: number;
-            unitName: string;
-            printRow: string;
-            stage: string;
-            checked: boolean;
-            verdict: components['schemas']['VerdictView'] | null;
-            monitoredAt: string | null;
-            findings: number;
-          };
-        } };
+        202: { content: { 'application/json': { started: boolean; }; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1021,63 +522,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            id: number;
-            period: string;
-            label: string;
-            state: "planned" | "gathering" | "judging" | "reviewing" | "frozen" | "issued";
-            paused: boolean;
-            window: [string, string];
-            monitoredAt: string;
-            ruleset: {
-              id: string;
-              name: string;
-              version: string;
-              hash: string;
-            };
-            clock: "live" | "replay";
-            coverage: {
-              sites: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
-                seed?: number;
-              };
-              accounts: { mode: "census"; } | {
-                mode: "sample";
-                percent: number;
-                seed?: number;
-              };
-            };
-            reviewWaived: string | null;
-            undeterminedWaived: string | null;
-            createdAt: string;
-            frozenAt: string | null;
-            stages: Array<{
-              kind: "site" | "account";
-              stage: string;
-              checked: boolean;
-              count: number;
-            }>;
-            findings: Array<{
-              status: string;
-              review: string;
-              count: number;
-            }>;
-            totals: {
-              pages: number;
-              probes: number;
-              feeds: number;
-            };
-            progress: components['schemas']['RoundProgress'] | null;
-            running: boolean;
-            blockers: {
-              open: number;
-              undetermined: number;
-              contested: number;
-            };
-          };
-        } };
+        202: { content: { 'application/json': components['schemas']['RoundItem']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1093,11 +538,12 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: string;
-          q?: string;
+          sort?: "order" | "name" | "stage";
           kind?: "site" | "account";
-          stage?: string;
-          verdict?: string;
+          stage?: "planned" | "visited" | "gathered" | "judged";
+          verdict?: "passed" | "vetoed" | "scored" | "inconclusive" | "none";
+          checked?: "true" | "false";
+          q?: string;
           unitId?: number;
         };
         path: { period: string; };
@@ -1106,206 +552,9 @@ export interface paths {
       responses: {
         200: { content: {
           'application/json': {
-            items: Array<{
-              kind: "site" | "account";
-              id: number;
-              name: string;
-              identity: string;
-              unitId: number;
-              unitName: string;
-              printRow: string;
-              stage: string;
-              checked: boolean;
-              verdict: components['schemas']['VerdictView'] | null;
-              monitoredAt: string | null;
-              findings: number;
-            }>;
+            items: Array<components['schemas']['RoundSubject']>;
             total: number;
             totalIsExact: boolean;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/rulesets': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              id: string;
-              name: string;
-              version: string;
-              hash: string;
-              extends: string | null;
-              changedBy: string | null;
-              changedAt: string | null;
-              reason: string | null;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/rulesets/{id}': {
-    get: {
-      parameters: {
-        query?: { version?: string; };
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            id: string;
-            name: string;
-            version: string;
-            hash: string;
-            extends: string | null;
-            changedBy: string | null;
-            changedAt: string | null;
-            reason: string | null;
-            rules: Array<{
-              id: string;
-              clause: string;
-              title: string;
-              printedLabel: string;
-              class: "veto" | "deduction" | "bonus" | "notice";
-              isOn: boolean;
-              isUnverified: boolean;
-              object: "site" | "account";
-              parameters: Array<{
-                name: string;
-                value: unknown;
-                default: unknown;
-                unit: string;
-                why: string;
-              }>;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/rulesets/{id}/diff': {
-    get: {
-      parameters: {
-        query: {
-          from: string;
-          to: string;
-        };
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            from: {
-              id: string;
-              name: string;
-              version: string;
-              hash: string;
-              extends: string | null;
-              changedBy: string | null;
-              changedAt: string | null;
-              reason: string | null;
-            };
-            to: {
-              id: string;
-              name: string;
-              version: string;
-              hash: string;
-              extends: string | null;
-              changedBy: string | null;
-              changedAt: string | null;
-              reason: string | null;
-            };
-            changes: Array<{
-              ruleId: string;
-              title: string;
-              field: string;
-              before: unknown;
-              after: unknown;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/rulesets/{id}/versions': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { id: string; };
-      };
-      requestBody: { content: {
-        'application/json': {
-          base: string;
-          changes: Array<{
-            ruleId: string;
-            isOn?: boolean;
-            parameters?: Record<string, number | string | boolean>;
-          }>;
-          reason: string;
-        };
-      } };
-      responses: {
-        201: { content: {
-          'application/json': {
-            id: string;
-            name: string;
-            version: string;
-            hash: string;
-            extends: string | null;
-            changedBy: string | null;
-            changedAt: string | null;
-            reason: string | null;
-            rules: Array<{
-              id: string;
-              clause: string;
-              title: string;
-              printedLabel: string;
-              class: "veto" | "deduction" | "bonus" | "notice";
-              isOn: boolean;
-              isUnverified: boolean;
-              object: "site" | "account";
-              parameters: Array<{
-                name: string;
-                value: unknown;
-                default: unknown;
-                unit: string;
-                why: string;
-              }>;
-            }>;
           };
         } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1324,15 +573,7 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Session']; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
+      responses: { 200: { content: { 'application/json': components['schemas']['Session']; } }; };
     };
     post: {
       parameters: {
@@ -1363,14 +604,22 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
+    };
+  };
+  '/api/v1/session/link': {
+    get: {
+      parameters: {
+        query: { token: string; };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: { 200: { content: { [type: string]: unknown } }; };
     };
   };
   '/api/v1/session/password': {
@@ -1382,11 +631,34 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           old: string;
-          new: string;
+          password: string;
         };
       } };
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/session/password-link': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: {
+        'application/json': {
+          token: string;
+          password: string;
+        };
+      } };
+      responses: {
+        200: { content: { 'application/json': { login: string; }; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1426,7 +698,7 @@ export interface paths {
       };
       requestBody: { content: { 'application/json': { password: string; }; } };
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1465,21 +737,19 @@ export interface paths {
         200: { content: {
           'application/json': {
             items: Array<{
-              id: string;
-              current: boolean;
+              id: number;
               address: string;
               agent: string;
               createdAt: string;
-              lastSeenAt: string;
+              seenAt: string;
               expiresAt: string;
+              isThis: boolean;
             }>;
           };
         } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1488,11 +758,11 @@ export interface paths {
     delete: {
       parameters: {
         query?: never;
-        path: { id: string; };
+        path: { id: number; };
       };
       requestBody?: never;
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1517,7 +787,16 @@ export interface paths {
         };
       } };
       responses: {
-        200: { content: { 'application/json': components['schemas']['Session']; } };
+        200: { content: {
+          'application/json': {
+            session: components['schemas']['Session'];
+            links: Array<{
+              login: string;
+              name: string;
+              link: string;
+            }>;
+          };
+        } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1533,7 +812,7 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: string;
+          sort?: "order" | "-order" | "name" | "-name" | "sponsor" | "-sponsor";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
@@ -1554,8 +833,6 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1568,41 +845,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            id: number;
-            siteCode: string;
-            name: string;
-            sponsor: {
-              id: number;
-              name: string;
-            };
-            printRow: string;
-            status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
-            homeUrl: string;
-            isPortal: boolean;
-            hasService: boolean;
-            lastVerdict: components['schemas']['VerdictView'] | null;
-            lastRound: string | null;
-            history: Array<{
-              validFrom: string;
-              value: Record<string, unknown>;
-            }>;
-            rounds: Array<{
-              period: string;
-              label: string;
-              verdict: components['schemas']['VerdictView'] | null;
-              monitoredAt: string | null;
-              checked: boolean;
-              findings: number;
-            }>;
-            dutyChain: Array<{
-              id: number;
-              name: string;
-              level: number;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['SiteDetail']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1623,183 +866,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            verdict: components['schemas']['VerdictView'] | null;
-            monitoredAt: string | null;
-            stage: string;
-            pages: Array<{
-              url: string;
-              role: string;
-              outcome: string;
-              status: number | null;
-              bytes: number | null;
-              fetchedAt: string;
-              snapshot: string | null;
-            }>;
-            facts: Array<{
-              key: string;
-              state: "observed" | "absent" | "unobserved";
-              value: unknown;
-              reason: string | null;
-              gatheredAt: string;
-              gatherer: string;
-            }>;
-            findings: Array<components['schemas']['FindingItem']>;
-            probes: Array<{
-              scheduledAt: string;
-              happenedAt: string | null;
-              outcome: string;
-              status: number | null;
-              totalMs: number | null;
-              errorClass: string | null;
-            }>;
-            sections: Array<{
-              name: string;
-              url: string;
-              level: number;
-              kind: string;
-              content: string;
-              newest: string | null;
-              reason: string | null;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/system/about': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            version: string;
-            node: string;
-            database: string;
-            startedAt: string;
-            dataDir: string;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/system/health': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            ok: boolean;
-            checks: Array<{
-              name: string;
-              ok: boolean;
-              words: string;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/system/jobs': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            queues: Array<{
-              name: string;
-              words: string;
-              waiting: number;
-              active: number;
-              failed: number;
-              done: number;
-            }>;
-            failed: Array<{
-              id: string;
-              queue: string;
-              at: string;
-              error: string;
-              tries: number;
-              mayRetry: boolean;
-            }>;
-          };
-        } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/system/jobs/{id}/retry': {
-    post: {
-      parameters: {
-        query?: never;
-        path: { id: string; };
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: { 'application/json': { done: true; }; } };
-        400: { content: { 'application/json': components['schemas']['Problem']; } };
-        401: { content: { 'application/json': components['schemas']['Problem']; } };
-        403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
-        429: { content: { 'application/json': components['schemas']['Problem']; } };
-      };
-    };
-  };
-  '/api/v1/system/settings': {
-    get: {
-      parameters: {
-        query?: never;
-        path?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              name: string;
-              value: string;
-              origin: string;
-              meaning: string;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['SiteRound']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1822,18 +889,17 @@ export interface paths {
             items: Array<{
               id: number;
               name: string;
+              prefix: string;
               abilities: Array<"registry.read" | "registry.import" | "registry.export" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              expiresAt: string;
+              usedAt: string | null;
               createdAt: string;
-              expiresOn: string | null;
-              lastUsedAt: string | null;
             }>;
           };
         } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1846,7 +912,7 @@ export interface paths {
         'application/json': {
           name: string;
           abilities: Array<"registry.read" | "registry.import" | "registry.export" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
-          expiresOn: string | null;
+          expiresOn: string;
         };
       } };
       responses: {
@@ -1873,7 +939,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1895,8 +961,6 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1905,13 +969,12 @@ export interface paths {
     get: {
       parameters: {
         query?: {
+          q?: string;
+          role?: "systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer";
+          unitId?: number;
+          state?: "active" | "disabled" | "locked";
           limit?: number;
           offset?: number;
-          sort?: string;
-          q?: string;
-          unitId?: number;
-          role?: "systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer";
-          state?: "active" | "disabled" | "locked";
         };
         path?: never;
       };
@@ -1927,8 +990,6 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
-        404: { content: { 'application/json': components['schemas']['Problem']; } };
-        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1942,16 +1003,10 @@ export interface paths {
           login: string;
           name: string;
           unitId: number | null;
-          roles?: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
         };
       } };
       responses: {
-        201: { content: {
-          'application/json': {
-            user: components['schemas']['User'];
-            link: string;
-          };
-        } };
+        201: { content: { 'application/json': components['schemas']['User']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -2033,7 +1088,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: { 'application/json': { done: true; }; } };
+        200: { content: { 'application/json': components['schemas']['User']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -2082,10 +1137,8 @@ export interface paths {
 }
 export interface components {
   schemas: {
-    AccountItem: {
+    AccountDetail: {
       id: number;
-      platform: string;
-      accountId: string;
       name: string;
       sponsor: {
         id: number;
@@ -2093,9 +1146,94 @@ export interface components {
       };
       printRow: string;
       status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
-      feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
       lastVerdict: components['schemas']['VerdictView'] | null;
       lastRound: string | null;
+      platform: string;
+      accountId: string;
+      feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
+      history: Array<{
+        validFrom: string;
+        value: Record<string, unknown>;
+      }>;
+      rounds: Array<{
+        period: string;
+        label: string;
+        verdict: components['schemas']['VerdictView'] | null;
+        monitoredAt: string;
+        checked: boolean;
+        findings: number;
+      }>;
+      dutyChain: Array<{
+        id: number;
+        name: string;
+        level: number;
+      }>;
+    };
+    AccountItem: {
+      id: number;
+      name: string;
+      sponsor: {
+        id: number;
+        name: string;
+      };
+      printRow: string;
+      status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
+      lastVerdict: components['schemas']['VerdictView'] | null;
+      lastRound: string | null;
+      platform: string;
+      accountId: string;
+      feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
+    };
+    AccountRound: {
+      verdict: components['schemas']['VerdictView'] | null;
+      monitoredAt: string;
+      stage: string;
+      pages: Array<{
+        url: string;
+        role: string;
+        outcome: string;
+        status: number | null;
+        bytes: number;
+        fetchedAt: string;
+        snapshot: string | null;
+        reason: string | null;
+      }>;
+      facts: Array<{
+        key: string;
+        state: "observed" | "absent" | "unobserved";
+        value: unknown;
+        reason: string | null;
+        gatheredAt: string;
+        gatherer: string;
+      }>;
+      findings: Array<components['schemas']['FindingItem']>;
+      posts: Array<{
+        title: string;
+        url: string | null;
+        publishedAt: string | null;
+      }>;
+      observations: Array<{
+        at: string;
+        newestOn: string | null;
+        ways: Array<string> | null;
+        origin: string;
+      }>;
+    };
+    Contest: {
+      id: number;
+      by: string;
+      unit: string;
+      text: string;
+      at: string;
+      state: "open" | "upheld" | "dismissed";
+      answer: string | null;
+      answeredBy: string | null;
+      answeredAt: string | null;
+    };
+    EvidenceProblem: {
+      code: string;
+      message: string;
+      details: Array<string>;
     };
     FindingDetail: {
       id: number;
@@ -2119,13 +1257,13 @@ export interface components {
       review: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
       contested: "open" | "upheld" | "dismissed" | null;
       source: string;
-      excerpt: string;
+      excerpt: string | null;
       reason: string | null;
       confirmations: Array<{
         by: string;
         at: string;
       }>;
-      judgement: unknown;
+      judgement: { status: "breached" | "undetermined" | "met" | "notApplicable"; };
       evidence: Array<{
         factId: string;
         snapshot: string | null;
@@ -2136,31 +1274,23 @@ export interface components {
         hasScreenshot: boolean;
       }>;
       reviews: Array<{
-        decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw";
+        decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw" | "reopen";
         reviewer: string;
         note: string;
         at: string;
       }>;
-      contests: Array<{
-        id: number;
-        by: string;
-        unit: string;
-        text: string;
-        at: string;
-        state: "open" | "upheld" | "dismissed";
-        answer: string | null;
-        answeredBy: string | null;
-        answeredAt: string | null;
-      }>;
+      contests: Array<components['schemas']['Contest']>;
       howToFix: string;
       clause: string;
       parameters: Array<{
         name: string;
-        value: unknown;
+        value: number;
         unit: string;
         why: string;
       }>;
       mayReview: string | null;
+      mayConfirm: string | null;
+      mayWithdraw: string | null;
       mayContest: string | null;
       next: {
         prevId: number | null;
@@ -2189,46 +1319,37 @@ export interface components {
       review: "open" | "once" | "confirmed" | "rejected" | "cannotJudge" | "waived";
       contested: "open" | "upheld" | "dismissed" | null;
       source: string;
-      excerpt: string;
+      excerpt: string | null;
       reason: string | null;
       confirmations: Array<{
         by: string;
         at: string;
       }>;
     };
-    ImportPreview: {
-      id: string;
-      files: Array<{
-        name: string;
-        kind: string;
-        rows: number;
-      }>;
-      counts: {
-        units: {
-          added: number;
-          changed: number;
-          unchanged: number;
+    NewReviewInput: {
+      decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw";
+      note?: string;
+    };
+    NewRoundInput: {
+      period: string;
+      label?: string;
+      window: [string, string];
+      at: string;
+      ruleset: string;
+      coverage: {
+        sites: { mode: "census"; } | {
+          mode: "sample";
+          percent: number;
+          seed?: number;
         };
-        sites: {
-          added: number;
-          changed: number;
-          unchanged: number;
-        };
-        accounts: {
-          added: number;
-          changed: number;
-          unchanged: number;
+        accounts: { mode: "census"; } | {
+          mode: "sample";
+          percent: number;
+          seed?: number;
         };
       };
-      errors: Array<{
-        file: string;
-        sheet: string | null;
-        row: number | null;
-        column: string | null;
-        message: string;
-      }>;
-      warnings: Array<string>;
-      state: "ready" | "faulty" | "done" | "expired";
+      clock: "live" | "replay";
+      resolve?: Array<string>;
     };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
@@ -2294,6 +1415,67 @@ export interface components {
       field?: string;
       requestId: string;
     };
+    RoundDetail: {
+      id: number;
+      period: string;
+      label: string;
+      state: "planned" | "gathering" | "judging" | "reviewing" | "frozen" | "issued";
+      paused: boolean;
+      window: [string, string];
+      monitoredAt: string;
+      ruleset: {
+        id: string;
+        name: string;
+        version: string;
+        hash: string;
+      };
+      clock: "live" | "replay";
+      coverage: {
+        sites: {
+          mode: "census" | "sample";
+          by?: "ratio" | "list";
+          percent?: number;
+          seed?: number;
+          file?: string;
+        };
+        accounts: {
+          mode: "census" | "sample";
+          by?: "ratio" | "list";
+          percent?: number;
+          seed?: number;
+          file?: string;
+        };
+      };
+      reviewWaived: string | null;
+      undeterminedWaived: string | null;
+      createdAt: string;
+      frozenAt: string | null;
+      stages: Array<{
+        kind: "site" | "account";
+        stage: "planned" | "visited" | "gathered" | "judged";
+        checked: boolean;
+        count: number;
+      }>;
+      findings: Array<{
+        status: string;
+        review: string;
+        count: number;
+      }>;
+      totals: {
+        pages: number;
+        probes: number;
+        feeds: number;
+      };
+      progress: components['schemas']['RoundProgress'] | null;
+      running: boolean;
+      startedBy: string | null;
+      failure: string | null;
+      blockers: {
+        open: number;
+        undetermined: number;
+        contested: number;
+      };
+    };
     RoundItem: {
       id: number;
       period: string;
@@ -2310,15 +1492,19 @@ export interface components {
       };
       clock: "live" | "replay";
       coverage: {
-        sites: { mode: "census"; } | {
-          mode: "sample";
-          percent: number;
+        sites: {
+          mode: "census" | "sample";
+          by?: "ratio" | "list";
+          percent?: number;
           seed?: number;
+          file?: string;
         };
-        accounts: { mode: "census"; } | {
-          mode: "sample";
-          percent: number;
+        accounts: {
+          mode: "census" | "sample";
+          by?: "ratio" | "list";
+          percent?: number;
           seed?: number;
+          file?: string;
         };
       };
       reviewWaived: string | null;
@@ -2328,7 +1514,7 @@ export interface components {
     };
     RoundProgress: {
       period: string;
-      stage: "计划" | "访问首页" | "采集网站" | "采集新媒体" | "判定" | "完成" | "等待";
+      stage: string;
       done: number;
       total: number;
       pages: number;
@@ -2340,8 +1526,28 @@ export interface components {
       etaSeconds: number | null;
       at: string;
     };
+    RoundSubject: {
+      kind: "site" | "account";
+      id: number;
+      name: string;
+      identity: string;
+      unitId: number;
+      unitName: string;
+      printRow: string;
+      checked: boolean;
+      monitoredAt: string;
+      stage: "planned" | "visited" | "gathered" | "judged";
+      verdict: {
+        kind: "vetoed" | "passed" | "scored" | "inconclusive";
+        rules?: Array<string>;
+        centipoints?: number;
+      } | null;
+      pages: number;
+      feeds: number;
+      failure: string | null;
+    };
     Session: {
-      csrf: string;
+      csrf: string | null;
       user: {
         id: number;
         login: string;
@@ -2357,11 +1563,9 @@ export interface components {
         expiresAt: string;
       } | null;
       oidc: { name: string; } | null;
-      sampleHint: boolean;
     };
-    SiteItem: {
+    SiteDetail: {
       id: number;
-      siteCode: string;
       name: string;
       sponsor: {
         id: number;
@@ -2369,17 +1573,92 @@ export interface components {
       };
       printRow: string;
       status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
+      lastVerdict: components['schemas']['VerdictView'] | null;
+      lastRound: string | null;
+      siteCode: string;
       homeUrl: string;
       isPortal: boolean;
       hasService: boolean;
+      history: Array<{
+        validFrom: string;
+        value: Record<string, unknown>;
+      }>;
+      rounds: Array<{
+        period: string;
+        label: string;
+        verdict: components['schemas']['VerdictView'] | null;
+        monitoredAt: string;
+        checked: boolean;
+        findings: number;
+      }>;
+      dutyChain: Array<{
+        id: number;
+        name: string;
+        level: number;
+      }>;
+    };
+    SiteItem: {
+      id: number;
+      name: string;
+      sponsor: {
+        id: number;
+        name: string;
+      };
+      printRow: string;
+      status: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
       lastVerdict: components['schemas']['VerdictView'] | null;
       lastRound: string | null;
+      siteCode: string;
+      homeUrl: string;
+      isPortal: boolean;
+      hasService: boolean;
+    };
+    SiteRound: {
+      verdict: components['schemas']['VerdictView'] | null;
+      monitoredAt: string;
+      stage: string;
+      pages: Array<{
+        url: string;
+        role: string;
+        outcome: string;
+        status: number | null;
+        bytes: number;
+        fetchedAt: string;
+        snapshot: string | null;
+        reason: string | null;
+      }>;
+      facts: Array<{
+        key: string;
+        state: "observed" | "absent" | "unobserved";
+        value: unknown;
+        reason: string | null;
+        gatheredAt: string;
+        gatherer: string;
+      }>;
+      findings: Array<components['schemas']['FindingItem']>;
+      probes: Array<{
+        scheduledAt: string;
+        happenedAt: string;
+        outcome: string;
+        status: number | null;
+        totalMs: number | null;
+        errorClass: string | null;
+      }>;
+      sections: Array<{
+        name: string;
+        url: string;
+        level: number;
+        kind: string;
+        content: string;
+        newest: string | null;
+        reason: string | null;
+      }>;
     };
     UnitNode: {
       id: number;
       name: string;
       parentId: number | null;
-      printRow: string | null;
+      printRow: string;
       level: number;
       sites: number;
       accounts: number;
@@ -2395,6 +1674,7 @@ export interface components {
       roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
       state: "active" | "disabled" | "locked";
       secondFactor: boolean;
+      hasPassword: boolean;
       lastSignInAt: string | null;
       createdAt: string;
     };

@@ -103,6 +103,11 @@ export class JobQueue {
     await this.#boss.fail(name, id, { reason });
   }
 
+  /** Puts a job that was given up back into its queue. */
+  async retry(name: string, id: string): Promise<void> {
+    await this.#boss.retry(name, id);
+  }
+
   async drop(name: string, id: string): Promise<void> {
     await this.#boss.cancel(name, id);
   }

@@ -14,7 +14,7 @@ export function registerOperationRoutes(
   app: HttpServer,
   store: Store,
   databaseLimitMs: number = DATABASE_LIMIT_MS,
-): void {
+): { databaseProblem: () => Promise<string | null> } {
   const databaseProblem = watchDatabase(store, databaseLimitMs);
   let stopping = false;
   app.addHook('preClose', async () => {
@@ -40,6 +40,7 @@ export function registerOperationRoutes(
     },
   );
   registerMetrics(app);
+  return { databaseProblem };
 }
 
 /** Asks the database at most once at a time, however many ask us: a stuck one must not gather a queue. */

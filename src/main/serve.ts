@@ -15,6 +15,7 @@ import { registerConsoleFiles } from './console-files.ts';
 import { executeInServer } from './execute-call.ts';
 import { registerOperationRoutes } from './operation-routes.ts';
 import { registerCommandEndpoint } from './remote-command.ts';
+import { registerSystemRoutes } from './system-routes.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -79,7 +80,7 @@ export function registerRoutes(
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
-  registerOperationRoutes(app, deps.store);
+  registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
 }
 
 async function listen(app: HttpServer, wanted: number): Promise<number> {

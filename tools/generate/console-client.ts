@@ -28,4 +28,5 @@ const DEPS: Partial<AppDeps> = {
   progress: UNUSED,
   identity: { store: UNUSED, keys: UNUSED, policy: UNUSED, now: UNUSED },
   loadRuleset: UNUSED,
+  jobs: UNUSED,
 };

@@ -876,6 +876,88 @@ export interface paths {
       };
     };
   };
+  '/api/v1/system/about': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['About']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/system/health': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Health']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/system/jobs': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Jobs']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/system/jobs/{id}/retry': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': { done: true; }; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/system/settings': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Settings']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/tokens': {
     get: {
       parameters: {
@@ -1137,6 +1219,13 @@ export interface paths {
 }
 export interface components {
   schemas: {
+    About: {
+      version: string;
+      node: string;
+      database: string;
+      startedAt: string;
+      dataDir: string;
+    };
     AccountDetail: {
       id: number;
       name: string;
@@ -1324,6 +1413,32 @@ export interface components {
       confirmations: Array<{
         by: string;
         at: string;
+      }>;
+    };
+    Health: {
+      ok: boolean;
+      checks: Array<{
+        name: string;
+        ok: boolean;
+        words: string;
+      }>;
+    };
+    Jobs: {
+      queues: Array<{
+        name: string;
+        words: string;
+        waiting: number;
+        active: number;
+        failed: number;
+        done: number;
+      }>;
+      failed: Array<{
+        id: string;
+        queue: string;
+        at: string;
+        error: string;
+        tries: number;
+        mayRetry: boolean;
       }>;
     };
     NewReviewInput: {
@@ -1563,6 +1678,14 @@ export interface components {
         expiresAt: string;
       } | null;
       oidc: { name: string; } | null;
+    };
+    Settings: {
+      items: Array<{
+        name: string;
+        value: string;
+        origin: "default" | "environment" | "option";
+        meaning: string;
+      }>;
     };
     SiteDetail: {
       id: number;

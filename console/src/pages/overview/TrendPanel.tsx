@@ -16,7 +16,11 @@ export function TrendPanel({ trend }: { readonly trend: Trend }) {
     );
   return (
     <Panel title="合格率趋势">
-      <Chart option={trendChart(trend)} words={trendWords(trend)} height={230} />
+      <ul className="trend-legend" aria-hidden>
+        <li className="trend-sites">政府网站</li>
+        <li className="trend-accounts">政务新媒体</li>
+      </ul>
+      <Chart option={trendChart(trend)} words={trendWords(trend)} height={210} />
       <details className="more">
         <summary>数值</summary>
         <TrendTable trend={trend} />

@@ -27,8 +27,7 @@ export function trendChart(trend: Overview['trend']): ChartOption {
   });
   return {
     animation: false,
-    grid: { left: 46, right: 16, top: 34, bottom: 28 },
-    legend: { top: 0, textStyle: { color: COLOURS.ink } },
+    grid: { left: 46, right: 16, top: 12, bottom: 28 },
     // Not as HTML: its style attributes would be refused by our content security policy.
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: {

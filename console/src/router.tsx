@@ -37,6 +37,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./pages/setup/SetupPage.tsx'), 'SetupPage'),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./pages/password/PasswordPage.tsx'), 'PasswordPage'),
+});
+
 /** Everything behind the door: the session first, then the second factor where it is required. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -185,7 +191,7 @@ const pages = [
 
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, setup, inside.addChildren(pages)]),
+    routeTree: root.addChildren([login, setup, password, inside.addChildren(pages)]),
     context: { queries },
     parseSearch,
     stringifySearch: formatSearch,

@@ -32,12 +32,12 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   systemAdmin: '系统管理员',
-  securityAdmin: '安全管理员',
-  auditor: '审计员',
+  securityAdmin: '安全保密管理员',
+  auditor: '安全审计员',
   supervisor: '主管单位',
-  manager: '市县或部门管理员',
+  manager: '市（部门）管理员',
   sponsor: '主办单位',
-  inspector: '检查员',
+  inspector: '检查人员',
   editor: '编辑',
   reviewer: '审稿人',
 };

@@ -285,7 +285,7 @@ describe('passwords', () => {
     const second = await browser(app, 0, cookieOf(two!.headers['set-cookie']));
     const changed = await first.call('POST', '/api/v1/session/password', {
       old: PASSWORD,
-      password: '岳麓山 秋天 第 18 页',
+      new: '岳麓山 秋天 第 18 页',
     });
     expect(changed.status).toBe(204);
     expect((await first.call('GET', '/scope')).status).toBe(200);
@@ -339,7 +339,7 @@ describe('first set-up', () => {
       headers: { host: '127.0.0.1' },
       remoteAddress: '10.3.0.2',
     });
-    expect(opened.headers.location).toBe(`/setup#${token}`);
+    expect(opened.headers.location).toBe(`/setup?token=${token}`);
     const done = await setup();
     expect(done.json().links.map(({ login }: { login: string }) => login)).toEqual([
       'anquan',

@@ -631,7 +631,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           old: string;
-          password: string;
+          new: string;
         };
       } };
       responses: {
@@ -741,9 +741,9 @@ export interface paths {
               address: string;
               agent: string;
               createdAt: string;
-              seenAt: string;
+              lastSeenAt: string;
               expiresAt: string;
-              isThis: boolean;
+              current: boolean;
             }>;
           };
         } };
@@ -973,8 +973,8 @@ export interface paths {
               name: string;
               prefix: string;
               abilities: Array<"registry.read" | "registry.import" | "registry.export" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
-              expiresAt: string;
-              usedAt: string | null;
+              expiresOn: string;
+              lastUsedAt: string | null;
               createdAt: string;
             }>;
           };
@@ -1088,7 +1088,24 @@ export interface paths {
         };
       } };
       responses: {
-        201: { content: { 'application/json': components['schemas']['User']; } };
+        201: { content: {
+          'application/json': {
+            id: number;
+            login: string;
+            name: string;
+            unit: {
+              id: number;
+              name: string;
+            } | null;
+            roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
+            state: "active" | "disabled" | "locked";
+            secondFactor: boolean;
+            hasPassword: boolean;
+            lastSignInAt: string | null;
+            createdAt: string;
+            link: string;
+          };
+        } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -1662,7 +1679,7 @@ export interface components {
       failure: string | null;
     };
     Session: {
-      csrf: string | null;
+      csrf: string;
       user: {
         id: number;
         login: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ABILITIES, type Ability, type Actor } from '../../domain/actor.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
 import { hashOf, newSecret } from '../keys.ts';
@@ -51,13 +52,14 @@ function registerPassword(app: HttpServer, deps: IdentityDeps): void {
         summary: '改自己的密码；其他地方的登录随即失效',
         description: '错误：identity.wrong 原密码不对；password.weak、password.reused',
         tags: ['我的账户'],
-        body: z.strictObject({ old: z.string().max(500), password: z.string().min(1).max(500) }),
+        body: z.strictObject({ old: z.string().max(500), new: z.string().min(1).max(500) }),
         response: { 204: z.null(), ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
       await changeOwnPassword(deps, ownId(request), {
-        ...request.body,
+        old: request.body.old,
+        password: request.body.new,
         sessionHash: request.session?.hash ?? '',
       });
       return reply.code(204).send(null);
@@ -135,9 +137,9 @@ function registerSessions(app: HttpServer, deps: IdentityDeps): void {
     address: z.string(),
     agent: z.string(),
     createdAt: z.string(),
-    seenAt: z.string(),
+    lastSeenAt: z.string(),
     expiresAt: z.string(),
-    isThis: z.boolean(),
+    current: z.boolean(),
   });
   app.get(
     '/api/v1/sessions',
@@ -153,8 +155,8 @@ function registerSessions(app: HttpServer, deps: IdentityDeps): void {
       const sessions = await listSessions(identityDb(deps.store.db), ownId(request));
       return {
         items: sessions.map(({ id, address, agent, createdAt, seenAt, endsAt }) => ({
-          ...{ id, address, agent, createdAt, seenAt, expiresAt: endsAt },
-          isThis: id === request.session?.id,
+          ...{ id, address, agent, createdAt, lastSeenAt: seenAt, expiresAt: endsAt },
+          current: id === request.session?.id,
         })),
       };
     },
@@ -185,8 +187,8 @@ const TokenRow = z.object({
   name: z.string(),
   prefix: z.string(),
   abilities: z.array(z.enum(ABILITIES)),
-  expiresAt: z.string(),
-  usedAt: z.string().nullable(),
+  expiresOn: z.iso.date(),
+  lastUsedAt: z.string().nullable(),
   createdAt: z.string(),
 });
 
@@ -204,7 +206,12 @@ function registerTokens(app: HttpServer, deps: IdentityDeps): void {
     async (request) => {
       const tokens = await listTokens(identityDb(deps.store.db), ownId(request));
       return {
-        items: tokens.map(({ userId: _, ...row }) => ({ ...row, abilities: [...row.abilities] })),
+        items: tokens.map(({ userId: _, expiresAt, usedAt, ...row }) => ({
+          ...row,
+          abilities: [...row.abilities],
+          expiresOn: shanghaiDate(expiresAt),
+          lastUsedAt: usedAt,
+        })),
       };
     },
   );

@@ -139,7 +139,7 @@ function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
       const { purpose } = await readLink(deps, token);
       if (purpose !== 'sign-in')
         return reply.redirect(
-          `/${purpose === 'setup' ? 'setup' : 'password'}#${encodeURIComponent(token)}`,
+          `/${purpose === 'setup' ? 'setup' : 'password'}?token=${encodeURIComponent(token)}`,
           303,
         );
       const { userId } = await deps.store.transaction((trx) =>
@@ -173,8 +173,8 @@ function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
 
 /** The two other administrators, whom one person must not be as well (三员分立). */
 const OTHERS = [
-  { login: 'anquan', name: '安全管理员', roles: ['securityAdmin'] },
-  { login: 'shenji', name: '审计员', roles: ['auditor'] },
+  { login: 'anquan', name: '安全保密管理员', roles: ['securityAdmin'] },
+  { login: 'shenji', name: '安全审计员', roles: ['auditor'] },
 ] as const;
 
 function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
@@ -183,7 +183,8 @@ function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
     {
       config: { access: 'public', ...sparingly },
       schema: {
-        summary: '首次设置：建立系统管理员，并给出安全管理员、审计员设密码的链接（只显示一次）',
+        summary:
+          '首次设置：建立系统管理员，并给出安全保密管理员、安全审计员设密码的链接（只显示一次）',
         description: '错误：identity.link 链接用过或过期；password.weak 密码不合要求',
         tags: ['身份'],
         body: z.strictObject({

@@ -10,7 +10,7 @@ export const UnitRef = z.object({ id: z.int(), name: z.string() });
 export const SessionView = z
   .object({
     /** Sent back in `x-csrf-token` with every change. */
-    csrf: z.string().nullable(),
+    csrf: z.string(),
     user: z
       .object({
         id: z.int(),
@@ -54,9 +54,9 @@ export async function sessionView(
   const oidc = oidcName === null ? null : { name: oidcName };
   const { visitor, session } = request;
   if (visitor === null || session === null || visitor.userId === null)
-    return { csrf: null, user: null, oidc };
+    return { csrf: '', user: null, oidc };
   const user = await findUser(identityDb(deps.store.db), visitor.userId);
-  if (user === null) return { csrf: null, user: null, oidc };
+  if (user === null) return { csrf: '', user: null, oidc };
   const required = needsSecondFactor(user.roles) && !session.secondFactor;
   return {
     csrf: session.csrf,

@@ -97,6 +97,9 @@ function registerUserList(app: HttpServer, deps: IdentityDeps): void {
   );
 }
 
+/** Where its owner sets the password, without the server's name: that is known where it is shown. */
+const passwordLink = (secret: string): string => `/api/v1/session/link?token=${secret}`;
+
 function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
   app.post(
     '/api/v1/users',
@@ -111,12 +114,13 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
           name: z.string().trim().min(1).max(50),
           unitId: z.int().nullable(),
         }),
-        response: { 201: UserView, ...REFUSALS_OF_ONE },
+        response: { 201: UserView.extend({ link: z.string() }), ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
       const user = await addUser(deps, request.actor.name, { ...request.body, roles: [] });
-      return reply.code(201).send(viewOf(user, deps.now()));
+      const link = passwordLink(await offerPassword(deps, request.actor.name, user.id));
+      return reply.code(201).send({ ...viewOf(user, deps.now()), link });
     },
   );
   app.patch(
@@ -155,7 +159,7 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
     },
     async (request) => {
       const secret = await offerPassword(deps, request.actor.name, request.params.id);
-      return { link: `/api/v1/session/link?token=${secret}` };
+      return { link: passwordLink(secret) };
     },
   );
 }

@@ -4,6 +4,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 
+type Seen = AccountRound['observations'][number];
+
+const newestWords = ({ newestOn }: Seen): string =>
+  newestOn === null ? '没看' : newestOn === 'none' ? '一条也没有' : newestOn;
+
+const wayWords = ({ ways }: Seen): string =>
+  ways === null ? '没看' : ways.length === 0 ? '一种也没有' : ways.join('、');
+
 /** What inspectors saw of the account (人工观察). */
 export function ObservationsPanel({ observations }: Pick<AccountRound, 'observations'>) {
   return (
@@ -16,20 +24,20 @@ export function ObservationsPanel({ observations }: Pick<AccountRound, 'observat
             <thead>
               <tr>
                 <th scope="col">时间</th>
-                <th scope="col">检查人员</th>
-                <th scope="col">看到</th>
-                <th scope="col">备注</th>
+                <th scope="col">最新一条</th>
+                <th scope="col">互动方式</th>
+                <th scope="col">出处</th>
               </tr>
             </thead>
             <tbody>
               {observations.map((seen) => (
-                <tr key={`${seen.at} ${seen.key} ${seen.words}`}>
+                <tr key={`${seen.at} ${seen.origin}`}>
                   <td>
                     <DateText at={seen.at} />
                   </td>
-                  <td>{seen.by}</td>
-                  <td>{seen.words}</td>
-                  <td>{seen.note ?? '—'}</td>
+                  <td>{newestWords(seen)}</td>
+                  <td>{wayWords(seen)}</td>
+                  <td>{seen.origin}</td>
                 </tr>
               ))}
             </tbody>

@@ -15,7 +15,7 @@ interface QueueFiltersProps {
 const REVIEWERS_ONLY: ReadonlySet<QueueViewName> = new Set(['waiting', 'decided']);
 
 export function QueueFilters({ list, view, isReviewer }: QueueFiltersProps) {
-  const rounds = useGet('/api/v1/rounds', { query: { limit: 50, sort: '-createdAt' } });
+  const rounds = useGet('/api/v1/rounds', { query: { limit: 50 } });
   return (
     <>
       <Segmented<QueueViewName>

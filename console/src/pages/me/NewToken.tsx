@@ -17,7 +17,7 @@ interface NewTokenProps {
 interface TokenFields {
   readonly name: string;
   readonly abilities: Ability[];
-  readonly expiresOn: Dayjs | null;
+  readonly expiresOn: Dayjs;
 }
 
 /** Makes a token; it is shown once. */
@@ -55,7 +55,7 @@ function TokenForm(props: { user: SessionUser; onMade: (token: string) => void }
   const make = useChange<TokenFields, { token: string }>({
     change: ({ name, abilities, expiresOn }) =>
       sendChange('post', '/api/v1/tokens', {
-        body: { name, abilities, expiresOn: expiresOn?.format('YYYY-MM-DD') ?? null },
+        body: { name, abilities, expiresOn: expiresOn.format('YYYY-MM-DD') },
       }),
     refreshes: ['/api/v1/tokens'],
     onDone: ({ token }) => props.onMade(token),

@@ -12,7 +12,7 @@ import { agentWords } from '../../util/agent-words.ts';
 /** Where one is signed in, and the way to end it. */
 export function OwnSessions() {
   const sessions = useGet('/api/v1/sessions', {});
-  const end = useChange<string>({
+  const end = useChange<number>({
     change: (id) => sendChange('delete', '/api/v1/sessions/{id}', { params: { path: { id } } }),
     doneWords: '已结束',
     refreshes: ['/api/v1/sessions'],

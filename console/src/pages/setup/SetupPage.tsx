@@ -1,6 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
 import { sendChange } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/types.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
 import { markField } from '../../forms/mark-field.ts';
 import { NewPassword } from '../../forms/NewPassword.tsx';
@@ -10,6 +11,7 @@ import { useSession } from '../../hooks/use-session.ts';
 import { DoorPage } from '../../layout/DoorPage.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Search } from '../../util/search.ts';
+import { OneTimeLink } from '../users/OneTimeLink.tsx';
 
 interface FirstUser {
   readonly login: string;
@@ -39,16 +41,39 @@ export function SetupPage() {
   );
 }
 
-function FirstUserForm({ token }: { readonly token: string }) {
+type Made = AnswerOf<'/api/v1/setup', 'post'>;
+
+/** The two other administrators' links, shown once before going on. */
+function OtherAdministrators({ links }: Pick<Made, 'links'>) {
   const enter = useEnter();
+  return (
+    <>
+      <p>系统管理员已建好。另外两位管理员必须由别人担任（三员分立），请把链接分别交给他们：</p>
+      <ul className="plain-list">
+        {links.map(({ login, name, link }) => (
+          <li key={login}>
+            <div>
+              <strong>{name}</strong>（登录名 {login}）
+              <OneTimeLink link={link} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Button type="primary" block onClick={() => void enter()}>
+        已经交付，进入巡鉴
+      </Button>
+    </>
+  );
+}
+
+function FirstUserForm({ token }: { readonly token: string }) {
   const [form] = Form.useForm<FirstUser>();
-  const setUp = useChange<FirstUser>({
-    change: async ({ login, name, password }) => {
-      await sendChange('post', '/api/v1/setup', { body: { token, login, name, password } });
-      await enter();
-    },
+  const setUp = useChange<FirstUser, Made>({
+    change: ({ login, name, password }) =>
+      sendChange('post', '/api/v1/setup', { body: { token, login, name, password } }),
     isErrorShownByCaller: true,
   });
+  if (setUp.data) return <OtherAdministrators links={setUp.data.links} />;
   return (
     <Form<FirstUser>
       form={form}

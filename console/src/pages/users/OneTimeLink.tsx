@@ -7,7 +7,7 @@ export function OneTimeLink({ link }: { readonly link: string }) {
     <Alert
       type="warning"
       title="请把这个一次性链接当面或用可靠的方式交给本人；关闭后不再显示。"
-      description={<CopyText text={link} />}
+      description={<CopyText text={new URL(link, window.location.origin).href} />}
     />
   );
 }

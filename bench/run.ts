@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { benchConsole } from './console/run-console.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchRound } from './round.ts';
 
@@ -6,6 +7,7 @@ import { benchRound } from './round.ts';
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   round: benchRound,
   evidence: benchEvidence,
+  console: benchConsole,
 };
 
 const [name, ...args] = process.argv.slice(2);

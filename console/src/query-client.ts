@@ -3,7 +3,8 @@ import { ApiError } from './api/api-error.ts';
 import { sessionQuery } from './hooks/use-session.ts';
 
 const STALE_MS = 15_000;
-const RETRIES = 2;
+/** The server is away or starting; what it answered otherwise it would answer again. */
+const PASSING = new Set([0, 502, 503, 504]);
 
 /** Keeps answers. Whoever finds himself signed out is asked for his name again by the router. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
@@ -17,11 +18,8 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
-        // What the server refused it will refuse again; only its absence may pass.
         retry: (failures, error) =>
-          failures < RETRIES &&
-          error instanceof ApiError &&
-          (error.status === 0 || error.status >= 500),
+          failures < 1 && error instanceof ApiError && PASSING.has(error.status),
       },
     },
   });

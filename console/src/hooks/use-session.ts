@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ApiError } from '../api/api-error.ts';
 import { fetchAnswer, rememberCsrf } from '../api/client.ts';
 import type { Ability, Session, SessionUser } from '../api/types.ts';
@@ -15,12 +15,6 @@ export const sessionQuery = queryOptions<Session, ApiError>({
 function keepSession(session: Session): Session {
   rememberCsrf(session.csrf);
   return session;
-}
-
-/** After signing in or out: everything known of the former person is forgotten. */
-export function replaceSession(queries: QueryClient, session: Session): void {
-  queries.clear();
-  queries.setQueryData(sessionQuery.queryKey, keepSession(session));
 }
 
 export function useSession(): Session | undefined {

@@ -71,8 +71,8 @@ export function optionsOf(words: Readonly<Record<string, string>>) {
 
 /** A unit and everything below it. */
 export function UnitFilter({ list, name, label }: FilterProps) {
-  const units = useGet('/api/v1/units', {}).data?.items;
-  const tree = useMemo(() => unitTree(units ?? []), [units]);
+  const { data, isLoading } = useGet('/api/v1/units', {});
+  const tree = useMemo(() => unitTree(data?.items ?? []), [data]);
   const chosen = list.filters[name];
   return (
     <TreeSelect
@@ -84,7 +84,7 @@ export function UnitFilter({ list, name, label }: FilterProps) {
       treeData={tree}
       fieldNames={{ label: 'name', value: 'id', children: 'children' }}
       showSearch={{ treeNodeFilterProp: 'name' }}
-      loading={units === undefined}
+      loading={isLoading}
       value={chosen === undefined ? null : Number(chosen)}
       onChange={(id: number | null | undefined) =>
         list.setFilters({ [name]: id ? String(id) : undefined })

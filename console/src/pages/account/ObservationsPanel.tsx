@@ -19,7 +19,7 @@ export function ObservationsPanel({ observations }: Pick<AccountRound, 'observat
       {observations.length === 0 ? (
         <EmptyState title="本批次没有人工观察" />
       ) : (
-        <ScrollBox name="人工观察">
+        <ScrollBox name="人工观察表格">
           <table className="plain-table">
             <thead>
               <tr>

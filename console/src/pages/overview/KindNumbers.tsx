@@ -65,12 +65,18 @@ type ShareBarProps = Pick<
 /** The same numbers as lengths; hidden from readers, who have them above. */
 function ShareBar({ checked, passing, failing, undetermined }: ShareBarProps) {
   if (checked === 0) return null;
-  const part = (count: number) => ({ flexGrow: count });
+  const parts = [
+    ['share-good', passing],
+    ['share-warn', undetermined],
+    ['share-bad', failing],
+  ] as const;
   return (
     <div className="share-bar" aria-hidden>
-      <i className="share-good" style={part(passing)} />
-      <i className="share-warn" style={part(undetermined)} />
-      <i className="share-bad" style={part(failing)} />
+      {parts
+        .filter(([, count]) => count > 0)
+        .map(([name, count]) => (
+          <i key={name} className={name} style={{ flexGrow: count }} />
+        ))}
     </div>
   );
 }

@@ -85,12 +85,11 @@ function UnitTrail({ all, search }: UnitTrailProps) {
     <nav className="unit-trail" aria-label="单位层级">
       {path.map((unit, at) =>
         at === path.length - 1 ? (
-          <span key={unit.id} aria-current="location">
-            {unit.name}　
+          <span key={unit.id} aria-current="location" className="unit-trail-here">
+            {unit.name}
             <Link to="/sites" search={{ unitId: String(unit.id) }}>
               网站
             </Link>
-            　
             <Link to="/accounts" search={{ unitId: String(unit.id) }}>
               新媒体
             </Link>

@@ -16,7 +16,7 @@ export function PagesPanel({ pages }: Pick<SiteRound, 'pages'>) {
     <Panel title="抓取的页面" aside={<span className="quiet">{pages.length} 个</span>}>
       <details className="more">
         <summary>展开列表{pages.length > SHOWN_MAX && `（前 ${SHOWN_MAX} 个）`}</summary>
-        <ScrollBox name="抓取的页面">
+        <ScrollBox name="抓取的页面表格">
           <table className="plain-table">
             <thead>
               <tr>

@@ -20,7 +20,7 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
       {rounds.length === 0 ? (
         <EmptyState title="还没有检查过" />
       ) : (
-        <ScrollBox name="历次检查">
+        <ScrollBox name="历次检查表格">
           <table className="plain-table">
             <thead>
               <tr>

@@ -34,7 +34,7 @@ export function problemsOf(draft: RoundDraft, taken: readonly string[]): DraftPr
   if (draft.from === '' || draft.to === '') problems.from = '请选采样时间的起止日期';
   else if (draft.to < draft.from) problems.from = '结束日期早于开始日期';
   if (draft.monitoredOn === '') problems.monitoredOn = '请选监测时间点';
-  else if (draft.from !== '' && (draft.monitoredOn < draft.from || draft.monitoredOn > draft.to))
+  else if (!problems.from && (draft.monitoredOn < draft.from || draft.monitoredOn > draft.to))
     problems.monitoredOn = '监测时间点应在采样时间之内';
   if (draft.ruleset === '') problems.ruleset = '请选规则集';
   for (const kind of ['sites', 'accounts'] as const) {

@@ -1,36 +1,7 @@
-export type RuleClass = 'veto' | 'deduction' | 'bonus' | 'notice';
+import type { AnswerOf, ItemOf } from '../../api/types.ts';
 
-export interface RuleParameter {
-  readonly name: string;
-  readonly value: number;
-  readonly default: number;
-  readonly unit: string;
-  readonly why: string;
-}
-
-export interface RuleView {
-  readonly id: string;
-  readonly clause: string;
-  readonly title: string;
-  readonly printedLabel: string;
-  readonly class: RuleClass;
-  readonly isOn: boolean;
-  readonly isUnverified: boolean;
-  readonly object: string;
-  readonly parameters: readonly RuleParameter[];
-}
-
-export interface RulesetVersion {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly extends: string | null;
-  readonly changedBy: string | null;
-  readonly changedAt: string | null;
-  readonly reason: string | null;
-}
-
-export interface RulesetView extends RulesetVersion {
-  readonly rules: readonly RuleView[];
-}
+/** One version of a ruleset, without its rules. */
+export type RulesetVersion = ItemOf<'/api/v1/rulesets'>;
+export type RulesetView = AnswerOf<'/api/v1/rulesets/{id}'>;
+export type RuleView = RulesetView['rules'][number];
+export type RuleClass = RuleView['class'];

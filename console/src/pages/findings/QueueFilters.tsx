@@ -1,0 +1,49 @@
+import { Segmented } from 'antd';
+import { useGet } from '../../hooks/use-get.ts';
+import type { ListQuery } from '../../hooks/use-list-query.ts';
+import { ListFilters } from '../../table/ListFilters.tsx';
+import { optionsOf, SearchFilter, SelectFilter, UnitFilter } from '../../table/filters.tsx';
+import { FINDING_STATUS_WORDS, KIND_WORDS, REVIEW_WORDS } from '../../util/words.ts';
+import { QUEUE_VIEWS, type QueueViewName } from './queue-views.ts';
+
+interface QueueFiltersProps {
+  readonly list: ListQuery;
+  readonly view: QueueViewName;
+}
+
+export function QueueFilters({ list, view }: QueueFiltersProps) {
+  const rounds = useGet('/api/v1/rounds', { query: { limit: 50, sort: '-createdAt' } });
+  return (
+    <>
+      <Segmented<QueueViewName>
+        className="queue-views"
+        name="queue-view"
+        value={view}
+        options={QUEUE_VIEWS.map(({ value, label }) => ({ value, label }))}
+        onChange={(next) =>
+          list.setFilters({ view: next, status: undefined, review: undefined })
+        }
+      />
+      <ListFilters
+        list={list}
+        search={<SearchFilter list={list} name="q" label="按名称、标识码、问题查找" />}
+      >
+        <SelectFilter
+          list={list}
+          name="period"
+          label="批次"
+          options={(rounds.data?.items ?? []).map(({ period, label }) => ({ value: period, label }))}
+          width={150}
+        />
+        <SelectFilter list={list} name="kind" label="类别" options={optionsOf(KIND_WORDS)} />
+        {view === 'all' && (
+          <>
+            <SelectFilter list={list} name="status" label="判断" options={optionsOf(FINDING_STATUS_WORDS)} />
+            <SelectFilter list={list} name="review" label="审核" options={optionsOf(REVIEW_WORDS)} />
+          </>
+        )}
+        <UnitFilter list={list} name="unitId" label="单位" />
+      </ListFilters>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { RULE_CLASS_WORDS } from '../../util/words.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import type { FindingView } from './finding-types.ts';
+
+/** The clause that the finding rests on, with the numbers it was judged by. */
+export function RulePanel({ finding }: { readonly finding: FindingView }) {
+  const { rule, clause, parameters } = finding;
+  return (
+    <Panel
+      title="依据"
+      aside={
+        <span className="tag-row">
+          <StateTag tone={rule.class === 'veto' ? 'bad' : 'plain'}>
+            {RULE_CLASS_WORDS[rule.class]}
+          </StateTag>
+          {rule.unverified && <StateTag tone="warn">待核条文</StateTag>}
+        </span>
+      }
+    >
+      <p>{clause}</p>
+      {parameters.length > 0 && (
+        <table className="plain-table">
+          <caption className="only-read">判定用的参数</caption>
+          <tbody>
+            {parameters.map(({ name, value, unit, why }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="number">
+                  {String(value)}
+                  {unit}
+                </td>
+                <td className="quiet">{why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
+
+/** What the unit has to do about it. */
+export function HowToFixPanel({ finding }: { readonly finding: FindingView }) {
+  return (
+    <Panel title="怎样整改">
+      <p className="keep-lines">{finding.howToFix || '规则没有附整改说明。'}</p>
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+/** The views of the queue: what is waiting for whom. Pure; the names stand in the address. */
+export const QUEUE_VIEWS = [
+  { value: 'open', label: '待审核', query: { status: 'breached', review: 'open' } },
+  { value: 'once', label: '等第二人', query: { status: 'breached', review: 'once' } },
+  { value: 'undetermined', label: '无法判定', query: { status: 'undetermined' } },
+  { value: 'all', label: '全部', query: {} },
+] as const;
+
+export type QueueViewName = (typeof QUEUE_VIEWS)[number]['value'];
+
+/** Filters beside the view; `id` is the finding that is open and no filter. */
+export const QUEUE_FILTERS = ['view', 'period', 'status', 'review', 'kind', 'ruleId', 'unitId', 'q', 'mine'];
+
+/** The view of an address. One that names a status or a review state itself is shown as it says, among all. */
+export function viewOf(
+  filters: Readonly<Record<string, string>>,
+  isReviewer: boolean,
+): QueueViewName {
+  const named = QUEUE_VIEWS.find(({ value }) => value === filters.view);
+  if (named) return named.value;
+  return filters.status !== undefined || filters.review !== undefined || !isReviewer
+    ? 'all'
+    : 'open';
+}
+
+/** The query of the list endpoint; the view's own conditions win over what stands beside it. */
+export function queueQuery(
+  query: Readonly<Record<string, string | number>>,
+  view: QueueViewName,
+): Record<string, string | number> {
+  const { view: _, ...rest } = query;
+  return { ...rest, ...QUEUE_VIEWS.find(({ value }) => value === view)?.query };
+}

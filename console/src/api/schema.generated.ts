@@ -781,12 +781,12 @@ export interface paths {
             sites: { mode: "census"; } | {
               mode: "sample";
               percent: number;
-              seed?: string;
+              seed?: number;
             };
             accounts: { mode: "census"; } | {
               mode: "sample";
               percent: number;
-              seed?: string;
+              seed?: number;
             };
           };
           clock: "live" | "replay";
@@ -832,12 +832,12 @@ export interface paths {
               sites: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
               accounts: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
             };
             reviewWaived: string | null;
@@ -929,12 +929,12 @@ export interface paths {
               sites: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
               accounts: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
             };
             reviewWaived: string | null;
@@ -1041,12 +1041,12 @@ export interface paths {
               sites: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
               accounts: { mode: "census"; } | {
                 mode: "sample";
                 percent: number;
-                seed?: string;
+                seed?: number;
               };
             };
             reviewWaived: string | null;
@@ -2313,12 +2313,12 @@ export interface components {
         sites: { mode: "census"; } | {
           mode: "sample";
           percent: number;
-          seed?: string;
+          seed?: number;
         };
         accounts: { mode: "census"; } | {
           mode: "sample";
           percent: number;
-          seed?: string;
+          seed?: number;
         };
       };
       reviewWaived: string | null;

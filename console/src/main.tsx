@@ -3,6 +3,7 @@ import './styles/shell.css';
 import './styles/ui.css';
 import './styles/list.css';
 import './styles/door.css';
+import './styles/work.css';
 import 'dayjs/locale/zh-cn';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

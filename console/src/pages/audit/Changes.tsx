@@ -8,7 +8,7 @@ export function Changes({ before, after }: { readonly before: unknown; readonly 
   const changed = diffValues(before, after).filter(({ kind }) => kind !== 'same');
   if (changed.length === 0) return <p className="quiet">没有字段变化。</p>;
   return (
-    <div className="table-scroll">
+    <div className="scroll-x">
       <table className="changes">
         <caption className="only-read">改动前后</caption>
         <tbody>

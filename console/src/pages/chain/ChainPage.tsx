@@ -1,5 +1,21 @@
+import { useParams } from '@tanstack/react-router';
+import { NeedsAbility } from '../../layout/NeedsAbility.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import '../findings/findings.css';
+import { ChainPanel } from './ChainPanel.tsx';
 
 export function ChainPage() {
-  return <PageHeader title="一个问题的全部记录" />;
+  const { id } = useParams({ strict: false }) as { id: string };
+  return (
+    <>
+      <PageHeader
+        title={`问题 ${id} 的全部记录`}
+        note="事实、判断、审核、申辩和每一次操作；只读，供审计。"
+        back={{ to: '/findings', words: '问题列表' }}
+      />
+      <NeedsAbility ability="audit.read">
+        <ChainPanel id={Number(id)} />
+      </NeedsAbility>
+    </>
+  );
 }

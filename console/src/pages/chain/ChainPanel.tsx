@@ -21,7 +21,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
             下载全部记录和原件（.zip，只读）
           </Button>
           <Panel title="事实">
-            <div className="table-scroll">
+            <div className="scroll-x">
               <table className="plain-table">
                 <thead>
                   <tr>

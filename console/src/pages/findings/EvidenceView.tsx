@@ -99,16 +99,18 @@ function RecordHeaders({
         <div className="evidence-headers">
           <Properties
             of={[
-              ['网址', <span key="u" className="break-all">{record.url}</span>],
+              [
+                '网址',
+                <span key="u" className="break-all">
+                  {record.url}
+                </span>,
+              ],
               ['状态码', record.status ?? '没有应答'],
               ['抓取时间', <DateText key="t" at={record.fetchedAt} as="exact" />],
               ['大小', `${record.bytes.toLocaleString('zh-CN')} 字节`],
               ['编码', record.charset ?? '未注明'],
               ['位置', evidence.locator],
-              [
-                'SHA-256',
-                <CopyText key="h" text={snapshot} shown={`${snapshot.slice(0, 16)}…`} />,
-              ],
+              ['SHA-256', <CopyText key="h" text={snapshot} shown={`${snapshot.slice(0, 16)}…`} />],
             ]}
           />
           <table className="plain-table">

@@ -12,7 +12,12 @@ export function FindingBody({ finding }: { readonly finding: FindingView }) {
     <div className="finding-body">
       <div className="finding-evidence">
         {finding.reason && finding.status === 'undetermined' && (
-          <Alert type="warning" showIcon title="系统无法判定，请人工查看" description={finding.reason} />
+          <Alert
+            type="warning"
+            showIcon
+            title="系统无法判定，请人工查看"
+            description={finding.reason}
+          />
         )}
         <Panel title="证据">
           <EvidenceList key={finding.id} finding={finding} />

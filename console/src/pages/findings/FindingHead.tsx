@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { FindingStatusTag, ReviewTag } from '../../ui/state-tags.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { FindingStatusTag, ReviewTag } from '../../ui/state-tags.tsx';
 import { KIND_WORDS } from '../../util/words.ts';
 import { CONTEST_WORDS } from './decision-words.ts';
 import type { FindingItem } from './finding-types.ts';
@@ -20,7 +20,10 @@ export function FindingHead({ finding, review }: FindingHeadProps) {
         {rule.label}
       </h2>
       <p>
-        <Link to={kind === 'site' ? '/sites/$id' : '/accounts/$id'} params={{ id: String(subject.id) }}>
+        <Link
+          to={kind === 'site' ? '/sites/$id' : '/accounts/$id'}
+          params={{ id: String(subject.id) }}
+        >
           {subject.name}
         </Link>
         <span className="quiet">

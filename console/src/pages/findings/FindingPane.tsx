@@ -1,7 +1,7 @@
 import { DownOutlined, LeftOutlined, UpOutlined } from '@ant-design/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ApiError } from '../../api/api-error.ts';
 import { useIsNarrow } from '../../hooks/use-is-narrow.ts';
@@ -40,7 +40,11 @@ export function FindingPane({ answer, finding, queue, isReviewer, onCommand }: F
           </Button>
         )}
         {isReviewer && (
-          <DecisionBar finding={finding} canUndo={queue.last !== null} onCommand={onCommand} />
+          <DecisionBar
+            finding={finding}
+            canUndo={queue.last !== null || finding?.mayWithdraw === null}
+            onCommand={onCommand}
+          />
         )}
         <PaneSteps onCommand={onCommand} />
       </div>

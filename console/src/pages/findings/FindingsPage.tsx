@@ -1,13 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
+import type { ParamsOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { useIsNarrow } from '../../hooks/use-is-narrow.ts';
 import { type ListQuery, useListQuery } from '../../hooks/use-list-query.ts';
 import { useCan } from '../../hooks/use-session.ts';
-import type { ParamsOf } from '../../api/types.ts';
-import { formatSearch } from '../../util/search.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { formatSearch } from '../../util/search.ts';
 import { FindingPane } from './FindingPane.tsx';
 import './findings.css';
 import { KeySheet } from './KeySheet.tsx';
@@ -56,14 +56,23 @@ export function FindingsPage() {
     <>
       <PageHeader
         title="问题"
-        note={isReviewer ? '否决类问题要由两个人先后确认，才能进入通报。' : '本单位的问题和证据；公布前可以申辩。'}
+        note={
+          isReviewer
+            ? '否决类问题要由两个人先后确认，才能进入通报。'
+            : '本单位的问题和证据；公布前可以申辩。'
+        }
         actions={<ExportLink query={query} />}
       />
-      {!(isNarrow && openId !== null) && <QueueFilters list={list} view={view} />}
+      {!(isNarrow && openId !== null) && (
+        <QueueFilters list={list} view={view} isReviewer={isReviewer} />
+      )}
       <div className="queue">
         {!(isNarrow && openId !== null) && <QueueBox list={list} answer={answer} queue={queue} />}
         {openId !== null && (
-          <FindingPane {...{ answer: detail, finding, queue, isReviewer }} onCommand={commands.run} />
+          <FindingPane
+            {...{ answer: detail, finding, queue, isReviewer }}
+            onCommand={commands.run}
+          />
         )}
       </div>
       <p className="only-read" role="status" aria-live="polite" id="queue-spoken">

@@ -30,7 +30,11 @@ export function QueueBox({ list, answer, queue }: QueueBoxProps) {
                 {totalIsExact ? '' : ' 条以上'} 条
                 {queue.decided.size > 0 && `，刚处理 ${queue.decided.size} 条`}
               </span>
-              <Button size="small" loading={answer.isFetching} onClick={() => void answer.refetch()}>
+              <Button
+                size="small"
+                loading={answer.isFetching}
+                onClick={() => void answer.refetch()}
+              >
                 重新读取
               </Button>
             </div>

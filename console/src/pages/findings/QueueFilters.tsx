@@ -1,17 +1,20 @@
 import { Segmented } from 'antd';
 import { useGet } from '../../hooks/use-get.ts';
 import type { ListQuery } from '../../hooks/use-list-query.ts';
-import { ListFilters } from '../../table/ListFilters.tsx';
 import { optionsOf, SearchFilter, SelectFilter, UnitFilter } from '../../table/filters.tsx';
+import { ListFilters } from '../../table/ListFilters.tsx';
 import { FINDING_STATUS_WORDS, KIND_WORDS, REVIEW_WORDS } from '../../util/words.ts';
 import { QUEUE_VIEWS, type QueueViewName } from './queue-views.ts';
 
 interface QueueFiltersProps {
   readonly list: ListQuery;
   readonly view: QueueViewName;
+  readonly isReviewer: boolean;
 }
 
-export function QueueFilters({ list, view }: QueueFiltersProps) {
+const REVIEWERS_ONLY: ReadonlySet<QueueViewName> = new Set(['waiting', 'decided']);
+
+export function QueueFilters({ list, view, isReviewer }: QueueFiltersProps) {
   const rounds = useGet('/api/v1/rounds', { query: { limit: 50, sort: '-createdAt' } });
   return (
     <>
@@ -19,9 +22,14 @@ export function QueueFilters({ list, view }: QueueFiltersProps) {
         className="queue-views"
         name="queue-view"
         value={view}
-        options={QUEUE_VIEWS.map(({ value, label }) => ({ value, label }))}
+        options={QUEUE_VIEWS.filter(({ value }) => isReviewer || !REVIEWERS_ONLY.has(value)).map(
+          ({ value, label }) => ({ value, label }),
+        )}
         onChange={(next) =>
-          list.setFilters({ view: next, status: undefined, review: undefined })
+          list.setFilters({
+            view: next,
+            ...{ status: undefined, review: undefined, contested: undefined, mine: undefined },
+          })
         }
       />
       <ListFilters
@@ -31,15 +39,28 @@ export function QueueFilters({ list, view }: QueueFiltersProps) {
         <SelectFilter
           list={list}
           name="period"
-          label="批次"
-          options={(rounds.data?.items ?? []).map(({ period, label }) => ({ value: period, label }))}
+          label="最新批次"
+          options={(rounds.data?.items ?? []).map(({ period, label }) => ({
+            value: period,
+            label,
+          }))}
           width={150}
         />
         <SelectFilter list={list} name="kind" label="类别" options={optionsOf(KIND_WORDS)} />
         {view === 'all' && (
           <>
-            <SelectFilter list={list} name="status" label="判断" options={optionsOf(FINDING_STATUS_WORDS)} />
-            <SelectFilter list={list} name="review" label="审核" options={optionsOf(REVIEW_WORDS)} />
+            <SelectFilter
+              list={list}
+              name="status"
+              label="判断"
+              options={optionsOf(FINDING_STATUS_WORDS)}
+            />
+            <SelectFilter
+              list={list}
+              name="review"
+              label="审核"
+              options={optionsOf(REVIEW_WORDS)}
+            />
           </>
         )}
         <UnitFilter list={list} name="unitId" label="单位" />

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { ReviewTag } from '../../ui/state-tags.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { ReviewTag } from '../../ui/state-tags.tsx';
 import { expectedReview } from './decision-words.ts';
 import type { FindingItem } from './finding-types.ts';
 import type { ReviewQueue } from './use-review-queue.ts';

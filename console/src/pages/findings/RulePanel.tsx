@@ -1,6 +1,6 @@
-import { RULE_CLASS_WORDS } from '../../util/words.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { RULE_CLASS_WORDS } from '../../util/words.ts';
 import type { FindingView } from './finding-types.ts';
 
 /** The clause that the finding rests on, with the numbers it was judged by. */

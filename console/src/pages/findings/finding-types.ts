@@ -1,7 +1,10 @@
 import type { AnswerOf } from '../../api/types.ts';
 
 export type { FindingItem } from '../../api/types.ts';
-export type FindingView = AnswerOf<'/api/v1/findings/{id}'>;
+/** `mayWithdraw`: why this person cannot take his own decision back; null when he can. */
+export type FindingView = AnswerOf<'/api/v1/findings/{id}'> & {
+  readonly mayWithdraw?: string | null;
+};
 export type FindingEvidence = FindingView['evidence'][number];
 export type Review = FindingView['reviews'][number];
 export type Contest = FindingView['contests'][number];

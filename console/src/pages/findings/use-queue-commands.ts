@@ -33,7 +33,10 @@ export function useQueueCommands(
 
   const judge = (decision: NotedDecision): void => {
     const why = decision === 'annotate' && finding ? null : whyNotDecide(finding, decision);
-    if (why !== null || finding === undefined) return refuse(why ?? '正在读取这条问题');
+    if (why !== null || finding === undefined) {
+      refuse(why ?? '正在读取这条问题');
+      return;
+    }
     const isRevival = finding.review === 'rejected' || finding.review === 'cannotJudge';
     if (decision === 'confirm' && !isRevival) queue.decide(finding.id, 'confirm', '');
     else setAsking(decision);
@@ -47,7 +50,7 @@ export function useQueueCommands(
 
   const run = (command: QueueCommand): void => {
     if (command === 'next' || command === 'previous') queue.step(command === 'next' ? 1 : -1);
-    else if (command === 'undo') queue.undo();
+    else if (command === 'undo') queue.undo(finding);
     else if (command === 'help') setHelpOpen(!isHelpOpen);
     else if (command === 'openEvidence') openEvidence();
     else judge(command);

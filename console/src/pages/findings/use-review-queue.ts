@@ -7,8 +7,14 @@ import { sendChange } from '../../api/client.ts';
 import { useIsNarrow } from '../../hooks/use-is-narrow.ts';
 import type { Search } from '../../util/search.ts';
 import { DECISION_WORDS, spokenFinding } from './decision-words.ts';
-import type { FindingItem } from './finding-types.ts';
-import { type Decided, type Decision, neighbour, nextUndecided, withDecision } from './review-queue.ts';
+import type { FindingItem, FindingView } from './finding-types.ts';
+import {
+  type Decided,
+  type Decision,
+  neighbour,
+  nextUndecided,
+  withDecision,
+} from './review-queue.ts';
 
 export interface ReviewQueue {
   readonly openId: number | null;
@@ -20,7 +26,8 @@ export interface ReviewQueue {
   open(id: number | null): void;
   step(by: 1 | -1): void;
   decide(id: number, decision: Decision, note: string): void;
-  undo(): void;
+  /** Takes back the last decision made here, else this person's own on the open finding. */
+  undo(open?: FindingView): void;
   /** Tells a screen reader something without moving. */
   say(words: string): void;
 }
@@ -51,7 +58,9 @@ export function useReviewQueue(items: readonly FindingItem[]): ReviewQueue {
 
   const step = (by: 1 | -1): void => {
     const next = neighbour(ids, openId, by);
-    setSpoken(next === null ? (by === 1 ? '已是最后一条' : '已是第一条') : spokenFinding(item(next)));
+    setSpoken(
+      next === null ? (by === 1 ? '已是最后一条' : '已是第一条') : spokenFinding(item(next)),
+    );
     if (next !== null) open(next);
   };
 
@@ -84,8 +93,9 @@ export function useReviewQueue(items: readonly FindingItem[]): ReviewQueue {
     await queries.invalidateQueries({ queryKey: ['/api/v1/overview'] });
   };
 
-  const undo = (): void => {
+  const undo = (finding?: FindingView): void => {
     if (last !== null) decide(last.id, 'withdraw', '');
+    else if (finding?.mayWithdraw === null) decide(finding.id, 'withdraw', '');
     else setSpoken('没有可撤回的决定');
   };
 

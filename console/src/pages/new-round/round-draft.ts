@@ -18,6 +18,18 @@ export interface CoverageDraft {
   readonly seed: number | null;
 }
 
+const CENSUS: CoverageDraft = { mode: 'census', percent: null, seed: null };
+
+/** A live census that begins today (YYYY-MM-DD, Asia/Shanghai); the rest is for the person to say. */
+export function emptyDraft(today: string): RoundDraft {
+  return {
+    period: '',
+    label: '',
+    ...{ from: today, to: '', monitoredOn: '', ruleset: '' },
+    ...{ sites: CENSUS, accounts: CENSUS, clock: 'live' },
+  };
+}
+
 export type DraftProblems = Partial<Record<keyof RoundDraft, string>>;
 
 const SEED_MAX = 2 ** 31 - 1;

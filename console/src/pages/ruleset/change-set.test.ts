@@ -11,7 +11,7 @@ const stale: RuleView = {
   class: 'veto',
   isOn: true,
   isUnverified: false,
-  object: 'new-media',
+  object: 'account',
   parameters: [
     { name: 'days', value: 14, default: 14, unit: '天', why: '监测时间点前2周' },
     { name: 'observationDays', value: 2, default: 2, unit: '天', why: '人工观察' },

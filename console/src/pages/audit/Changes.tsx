@@ -1,3 +1,4 @@
+import { WideBox } from '../../ui/WideBox.tsx';
 import './audit.css';
 import { CHANGED_FIELDS_MAX, diffValues } from './diff-values.ts';
 
@@ -8,7 +9,7 @@ export function Changes({ before, after }: { readonly before: unknown; readonly 
   const changed = diffValues(before, after).filter(({ kind }) => kind !== 'same');
   if (changed.length === 0) return <p className="quiet">没有字段变化。</p>;
   return (
-    <div className="scroll-x">
+    <WideBox label="改动前后">
       <table className="changes">
         <caption className="only-read">改动前后</caption>
         <tbody>
@@ -28,6 +29,6 @@ export function Changes({ before, after }: { readonly before: unknown; readonly 
       {changed.length > CHANGED_FIELDS_MAX && (
         <p className="quiet">另有 {changed.length - CHANGED_FIELDS_MAX} 处改动，请导出查看。</p>
       )}
-    </div>
+    </WideBox>
   );
 }

@@ -1,5 +1,61 @@
+import { Link } from '@tanstack/react-router';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { DateText } from '../../ui/DateText.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { WideBox } from '../../ui/WideBox.tsx';
+import { BulletinStateTag } from './BulletinStateTag.tsx';
 
+/** All bulletins, newest round first as the server gives them: a few rows a year. */
 export function BulletinsPage() {
-  return <PageHeader title="通报" />;
+  const answer = useGet('/api/v1/bulletins', {});
+  return (
+    <>
+      <PageHeader title="通报" note="每期一份；由两个人签发后不再变化。" />
+      <Answer of={answer}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title="还没有通报" action={<Link to="/rounds">去看批次</Link>}>
+              批次冻结之后可以生成通报。
+            </EmptyState>
+          ) : (
+            <Panel title="历期通报">
+              <WideBox label="历期通报">
+                <table className="plain-table">
+                  <thead>
+                    <tr>
+                      <th>期次</th>
+                      <th>状态</th>
+                      <th>生成时间</th>
+                      <th>签名</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {items.map((item) => (
+                      <tr key={item.period}>
+                        <th scope="row">
+                          <Link to="/bulletins/$period" params={{ period: item.period }}>
+                            {item.label}
+                          </Link>
+                        </th>
+                        <td>
+                          <BulletinStateTag state={item.state} />
+                        </td>
+                        <td>
+                          <DateText at={item.builtAt} never="还没有生成" />
+                        </td>
+                        <td>{item.signatures.map(({ by }) => by).join('、') || '—'}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </WideBox>
+            </Panel>
+          )
+        }
+      </Answer>
+    </>
+  );
 }

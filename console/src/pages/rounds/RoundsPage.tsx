@@ -20,23 +20,23 @@ type Query = NonNullable<ParamsOf<'/api/v1/rounds'>['query']>;
 const COLUMNS: readonly ListColumn<RoundItem>[] = [
   {
     title: '批次',
-    width: 190,
+    width: 170,
     render: (round) => (
       <Link to="/rounds/$period" params={{ period: round.period }}>
         {round.label}
       </Link>
     ),
   },
-  { title: '状态', width: 110, render: (round) => <RoundStateTag round={round} /> },
+  { title: '状态', width: 100, render: (round) => <RoundStateTag round={round} /> },
   {
     title: '采样时间',
-    width: 200,
+    width: 190,
     render: ({ window: [from, to] }) => `${from} 至 ${to}`,
   },
-  { title: '监测时间点', width: 150, render: (round) => <DateText at={round.monitoredAt} /> },
+  { title: '监测时间点', width: 140, render: (round) => <DateText at={round.monitoredAt} /> },
   {
     title: '范围',
-    width: 220,
+    width: 190,
     render: ({ coverage }) => (
       <>
         网站{coverageWords(coverage.sites, 'sites')}；新媒体
@@ -46,7 +46,7 @@ const COLUMNS: readonly ListColumn<RoundItem>[] = [
   },
   {
     title: '规则集',
-    width: 160,
+    width: 120,
     isWideOnly: true,
     render: ({ ruleset }) => (
       <Link to="/rulesets/$id" params={{ id: ruleset.id }} search={{ version: ruleset.version }}>
@@ -54,7 +54,7 @@ const COLUMNS: readonly ListColumn<RoundItem>[] = [
       </Link>
     ),
   },
-  { title: '说明', width: 180, render: (round) => <ClockTag round={round} /> },
+  { title: '说明', width: 200, render: (round) => <ClockTag round={round} /> },
 ];
 
 export function RoundsPage() {

@@ -1,0 +1,108 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Alert, Button } from 'antd';
+import { useGet } from '../../hooks/use-get.ts';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { DateText } from '../../ui/DateText.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { BuildBulletin } from './BuildBulletin.tsx';
+import type { BulletinItem, Preview } from './bulletin-types.ts';
+import { SignPanel } from './SignPanel.tsx';
+
+interface BulletinSideProps {
+  readonly period: string;
+  readonly item: BulletinItem | undefined;
+  readonly document: Preview;
+}
+
+/** What is done with the document: check, build, sign, download. */
+export function BulletinSide({ period, item, document }: BulletinSideProps) {
+  return (
+    <div className="bulletin-side">
+      <Reconciled document={document} />
+      {item && <SignPanel item={item} document={document} />}
+      <Panel title="文件">
+        <BuildBulletin period={period} item={item} document={document} />
+        {item?.builtAt && <Files period={period} item={item} />}
+      </Panel>
+      <Archive period={period} />
+    </div>
+  );
+}
+
+function Reconciled({ document }: { readonly document: Preview }) {
+  if (document.reconciled)
+    return (
+      <Alert type="success" showIcon title="正文与附件的数字一致" className="bulletin-alert" />
+    );
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="bulletin-alert"
+      title="正文与附件的数字不一致，不能签发"
+      description={
+        <ul>
+          {document.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+const FILES = [
+  ['bulletin.docx', '通报 Word（.docx）'],
+  ['bulletin.pdf', '通报 PDF（.pdf）'],
+  ['annexes.xlsx', '附件表格（.xlsx）'],
+  ['bulletin.json', '数据（.json）'],
+] as const;
+
+function Files({ period, item }: { readonly period: string; readonly item: BulletinItem }) {
+  return (
+    <>
+      <ul className="bulletin-files">
+        {FILES.map(([name, words]) => (
+          <li key={name}>
+            <Button
+              type="link"
+              icon={<DownloadOutlined aria-hidden />}
+              href={`/api/v1/bulletins/${encodeURIComponent(period)}/files/${name}`}
+              download
+            >
+              {words}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">
+        生成于 <DateText at={item.builtAt} />
+        {item.sha256 && (
+          <>
+            ，校验值 <CopyText text={item.sha256} shown={item.sha256.slice(0, 12)} />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function Archive({ period }: { readonly period: string }) {
+  const archive = useGet('/api/v1/bulletins/{period}/archive', { path: { period } });
+  const items = archive.data?.items ?? [];
+  if (items.length < 2) return null;
+  return (
+    <Panel title="历次生成">
+      <ul className="bulletin-archive">
+        {items.map(({ sha256, builtAt, signatures = [] }) => (
+          <li key={`${sha256}:${builtAt}`}>
+            <DateText at={builtAt} /> <CopyText text={sha256} shown={sha256.slice(0, 8)} />
+            {signatures.length > 0 && (
+              <span className="quiet"> {signatures.map(({ by }) => by).join('、')} 签</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

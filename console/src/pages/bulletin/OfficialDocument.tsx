@@ -1,0 +1,159 @@
+import { Fragment } from 'react';
+import { WideBox } from '../../ui/WideBox.tsx';
+import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
+import { refWords } from './rows-behind.ts';
+
+interface OfficialDocumentProps {
+  readonly document: Preview;
+  readonly onNumber: (ref: NumberRef) => void;
+}
+
+/** The look of GB/T 9704: red head and line, number, title, body in 仿宋; what it is not yet stands across it. */
+export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) {
+  const { title, number, isDraft, sections, annexes } = document;
+  const issuer = document.issuer ?? issuerOf(title);
+  return (
+    <article className="paper" aria-label="通报预览">
+      {isDraft && (
+        <>
+          <div className="paper-watermark" aria-hidden>
+            {Array.from({ length: WATERMARKS }, (_, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the marks are all alike.
+              <span key={at}>草案</span>
+            ))}
+          </div>
+          <p className="paper-draft">
+            草案，不能签发{document.whyDraft && `（${document.whyDraft}）`}
+          </p>
+        </>
+      )}
+      {issuer && <p className="paper-issuer">{issuer}</p>}
+      <p className="paper-number">{number || '（文号待填）'}</p>
+      <hr className="paper-line" />
+      <h2 className="paper-title">{title}</h2>
+      {document.recipients && <p className="paper-recipients">{document.recipients}</p>}
+      {sections.map((section) => (
+        <Section key={section.heading} section={section} onNumber={onNumber} />
+      ))}
+      <Attachments annexes={annexes} />
+      <div className="paper-signed">
+        {issuer && <p>{issuer}</p>}
+        {document.issuedOn && <p>{chineseDate(document.issuedOn)}</p>}
+      </div>
+      {annexes.map((annex, at) => (
+        <AnnexTable key={annex.title} annex={annex} order={at + 1} />
+      ))}
+    </article>
+  );
+}
+
+/** Enough to be in sight wherever one reads; the sheet cuts off the rest. */
+const WATERMARKS = 24;
+
+interface SectionProps {
+  readonly section: Preview['sections'][number];
+  readonly onNumber: (ref: NumberRef) => void;
+}
+
+function Section({ section, onNumber }: SectionProps) {
+  return (
+    <>
+      {section.heading && <h3>{section.heading}</h3>}
+      {section.paragraphs.map(({ runs }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name and never move.
+        <p key={at} className="paper-body">
+          {runs.map((run, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name and never move.
+            <Fragment key={index}>
+              <OneRun run={run} onNumber={onNumber} />
+            </Fragment>
+          ))}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function OneRun({ run, onNumber }: { run: Run; onNumber: SectionProps['onNumber'] }) {
+  const { ref, text } = run;
+  if (ref === undefined) return leadOf(text);
+  return (
+    <button
+      type="button"
+      className="paper-number-link"
+      title={refWords(ref)}
+      onClick={() => onNumber(ref)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** `（一）个别单位整改落实不到位。` is set in the second level's type. */
+function leadOf(text: string) {
+  const lead = /^（[一二三四五六七八九十]+）[^。]{1,30}。/.exec(text)?.[0] ?? '';
+  return lead === '' ? (
+    text
+  ) : (
+    <>
+      <strong className="paper-lead">{lead}</strong>
+      {text.slice(lead.length)}
+    </>
+  );
+}
+
+function Attachments({ annexes }: { readonly annexes: readonly Annex[] }) {
+  if (annexes.length === 0) return null;
+  return (
+    <ol className="paper-attachments" aria-label="附件">
+      {annexes.map(({ title }, at) => (
+        <li key={title}>
+          {at === 0 ? '附件：' : <span aria-hidden>　　　</span>}
+          {at + 1}. {title}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function AnnexTable({ annex, order }: { readonly annex: Annex; readonly order: number }) {
+  return (
+    <section className="paper-annex" aria-label={`附件${order}`}>
+      <p className="paper-annex-mark">附件{order}</p>
+      <h3>{annex.title}</h3>
+      <WideBox label={annex.title}>
+        <table>
+          <thead>
+            <tr>
+              {annex.columns.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {annex.rows.map(({ cells }) => (
+              <tr key={cells.join('|')}>
+                {cells.map((cell, at) => (
+                  <td key={annex.columns[at] ?? cell}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideBox>
+    </section>
+  );
+}
+
+/** A title begins with who issues it: …关于…的通报. */
+function issuerOf(title: string): string {
+  const at = title.indexOf('关于');
+  return at > 0 ? title.slice(0, at) : '';
+}
+
+function chineseDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return day === undefined ? date : `${year}年${month}月${day}日`;
+}

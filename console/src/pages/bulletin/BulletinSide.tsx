@@ -4,6 +4,7 @@ import { useGet } from '../../hooks/use-get.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
 import { BuildBulletin } from './BuildBulletin.tsx';
 import type { BulletinItem, Preview } from './bulletin-types.ts';
 import { SignPanel } from './SignPanel.tsx';
@@ -32,8 +33,11 @@ export function BulletinSide({ period, item, document }: BulletinSideProps) {
 function Reconciled({ document }: { readonly document: Preview }) {
   if (document.reconciled)
     return (
-      <Alert type="success" showIcon title="正文与附件的数字一致" className="bulletin-alert" />
+      <p className="bulletin-alert">
+        <StateTag tone="good">正文与附件的数字一致</StateTag>
+      </p>
     );
+
   return (
     <Alert
       type="error"

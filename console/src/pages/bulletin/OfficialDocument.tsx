@@ -19,7 +19,7 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
           <div className="paper-watermark" aria-hidden>
             {Array.from({ length: WATERMARKS }, (_, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the marks are all alike.
-              <span key={at}>草案</span>
+              <span key={at} />
             ))}
           </div>
           <p className="paper-draft">

@@ -21,8 +21,8 @@ export function BulletinsPage() {
               批次冻结之后可以生成通报。
             </EmptyState>
           ) : (
-            <Panel title="历期通报">
-              <WideBox label="历期通报">
+            <Panel title="历期">
+              <WideBox label="历期通报列表">
                 <table className="plain-table">
                   <thead>
                     <tr>

@@ -1,5 +1,94 @@
+import { Link } from '@tanstack/react-router';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { DateText } from '../../ui/DateText.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { WideBox } from '../../ui/WideBox.tsx';
+import type { RulesetVersion } from './ruleset-types.ts';
 
+/** Rulesets with their versions: which rules count, by which numbers. */
 export function RulesetsPage() {
-  return <PageHeader title="规则" />;
+  const answer = useGet('/api/v1/rulesets', {});
+  return (
+    <>
+      <PageHeader
+        title="规则"
+        note="查哪些、按什么数判。批次建立时定下当时的版本，之后改规则不影响它。"
+      />
+      <Answer of={answer}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title="还没有规则集" />
+          ) : (
+            [...Map.groupBy(items, ({ id }) => id)].map(([id, versions]) => (
+              <OneRuleset key={id} id={id} versions={versions} />
+            ))
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+interface OneRulesetProps {
+  readonly id: string;
+  readonly versions: readonly RulesetVersion[];
+}
+
+function OneRuleset({ id, versions }: OneRulesetProps) {
+  const [newest] = versions;
+  return (
+    <Panel
+      title={newest?.name ?? id}
+      aside={
+        <span className="tag-row">
+          <Link to="/rulesets/$id" params={{ id }}>
+            查看和修改
+          </Link>
+          {versions.length > 1 && (
+            <Link to="/rulesets/$id/diff" params={{ id }}>
+              比较两个版本
+            </Link>
+          )}
+        </span>
+      }
+    >
+      {newest?.extends && <p className="quiet">以 {newest.extends} 为底本</p>}
+      <WideBox label={`${id} 的版本`}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th>版本</th>
+              <th>理由</th>
+              <th>修改人</th>
+              <th>时间</th>
+              <th>校验值</th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map(({ version, reason, changedBy, changedAt, hash }) => (
+              <tr key={hash}>
+                <th scope="row">
+                  <Link to="/rulesets/$id" params={{ id }} search={{ version: String(version) }}>
+                    第 {version} 版
+                  </Link>
+                </th>
+                <td>{reason ?? '随软件附带'}</td>
+                <td>{changedBy ?? '—'}</td>
+                <td>
+                  <DateText at={changedAt} />
+                </td>
+                <td>
+                  <CopyText text={hash} shown={hash.slice(0, 8)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideBox>
+    </Panel>
+  );
 }

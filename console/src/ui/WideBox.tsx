@@ -10,7 +10,7 @@ interface WideBoxProps {
 export function WideBox({ label, children }: WideBoxProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll-x" aria-label={label} tabIndex={0}>
+    <section className="wide-box" aria-label={label} tabIndex={0}>
       {children}
     </section>
   );

@@ -73,7 +73,7 @@ const COLUMNS: readonly ListColumn<Row>[] = [
     width: 200,
     render: ({ subject, subjectWords }) => <span title={subject}>{subjectWords}</span>,
   },
-  { title: '改动', width: 330, render: (row) => <AuditDetail row={row} /> },
+  { title: '改动', width: 300, render: (row) => <AuditDetail row={row} /> },
   {
     title: '来自',
     width: 130,

@@ -1,6 +1,7 @@
 import { Panel } from '../../ui/Panel.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { RULE_CLASS_WORDS } from '../../util/words.ts';
+import { parameterName } from '../rulesets/parameter-words.ts';
 import type { FindingView } from './finding-types.ts';
 
 /** The clause that the finding rests on, with the numbers it was judged by. */
@@ -25,7 +26,9 @@ export function RulePanel({ finding }: { readonly finding: FindingView }) {
           <tbody>
             {parameters.map(({ name, value, unit, why }) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row" title={name}>
+                  {parameterName(name)}
+                </th>
                 <td className="number">
                   {String(value)}
                   {unit}

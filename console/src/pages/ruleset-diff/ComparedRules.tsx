@@ -1,6 +1,7 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { WideBox } from '../../ui/WideBox.tsx';
 import type { ComparedRule } from '../ruleset/compare-versions.ts';
+import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RulesetView, RuleView } from '../rulesets/ruleset-types.ts';
 
 interface ComparedRulesProps {
@@ -66,7 +67,7 @@ function Side({ rule }: { readonly rule: RuleView | null }) {
       <ul>
         {rule.parameters.map(({ name, value, unit }) => (
           <li key={name}>
-            {name}：{String(value)}
+            {parameterName(name)}：{String(value)}
             {unit}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { InputNumber, Switch } from 'antd';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { KIND_WORDS } from '../../util/words.ts';
+import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
 import type { RuleEdit } from './change-set.ts';
 
@@ -54,13 +55,15 @@ function Parameters({ rule, edit, isEditing, onParameter }: ParametersProps) {
         const now = edit?.parameters?.[name] ?? value;
         return (
           <li key={name}>
-            <span className="rule-parameter-name">{name}</span>
+            <span className="rule-parameter-name" title={name}>
+              {parameterName(name)}
+            </span>
             {isEditing && typeof value === 'number' ? (
               <InputNumber
                 size="small"
                 min={0}
                 precision={0}
-                aria-label={`${rule.printedLabel}：${name}`}
+                aria-label={`${rule.printedLabel}：${parameterName(name)}`}
                 value={Number(now)}
                 suffix={unit}
                 onChange={(next) => onParameter(name, next)}

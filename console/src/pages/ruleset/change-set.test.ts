@@ -54,7 +54,7 @@ describe('changesOf and changeWords', () => {
 
   it('says every change in words, and that a clause is unverified', () => {
     expect(changeWords(rules, edits)).toEqual([
-      '“监测时间点前2周内无更新”的 days：14天 → 21天',
+      '“监测时间点前2周内无更新”的期限：14天 → 21天',
       '启用“办事指南要素不全”（待核条文）',
     ]);
   });
@@ -90,8 +90,8 @@ describe('compareVersions', () => {
         differences: [
           '启用 → 停用',
           '印法：监测时间点前2周内无更新 → 长期不更新',
-          'days：14天 → 21天',
-          'observationDays：2天 → （无）',
+          '期限：14天 → 21天',
+          '人工观察的前后期限：2天 → （无）',
         ],
       },
       { id: 'fresh', differences: ['新增规则'], left: null },

@@ -1,3 +1,4 @@
+import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
 
 /** What the person typed so far, by rule: only what differs from the version it starts from. Pure. */
@@ -69,7 +70,7 @@ export function changeWords(rules: readonly RuleView[], edits: Edits): string[] 
       ...Object.entries(change.parameters ?? {}).map(([name, value]) => {
         const parameter = rule.parameters.find((each) => each.name === name);
         const unit = parameter?.unit ?? '';
-        return `“${label}”的 ${name}：${parameter?.value ?? '（无）'}${unit} → ${value}${unit}`;
+        return `“${label}”的${parameterName(name)}：${parameter?.value ?? '（无）'}${unit} → ${value}${unit}`;
       }),
     ];
   });

@@ -1,3 +1,4 @@
+import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
 
 /** One rule in two versions. */
@@ -41,7 +42,7 @@ function differencesOf(left: RuleView, right: RuleView): string[] {
       : [`印法：${left.printedLabel} → ${right.printedLabel}`]),
     ...names.flatMap((name) => {
       const [was, is] = [parameterWords(left, name), parameterWords(right, name)];
-      return was === is ? [] : [`${name}：${was} → ${is}`];
+      return was === is ? [] : [`${parameterName(name)}：${was} → ${is}`];
     }),
   ];
 }

@@ -5,20 +5,22 @@ export interface ReasonedButtonProps extends Omit<ButtonProps, 'disabled'> {
   readonly whyNot: string | null;
 }
 
-/** A button that, when it may not be pressed, can still be reached by keyboard and says why. */
+/**
+ * A button that, when it may not be pressed, can still be reached by keyboard and says why. It is the same element in both
+ * states: another one would take the focus away from whoever has just pressed it.
+ */
 export function ReasonedButton({ whyNot, onClick, className, ...rest }: ReasonedButtonProps) {
-  if (whyNot === null)
-    return <Button {...rest} {...(className && { className })} {...(onClick && { onClick })} />;
+  const isOff = whyNot !== null;
   // `htmlType` of a form would submit although it looks disabled.
+  const off = isOff && { htmlType: 'button' as const, href: undefined as never };
   return (
     <Tooltip title={whyNot}>
       <Button
         {...rest}
-        htmlType="button"
-        href={undefined as never}
-        aria-disabled
-        className={`button-off ${className ?? ''}`}
-        onClick={(event) => event.preventDefault()}
+        {...off}
+        aria-disabled={isOff || undefined}
+        className={`${isOff ? 'button-off ' : ''}${className ?? ''}`}
+        onClick={(event) => (isOff ? event.preventDefault() : onClick?.(event))}
       />
     </Tooltip>
   );

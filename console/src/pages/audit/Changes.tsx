@@ -19,7 +19,11 @@ export function Changes({ before, after }: { readonly before: unknown; readonly 
             )}{' '}
             <span aria-hidden>→</span>
             <span className="only-read">改为</span>{' '}
-            {is === null ? <span className="quiet">（无）</span> : <ins>{valueWords(path, is)}</ins>}
+            {is === null ? (
+              <span className="quiet">（无）</span>
+            ) : (
+              <ins>{valueWords(path, is)}</ins>
+            )}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
 import { refWords } from './rows-behind.ts';
 
@@ -121,7 +121,7 @@ function AnnexTable({ annex, order }: { readonly annex: Annex; readonly order: n
     <section className="paper-annex" aria-label={`附件${order}`}>
       <p className="paper-annex-mark">附件{order}</p>
       <h3>{annex.title}</h3>
-      <WideBox label={annex.title}>
+      <ScrollBox name={annex.title}>
         <table>
           <thead>
             <tr>
@@ -142,7 +142,7 @@ function AnnexTable({ annex, order }: { readonly annex: Annex; readonly order: n
             ))}
           </tbody>
         </table>
-      </WideBox>
+      </ScrollBox>
     </section>
   );
 }

@@ -4,8 +4,8 @@ import type { ParamsOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { ReviewTag } from '../../ui/state-tags.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
 import type { Annex, AnnexRow, NumberRef, Preview } from './bulletin-types.ts';
 import { type FindingsQuery, refWords, rowsBehind } from './rows-behind.ts';
 
@@ -55,7 +55,7 @@ function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
       <p className="quiet">
         {annex.title}，{rows.length} 行
       </p>
-      <WideBox label={annex.title}>
+      <ScrollBox name={annex.title}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -89,7 +89,7 @@ function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
             ))}
           </tbody>
         </table>
-      </WideBox>
+      </ScrollBox>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { BulletinStateTag } from './BulletinStateTag.tsx';
 
 /** All bulletins, newest round first as the server gives them: a few rows a year. */
@@ -22,7 +22,7 @@ export function BulletinsPage() {
             </EmptyState>
           ) : (
             <Panel title="历期">
-              <WideBox label="历期通报列表">
+              <ScrollBox name="历期通报列表">
                 <table className="plain-table">
                   <thead>
                     <tr>
@@ -51,7 +51,7 @@ export function BulletinsPage() {
                     ))}
                   </tbody>
                 </table>
-              </WideBox>
+              </ScrollBox>
             </Panel>
           )
         }

@@ -4,7 +4,7 @@ import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { Changes } from '../audit/Changes.tsx';
 
 /** One finding's whole chain for an auditor: facts, judgement, and every operation on it. */
@@ -22,7 +22,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
             下载全部记录和原件（.zip，只读）
           </Button>
           <Panel title="事实">
-            <WideBox label="事实">
+            <ScrollBox name="事实">
               <table className="plain-table">
                 <thead>
                   <tr>
@@ -47,7 +47,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
                   ))}
                 </tbody>
               </table>
-            </WideBox>
+            </ScrollBox>
           </Panel>
           <Panel title="判断">
             <pre className="chain-json">{JSON.stringify(judgement, null, 2)}</pre>

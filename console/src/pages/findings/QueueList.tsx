@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { ReviewTag } from '../../ui/state-tags.tsx';
 import { expectedReview } from './decision-words.ts';
@@ -22,15 +22,26 @@ export function QueueList({ items, queue }: QueueListProps) {
   const { openId } = queue;
   useEffect(() => {
     if (openId === null) return;
-    box.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+    const open = box.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    open?.scrollIntoView({ block: 'nearest' });
+    // Who walks the list itself keeps walking it; who stands at a decision stays there.
+    if (box.current?.contains(document.activeElement)) open?.focus();
   }, [openId]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    queue.step(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  const isListed = items.some(({ id }) => id === openId);
   return (
-    <ol className="queue-list" ref={box} aria-label="问题列表">
-      {items.map((item) => (
+    <ol className="queue-list" ref={box} aria-label="问题列表" onKeyDown={onKeyDown}>
+      {items.map((item, at) => (
         <li key={item.id}>
           <button
             type="button"
             aria-current={item.id === openId}
+            // One stop for the Tab key; the arrows walk inside.
+            tabIndex={item.id === openId || (!isListed && at === 0) ? 0 : -1}
             className={queue.decided.has(item.id) ? 'queue-done' : ''}
             onClick={() => queue.open(item.id)}
           >

@@ -9,8 +9,8 @@ import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
 
 type Jobs = AnswerOf<'/api/v1/system/jobs'>;
 const REFRESH_MS = 5000;
@@ -37,7 +37,7 @@ function Queues({ queues }: Pick<Jobs, 'queues'>) {
   const count = (value: number): string => value.toLocaleString('zh-CN');
   return (
     <Panel title="队列">
-      <WideBox label="任务队列">
+      <ScrollBox name="任务队列">
         <table className="plain-table">
           <thead>
             <tr>
@@ -62,7 +62,7 @@ function Queues({ queues }: Pick<Jobs, 'queues'>) {
             ))}
           </tbody>
         </table>
-      </WideBox>
+      </ScrollBox>
     </Panel>
   );
 }

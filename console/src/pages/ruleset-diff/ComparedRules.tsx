@@ -1,5 +1,5 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import type { ComparedRule } from '../ruleset/compare-versions.ts';
 import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RulesetView, RuleView } from '../rulesets/ruleset-types.ts';
@@ -23,7 +23,7 @@ export function ComparedRules({ left, right, rules, isWhole }: ComparedRulesProp
         {rules.length} 条规则，{changed.length} 条不同。
         {right.reason && `新版本的理由：${right.reason}`}
       </p>
-      <WideBox label="两个版本的规则">
+      <ScrollBox name="两个版本的规则">
         <table className="plain-table diff-table">
           <thead>
             <tr>
@@ -53,7 +53,7 @@ export function ComparedRules({ left, right, rules, isWhole }: ComparedRulesProp
             ))}
           </tbody>
         </table>
-      </WideBox>
+      </ScrollBox>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import type { RulesetVersion } from './ruleset-types.ts';
 
 /** Rulesets with their versions: which rules count, by which numbers. */
@@ -57,7 +57,7 @@ function OneRuleset({ id, versions }: OneRulesetProps) {
       }
     >
       {newest?.extends && <p className="quiet">以 {newest.extends} 为底本</p>}
-      <WideBox label={`${id} 的版本`}>
+      <ScrollBox name={`${id} 的版本`}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -88,7 +88,7 @@ function OneRuleset({ id, versions }: OneRulesetProps) {
             ))}
           </tbody>
         </table>
-      </WideBox>
+      </ScrollBox>
     </Panel>
   );
 }

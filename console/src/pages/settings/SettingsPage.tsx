@@ -3,7 +3,7 @@ import { NeedsAbility } from '../../layout/NeedsAbility.tsx';
 import { Answer } from '../../ui/Answer.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { WideBox } from '../../ui/WideBox.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 
 const ORIGIN_WORDS: Readonly<Record<string, string>> = { environment: '环境变量', default: '默认' };
 
@@ -16,7 +16,7 @@ export function SettingsPage() {
       <Panel title="现行设置">
         <Answer of={answer} rows={8}>
           {({ items }) => (
-            <WideBox label="设置列表">
+            <ScrollBox name="设置列表">
               <table className="plain-table">
                 <thead>
                   <tr>
@@ -45,7 +45,7 @@ export function SettingsPage() {
                   ))}
                 </tbody>
               </table>
-            </WideBox>
+            </ScrollBox>
           )}
         </Answer>
       </Panel>

@@ -23,6 +23,11 @@ export const THEME: ThemeConfig = {
     colorSuccess: COLOURS.good,
     colorError: COLOURS.bad,
     colorWarning: '#b06d00',
+    // antd would mix these from our dark tones, and mix them grey.
+    colorSuccessBg: '#e7f4ec',
+    colorErrorBg: '#fcebea',
+    colorWarningBg: '#fdf2df',
+    colorInfoBg: '#e8eff9',
     colorText: COLOURS.ink,
     // antd's own greys for these are below the contrast of WCAG AA on our ground.
     colorTextSecondary: COLOURS.quiet,

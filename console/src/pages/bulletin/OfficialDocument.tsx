@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { AnnexTable } from './AnnexTable.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
 import { refWords } from './rows-behind.ts';
 
@@ -41,7 +41,7 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
         {document.issuedOn && <p>{chineseDate(document.issuedOn)}</p>}
       </div>
       {annexes.map((annex, at) => (
-        <AnnexTable key={annex.title} annex={annex} order={at + 1} />
+        <AnnexTable key={annex.title} annex={annex} order={at + 1} onNumber={onNumber} />
       ))}
     </article>
   );
@@ -113,37 +113,6 @@ function Attachments({ annexes }: { readonly annexes: readonly Annex[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function AnnexTable({ annex, order }: { readonly annex: Annex; readonly order: number }) {
-  return (
-    <section className="paper-annex" aria-label={`附件${order}`}>
-      <p className="paper-annex-mark">附件{order}</p>
-      <h3>{annex.title}</h3>
-      <ScrollBox name={annex.title}>
-        <table>
-          <thead>
-            <tr>
-              {annex.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {annex.rows.map(({ cells }) => (
-              <tr key={cells.join('|')}>
-                {cells.map((cell, at) => (
-                  <td key={annex.columns[at] ?? cell}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
-    </section>
   );
 }
 

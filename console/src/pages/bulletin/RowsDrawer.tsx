@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { ReviewTag } from '../../ui/state-tags.tsx';
+import { columnsOf } from './annex-columns.ts';
 import type { Annex, AnnexRow, NumberRef, Preview } from './bulletin-types.ts';
 import { type FindingsQuery, refWords, rowsBehind } from './rows-behind.ts';
 
@@ -23,7 +24,7 @@ type Query = NonNullable<ParamsOf<'/api/v1/findings'>['query']>;
 export function RowsDrawer({ document, opened, period, onOpen, onClose }: RowsDrawerProps) {
   const behind = rowsBehind(document, opened, period);
   return (
-    <Drawer open onClose={onClose} title={refWords(opened)} size="min(720px, 100vw)">
+    <Drawer open onClose={onClose} title={refWords(opened)} size="min(900px, 100vw)">
       {behind === null ? (
         <EmptyState title="没有这样的附件" />
       ) : behind.from === 'findings' ? (
@@ -43,6 +44,7 @@ interface AnnexRowsProps {
 }
 
 function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
+  const columns = columnsOf(annex);
   if (rows.length === 0) return <EmptyState title="没有这样的行" />;
   const failing =
     opened.rows === 'sites'
@@ -59,7 +61,7 @@ function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
         <table className="plain-table">
           <thead>
             <tr>
-              {annex.columns.map((head) => (
+              {columns.map(({ head }) => (
                 <th key={head}>{head}</th>
               ))}
               <th>由来</th>
@@ -69,11 +71,11 @@ function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
             {rows.map(({ cells, findingIds }) => (
               <tr key={cells.join('|')}>
                 {cells.map((cell, at) => (
-                  <td key={annex.columns[at] ?? cell} className="keep-lines">
+                  <td key={columns[at]?.head ?? cell} className="keep-lines">
                     {cell}
                   </td>
                 ))}
-                <td>
+                <td className="rows-origin">
                   <FindingLinks ids={findingIds} />
                   {failing && Number(cells[4]) > 0 && cells[0] !== '' && (
                     <button

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { headRows } from './annex-columns.ts';
 import type { Preview } from './bulletin-types.ts';
 import { refWords, rowsBehind } from './rows-behind.ts';
 import { isSignedBy, whyNotSign, whyNotUnsign } from './why-not-sign.ts';
@@ -52,6 +53,33 @@ describe('rowsBehind', () => {
     expect(refWords({ rows: 'failing-accounts', printRow: '岳阳市' })).toBe(
       '岳阳市存在突出问题的政务新媒体',
     );
+  });
+});
+
+describe('headRows', () => {
+  const plain = (head: string) => ({ head, group: null });
+  it('is one row without groups', () => {
+    expect(headRows([plain('序号'), plain('单位')])).toEqual([
+      [
+        { words: '序号', columns: 1, rows: 1 },
+        { words: '单位', columns: 1, rows: 1 },
+      ],
+    ]);
+  });
+
+  it('puts a group once over its columns', () => {
+    const failing = (head: string) => ({ head, group: '突出问题' });
+    expect(headRows([plain('单位'), failing('网站数'), failing('比例'), plain('备注')])).toEqual([
+      [
+        { words: '单位', columns: 1, rows: 2 },
+        { words: '突出问题', columns: 2, rows: 1 },
+        { words: '备注', columns: 1, rows: 2 },
+      ],
+      [
+        { words: '网站数', columns: 1, rows: 1 },
+        { words: '比例', columns: 1, rows: 1 },
+      ],
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { columnsOf } from './annex-columns.ts';
 import type { Annex, AnnexRow, NumberRef, Preview } from './bulletin-types.ts';
 
 /** What opens behind a number of the text. Pure. */
@@ -49,7 +50,7 @@ function findingsQuery(ref: NumberRef, period: string): FindingsQuery {
 /** The rows of one unit, or all without one; the total belongs to no unit. */
 function rowsOfUnit(annex: Annex, unit: string | undefined): readonly AnnexRow[] {
   if (unit === undefined) return annex.rows;
-  const column = annex.columns.findIndex((head) => UNIT_HEADS.includes(head));
+  const column = columnsOf(annex).findIndex(({ head }) => UNIT_HEADS.includes(head));
   return annex.rows.filter(({ cells }) => cells[column] === unit);
 }
 

@@ -221,26 +221,15 @@ export interface paths {
   '/api/v1/bulletins': {
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
         path?: never;
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              period: string;
-              label: string;
-              state: "none" | "draft" | "awaitingSecond" | "signed";
-              builtAt: string | null;
-              sha256: string | null;
-              signatures: Array<{
-                by: string;
-                at: string;
-              }>;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['BulletinList']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -253,25 +242,15 @@ export interface paths {
   '/api/v1/bulletins/{period}/archive': {
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
         path: { period: string; };
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            items: Array<{
-              sha256: string;
-              builtAt: string;
-              number: string;
-              signatures: Array<{
-                by: string;
-                at: string;
-              }>;
-              files: Array<string>;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['BulletinArchive']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -287,28 +266,9 @@ export interface paths {
         query?: never;
         path: { period: string; };
       };
-      requestBody: { content: {
-        'application/json': {
-          number: string;
-          date: string;
-          issuer: string;
-          deadline?: string;
-        };
-      } };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinIssueInput']; } };
       responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
+        201: { content: { 'application/json': components['schemas']['BulletinBuild']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -326,38 +286,36 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            title: string;
-            number: string;
-            isDraft: boolean;
-            whyDraft: string | null;
-            sections: Array<{
-              heading: string;
-              paragraphs: Array<{
-                runs: Array<{
-                  text: string;
-                  ref?: {
-                    rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
-                    ruleId?: string;
-                    unitId?: number;
-                    printRow?: string;
-                  };
-                }>;
-              }>;
-            }>;
-            annexes: Array<{
-              title: string;
-              columns: Array<string>;
-              rows: Array<{
-                cells: Array<string>;
-                findingIds: Array<number>;
-              }>;
-            }>;
-            reconciled: boolean;
-            problems: Array<string>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['BulletinPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/rows': {
+    get: {
+      parameters: {
+        query: {
+          limit?: number;
+          offset?: number;
+          rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
+          checked?: "true" | "false";
+          ruleId?: string;
+          unitId?: number;
+          printRow?: string;
+          topics?: string;
+          noItems?: "true" | "false";
+          allSound?: "true" | "false";
+        };
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinRows']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -373,21 +331,9 @@ export interface paths {
         query?: never;
         path: { period: string; };
       };
-      requestBody: { content: { 'application/json': { sha256: string; }; } };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinSignatureInput']; } };
       responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -403,19 +349,25 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: {
-          'application/json': {
-            period: string;
-            label: string;
-            state: "none" | "draft" | "awaitingSecond" | "signed";
-            builtAt: string | null;
-            sha256: string | null;
-            signatures: Array<{
-              by: string;
-              at: string;
-            }>;
-          };
-        } };
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/signing': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -2096,6 +2048,152 @@ export interface components {
       feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
       lastVerdict: components['schemas']['VerdictView'] | null;
       lastRound: string | null;
+    };
+    BulletinArchive: {
+      items: Array<{
+        id: number;
+        sha256: string;
+        builtAt: string;
+        builtBy: string;
+        number: string;
+        isDraft: boolean;
+        isNewest: boolean;
+        files: Array<{
+          name: string;
+          sha256: string | null;
+        }>;
+        signatures: Array<{
+          by: string;
+          at: string;
+        }>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    BulletinBuild: {
+      period: string;
+      sha256: string;
+      isDraft: boolean;
+      files: Array<string>;
+      pdfSkipped: string | null;
+      remark: string | null;
+    };
+    BulletinIssueInput: {
+      documentNumber?: string | null;
+      issuer?: string | null;
+      issuedOn?: string | null;
+      rectificationDeadline?: string | null;
+      contact?: string | null;
+      praise?: Array<string> | null;
+      requirements?: Array<string> | null;
+    };
+    BulletinList: {
+      items: Array<{
+        period: string;
+        label: string;
+        roundState: string;
+        state: "none" | "draft" | "awaitingSecond" | "signed";
+        isDraft: boolean | null;
+        number: string | null;
+        builtAt: string | null;
+        builtBy: string | null;
+        sha256: string | null;
+        files: Array<string>;
+        signatures: Array<{
+          by: string;
+          at: string;
+        }>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    BulletinPreview: {
+      period: string;
+      title: string;
+      number: string;
+      issuer: string;
+      issuedOn: string;
+      recipients: string;
+      isDraft: boolean;
+      whyDraft: string | null;
+      isSigned: boolean;
+      sections: Array<{
+        heading: string;
+        paragraphs: Array<{
+          author: "platform" | "office";
+          runs: Array<{
+            text: string;
+            ref?: components['schemas']['BulletinRef'];
+          }>;
+        }>;
+      }>;
+      annexes: Array<{
+        title: string;
+        columns: Array<{
+          head: string;
+          group: string | null;
+        }>;
+        rows: Array<{
+          cells: Array<string>;
+          refs: Array<components['schemas']['BulletinRef'] | null>;
+          findingIds: Array<number>;
+        }>;
+        hasTotal: boolean;
+        note: string;
+      }>;
+      reconciled: boolean;
+      problems: Array<string>;
+    };
+    BulletinRef: {
+      rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
+      checked?: boolean;
+      ruleId?: string;
+      unitId?: number;
+      printRow?: string;
+      topics?: string;
+      noItems?: boolean;
+      allSound?: boolean;
+    };
+    BulletinRows: {
+      items: Array<{
+        kind: "site" | "account";
+        subjectId: number;
+        unit: string;
+        name: string;
+        identity: string;
+        ruleId: string | null;
+        label: string;
+        reason: string;
+        findingId: number | null;
+        lastUpdate: string;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+      subjects: number;
+    };
+    BulletinSignatureInput: { sha256: string; };
+    BulletinSigning: {
+      period: string;
+      state: "none" | "draft" | "awaitingSecond" | "signed";
+      build: {
+        sha256: string;
+        builtAt: string;
+        builtBy: string;
+      } | null;
+      signatures: Array<{
+        by: string;
+        at: string;
+        isOwn: boolean;
+      }>;
+      blockers: Array<{
+        code: string;
+        message: string;
+        details: Array<string>;
+      }>;
+      notes: Array<string>;
+      maySign: string | null;
+      mayWithdraw: string | null;
+      mayBuild: string | null;
     };
     FindingDetail: {
       id: number;

@@ -1,7 +1,7 @@
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
-import { columnsOf, headRows } from './annex-columns.ts';
+import { headRows } from './annex-columns.ts';
 import type { Annex, AnnexRow, NumberRef } from './bulletin-types.ts';
-import { refWords } from './rows-behind.ts';
+import { refWords } from './ref-words.ts';
 
 interface AnnexTableProps {
   readonly annex: Annex;
@@ -11,7 +11,7 @@ interface AnnexTableProps {
 
 /** An annex as it is printed, its numbers opened like those of the text. */
 export function AnnexTable({ annex, order, onNumber }: AnnexTableProps) {
-  const columns = columnsOf(annex);
+  const { columns } = annex;
   return (
     <section className="paper-annex" aria-label={`附件${order}`}>
       <p className="paper-annex-mark">附件{order}</p>
@@ -60,7 +60,7 @@ interface CellProps {
 
 function Cell({ row, at, onNumber }: CellProps) {
   const cell = row.cells[at] ?? '';
-  const ref = row.refs?.[at];
+  const ref = row.refs[at];
   if (!ref || cell === '0' || cell === '') return cell;
   return (
     <button

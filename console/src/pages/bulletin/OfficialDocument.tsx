@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { AnnexTable } from './AnnexTable.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
-import { refWords } from './rows-behind.ts';
+import { refWords } from './ref-words.ts';
 
 interface OfficialDocumentProps {
   readonly document: Preview;
@@ -10,8 +10,7 @@ interface OfficialDocumentProps {
 
 /** The look of GB/T 9704: red head and line, number, title, body in 仿宋; what it is not yet stands across it. */
 export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) {
-  const { title, number, isDraft, sections, annexes } = document;
-  const issuer = document.issuer ?? issuerOf(title);
+  const { title, number, isDraft, issuer, sections, annexes } = document;
   return (
     <article className="paper" aria-label="通报预览">
       {isDraft && (
@@ -23,22 +22,22 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
             ))}
           </div>
           <p className="paper-draft">
-            草案，不能签发{document.whyDraft && `（${document.whyDraft}）`}
+            草案，不能签发{document.whyDraft && `：${document.whyDraft}`}
           </p>
         </>
       )}
-      {issuer && <p className="paper-issuer">{issuer}</p>}
-      <p className="paper-number">{number || '（文号待填）'}</p>
+      <p className="paper-issuer">{issuer}</p>
+      <p className="paper-number">{number}</p>
       <hr className="paper-line" />
       <h2 className="paper-title">{title}</h2>
-      {document.recipients && <p className="paper-recipients">{document.recipients}</p>}
+      <p className="paper-recipients">{document.recipients}</p>
       {sections.map((section) => (
         <Section key={section.heading} section={section} onNumber={onNumber} />
       ))}
       <Attachments annexes={annexes} />
       <div className="paper-signed">
-        {issuer && <p>{issuer}</p>}
-        {document.issuedOn && <p>{chineseDate(document.issuedOn)}</p>}
+        <p>{issuer}</p>
+        <p>{chineseDate(document.issuedOn)}</p>
       </div>
       {annexes.map((annex, at) => (
         <AnnexTable key={annex.title} annex={annex} order={at + 1} onNumber={onNumber} />
@@ -114,12 +113,6 @@ function Attachments({ annexes }: { readonly annexes: readonly Annex[] }) {
       ))}
     </ol>
   );
-}
-
-/** A title begins with who issues it: …关于…的通报. */
-function issuerOf(title: string): string {
-  const at = title.indexOf('关于');
-  return at > 0 ? title.slice(0, at) : '';
 }
 
 function chineseDate(date: string): string {

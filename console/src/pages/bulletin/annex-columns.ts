@@ -1,10 +1,4 @@
-import type { Annex, Column } from './bulletin-types.ts';
-
-export function columnsOf(annex: Pick<Annex, 'columns'>): readonly Column[] {
-  return annex.columns.map((column) =>
-    typeof column === 'string' ? { head: column, group: null } : column,
-  );
-}
+import type { Column } from './bulletin-types.ts';
 
 export interface HeadCell {
   readonly words: string;

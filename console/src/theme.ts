@@ -19,6 +19,8 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: COLOURS.accent,
     colorLink: COLOURS.accent,
+    // antd's own hover is lighter than WCAG AA allows on a white ground.
+    colorLinkHover: '#123f85',
     colorInfo: COLOURS.accent,
     colorSuccess: COLOURS.good,
     colorError: COLOURS.bad,

@@ -34,6 +34,8 @@ export function SignPanel({ signing }: { readonly signing: Signing }) {
     refreshes,
   });
   const isSecond = signatures.length === 1;
+  const isSaidNowhereElse =
+    maySign !== null && !signing.blockers.some(({ message }) => message === maySign);
   return (
     <Panel title="签发">
       <Signatures signing={signing} />
@@ -64,7 +66,7 @@ export function SignPanel({ signing }: { readonly signing: Signing }) {
           )}
         </div>
       )}
-      {state !== 'signed' && maySign !== null && <p className="sign-why">{maySign}</p>}
+      {state !== 'signed' && isSaidNowhereElse && <p className="sign-why">{maySign}</p>}
       <Blockers signing={signing} />
     </Panel>
   );

@@ -19,10 +19,17 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: COLOURS.accent,
     colorLink: COLOURS.accent,
+    // antd's own hover is lighter than WCAG AA allows on a white ground.
+    colorLinkHover: '#123f85',
     colorInfo: COLOURS.accent,
     colorSuccess: COLOURS.good,
     colorError: COLOURS.bad,
     colorWarning: '#b06d00',
+    // antd would mix these from our dark tones, and mix them grey.
+    colorSuccessBg: '#e7f4ec',
+    colorErrorBg: '#fcebea',
+    colorWarningBg: '#fdf2df',
+    colorInfoBg: '#e8eff9',
     colorText: COLOURS.ink,
     // antd's own greys for these are below the contrast of WCAG AA on our ground.
     colorTextSecondary: COLOURS.quiet,

@@ -71,7 +71,9 @@ const COLUMNS: readonly ListColumn<Row>[] = [
   {
     title: '对象',
     width: 200,
-    render: ({ subject, subjectWords }) => <span title={subject}>{subjectWords}</span>,
+    render: ({ subject, subjectWords }) => (
+      <span title={subject ?? undefined}>{subjectWords ?? subject ?? '—'}</span>
+    ),
   },
   { title: '改动', width: 300, render: (row) => <AuditDetail row={row} /> },
   {

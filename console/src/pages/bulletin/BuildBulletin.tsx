@@ -5,66 +5,63 @@ import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
 import { markField } from '../../forms/mark-field.ts';
 import { useChange } from '../../hooks/use-change.ts';
-import { useWhyNot } from '../../hooks/use-session.ts';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
-import type { BulletinItem, Preview } from './bulletin-types.ts';
+import type { Preview, Signing } from './bulletin-types.ts';
+import { paragraphsOf } from './paragraphs-of.ts';
 
 interface BuildBulletinProps {
-  readonly period: string;
-  readonly item: BulletinItem | undefined;
+  readonly signing: Signing;
   readonly document: Preview;
 }
 
 interface Values {
-  readonly number: string;
+  readonly documentNumber: string;
   readonly issuer: string;
-  readonly date: dayjs.Dayjs | null;
-  readonly deadline: dayjs.Dayjs | null;
+  readonly issuedOn: dayjs.Dayjs | null;
+  readonly rectificationDeadline: dayjs.Dayjs | null;
+  readonly contact: string;
+  readonly praise: string;
+  readonly requirements: string;
 }
 
-const day = (date: dayjs.Dayjs | null): string => date?.format('YYYY-MM-DD') ?? '';
+/** Printed where the office has not said anything yet. */
+const TO_FILL = '待填';
+const day = (date: dayjs.Dayjs | null): string | null => date?.format('YYYY-MM-DD') ?? null;
+const said = (text: string): string => (text === TO_FILL ? '' : text);
 
 /** Writes the files anew with what the office says of this issue. Signatures of the earlier files end with them. */
-export function BuildBulletin({ period, item, document }: BuildBulletinProps) {
+export function BuildBulletin({ signing, document }: BuildBulletinProps) {
   const [isOpen, setOpen] = useState(false);
-  const mayNot = useWhyNot()('bulletin.build');
-  const isBuilt = item !== undefined && item.builtAt !== null;
-  const whyNot = mayNot ?? (item?.state === 'signed' ? '已签发的通报不再生成' : null);
   return (
     <>
-      <ReasonedButton whyNot={whyNot} onClick={() => setOpen(true)}>
-        {isBuilt ? '重新生成…' : '生成通报…'}
+      <ReasonedButton whyNot={signing.mayBuild} onClick={() => setOpen(true)}>
+        {signing.build ? '重新生成…' : '生成通报…'}
       </ReasonedButton>
-      {isOpen && (
-        <BuildForm
-          period={period}
-          document={document}
-          hasSignatures={(item?.signatures.length ?? 0) > 0}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {isOpen && <BuildForm signing={signing} document={document} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-interface BuildFormProps {
-  readonly period: string;
-  readonly document: Preview;
-  readonly hasSignatures: boolean;
-  readonly onClose: () => void;
-}
-
-function BuildForm({ period, document, hasSignatures, onClose }: BuildFormProps) {
+function BuildForm({ signing, document, onClose }: BuildBulletinProps & { onClose: () => void }) {
   const [form] = Form.useForm<Values>();
+  const { period, signatures } = signing;
   const build = useChange({
-    change: ({ number, issuer, date, deadline }: Values) =>
+    change: ({ issuedOn, rectificationDeadline, praise, requirements, ...rest }: Values) =>
       sendChange('post', '/api/v1/bulletins/{period}/build', {
         params: { path: { period } },
-        body: { number, issuer, date: day(date), ...(deadline && { deadline: day(deadline) }) },
+        body: {
+          ...rest,
+          issuedOn: day(issuedOn),
+          rectificationDeadline: day(rectificationDeadline),
+          praise: paragraphsOf(praise),
+          requirements: paragraphsOf(requirements),
+        },
       }),
-    doneWords: '通报已生成',
+    doneWords: ({ remark, pdfSkipped }) =>
+      ['通报已生成', remark, pdfSkipped].filter(Boolean).join('；'),
     refreshes: [
       '/api/v1/bulletins',
+      '/api/v1/bulletins/{period}/signing',
       '/api/v1/bulletins/{period}/preview',
       '/api/v1/bulletins/{period}/archive',
     ],
@@ -81,50 +78,56 @@ function BuildForm({ period, document, hasSignatures, onClose }: BuildFormProps)
       onCancel={onClose}
       onOk={() => form.submit()}
     >
-      {hasSignatures && <p className="sign-why">重新生成后文件不同，已有的签名作废，要重新签。</p>}
+      {signatures.length > 0 && (
+        <p className="sign-why">重新生成后文件不同，已有的签名作废，要重新签。</p>
+      )}
       <Form<Values>
         form={form}
         layout="vertical"
-        requiredMark={false}
         initialValues={{
-          number: document.number,
-          issuer: document.issuer ?? '',
-          date: document.issuedOn ? dayjs(document.issuedOn) : null,
-          deadline: null,
+          documentNumber: said(document.number),
+          issuer: said(document.issuer),
+          issuedOn: dayjs(document.issuedOn).isValid() ? dayjs(document.issuedOn) : null,
+          ...{ rectificationDeadline: null, contact: '', praise: '', requirements: '' },
         }}
         onFinish={(values) => build.mutate(values, { onError: (error) => markField(form, error) })}
       >
-        <Form.Item
-          name="number"
-          label="发文字号"
-          extra="如 湘政务函〔2020〕25号：六角括号，不加“第”，序号不编虚位"
-          rules={[{ required: true, whitespace: true, message: '请写发文字号' }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="issuer"
-          label="发文机关"
-          rules={[{ required: true, whitespace: true, message: '请写发文机关' }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="date"
-          label="成文日期"
-          rules={[{ required: true, message: '请选成文日期' }]}
-        >
-          <DatePicker />
-        </Form.Item>
-        <Form.Item
-          name="deadline"
-          label="整改反馈期限"
-          extra="通常在发文后三到四周；不选则正文写“待填”"
-        >
-          <DatePicker />
-        </Form.Item>
+        <BuildFields />
         <FormProblem error={build.error} />
       </Form>
     </Modal>
+  );
+}
+
+function BuildFields() {
+  return (
+    <>
+      <Form.Item
+        name="documentNumber"
+        label="发文字号"
+        extra="如 湘政务函〔2020〕25号：六角括号，不加“第”，序号不编虚位"
+      >
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="issuer" label="发文机关">
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="issuedOn" label="成文日期">
+        <DatePicker />
+      </Form.Item>
+      <Form.Item name="rectificationDeadline" label="整改反馈期限" extra="通常在发文后三到四周">
+        <DatePicker />
+      </Form.Item>
+      <Form.Item name="contact" label="联系人和电话">
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="praise" label="表扬的做法（可不写）" extra="一行一段，照原样印出">
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+      <Form.Item name="requirements" label="工作要求（不写则用通用的三条）" extra="一行一段">
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+      <p className="quiet">空着的印“待填”，之后可以重新生成。</p>
+    </>
   );
 }

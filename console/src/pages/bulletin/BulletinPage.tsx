@@ -14,7 +14,9 @@ import { RowsDrawer } from './RowsDrawer.tsx';
 export function BulletinPage() {
   const { period } = useParams({ strict: false }) as { period: string };
   const preview = useGet('/api/v1/bulletins/{period}/preview', { path: { period } });
-  const item = useGet('/api/v1/bulletins', {}).data?.items.find((each) => each.period === period);
+  const item = useGet('/api/v1/bulletins', { query: { limit: 200 } }).data?.items.find(
+    (each) => each.period === period,
+  );
   const [opened, setOpened] = useState<NumberRef | null>(null);
   return (
     <>
@@ -30,13 +32,7 @@ export function BulletinPage() {
             <OfficialDocument document={document} onNumber={setOpened} />
             <BulletinSide period={period} item={item} document={document} />
             {opened !== null && (
-              <RowsDrawer
-                document={document}
-                opened={opened}
-                period={period}
-                onOpen={setOpened}
-                onClose={() => setOpened(null)}
-              />
+              <RowsDrawer opened={opened} period={period} onClose={() => setOpened(null)} />
             )}
           </div>
         )}

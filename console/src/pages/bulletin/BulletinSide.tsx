@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -15,16 +16,23 @@ interface BulletinSideProps {
   readonly document: Preview;
 }
 
-/** What is done with the document: check, build, sign, download. */
+/** What is done with the document: check, sign, build, download. */
 export function BulletinSide({ period, item, document }: BulletinSideProps) {
+  const signing = useGet('/api/v1/bulletins/{period}/signing', { path: { period } });
   return (
     <div className="bulletin-side">
       <Reconciled document={document} />
-      {item && <SignPanel item={item} document={document} />}
-      <Panel title="文件">
-        <BuildBulletin period={period} item={item} document={document} />
-        {item?.builtAt && <Files period={period} item={item} />}
-      </Panel>
+      <Answer of={signing} rows={4}>
+        {(state) => (
+          <>
+            <SignPanel signing={state} />
+            <Panel title="文件">
+              <BuildBulletin signing={state} document={document} />
+              {item?.builtAt && <Files period={period} item={item} />}
+            </Panel>
+          </>
+        )}
+      </Answer>
       <Archive period={period} />
     </div>
   );
@@ -37,7 +45,6 @@ function Reconciled({ document }: { readonly document: Preview }) {
         <StateTag tone="good">正文与附件的数字一致</StateTag>
       </p>
     );
-
   return (
     <Alert
       type="error"
@@ -55,18 +62,18 @@ function Reconciled({ document }: { readonly document: Preview }) {
   );
 }
 
-const FILES = [
-  ['bulletin.docx', '通报 Word（.docx）'],
-  ['bulletin.pdf', '通报 PDF（.pdf）'],
-  ['annexes.xlsx', '附件表格（.xlsx）'],
-  ['bulletin.json', '数据（.json）'],
-] as const;
+const FILE_WORDS: Readonly<Record<string, string>> = {
+  'bulletin.docx': '通报 Word（.docx）',
+  'bulletin.pdf': '通报 PDF（.pdf）',
+  'annexes.xlsx': '附件表格（.xlsx）',
+  'bulletin.json': '数据（.json）',
+};
 
 function Files({ period, item }: { readonly period: string; readonly item: BulletinItem }) {
   return (
     <>
       <ul className="bulletin-files">
-        {FILES.map(([name, words]) => (
+        {item.files.map((name) => (
           <li key={name}>
             <Button
               type="link"
@@ -74,13 +81,13 @@ function Files({ period, item }: { readonly period: string; readonly item: Bulle
               href={`/api/v1/bulletins/${encodeURIComponent(period)}/files/${name}`}
               download
             >
-              {words}
+              {FILE_WORDS[name] ?? name}
             </Button>
           </li>
         ))}
       </ul>
       <p className="quiet">
-        生成于 <DateText at={item.builtAt} />
+        {item.builtBy} 生成于 <DateText at={item.builtAt} />
         {item.sha256 && (
           <>
             ，校验值 <CopyText text={item.sha256} shown={item.sha256.slice(0, 12)} />
@@ -91,19 +98,30 @@ function Files({ period, item }: { readonly period: string; readonly item: Bulle
   );
 }
 
+/** Earlier builds, with what they were signed by; one build is no history. */
 function Archive({ period }: { readonly period: string }) {
-  const archive = useGet('/api/v1/bulletins/{period}/archive', { path: { period } });
+  const archive = useGet('/api/v1/bulletins/{period}/archive', { path: { period }, query: {} });
   const items = archive.data?.items ?? [];
   if (items.length < 2) return null;
   return (
     <Panel title="历次生成">
       <ul className="bulletin-archive">
-        {items.map(({ sha256, builtAt, signatures = [] }) => (
-          <li key={`${sha256}:${builtAt}`}>
-            <DateText at={builtAt} /> <CopyText text={sha256} shown={sha256.slice(0, 8)} />
-            {signatures.length > 0 && (
-              <span className="quiet"> {signatures.map(({ by }) => by).join('、')} 签</span>
-            )}
+        {items.map(({ id, sha256, builtAt, builtBy, isNewest, files, signatures }) => (
+          <li key={id}>
+            <DateText at={builtAt} /> {builtBy} {isNewest && <StateTag tone="good">现行</StateTag>}
+            <p className="quiet">
+              <CopyText text={sha256} shown={sha256.slice(0, 8)} />
+              {signatures.length > 0 && ` ${signatures.map(({ by }) => by).join('、')} 签`}{' '}
+              {files.map(({ name }) => (
+                <a
+                  key={name}
+                  href={`/api/v1/bulletins/${encodeURIComponent(period)}/files/${name}?sha256=${sha256}`}
+                  download
+                >
+                  {name}{' '}
+                </a>
+              ))}
+            </p>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { AnnexTable } from './AnnexTable.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
-import { refWords } from './rows-behind.ts';
+import { refWords } from './ref-words.ts';
 
 interface OfficialDocumentProps {
   readonly document: Preview;
@@ -10,8 +10,7 @@ interface OfficialDocumentProps {
 
 /** The look of GB/T 9704: red head and line, number, title, body in 仿宋; what it is not yet stands across it. */
 export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) {
-  const { title, number, isDraft, sections, annexes } = document;
-  const issuer = document.issuer ?? issuerOf(title);
+  const { title, number, isDraft, issuer, sections, annexes } = document;
   return (
     <article className="paper" aria-label="通报预览">
       {isDraft && (
@@ -23,25 +22,25 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
             ))}
           </div>
           <p className="paper-draft">
-            草案，不能签发{document.whyDraft && `（${document.whyDraft}）`}
+            草案，不能签发{document.whyDraft && `：${document.whyDraft}`}
           </p>
         </>
       )}
-      {issuer && <p className="paper-issuer">{issuer}</p>}
-      <p className="paper-number">{number || '（文号待填）'}</p>
+      <p className="paper-issuer">{issuer}</p>
+      <p className="paper-number">{number}</p>
       <hr className="paper-line" />
       <h2 className="paper-title">{title}</h2>
-      {document.recipients && <p className="paper-recipients">{document.recipients}</p>}
+      <p className="paper-recipients">{document.recipients}</p>
       {sections.map((section) => (
         <Section key={section.heading} section={section} onNumber={onNumber} />
       ))}
       <Attachments annexes={annexes} />
       <div className="paper-signed">
-        {issuer && <p>{issuer}</p>}
-        {document.issuedOn && <p>{chineseDate(document.issuedOn)}</p>}
+        <p>{issuer}</p>
+        <p>{chineseDate(document.issuedOn)}</p>
       </div>
       {annexes.map((annex, at) => (
-        <AnnexTable key={annex.title} annex={annex} order={at + 1} />
+        <AnnexTable key={annex.title} annex={annex} order={at + 1} onNumber={onNumber} />
       ))}
     </article>
   );
@@ -114,43 +113,6 @@ function Attachments({ annexes }: { readonly annexes: readonly Annex[] }) {
       ))}
     </ol>
   );
-}
-
-function AnnexTable({ annex, order }: { readonly annex: Annex; readonly order: number }) {
-  return (
-    <section className="paper-annex" aria-label={`附件${order}`}>
-      <p className="paper-annex-mark">附件{order}</p>
-      <h3>{annex.title}</h3>
-      <ScrollBox name={annex.title}>
-        <table>
-          <thead>
-            <tr>
-              {annex.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {annex.rows.map(({ cells }) => (
-              <tr key={cells.join('|')}>
-                {cells.map((cell, at) => (
-                  <td key={annex.columns[at] ?? cell}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
-    </section>
-  );
-}
-
-/** A title begins with who issues it: …关于…的通报. */
-function issuerOf(title: string): string {
-  const at = title.indexOf('关于');
-  return at > 0 ? title.slice(0, at) : '';
 }
 
 function chineseDate(date: string): string {

@@ -1,149 +1,114 @@
 import { Link } from '@tanstack/react-router';
-import { Drawer } from 'antd';
-import type { ParamsOf } from '../../api/types.ts';
+import { Drawer, Pagination } from 'antd';
+import { useState } from 'react';
+import type { ItemOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
-import { ReviewTag } from '../../ui/state-tags.tsx';
-import type { Annex, AnnexRow, NumberRef, Preview } from './bulletin-types.ts';
-import { type FindingsQuery, refWords, rowsBehind } from './rows-behind.ts';
+import type { NumberRef } from './bulletin-types.ts';
+import { refWords, rowsQuery } from './ref-words.ts';
 
 interface RowsDrawerProps {
-  readonly document: Preview;
   readonly opened: NumberRef;
   readonly period: string;
-  readonly onOpen: (ref: NumberRef) => void;
   readonly onClose: () => void;
 }
 
-type Query = NonNullable<ParamsOf<'/api/v1/findings'>['query']>;
+type Row = ItemOf<'/api/v1/bulletins/{period}/rows'>;
+const PAGE_SIZE = 50;
 
-/** The rows behind a number of the text, down to the findings and their evidence. */
-export function RowsDrawer({ document, opened, period, onOpen, onClose }: RowsDrawerProps) {
-  const behind = rowsBehind(document, opened, period);
+/** The rows behind a number of the document, down to the findings and their evidence. */
+export function RowsDrawer({ opened, period, onClose }: RowsDrawerProps) {
   return (
-    <Drawer open onClose={onClose} title={refWords(opened)} size="min(720px, 100vw)">
-      {behind === null ? (
-        <EmptyState title="没有这样的附件" />
-      ) : behind.from === 'findings' ? (
-        <FindingRows query={behind.query} />
-      ) : (
-        <AnnexRows annex={behind.annex} rows={behind.rows} opened={opened} onOpen={onOpen} />
-      )}
+    <Drawer open onClose={onClose} title={refWords(opened)} size="min(900px, 100vw)">
+      <Rows key={JSON.stringify(opened)} opened={opened} period={period} />
     </Drawer>
   );
 }
 
-interface AnnexRowsProps {
-  readonly annex: Annex;
-  readonly rows: readonly AnnexRow[];
-  readonly opened: NumberRef;
-  readonly onOpen: (ref: NumberRef) => void;
-}
-
-function AnnexRows({ annex, rows, opened, onOpen }: AnnexRowsProps) {
-  if (rows.length === 0) return <EmptyState title="没有这样的行" />;
-  const failing =
-    opened.rows === 'sites'
-      ? 'failing-sites'
-      : opened.rows === 'accounts'
-        ? 'failing-accounts'
-        : null;
-  return (
-    <>
-      <p className="quiet">
-        {annex.title}，{rows.length} 行
-      </p>
-      <ScrollBox name={annex.title}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {annex.columns.map((head) => (
-                <th key={head}>{head}</th>
-              ))}
-              <th>由来</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ cells, findingIds }) => (
-              <tr key={cells.join('|')}>
-                {cells.map((cell, at) => (
-                  <td key={annex.columns[at] ?? cell} className="keep-lines">
-                    {cell}
-                  </td>
-                ))}
-                <td>
-                  <FindingLinks ids={findingIds} />
-                  {failing && Number(cells[4]) > 0 && cells[0] !== '' && (
-                    <button
-                      type="button"
-                      className="link-button"
-                      onClick={() => onOpen({ rows: failing, printRow: cells[1] ?? '' })}
-                    >
-                      看这 {cells[4]} 家
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
-    </>
+function Rows({ opened, period }: Omit<RowsDrawerProps, 'onClose'>) {
+  const [page, setPage] = useState(1);
+  const answer = useGet(
+    '/api/v1/bulletins/{period}/rows',
+    {
+      path: { period },
+      query: { ...rowsQuery(opened), limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
+    },
+    { keepsFormer: true },
   );
-}
-
-function FindingLinks({ ids }: { readonly ids: readonly number[] }) {
-  return (
-    <span className="tag-row">
-      {ids.map((id) => (
-        <Link key={id} to="/findings/$id" params={{ id: String(id) }}>
-          问题 {id}
-        </Link>
-      ))}
-    </span>
-  );
-}
-
-/** As many as one look takes in; the whole list is one click away. */
-const SHOWN_MAX = 100;
-
-function FindingRows({ query }: { readonly query: FindingsQuery }) {
-  const answer = useGet('/api/v1/findings', { query: { ...query, limit: SHOWN_MAX } as Query });
-  const { unitId, ...words } = query;
   return (
     <Answer of={answer}>
-      {({ items, total }) => (
-        <>
-          <p>
-            共 {total} 条，
-            <Link
-              to="/findings"
-              search={{
-                view: 'all',
-                ...words,
-                ...(unitId !== undefined && { unitId: String(unitId) }),
-              }}
-            >
-              在问题页查看
-            </Link>
-          </p>
-          <ul className="rows-findings">
-            {items.map((item) => (
-              <li key={item.id}>
-                <Link to="/findings/$id" params={{ id: String(item.id) }}>
-                  {item.subject.name}
-                </Link>{' '}
-                <ReviewTag review={item.review} />
-                <p className="quiet">
-                  {item.subject.printRow} · {item.rule.label}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {({ items, total, subjects }) =>
+        items.length === 0 ? (
+          <EmptyState title="没有这样的行" />
+        ) : (
+          <>
+            <p className="quiet">
+              {subjects} 家，{total} 行
+            </p>
+            <RowsTable rows={items} />
+            {total > PAGE_SIZE && (
+              <Pagination
+                simple
+                current={page}
+                pageSize={PAGE_SIZE}
+                total={total}
+                onChange={setPage}
+              />
+            )}
+          </>
+        )
+      }
     </Answer>
+  );
+}
+
+function RowsTable({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <ScrollBox name="数字背后的行">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>名称</th>
+            <th>单位</th>
+            <th>标识</th>
+            <th>问题</th>
+            <th>最后更新</th>
+            <th>证据</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.kind}:${row.subjectId}:${row.ruleId}`}>
+              <td>
+                <Link
+                  to={row.kind === 'site' ? '/sites/$id' : '/accounts/$id'}
+                  params={{ id: String(row.subjectId) }}
+                >
+                  {row.name}
+                </Link>
+              </td>
+              <td>{row.unit}</td>
+              <td>{row.identity}</td>
+              <td>
+                {row.label || '—'}
+                {row.reason && <p className="quiet">{row.reason}</p>}
+              </td>
+              <td>{row.lastUpdate || '—'}</td>
+              <td className="rows-origin">
+                {row.findingId === null ? (
+                  '—'
+                ) : (
+                  <Link to="/findings/$id" params={{ id: String(row.findingId) }}>
+                    问题 {row.findingId}
+                  </Link>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }

@@ -10,7 +10,7 @@ import { BulletinStateTag } from './BulletinStateTag.tsx';
 
 /** All bulletins, newest round first as the server gives them: a few rows a year. */
 export function BulletinsPage() {
-  const answer = useGet('/api/v1/bulletins', {});
+  const answer = useGet('/api/v1/bulletins', { query: { limit: 200 } });
   return (
     <>
       <PageHeader title="通报" note="每期一份；由两个人签发后不再变化。" />
@@ -27,6 +27,7 @@ export function BulletinsPage() {
                   <thead>
                     <tr>
                       <th>期次</th>
+                      <th>文号</th>
                       <th>状态</th>
                       <th>生成时间</th>
                       <th>签名</th>
@@ -40,6 +41,7 @@ export function BulletinsPage() {
                             {item.label}
                           </Link>
                         </th>
+                        <td>{item.number ?? '—'}</td>
                         <td>
                           <BulletinStateTag state={item.state} />
                         </td>

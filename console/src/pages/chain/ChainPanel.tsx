@@ -22,7 +22,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
             下载全部记录和原件（.zip，只读）
           </Button>
           <Panel title="事实">
-            <ScrollBox name="事实">
+            <ScrollBox name="事实列表">
               <table className="plain-table">
                 <thead>
                   <tr>

@@ -20,6 +20,8 @@ import { useQueueKeys } from './use-queue-keys.ts';
 import { useReviewQueue } from './use-review-queue.ts';
 
 type Query = NonNullable<ParamsOf<'/api/v1/findings'>['query']>;
+const REVIEWER_NOTE = '否决类问题要由两个人先后确认，才能进入通报。';
+const UNIT_NOTE = '本单位的问题和证据；公布前可以申辩。';
 const KEYS_OFF = 'xunjian.queue-keys-off';
 
 /** A list whose filters close the open finding: in another list it would stand there without reason. */
@@ -50,24 +52,23 @@ export function FindingsPage() {
   const commands = useQueueCommands(queue, finding);
   const [areKeysOn, setKeysOn] = useState(localStorage.getItem(KEYS_OFF) === null);
   useQueueKeys(areKeysOn && commands.asking === null, commands.run);
-  const isNarrow = useIsNarrow();
+  // On a phone one sees the list or one finding.
+  const isAlone = useIsNarrow() && openId !== null;
 
   return (
     <>
-      <PageHeader
-        title="问题"
-        note={
-          isReviewer
-            ? '否决类问题要由两个人先后确认，才能进入通报。'
-            : '本单位的问题和证据；公布前可以申辩。'
-        }
-        actions={<ExportLink query={query} />}
-      />
-      {!(isNarrow && openId !== null) && (
-        <QueueFilters list={list} view={view} isReviewer={isReviewer} />
+      {isAlone ? (
+        <PageHeader title="问题" />
+      ) : (
+        <PageHeader
+          title="问题"
+          note={isReviewer ? REVIEWER_NOTE : UNIT_NOTE}
+          actions={<ExportLink query={query} />}
+        />
       )}
+      {!isAlone && <QueueFilters list={list} view={view} isReviewer={isReviewer} />}
       <div className="queue">
-        {!(isNarrow && openId !== null) && <QueueBox list={list} answer={answer} queue={queue} />}
+        {!isAlone && <QueueBox list={list} answer={answer} queue={queue} />}
         {openId !== null && (
           <FindingPane
             {...{ answer: detail, finding, queue, isReviewer }}

@@ -21,23 +21,17 @@ export function RulePanel({ finding }: { readonly finding: FindingView }) {
     >
       <p>{clause}</p>
       {parameters.length > 0 && (
-        <table className="plain-table">
-          <caption className="only-read">判定用的参数</caption>
-          <tbody>
-            {parameters.map(({ name, value, unit, why }) => (
-              <tr key={name}>
-                <th scope="row" title={name}>
-                  {parameterName(name)}
-                </th>
-                <td className="number">
-                  {String(value)}
-                  {unit}
-                </td>
-                <td className="quiet">{why}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className="rule-numbers">
+          {parameters.map(({ name, value, unit, why }) => (
+            <div key={name}>
+              <dt title={name}>{parameterName(name)}</dt>
+              <dd>
+                {String(value)}
+                {unit} {why && <span className="quiet">{why}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </Panel>
   );

@@ -6,6 +6,5 @@ export type FindingView = AnswerOf<'/api/v1/findings/{id}'> & {
   readonly mayWithdraw?: string | null;
 };
 export type FindingEvidence = FindingView['evidence'][number];
-export type Review = FindingView['reviews'][number];
 export type Contest = FindingView['contests'][number];
 export type RecordMeta = AnswerOf<'/api/v1/evidence/records/{sha256}/meta'>;

@@ -65,6 +65,7 @@ export function useReviewQueue(items: readonly FindingItem[]): ReviewQueue {
   };
 
   const decide = (id: number, decision: Decision, note: string): void => {
+    const former = decided.get(id);
     const isMove = decision !== 'annotate' && decision !== 'withdraw';
     const after = withDecision(decided, id, decision);
     const next = isMove ? nextUndecided(ids, id, after) : null;
@@ -75,7 +76,7 @@ export function useReviewQueue(items: readonly FindingItem[]): ReviewQueue {
     const done = `已${DECISION_WORDS[decision]}：${spokenFinding(item(id))}。`;
     setSpoken(isMove ? `${done}下一条：${spokenFinding(item(next))}` : done);
     void send(id, decision, note).catch((error: unknown) => {
-      setDecided((now) => withDecision(now, id, 'withdraw'));
+      setDecided((now) => withDecision(now, id, former ?? 'withdraw'));
       setLast(null);
       open(id);
       setSpoken(`没有成功：${wordsOfError(error)}`);

@@ -20,13 +20,10 @@ export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRo
     <li className={edit === undefined ? 'rule' : 'rule rule-changed'}>
       <div className="rule-head">
         {isEditing ? (
-          <Switch
-            checked={isOn}
-            onChange={onSwitch}
-            checkedChildren="启用"
-            unCheckedChildren="停用"
-            aria-label={`启用“${rule.printedLabel}”`}
-          />
+          <span className="tag-row">
+            <Switch checked={isOn} onChange={onSwitch} aria-label={`启用“${rule.printedLabel}”`} />
+            {isOn ? '启用' : '停用'}
+          </span>
         ) : (
           <StateTag tone={isOn ? 'good' : 'plain'}>{isOn ? '启用' : '停用'}</StateTag>
         )}

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../domain/actor.ts';
+import { idList, patternOf, type Sought } from './read/find-words.ts';
 
 /**
  * What lists ask of a round's subjects, as SQL over `round_subject` under the alias `s`. The only place that knows where these
@@ -11,9 +12,6 @@ export const SPONSOR_NAME: RawBuilder<string> = sql<string>`s.sponsor_name`;
 /** Site code, or `平台:账号ID`. */
 export const IDENTITY: RawBuilder<string> = sql<string>`s.identity`;
 
-/** Ids as one parameter, whatever their number. */
-const idList = (ids: Iterable<number>): string => `{${[...ids].join(',')}}`;
-
 export function isSponsorIn(unitIds: Iterable<number>): RawBuilder<boolean> {
   return sql<boolean>`${SPONSOR_ID} = any(${idList(unitIds)}::int[])`;
 }
@@ -23,9 +21,12 @@ export function isSeen(scope: Scope): RawBuilder<boolean> {
   return scope === 'all' ? sql<boolean>`true` : isSponsorIn(scope);
 }
 
-/** Rows whose name, identity or sponsor holds these words. */
-export function holdsWords(words: string): RawBuilder<boolean> {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+/** Rows of subjects that hold the words looked for. */
+export function holdsWords({ words, hits }: Sought): RawBuilder<boolean> {
+  if (hits !== null)
+    return sql<boolean>`(s.kind = 'site' and s.subject_id = any(${idList(hits.site)}::int[])
+      or s.kind = 'account' and s.subject_id = any(${idList(hits.account)}::int[]))`;
+  const pattern = patternOf(words);
   return sql<boolean>`(${SUBJECT_NAME} ilike ${pattern} or ${IDENTITY} ilike ${pattern} or ${SPONSOR_NAME} ilike ${pattern})`;
 }
 

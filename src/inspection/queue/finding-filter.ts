@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/actor.ts';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { Person } from '../acting.ts';
+import type { Sought } from '../read/find-words.ts';
 import { allOf, holdsWords, isSeen, isSponsorIn } from '../subject-columns.ts';
 import type { ContestState } from '../tables.ts';
 
@@ -17,7 +18,7 @@ export interface FindingFilter {
   readonly ruleId?: string;
   /** Sponsors: a unit and all below it. */
   readonly unitIds?: readonly number[];
-  readonly words?: string;
+  readonly sought?: Sought;
   readonly contested?: ContestState;
   /** `waiting`: for this person's decision; `decided`: he decided something. */
   readonly mine?: { readonly how: 'waiting' | 'decided'; readonly person: Person };
@@ -39,12 +40,12 @@ export const FINDINGS: RawBuilder<unknown> = sql`finding f
   join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id`;
 
 /** Whether a filter looks at the subjects too; one that does not is counted without them. */
-export function asksOfSubjects({ scope, unitIds, words }: FindingFilter): boolean {
-  return scope !== 'all' || unitIds !== undefined || words !== undefined;
+export function asksOfSubjects({ scope, unitIds, sought }: FindingFilter): boolean {
+  return scope !== 'all' || unitIds !== undefined || sought !== undefined;
 }
 
 export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
-  const { kind, subject, ruleId, unitIds, words, contested, mine, reviews } = filter;
+  const { kind, subject, ruleId, unitIds, sought, contested, mine, reviews } = filter;
   return allOf([
     sql<boolean>`f.round_id = ${filter.roundId}`,
     isSeen(filter.scope),
@@ -54,7 +55,7 @@ export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
     ...(subject ? [sql<boolean>`f.kind = ${subject.kind} and f.subject_id = ${subject.id}`] : []),
     ...(ruleId ? [sql<boolean>`f.rule_id = ${ruleId}`] : []),
     ...(unitIds ? [isSponsorIn(unitIds)] : []),
-    ...(words ? [holdsWords(words)] : []),
+    ...(sought ? [holdsWords(sought)] : []),
     ...(contested
       ? [
           sql<boolean>`exists (select 1 from contest c where c.finding_id = f.id and c.state = ${contested})`,

@@ -69,17 +69,22 @@ export async function listFindingItems(
     select ${ITEM_COLUMNS} from ${FINDINGS} where ${isAskedFor(filter)}
      order by ${SORT_KEY[page.order.by]} ${direction}, f.id ${direction}
      limit ${page.limit} offset ${page.offset}`.execute(db);
-  const counted = await sql<{ count: number }>`
-    select count(*)::int as count from (
-      select 1 from ${asksOfSubjects(filter) ? FINDINGS : sql`finding f`} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
-    db,
-  );
-  const count = counted.rows[0]?.count ?? 0;
+  const count = await countFindings(db, filter);
   return {
     items: await toItems(db, round, rows),
     total: Math.min(count, COUNT_MAX),
     totalIsExact: count <= COUNT_MAX,
   };
+}
+
+/** How many findings a filter lets through; counting stops one beyond {@link COUNT_MAX}. */
+export async function countFindings(db: InspectionDb, filter: FindingFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from ${asksOfSubjects(filter) ? FINDINGS : sql`finding f`} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** One finding as lists show it; null when the round has none of that id. */

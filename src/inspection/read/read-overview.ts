@@ -5,11 +5,19 @@ import { loadUnitTree } from '../../registry/index.ts';
 import { formatPassRate } from '../../scoring/index.ts';
 import { personOf } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
-import { listFindingItems } from '../queue/list-findings.ts';
+import type { FindingFilter } from '../queue/finding-filter.ts';
+import { countFindings } from '../queue/list-findings.ts';
 import { newestRound, requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { isSeen } from '../subject-columns.ts';
-import { type Counts, countBySponsor, NO_COUNTS, trendOf } from './overview-counts.ts';
+import {
+  type Counts,
+  countBySponsor,
+  NO_COUNTS,
+  type SponsorCounts,
+  type TrendPoint,
+  trendOf,
+} from './overview-counts.ts';
 
 interface KindNumbers {
   readonly registered: number;
@@ -38,7 +46,7 @@ export interface Overview {
     readonly kind: SubjectKind;
     readonly count: number;
   }[];
-  readonly trend: Awaited<ReturnType<typeof trendOf>>;
+  readonly trend: readonly TrendPoint[];
   readonly waiting: readonly {
     readonly kind: 'review' | 'confirm' | 'contest' | 'sign' | 'undetermined';
     readonly count: number;
@@ -54,7 +62,7 @@ export async function readOverview(
 ): Promise<Overview> {
   const round = asked.period ? await requireRound(db, asked.period) : await newestRound(db);
   const { scope } = actor;
-  const bySponsor = round === null ? [] : await countBySponsor(db, round.id, scope);
+  const bySponsor = round === null ? [] : await countBySponsor(db, round, scope);
   const registered = await countRegistered(db, scope);
   return {
     round,
@@ -64,12 +72,10 @@ export async function readOverview(
     },
     units: await tilesOf(db, scope, bySponsor, asked.unitId),
     problems: round === null ? [] : await problemsOf(db, round, scope),
-    trend: await trendOf(db, scope),
+    trend: await trendOf(db, scope, new Map(round === null ? [] : [[round.id, bySponsor]])),
     waiting: round === null ? [] : await waitingFor(db, actor, round),
   };
 }
-
-type SponsorCounts = Awaited<ReturnType<typeof countBySponsor>>[number];
 
 function numbersOf(
   rows: readonly SponsorCounts[],
@@ -185,10 +191,13 @@ async function waitingFor(
   actor: Actor,
   round: Round,
 ): Promise<Overview['waiting']> {
-  const base = { roundId: round.id, scope: actor.scope } as const;
-  const page = { limit: 1, offset: 0, order: { by: 'id', descending: false } } as const;
-  const count = async (more: object): Promise<number> =>
-    (await listFindingItems(db, round, { ...base, statuses: ['breached'], ...more }, page)).total;
+  const count = (more: Partial<FindingFilter>): Promise<number> =>
+    countFindings(db, {
+      roundId: round.id,
+      scope: actor.scope,
+      statuses: ['breached'],
+      ...more,
+    });
   const link = (query: string): string =>
     `/findings?period=${encodeURIComponent(round.period)}&${query}`;
   const person = personOf(actor);

@@ -4,9 +4,19 @@ import type { SubjectKind, SubjectStatus } from '../../domain/subject.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { allOf } from '../subject-columns.ts';
+import { idList, patternOf, type Sought } from './find-words.ts';
 import { newestVerdicts, type VerdictView } from './verdict-views.ts';
 
-export const REGISTER_SORTS = ['order', 'name', 'sponsor'] as const;
+export const REGISTER_SORTS = [
+  'order',
+  'name',
+  'siteCode',
+  'accountId',
+  'sponsor',
+  'printRow',
+  'status',
+  'platform',
+] as const;
 export type RegisterSort = (typeof REGISTER_SORTS)[number];
 
 /** Which sites or accounts of the register somebody asks for; what is left out does not narrow. */
@@ -14,7 +24,7 @@ export interface RegisterFilter {
   readonly kind: SubjectKind;
   readonly scope: Scope;
   readonly id?: number | undefined;
-  readonly words?: string | undefined;
+  readonly sought?: Sought | undefined;
   /** A unit and all below it. */
   readonly unitIds?: readonly number[] | undefined;
   readonly status?: SubjectStatus | undefined;
@@ -67,11 +77,9 @@ export async function listRegister(
   const from = sourceOf(filter);
   const where = isAskedFor(filter, printRows);
   const direction = page.descending ? sql`desc` : sql`asc`;
-  const order = {
-    order: sql`t.registry_order ${direction}, t.id ${direction}`,
-    name: sql`t.name ${direction}, t.id ${direction}`,
-    sponsor: sql`t.sponsor_id ${direction}, t.registry_order ${direction}`,
-  }[page.sort];
+  const order = sql`${sql.join(
+    [...columnsOf(filter.kind, page.sort), sql`t.id`].map((column) => sql`${column} ${direction}`),
+  )}`;
   const { rows } = await sql<Row>`
     with few as (select t.* from ${from} where ${where} order by ${order}
                   limit ${page.limit} offset ${page.offset})
@@ -101,6 +109,17 @@ export async function listRegister(
     total: Math.min(count, COUNT_MAX),
     totalIsExact: count <= COUNT_MAX,
   };
+}
+
+/** What a list is sorted by, before the id; a column that the kind does not have leaves the register's own order. */
+function columnsOf(kind: SubjectKind, sort: RegisterSort): RawBuilder<unknown>[] {
+  const own = kind === 'site' ? 'siteCode' : 'accountId';
+  if (sort === 'name') return [sql`t.name`];
+  if (sort === 'status') return [sql`t.status`, sql`t.registry_order`];
+  if (sort === 'sponsor' || sort === 'printRow') return [sql`t.sponsor_id`, sql`t.registry_order`];
+  if (sort === own) return [kind === 'site' ? sql`t.site_code` : sql`t.account_id`];
+  if (sort === 'platform' && kind === 'account') return [sql`t.platform`, sql`t.registry_order`];
+  return [sql`t.registry_order`];
 }
 
 interface Row {
@@ -135,7 +154,7 @@ function isAskedFor(
   filter: RegisterFilter,
   printRows: ReadonlyMap<number, string>,
 ): RawBuilder<boolean> {
-  const { scope, id, words, unitIds, status, platform, printRow } = filter;
+  const { scope, id, sought, unitIds, status, platform, printRow } = filter;
   return allOf([
     ...(scope === 'all' ? [] : [isSponsoredBy(scope)]),
     ...(id === undefined ? [] : [sql<boolean>`t.id = ${id}`]),
@@ -143,12 +162,12 @@ function isAskedFor(
     ...(status ? [sql<boolean>`t.status = ${status}`] : []),
     ...(platform ? [sql<boolean>`t.platform = ${platform}`] : []),
     ...(printRow ? [standsIn(printRow, printRows)] : []),
-    ...(words ? [holds(filter, words)] : []),
+    ...(sought ? [holds(filter, sought)] : []),
   ]);
 }
 
 const isSponsoredBy = (unitIds: Iterable<number>): RawBuilder<boolean> =>
-  sql<boolean>`t.sponsor_id = any(${`{${[...unitIds].join(',')}}`}::int[])`;
+  sql<boolean>`t.sponsor_id = any(${idList(unitIds)}::int[])`;
 
 /** Its own print row, or none and the sponsor's is that one. */
 function standsIn(printRow: string, printRows: ReadonlyMap<number, string>): RawBuilder<boolean> {
@@ -156,12 +175,10 @@ function standsIn(printRow: string, printRows: ReadonlyMap<number, string>): Raw
   return sql<boolean>`(t.print_row = ${printRow} or t.print_row is null and ${isSponsoredBy(units)})`;
 }
 
-/** Pairs of characters narrow by index; what is left is compared in full. History has no index and no pairs. */
-function holds({ kind, asOf }: RegisterFilter, words: string): RawBuilder<boolean> {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-  const own =
-    asOf === undefined && [...words].length >= 2
-      ? sql<boolean>`(bigrams(${SEARCHED[kind]}) @> bigrams(${words}) and ${SEARCHED[kind]} ilike ${pattern})`
-      : sql<boolean>`${SEARCHED[kind]} ilike ${pattern}`;
-  return sql<boolean>`(${own} or t.sponsor_id = any(array(select id from unit where name ilike ${pattern})))`;
+/** History is looked through; the present register was looked up. */
+function holds({ kind, asOf }: RegisterFilter, { words, hits }: Sought): RawBuilder<boolean> {
+  if (asOf === undefined && hits !== null)
+    return sql<boolean>`t.id = any(${idList(hits[kind])}::int[])`;
+  const pattern = patternOf(words);
+  return sql<boolean>`(${SEARCHED[kind]} ilike ${pattern} or t.sponsor_id = any(array(select id from unit where name ilike ${pattern})))`;
 }

@@ -4,6 +4,7 @@ import type { Verdict } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
+import type { Sought } from '../read/find-words.ts';
 import {
   allOf,
   holdsWords,
@@ -27,7 +28,7 @@ export interface SubjectFilter {
   /** `none`: not judged yet. */
   readonly verdict?: Verdict['kind'] | 'none';
   readonly checked?: boolean;
-  readonly words?: string;
+  readonly sought?: Sought;
   readonly unitIds?: readonly number[];
 }
 
@@ -87,7 +88,7 @@ export async function listSubjectItems(
 }
 
 function isAskedFor({ roundId, scope, ...filter }: SubjectFilter) {
-  const { kind, stage, verdict, checked, words, unitIds } = filter;
+  const { kind, stage, verdict, checked, sought, unitIds } = filter;
   return allOf([
     sql<boolean>`s.round_id = ${roundId}`,
     isSeen(scope),
@@ -96,7 +97,7 @@ function isAskedFor({ roundId, scope, ...filter }: SubjectFilter) {
     ...(verdict === 'none' ? [sql<boolean>`s.verdict is null`] : []),
     ...(verdict && verdict !== 'none' ? [sql<boolean>`s.verdict_kind = ${verdict}`] : []),
     ...(checked === undefined ? [] : [sql<boolean>`s.checked = ${checked}`]),
-    ...(words ? [holdsWords(words)] : []),
+    ...(sought ? [holdsWords(sought)] : []),
     ...(unitIds ? [isSponsorIn(unitIds)] : []),
   ]);
 }

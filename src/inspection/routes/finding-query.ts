@@ -4,6 +4,7 @@ import { personOf } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { FINDING_SORTS, type FindingFilter, type FindingSort } from '../queue/finding-filter.ts';
 import type { FindingOrder } from '../queue/list-findings.ts';
+import { seek } from '../read/find-words.ts';
 import { newestRound, requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { CONTEST_STATE, REVIEW_STATE, STATUS } from './finding-views.ts';
@@ -66,7 +67,7 @@ async function readFilter(
     ...(review ? { reviews: [review] } : {}),
     ...(kind ? { kind } : {}),
     ...(ruleId ? { ruleId } : {}),
-    ...(q ? { words: q } : {}),
+    ...(q ? { sought: await seek(db, q) } : {}),
     ...(contested ? { contested } : {}),
     ...(mine ? { mine: { how: mine, person: personOf(actor) } } : {}),
     ...(await narrowedTo(db, query.unitId)),

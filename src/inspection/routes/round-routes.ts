@@ -3,6 +3,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { planRound } from '../plan-round.ts';
+import { seek } from '../read/find-words.ts';
 import { pageRounds, requireRound } from '../round.repository.ts';
 import {
   listSubjectItems,
@@ -177,7 +178,7 @@ function registerSubjects(app: HttpServer, deps: InspectionRouteDeps): void {
         ...(stage ? { stage } : {}),
         ...(verdict ? { verdict } : {}),
         ...(checked ? { checked: checked === 'true' } : {}),
-        ...(q ? { words: q } : {}),
+        ...(q ? { sought: await seek(db, q) } : {}),
         ...(await narrowedTo(db, unitId)),
       };
       const page = { limit, offset, sort: sort as SubjectSort };

@@ -6,6 +6,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { loadUnitTree } from '../../registry/index.ts';
 import { type InspectionDb, inspectionDb } from '../inspection-db.ts';
+import { seek } from '../read/find-words.ts';
 import { readSubject } from '../read/read-subject.ts';
 import { type FactRow, listProbes, readSubjectRound } from '../read/read-subject-round.ts';
 import {
@@ -101,7 +102,7 @@ async function listed<Item>(
   const { unitIds } = await narrowedTo(db, unitId);
   const found = await listRegister(
     db,
-    { kind, scope, words: q || undefined, unitIds, ...filter },
+    { kind, scope, sought: q ? await seek(db, q) : undefined, unitIds, ...filter },
     tree.printRowsById(),
     {
       limit,

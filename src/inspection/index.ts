@@ -1,6 +1,12 @@
 /** The door of the inspection feature. */
 export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
+export {
+  listPublishable,
+  type RoundHead,
+  type RoundTransaction,
+  withRound,
+} from './issue-round.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
@@ -10,5 +16,11 @@ export {
   type RowReference,
   readEvidence,
 } from './read-evidence.ts';
-export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
+export {
+  type FailingSubject,
+  type FrozenRound,
+  readFrozenRound,
+  readReviewedRound,
+} from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes.ts';
+export { listStandingFindings, type StandingFinding } from './standing-findings.ts';

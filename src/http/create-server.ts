@@ -3,6 +3,7 @@ import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import {
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -50,6 +51,8 @@ export async function createServer(identify: Identify): Promise<HttpServer> {
       },
     },
     transform: jsonSchemaTransform,
+    // Without it the named schemas are pointed at and not there.
+    transformObject: jsonSchemaTransformObject,
   });
   await app.register(fastifySse.default);
   observeRequests(app);

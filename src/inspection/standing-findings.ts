@@ -14,31 +14,38 @@ export interface StandingFinding {
   readonly confirmedBy: readonly string[];
 }
 
-/** Breached or undetermined findings that nobody rejected, by id. */
+/**
+ * What a bulletin prints as breached, or counts as undetermined, by id. Rejected findings are neither; a breach of which a person
+ * said that it cannot be judged is undetermined.
+ */
 export async function listStandingFindings(
   store: Store,
   roundId: number,
   status: 'breached' | 'undetermined',
 ): Promise<StandingFinding[]> {
   const db = inspectionDb(store);
-  const findings = (await listFindings(db, roundId, { status })).filter(
-    ({ review }) => review !== 'rejected',
-  );
+  const breached = await listFindings(db, roundId, { status: 'breached' });
+  const findings =
+    status === 'breached'
+      ? breached.filter(({ review }) => review !== 'rejected' && !isDoubted(review))
+      : [
+          ...(await listFindings(db, roundId, { status })).filter(
+            ({ review }) => review !== 'rejected',
+          ),
+          ...breached.filter(({ review }) => isDoubted(review)),
+        ];
   const reviews = await db
     .selectFrom('finding_review')
     .innerJoin('finding', 'finding.id', 'finding_review.finding_id')
     .select(['finding_id', 'decision', 'reviewer'])
     .where('finding.round_id', '=', roundId)
-    .where('finding.status', '=', status)
+    .where('finding.status', 'in', ['breached', status])
     .orderBy('finding_review.id')
     .execute();
   const confirmed = new Map<number, Set<string>>();
   for (const { finding_id, decision, reviewer } of reviews) {
     const people = confirmed.get(finding_id) ?? new Set<string>();
-    if (decision === 'confirm') people.add(reviewer);
-    // Whoever says anything else of it no longer confirms it; a rejection starts anew. Notes decide nothing.
-    else if (decision === 'reject') people.clear();
-    else if (decision !== 'annotate') people.delete(reviewer);
+    confirm(people, decision, reviewer);
     confirmed.set(finding_id, people);
   }
   return findings.map(({ id, kind, subjectId, ruleId, review }) => ({
@@ -50,3 +57,12 @@ export async function listStandingFindings(
     confirmedBy: [...(confirmed.get(id) ?? [])],
   }));
 }
+
+/** Notes decide nothing; a withdrawal takes back one's own word; any other decision ends the confirmations before it. */
+function confirm(people: Set<string>, decision: string, reviewer: string): void {
+  if (decision === 'confirm') people.add(reviewer);
+  else if (decision === 'withdraw') people.delete(reviewer);
+  else if (decision !== 'annotate') people.clear();
+}
+
+const isDoubted = (review: string): boolean => review === 'cannotJudge';

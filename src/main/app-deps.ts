@@ -18,6 +18,7 @@ import { type Config, PACKAGE_ROOT } from './config.ts';
 export interface AppDeps extends InspectionDeps, EvidenceDeps {
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
+  readonly bulletinsDir: string;
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     archive,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
+    bulletinsDir: join(place.dataDir, 'bulletins'),
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,

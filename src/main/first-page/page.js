@@ -63,7 +63,7 @@ async function showRound() {
   $('state').textContent =
     `${round.label}：${round.stateWords}。采样时间 ${round.window.join(' 至 ')}，规则集 ${round.ruleset}，${clock}。`;
   if (round.progress) showProgress(round.progress);
-  const bulletin = await getJson(`/api/bulletins/${encodeURIComponent(selected)}`);
+  const bulletin = await getJson(`/api/v1/bulletins/${encodeURIComponent(selected)}`);
   $('result').hidden = !bulletin;
   if (bulletin) showBulletin(bulletin);
 }
@@ -105,7 +105,7 @@ function showBulletin(bulletin) {
   files.replaceChildren('下载：');
   for (const name of bulletin.files ?? []) {
     const link = element('a', name);
-    link.href = `/api/bulletins/${encodeURIComponent(selected)}/files/${encodeURIComponent(name)}`;
+    link.href = `/api/v1/bulletins/${encodeURIComponent(selected)}/files/${encodeURIComponent(name)}`;
     files.append(link, '　');
   }
   const unitColumns = [

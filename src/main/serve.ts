@@ -9,6 +9,7 @@ import { createServer, type HttpServer } from '../http/create-server.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
+import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
@@ -59,6 +60,7 @@ export async function startServer(
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
+  registerRulesetRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
   registerOperationRoutes(app, deps.store);
   // Commands go through the server only where it alone can open the data.

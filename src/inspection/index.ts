@@ -3,7 +3,6 @@ export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
 export {
   listPublishable,
-  type RoundHead,
   type RoundTransaction,
   withRound,
 } from './issue-round.ts';

@@ -80,7 +80,14 @@ export async function reviewingRound(
   await judge('site', 1, 'site.veto.service.none', doubt);
   await judge('site', 2, 'site.veto.home-stale', breach);
   await judge('account', 0, 'media.veto.stale.two-weeks', breach);
-  await inTransaction(store, (trx) => updateRoundState(trx, round.id, { state: 'reviewing' }));
+  await inTransaction(store, async (trx) => {
+    await trx
+      .updateTable('round_subject')
+      .set({ stage: 'judged' })
+      .where('round_id', '=', round.id)
+      .execute();
+    await updateRoundState(trx, round.id, { state: 'reviewing' });
+  });
 }
 
 /** Two people confirm every breach of a reviewing round. */

@@ -12,7 +12,7 @@ const STATEMENTS = [
             where at + long <= char_length(words) + 1 $$`,
   `alter table site add column words text[] generated always as
      (word_pieces(name || ' ' || site_code || ' ' || home_url)) stored`,
-  'alter table account add column words text[] generated always as (word_pieces(name || \' \' || account_id)) stored',
+  "alter table account add column words text[] generated always as (word_pieces(name || ' ' || account_id)) stored",
   'create index site_words on site using gin (words)',
   'create index account_words on account using gin (words)',
   `alter table round_subject

@@ -6,6 +6,7 @@ import * as evidence from './0110-evidence.ts';
 import * as roundTasks from './0120-round-tasks.ts';
 import * as identity from './0200-identity.ts';
 import * as review from './0220-review.ts';
+import * as bulletinSigning from './0230-bulletin-signing.ts';
 import * as readModels from './0240-read-models.ts';
 
 /** All migrations by number; forward only. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0200-identity': identity,
   '0220-review': review,
   '0240-read-models': readModels,
+  '0230-bulletin-signing': bulletinSigning,
 };

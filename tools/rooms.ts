@@ -42,6 +42,12 @@ export const ROOMS: readonly Room[] = [
   { path: 'identity', may: ALL_KITS, io: true, why: '谁在做事、留痕' },
   { path: 'registry', may: [...ALL_KITS, 'door:identity'], io: true, why: '名录' },
   {
+    path: 'rulesets',
+    may: [...ALL_KITS, 'door:identity'],
+    io: true,
+    why: '规则集的版本：查看、比较、修改',
+  },
+  {
     path: 'inspection',
     may: [...ALL_KITS, 'door:identity', 'door:registry'],
     io: true,
@@ -61,7 +67,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'main',
-    may: [...ALL_KITS, 'identity', 'registry', 'inspection', 'bulletin', 'evidence'],
+    may: [...ALL_KITS, 'identity', 'registry', 'rulesets', 'inspection', 'bulletin', 'evidence'],
     io: true,
     why: '唯一认识所有人的地方',
   },

@@ -1,12 +1,13 @@
 import { recordAudit } from '../identity/index.ts';
-import { readFrozenRound } from '../inspection/index.ts';
+import { readFrozenRound, withRound } from '../inspection/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
+import { UserError } from '../lib/pure/errors.ts';
 import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
-import { placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { reconcile } from './reconcile.ts';
 import { writeBulletinFiles } from './write-bulletin-files.ts';
 
@@ -19,6 +20,8 @@ export interface BuildInput {
 
 export interface BuildResult {
   readonly bulletin: Bulletin;
+  /** SHA-256 (hex) of bulletin.json: what is signed. */
+  readonly sha256: string;
   readonly files: readonly string[];
   /** Why there is no PDF, or null. */
   readonly pdfSkipped: string | null;
@@ -26,7 +29,7 @@ export interface BuildResult {
 
 /**
  * Builds the bulletin of a frozen round into a folder. Text and annexes are reconciled first; files appear whole or not at all.
- * Throws {@link UserError} `round.not-frozen`, `bulletin.mismatch` or `bulletin.folder`.
+ * Throws {@link UserError} `round.not-frozen`, `bulletin.final` once it is signed, `bulletin.mismatch` or `bulletin.folder`.
  */
 export async function buildBulletin(
   deps: { store: Store; chromiumPath?: string | undefined },
@@ -34,29 +37,51 @@ export async function buildBulletin(
   input: BuildInput,
 ): Promise<BuildResult> {
   const frozen = await readFrozenRound(deps.store, input.period);
-  const roots = (await listUnits(deps.store.db)).filter((unit) => unit.parentId === null);
-  const bulletin = composeBulletin(frozen, input.issue, placeOf(roots.map((unit) => unit.name)));
+  assertNotFinal(frozen.round);
+  const place = await readPlace(deps.store);
+  const bulletin = composeBulletin(frozen, input.issue, place);
   reconcile(bulletin, frozen.round.ruleset);
-  const { files, sha256, pdfSkipped } = await writeBulletinFiles(
+  const { files, sha256, fileHashes, pdfSkipped } = await writeBulletinFiles(
     bulletin,
     input.outDir,
     deps.chromiumPath,
   );
-  await deps.store.transaction(async (trx) => {
+  await withRound(deps.store, frozen.round.period, async ({ trx, round }) => {
+    assertNotFinal(round);
     await insertBulletin(trx, {
-      period: frozen.round.period,
+      period: round.period,
       builtAt: input.at,
+      builtBy: actor,
       folder: input.outDir,
       files,
+      fileHashes,
+      issue: input.issue,
       content: bulletin,
       sha256,
     });
     await recordAudit(trx, {
       actor,
       action: 'bulletin.build',
-      subject: `round:${frozen.round.period}`,
+      subject: `round:${round.period}`,
       detail: { files, sha256, isDraft: bulletin.isDraft },
     });
   });
-  return { bulletin, files, pdfSkipped };
+  return { bulletin, sha256, files, pdfSkipped };
+}
+
+function assertNotFinal({ state, period }: { state: string; period: string }): void {
+  if (state === 'issued')
+    throw new UserError(
+      'bulletin.final',
+      `${period} 的通报已由两人签发，不能再生成；请下载已签发的文件。`,
+      {
+        family: 'state',
+      },
+    );
+}
+
+/** Whose bulletin it is, by the register's roots. */
+export async function readPlace(store: Store): Promise<Place> {
+  const roots = (await listUnits(store.db)).filter((unit) => unit.parentId === null);
+  return placeOf(roots.map((unit) => unit.name));
 }

@@ -8,6 +8,8 @@ import { documentNumberRemark, parseIssue } from './issue.ts';
 
 export interface BulletinDeps extends InspectionDeps {
   readonly chromiumPath?: string | undefined;
+  /** Where builds that were asked for over HTTP are kept. */
+  readonly bulletinsDir: string;
 }
 
 const bulletinBuild = defineCommand<BulletinDeps>({

@@ -142,12 +142,16 @@ describe('other rounds', () => {
 
   it.each([
     ['waived review', { reviewWaived: '样例' }, '样例'],
-    ['waived undetermined', { undeterminedWaived: '样例' }, '样例'],
     ['two waivers', { reviewWaived: '甲', undeterminedWaived: '乙' }, '甲；乙'],
     ['replay', { clock: 'replay' as const }, null],
   ])('is a draft after %s', (_, change, reviewWaived) => {
     const bulletin = composeBulletin(frozenCase(sound, change), {}, HUNAN);
     expect([bulletin.isDraft, bulletin.reviewWaived]).toEqual([true, reviewWaived]);
+  });
+
+  it('can be signed when only something undetermined was left out of it; the reason stands', () => {
+    const bulletin = composeBulletin(frozenCase(sound, { undeterminedWaived: '样例' }), {}, HUNAN);
+    expect([bulletin.isDraft, bulletin.reviewWaived]).toEqual([false, '样例']);
   });
 
   it('prints 待填 where the office said nothing, and its own words where it did', () => {

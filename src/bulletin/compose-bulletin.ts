@@ -1,20 +1,12 @@
 import type { PercentStyle } from '../domain/ruleset.ts';
-import type { Account, Site } from '../domain/subject.ts';
-import type { FailingSubject, FrozenRound } from '../inspection/index.ts';
-import { chineseDate } from '../lib/pure/dates.ts';
+import type { FrozenRound } from '../inspection/index.ts';
 import { formatPassRate, formatRatio } from '../scoring/index.ts';
-import type {
-  Bulletin,
-  BulletinAccountRow,
-  BulletinSiteRow,
-  Issue,
-  OrderedUnitRow,
-  UndeterminedRow,
-} from './bulletin.ts';
+import type { Bulletin, Issue, OrderedUnitRow } from './bulletin.ts';
 import { TO_FILL } from './bulletin.ts';
-import { NO_ITEMS } from './compose-problems.ts';
-import { composeText, type TextFacts } from './compose-text.ts';
+import { composeTables, inPrintOrder } from './compose-tables.ts';
+import { composeText, type RichParagraph, type TextFacts } from './compose-text.ts';
 import type { Place } from './place.ts';
+import { plainOf } from './rich-text.ts';
 
 /** Units that hold at least this share of the failing accounts are named with it (湘政务函〔2020〕25号 names 25.71 %). */
 export const SHARE_NAMED_PERCENT = 20;
@@ -24,6 +16,17 @@ export const SHARE_NAMED_PERCENT = 20;
  * Percentages are computed from counts in the ruleset's style, never stored.
  */
 export function composeBulletin(frozen: FrozenRound, issue: Issue, place: Place): Bulletin {
+  return composeWithRefs(frozen, issue, place).bulletin;
+}
+
+export interface ComposedBulletin {
+  readonly bulletin: Bulletin;
+  /** The same paragraphs as in the bulletin's text, each figure with the rows that it counts. */
+  readonly paragraphs: readonly RichParagraph[];
+}
+
+/** The bulletin, and its text with what stands behind each figure: for who looks at it before it is printed. */
+export function composeWithRefs(frozen: FrozenRound, issue: Issue, place: Place): ComposedBulletin {
   const { round } = frozen;
   const { percent } = round.ruleset;
   const tables = composeTables(frozen);
@@ -48,11 +51,20 @@ export function composeBulletin(frozen: FrozenRound, issue: Issue, place: Place)
     coverage: round.coverage,
     replay,
     reviewWaived,
-    isDraft: reviewWaived !== null || replay,
+    // What was left undetermined is not in the bulletin at all: that is a note for who signs, and no reason not to.
+    isDraft: round.reviewWaived !== null || replay,
     ...tables,
   };
   const order: TextFacts['order'] = (failing) => inPrintOrder(frozen, failing);
-  return { ...facts, text: composeText({ ...facts, order }, frozen, issue, place) };
+  const { paragraphs, ...text } = composeText({ ...facts, order }, frozen, issue, place);
+  const plain = paragraphs.map(({ style, author, runs }) => ({
+    style,
+    author,
+    text: plainOf(runs),
+  }));
+  const { recipients, annexTitles } = text;
+  const bulletin = { ...facts, text: { recipients, paragraphs: plain, annexTitles } };
+  return { bulletin, paragraphs };
 }
 
 /** Both waivers of `round freeze` make a draft; their reasons stand together. */
@@ -63,163 +75,10 @@ function waiversOf({ round }: FrozenRound): string | null {
   return reasons.length === 0 ? null : [...new Set(reasons)].join('；');
 }
 
-type Tables = Pick<
-  Bulletin,
-  | 'repeatOffenders'
-  | 'sitesByUnit'
-  | 'sitesTotal'
-  | 'failingSites'
-  | 'accountsByUnit'
-  | 'accountsTotal'
-  | 'failingAccounts'
-  | 'undetermined'
->;
-
 function titleOf({ round }: FrozenRound, { whole }: Place): string {
   const { sites, accounts } = round.coverage;
   const sampled = sites.mode === 'sample' || accounts.mode === 'sample';
   return `关于${round.label}${whole}政府网站与政务新媒体${sampled ? '抽查' : '检查'}情况的通报`;
-}
-
-/** Print rows in their order, registry order inside one; sites before accounts, as the annexes stand. */
-function inPrintOrder(
-  { printRows }: FrozenRound,
-  failing: FrozenRound['failing'],
-): FrozenRound['failing'] {
-  const place = new Map(printRows.map((row, index) => [row.name, index]));
-  const rank = ({ subject }: FailingSubject): readonly number[] => [
-    subject.kind === 'site' ? 0 : 1,
-    place.get(subject.printRow) ?? printRows.length,
-    subject.registryOrder,
-  ];
-  return [...failing].sort((a, b) => compareRanks(rank(a), rank(b)));
-}
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
-}
-
-function composeTables(frozen: FrozenRound): Tables {
-  const failing = inPrintOrder(frozen, frozen.failing);
-  const [sitesByUnit, accountsByUnit] = [unitRows(frozen, 'site'), unitRows(frozen, 'account')];
-  const kind = (wanted: 'site' | 'account'): FailingSubject[] =>
-    failing.filter(({ subject }) => subject.kind === wanted);
-  return {
-    repeatOffenders: failing
-      .filter(({ repeatedRules }) => repeatedRules.length > 0)
-      .map(({ subject }) => ({ unit: subject.printRow, name: subject.name })),
-    sitesByUnit,
-    sitesTotal: totalRow(frozen, sitesByUnit),
-    failingSites: kind('site').map((each, index) => siteRow(frozen, each, index + 1)),
-    accountsByUnit,
-    accountsTotal: totalRow(frozen, accountsByUnit),
-    failingAccounts: kind('account').map((each, index) => accountRow(frozen, each, index + 1)),
-    undetermined: frozen.undetermined.map(undeterminedRow),
-  };
-}
-
-function undeterminedRow({
-  subject,
-  rule,
-  reason,
-}: FrozenRound['undetermined'][number]): UndeterminedRow {
-  const identity =
-    subject.kind === 'site'
-      ? { siteCode: subject.siteCode }
-      : { platform: subject.platform, accountId: subject.accountId };
-  const { kind, printRow, name } = subject;
-  return { kind, unit: printRow, name, ...identity, rule, reason };
-}
-
-/** Annex rows in print order: rows that have any registered subject of the kind, or had one in the round. */
-function unitRows(frozen: FrozenRound, kind: 'site' | 'account'): OrderedUnitRow[] {
-  const counts = new Map<string, { running: number; checked: number }>();
-  for (const { subject, checked } of frozen.subjects) {
-    if (subject.kind !== kind) continue;
-    const known = counts.get(subject.printRow) ?? { running: 0, checked: 0 };
-    counts.set(subject.printRow, {
-      running: known.running + 1,
-      checked: known.checked + (checked ? 1 : 0),
-    });
-  }
-  const listed = frozen.printRows.filter(
-    (row) => (kind === 'site' ? row.hasSites : row.hasAccounts) || counts.has(row.name),
-  );
-  return listed.map(({ name }, index) => {
-    const { running, checked } = counts.get(name) ?? { running: 0, checked: 0 };
-    const failing = frozen.failing.filter(
-      ({ subject }) => subject.kind === kind && subject.printRow === name,
-    ).length;
-    return {
-      order: index + 1,
-      unit: name,
-      running,
-      checked,
-      failing,
-      ratio: formatRatio(failing, checked, frozen.round.ruleset.percent),
-    };
-  });
-}
-
-function totalRow(frozen: FrozenRound, rows: readonly OrderedUnitRow[]): Bulletin['sitesTotal'] {
-  const sum = (field: 'running' | 'checked' | 'failing'): number =>
-    rows.reduce((total, row) => total + row[field], 0);
-  const [running, checked, failing] = [sum('running'), sum('checked'), sum('failing')];
-  return {
-    unit: '合计',
-    running,
-    checked,
-    failing,
-    ratio: formatRatio(failing, checked, frozen.round.ruleset.percent),
-  };
-}
-
-function labelsOf(frozen: FrozenRound, rules: readonly string[]): string[] {
-  const labels = new Map(frozen.round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
-  return rules.map((rule) => labels.get(rule) ?? rule);
-}
-
-function siteRow(
-  frozen: FrozenRound,
-  { subject, rules }: FailingSubject,
-  order: number,
-): BulletinSiteRow {
-  const site = subject as Site;
-  return {
-    order,
-    unit: site.printRow,
-    name: site.name,
-    problems: labelsOf(frozen, rules),
-    siteCode: site.siteCode,
-    rules,
-  };
-}
-
-function accountRow(
-  frozen: FrozenRound,
-  { subject, rules, lastUpdate }: FailingSubject,
-  order: number,
-): BulletinAccountRow {
-  const account = subject as Account;
-  return {
-    order,
-    unit: account.printRow,
-    name: account.name,
-    problems: labelsOf(frozen, rules),
-    operator: account.sponsorName,
-    platform: account.platform,
-    accountId: account.accountId,
-    lastUpdated: lastUpdate.date,
-    lastUpdatedPrinted: printedUpdate(lastUpdate),
-    rules,
-  };
-}
-
-/** The date; 无动态信息 when there is no item at all; nothing when nobody could see. */
-function printedUpdate({ date, none }: FailingSubject['lastUpdate']): string {
-  if (date !== null) return chineseDate(date);
-  return none ? NO_ITEMS : '';
 }
 
 function sharesOf(

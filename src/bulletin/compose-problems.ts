@@ -4,6 +4,7 @@ import type { FailingSubject, FrozenRound } from '../inspection/index.ts';
 import type { BulletinAccountRow, BulletinSiteRow } from './bulletin.ts';
 import type { TextFacts } from './compose-text.ts';
 import { problemWords } from './problem-words.ts';
+import { figure, joinRich, joinRichWords, type Rich, rich } from './rich-text.ts';
 import { countWord, joinWords, previousPeriodWords, thisPeriod } from './text-words.ts';
 
 /** Names in one sentence; the annexes name everybody. */
@@ -14,31 +15,34 @@ const EXAMPLES_MAX = 2;
 export const GROUP_ROW = /(部门|单位|机构|委办局)$/;
 
 /** 二、发现的主要问题: one paragraph a theme, themes without data left out. Empty when everything passed. */
-export function composeProblems(facts: TextFacts, frozen: FrozenRound): string[] {
+export function composeProblems(facts: TextFacts, frozen: FrozenRound): Rich[] {
   return [repeatTheme(facts, frozen), siteTheme(facts, frozen), accountTheme(facts, frozen)].filter(
-    (theme) => theme !== '',
+    (theme) => theme.length > 0,
   );
 }
 
-function repeatTheme({ order, periodLabel }: TextFacts, frozen: FrozenRound): string {
+/** Several problems of one subject as the text names them together: 更新不及时和未提供有效互动功能. */
+export function topicsOf({ round }: FrozenRound, rules: readonly string[]): string {
+  return joinWords(rules.map((rule) => problemWords(round.ruleset, rule).topic));
+}
+
+function repeatTheme({ order, periodLabel }: TextFacts, frozen: FrozenRound): Rich {
   const repeated = order(frozen.failing.filter((each) => each.repeatedRules.length > 0));
-  if (repeated.length === 0) return '';
-  const ruleset = frozen.round.ruleset;
-  const byTopic = groupBy(repeated, (each) =>
-    joinWords(each.repeatedRules.map((rule) => problemWords(ruleset, rule).topic)),
-  );
+  if (repeated.length === 0) return [];
+  const byTopic = groupBy(repeated, (each) => topicsOf(frozen, each.repeatedRules));
   const previous = frozen.previousPeriod === null ? null : parsePeriod(frozen.previousPeriod).label;
   const when = previousPeriodWords(previous, periodLabel);
   const sentences = [...byTopic].map(
     ([topic, each]) =>
-      `${subjectNames(each)}，在${when}被通报${topic}问题后，未对照发现的问题，举一反三，抓好自查整改，${thisPeriod(frozen.round.period)}仍存在相同问题`,
+      rich`${subjectNames(each, topic)}，在${when}被通报${topic}问题后，未对照发现的问题，举一反三，抓好自查整改，${thisPeriod(frozen.round.period)}仍存在相同问题`,
   );
-  return `个别单位整改落实不到位。${sentences.join('；')}。`;
+  return rich`个别单位整改落实不到位。${joinRich(sentences, '；')}。`;
 }
 
-function subjectNames(failing: readonly FailingSubject[]): string {
+function subjectNames(failing: readonly FailingSubject[], topics: string): Rich {
   const named = failing.slice(0, NAMED_MAX).map(({ subject }) => subjectName(subject));
-  return `${named.join('、')}${failing.length > NAMED_MAX ? `等${failing.length}家` : ''}`;
+  const count = figure(failing.length, { rows: 'repeat', topics });
+  return rich`${named.join('、')}${failing.length > NAMED_MAX ? rich`等${count}家` : ''}`;
 }
 
 function subjectName(subject: Subject): string {
@@ -58,65 +62,72 @@ function siteName(unit: string, name: string): string {
   return `${place}${quoted}网站`;
 }
 
-function siteTheme({ failingSites }: TextFacts, { round }: FrozenRound): string {
-  if (failingSites.length === 0) return '';
-  const byPredicate = new Map<string, BulletinSiteRow[]>();
+function siteTheme({ failingSites }: TextFacts, { round }: FrozenRound): Rich {
+  if (failingSites.length === 0) return [];
+  const byPredicate = new Map<string, { ruleId: string; rows: BulletinSiteRow[] }>();
   for (const row of failingSites)
-    for (const rule of row.rules) {
-      const { predicate } = problemWords(round.ruleset, rule);
-      byPredicate.set(predicate, [...(byPredicate.get(predicate) ?? []), row]);
+    for (const ruleId of row.rules) {
+      const { predicate } = problemWords(round.ruleset, ruleId);
+      const known = byPredicate.get(predicate) ?? { ruleId, rows: [] };
+      byPredicate.set(predicate, { ...known, rows: [...known.rows, row] });
     }
-  const sentences = [...byPredicate].map(([predicate, rows]) => {
+  const sentences = [...byPredicate].map(([predicate, { ruleId, rows }]) => {
     const names = rows.slice(0, NAMED_MAX).map((row) => siteName(row.unit, row.name));
-    return `${names.join('、')}${rows.length > NAMED_MAX ? `等${rows.length}家` : ''}${predicate}`;
+    const count = figure(rows.length, { rows: 'failing-sites', ruleId });
+    return rich`${names.join('、')}${rows.length > NAMED_MAX ? rich`等${count}家` : ''}${predicate}`;
   });
-  return `个别网站功能建设和运行维护有待完善。${sentences.join('；')}。`;
+  return rich`个别网站功能建设和运行维护有待完善。${joinRich(sentences, '；')}。`;
 }
 
-function accountTheme(facts: TextFacts, frozen: FrozenRound): string {
+function accountTheme(facts: TextFacts, frozen: FrozenRound): Rich {
   const { failing } = facts.accountsTotal;
-  if (failing === 0) return '';
+  if (failing === 0) return [];
+  const count = figure(failing, { rows: 'failing-accounts' });
   const sentences = [
-    `${thisPeriod(frozen.round.period)}政务新媒体检查共有${failing}家存在问题${sharesClause(facts)}`,
+    rich`${thisPeriod(frozen.round.period)}政务新媒体检查共有${count}家存在问题${sharesClause(facts)}`,
     noneSentence(facts.failingAccounts),
     ...severalSentences(facts.failingAccounts, frozen),
-  ].filter((sentence) => sentence !== '');
-  return `政务新媒体运维管理仍需规范。${sentences.join('。')}。`;
+  ].filter((sentence) => sentence.length > 0);
+  return rich`政务新媒体运维管理仍需规范。${joinRich(sentences, '。')}。`;
 }
 
 /** Units that hold a large share of the failing accounts; the denominator is said (bulletin-form §2). */
-function sharesClause({ accountsByUnit, printed }: TextFacts): string {
+function sharesClause({ accountsByUnit, printed }: TextFacts): Rich {
   const held = accountsByUnit.flatMap((row) => {
     const share = printed.shareOfFailingAccounts[row.unit];
-    return share === undefined ? [] : [{ unit: row.unit, count: `${row.failing}家`, share }];
+    if (share === undefined) return [];
+    const ref = { rows: 'failing-accounts', printRow: row.unit } as const;
+    return [
+      { unit: row.unit, count: rich`${figure(row.failing, ref)}家`, share: figure(share, ref) },
+    ];
   });
-  if (held.length === 0) return '';
+  if (held.length === 0) return [];
   const each = held.length > 1 ? '分别有' : '有';
-  return `，其中${held.map(({ unit }) => unit).join('、')}${each}${joinWords(held.map(({ count }) => count))}，占问题总数的${joinWords(held.map(({ share }) => share))}`;
+  const counts = joinRichWords(held.map(({ count }) => count));
+  const shares = joinRichWords(held.map(({ share }) => share));
+  return rich`，其中${held.map(({ unit }) => unit).join('、')}${each}${counts}，占问题总数的${shares}`;
 }
 
-function noneSentence(accounts: readonly BulletinAccountRow[]): string {
+function noneSentence(accounts: readonly BulletinAccountRow[]): Rich {
   const none = accounts.filter((row) => row.lastUpdatedPrinted === NO_ITEMS);
-  if (none.length === 0) return '';
-  const more = none.length > EXAMPLES_MAX ? `等${none.length}家政务新媒体` : '';
-  return `${examples(none)}${more}未开设动态信息`;
+  if (none.length === 0) return [];
+  const count = figure(none.length, { rows: 'failing-accounts', noItems: true });
+  const more = none.length > EXAMPLES_MAX ? rich`等${count}家政务新媒体` : '';
+  return rich`${examples(none)}${more}未开设动态信息`;
 }
 
 /** Printed instead of a date when an account has no item at all. */
 export const NO_ITEMS = '无动态信息';
 
 /** One sentence for every combination of problems that accounts have at once. */
-function severalSentences(
-  accounts: readonly BulletinAccountRow[],
-  { round }: FrozenRound,
-): string[] {
+function severalSentences(accounts: readonly BulletinAccountRow[], frozen: FrozenRound): Rich[] {
   const several = accounts.filter((row) => row.rules.length > 1);
-  const combinations = groupBy(several, ({ rules }) =>
-    joinWords(rules.map((rule) => problemWords(round.ruleset, rule).topic)),
-  );
+  const combinations = groupBy(several, ({ rules }) => topicsOf(frozen, rules));
   return [...combinations].map(([topics, rows]) => {
-    const count = rows.length > EXAMPLES_MAX ? `等${rows.length}家政务新媒体` : '';
-    return `${examples(rows)}${count}同时存在${topics}${countWord(rows[0]?.rules.length ?? 0)}项问题`;
+    const ref = { rows: 'failing-accounts', topics } as const;
+    const count = rows.length > EXAMPLES_MAX ? rich`等${figure(rows.length, ref)}家政务新媒体` : '';
+    const each = figure(countWord(rows[0]?.rules.length ?? 0), ref);
+    return rich`${examples(rows)}${count}同时存在${topics}${each}项问题`;
   });
 }
 

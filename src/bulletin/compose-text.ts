@@ -5,11 +5,21 @@ import type { Bulletin, BulletinText, Issue, OrderedUnitRow, Paragraph } from '.
 import { TO_FILL } from './bulletin.ts';
 import { composeProblems, GROUP_ROW } from './compose-problems.ts';
 import type { Place } from './place.ts';
+import { figure, joinRich, type Rich, type RowsRef, rich } from './rich-text.ts';
 import { numeral, thisPeriod } from './text-words.ts';
 
 /** What the text is written from: the finished tables, and the failing subjects in their order. */
 export interface TextFacts extends Omit<Bulletin, 'text'> {
   readonly order: (failing: FrozenRound['failing']) => FrozenRound['failing'];
+}
+
+/** A paragraph whose figures say which rows they count. */
+export interface RichParagraph extends Omit<Paragraph, 'text'> {
+  readonly runs: Rich;
+}
+
+export interface RichText extends Omit<BulletinText, 'paragraphs'> {
+  readonly paragraphs: readonly RichParagraph[];
 }
 
 /** The text in the founding document's order: 总体情况, 主要问题, 工作要求. */
@@ -18,7 +28,7 @@ export function composeText(
   frozen: FrozenRound,
   issue: Issue,
   place: Place,
-): BulletinText {
+): RichText {
   const { whole, recipients } = place;
   const problems = composeProblems(facts, frozen);
   return {
@@ -31,7 +41,7 @@ export function composeText(
       heading('二、发现的主要问题'),
       ...(problems.length === 0
         ? [platform(`${thisPeriod(facts.period)}检查未发现存在突出问题的政府网站和政务新媒体。`)]
-        : problems.map((theme, index) => platform(`（${numeral(index + 1)}）${theme}`))),
+        : problems.map((theme, index) => platform(rich`（${numeral(index + 1)}）${theme}`))),
       heading('三、下一步工作要求'),
       ...requirements(issue),
       platform(closing(facts)),
@@ -46,9 +56,22 @@ export function composeText(
   };
 }
 
-const heading = (text: string): Paragraph => ({ style: 'heading1', author: 'platform', text });
-const platform = (text: string): Paragraph => ({ style: 'body', author: 'platform', text });
-const office = (text: string): Paragraph => ({ style: 'body', author: 'office', text });
+const asRich = (text: string | Rich): Rich => (typeof text === 'string' ? [{ text }] : text);
+const heading = (text: string): RichParagraph => ({
+  style: 'heading1',
+  author: 'platform',
+  runs: asRich(text),
+});
+const platform = (text: string | Rich): RichParagraph => ({
+  style: 'body',
+  author: 'platform',
+  runs: asRich(text),
+});
+const office = (text: string): RichParagraph => ({
+  style: 'body',
+  author: 'office',
+  runs: asRich(text),
+});
 
 /** Who organised the check: the issuing office by name once it is known. */
 function organiser({ issuer }: TextFacts): string {
@@ -69,9 +92,11 @@ interface KindFacts {
   /** How a census of the kind is called. */
   readonly census: string;
   readonly sampled: boolean;
+  readonly running: RowsRef;
+  readonly failing: RowsRef;
 }
 
-function overview(facts: TextFacts, frozen: FrozenRound, whole: string): string {
+function overview(facts: TextFacts, frozen: FrozenRound, whole: string): Rich {
   const { coverage, ruleset } = frozen.round;
   const kinds: KindFacts[] = [
     {
@@ -82,6 +107,8 @@ function overview(facts: TextFacts, frozen: FrozenRound, whole: string): string 
       noun: '网站',
       census: '全覆盖检查',
       sampled: coverage.sites.mode === 'sample',
+      running: { rows: 'sites' },
+      failing: { rows: 'failing-sites' },
     },
     {
       total: facts.accountsTotal,
@@ -91,29 +118,43 @@ function overview(facts: TextFacts, frozen: FrozenRound, whole: string): string 
       noun: '政务新媒体',
       census: '普查',
       sampled: coverage.accounts.mode === 'sample',
+      running: { rows: 'accounts' },
+      failing: { rows: 'failing-accounts' },
     },
   ];
   const clauses = kinds.map((kind) => kindClause(kind, whole, ruleset.percent));
-  return `${facts.periodLabel}，${organiser(facts)}组织${clauses.join('；')}。`;
+  return rich`${facts.periodLabel}，${organiser(facts)}组织${joinRich(clauses, '；')}。`;
 }
 
 function kindClause(
-  { total, rows, rate, what, noun, census, sampled }: KindFacts,
+  kind: KindFacts,
   whole: string,
   percent: FrozenRound['round']['ruleset']['percent'],
-): string {
-  const running = `对${whole}正常运行的${total.running}家${what}`;
-  if (total.checked === 0) return `${running}未安排检查`;
+): Rich {
+  const { total, what, census, sampled } = kind;
+  const running = rich`对${whole}正常运行的${figure(total.running, kind.running)}家${what}`;
+  if (total.checked === 0) return rich`${running}未安排检查`;
+  const checked = { ...kind.running, checked: true };
+  const ratio = formatRatio(total.checked, total.running, percent);
   const done = sampled
-    ? `${running}抽查${total.checked}家，抽查比例${formatRatio(total.checked, total.running, percent)}`
-    : `${running}进行${census}`;
-  if (total.failing === 0) return `${done}，未发现突出问题，总体合格率${rate}`;
-  const sound = rows
-    .filter((row) => row.checked > 0 && row.failing === 0 && !GROUP_ROW.test(row.unit))
-    .map((row) => row.unit);
-  const named =
-    sound.length === 0 ? '' : `，其中${sound.join('、')}${noun}检查合格率${percent.hundred}`;
-  return `${done}，发现${total.failing}家存在问题，总体合格率${rate}${named}`;
+    ? rich`${running}抽查${figure(total.checked, checked)}家，抽查比例${figure(ratio, checked)}`
+    : rich`${running}进行${census}`;
+  if (total.failing === 0)
+    return rich`${done}，未发现突出问题，总体合格率${figure(kind.rate, checked)}`;
+  const rate = figure(kind.rate, kind.failing);
+  return rich`${done}，发现${figure(total.failing, kind.failing)}家存在问题，总体合格率${rate}${soundClause(kind, percent.hundred)}`;
+}
+
+/** A place of which something was checked, and nothing failed; groups of departments are no places. */
+export function isSoundPlace(row: OrderedUnitRow): boolean {
+  return row.checked > 0 && row.failing === 0 && !GROUP_ROW.test(row.unit);
+}
+
+function soundClause({ rows, noun, running }: KindFacts, hundred: string): Rich {
+  const sound = rows.filter(isSoundPlace).map((row) => row.unit);
+  if (sound.length === 0) return [];
+  const rate = figure(hundred, { ...running, checked: true, allSound: true });
+  return rich`，其中${sound.join('、')}${noun}检查合格率${rate}`;
 }
 
 const REQUIREMENTS = [
@@ -123,7 +164,7 @@ const REQUIREMENTS = [
 ] as const;
 
 /** The office's requirements, or ours; numbered （一）（二） unless they are already. */
-function requirements(issue: Issue): Paragraph[] {
+function requirements(issue: Issue): RichParagraph[] {
   const given = issue.requirements ?? [];
   const [texts, paragraph] =
     given.length > 0 ? [given, office] : [REQUIREMENTS as readonly string[], platform];

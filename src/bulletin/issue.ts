@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Issue } from './bulletin.ts';
 
-const TEXT_MAX = 200;
-const PARAGRAPH_MAX = 2000;
-const PARAGRAPHS_MAX = 20;
+export const TEXT_MAX = 200;
+export const PARAGRAPH_MAX = 2000;
+export const PARAGRAPHS_MAX = 20;
 
 /** Null, empty or blank is the same as absent: it prints 待填. */
 const absent = (value: unknown): unknown =>
@@ -55,12 +55,17 @@ const IssueFile = z.strictObject(
  * Throws {@link UserError} `bulletin.issue` naming each wrong field in Chinese.
  */
 export function parseIssue(text: string, fileName: string): Issue {
-  const parsed = IssueFile.safeParse(parseJson(text, fileName));
+  return readIssue(parseJson(text, fileName), fileName);
+}
+
+/** The same of what is no text any more; `source` names it in the complaint. */
+export function readIssue(value: unknown, source: string): Issue {
+  const parsed = IssueFile.safeParse(value);
   const details = parsed.success ? orderOfDates(parsed.data) : parsed.error.issues.map(complaint);
   if (parsed.success && details.length === 0) return parsed.data;
   throw new UserError(
     'bulletin.issue',
-    `${fileName} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}。`,
+    `${source} 的内容不对；可写 ${Object.keys(IssueFile.shape).join('、')}。`,
     { field: 'issue', details },
   );
 }

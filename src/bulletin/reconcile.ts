@@ -9,8 +9,18 @@ import { reconcileText } from './reconcile-text.ts';
  * Throws {@link UserError} `bulletin.mismatch` naming every disagreement: then nothing is written.
  */
 export function reconcile(bulletin: Bulletin, ruleset: Ruleset): void {
+  const problems = findMismatches(bulletin, ruleset);
+  if (problems.length > 0)
+    throw new UserError('bulletin.mismatch', '通报正文与附件的数字对不上，没有生成任何文件。', {
+      family: 'state',
+      details: problems,
+    });
+}
+
+/** The disagreements in Chinese; none when the text says what the annexes say. */
+export function findMismatches(bulletin: Bulletin, ruleset: Ruleset): string[] {
   const { percent } = ruleset;
-  const problems = [
+  return [
     ...checkTable(
       '附件1',
       bulletin.sitesByUnit,
@@ -27,11 +37,6 @@ export function reconcile(bulletin: Bulletin, ruleset: Ruleset): void {
     ),
     ...reconcileText(bulletin, ruleset),
   ];
-  if (problems.length > 0)
-    throw new UserError('bulletin.mismatch', '通报正文与附件的数字对不上，没有生成任何文件。', {
-      family: 'state',
-      details: problems,
-    });
 }
 
 function checkTable(

@@ -17,6 +17,8 @@ export interface WrittenFiles {
   readonly files: readonly string[];
   /** SHA-256 (hex) of bulletin.json. */
   readonly sha256: string;
+  /** SHA-256 (hex) of each file, by name. */
+  readonly fileHashes: Readonly<Record<string, string>>;
   /** Why there is no PDF, or null. */
   readonly pdfSkipped: string | null;
 }
@@ -39,9 +41,14 @@ export async function writeBulletinFiles(
   await writeWhole(folder, files);
   return {
     files: files.map(([name]) => name),
-    sha256: createHash('sha256').update(json).digest('hex'),
+    sha256: sha256Of(json),
+    fileHashes: Object.fromEntries(files.map(([name, bytes]) => [name, sha256Of(bytes)])),
     pdfSkipped: pdf.ok ? null : pdf.reason,
   };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Writes beside, then renames: a kill leaves no half file, and an older set is replaced file by file. */

@@ -35,6 +35,8 @@ export interface Rule {
 export interface Ruleset {
   readonly id: string;
   readonly title: string;
+  /** Absent: 1, the shipped file. Not a part of the hash, which speaks of the content alone. */
+  readonly version?: number;
   readonly hash: string;
   readonly percent: PercentStyle;
   /** In the standard's order: the order in which problems are printed. */

@@ -2,6 +2,11 @@
 export { inspectionCommands } from './commands.ts';
 export { RoundRunner } from './control/round-runner.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
+export {
+  listPublishable,
+  type RoundTransaction,
+  withRound,
+} from './issue-round.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
@@ -11,5 +16,11 @@ export {
   type RowReference,
   readEvidence,
 } from './read-evidence.ts';
-export { type FailingSubject, type FrozenRound, readFrozenRound } from './read-frozen-round.ts';
+export {
+  type FailingSubject,
+  type FrozenRound,
+  readFrozenRound,
+  readReviewedRound,
+} from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes/index.ts';
+export { listStandingFindings, type StandingFinding } from './standing-findings.ts';

@@ -41,8 +41,7 @@ export interface FrozenRound {
 
 /** Reads a frozen (or issued) round; throws {@link UserError} `round.not-frozen` before. */
 export async function readFrozenRound(store: Store, period: string): Promise<FrozenRound> {
-  const db = inspectionDb(store);
-  const round = await requireRound(db, period);
+  const round = await requireRound(inspectionDb(store), period);
   if (!isClosed(round.state)) {
     throw new UserError(
       'round.not-frozen',
@@ -50,6 +49,24 @@ export async function readFrozenRound(store: Store, period: string): Promise<Fro
       { family: 'state' },
     );
   }
+  return readRoundTables(store, round);
+}
+
+/** The same of a round that may still be under review: what its bulletin would say now. Throws `round.not-reviewing` before. */
+export async function readReviewedRound(store: Store, period: string): Promise<FrozenRound> {
+  const round = await requireRound(inspectionDb(store), period);
+  if (!isClosed(round.state) && round.state !== 'reviewing') {
+    throw new UserError(
+      'round.not-reviewing',
+      `批次 ${round.period} ${stateWords(round.state)}，判定完成后才能预览通报。`,
+      { family: 'state' },
+    );
+  }
+  return readRoundTables(store, round);
+}
+
+async function readRoundTables(store: Store, round: Round): Promise<FrozenRound> {
+  const db = inspectionDb(store);
   const subjects = await listRoundSubjects(db, round.id);
   const printRows = await listPrintRows(store.db);
   const registered = {

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
-import type { Ruleset } from '../domain/ruleset.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
 import { type IdentityDeps, Keys } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
-import { UserError } from '../lib/pure/errors.ts';
+import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { Archive } from '../store/archive/archive.ts';
 import { S3Segments } from '../store/archive/s3-segments.ts';
 import { LocalSegments, type SegmentStore } from '../store/archive/segment-store.ts';
@@ -16,10 +13,11 @@ import { openPostgresStore } from '../store/open-postgres-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
-export interface AppDeps extends InspectionDeps, EvidenceDeps {
+export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps {
   readonly identity: IdentityDeps;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
+  readonly bulletinsDir: string;
   close(): Promise<void>;
 }
 
@@ -63,6 +61,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     config.secretKey?.reveal() ?? null,
   );
   const jobs = new LazyQueue(store);
+  const rulesetsDir = join(PACKAGE_ROOT, 'rulesets');
   return {
     store,
     identity: { store, keys, policy: config.signIn, now: () => new Date() },
@@ -70,10 +69,12 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     archive,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
+    bulletinsDir: join(place.dataDir, 'bulletins'),
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     chromiumPath: config.chromiumPath,
-    loadRuleset: (id) => loadRuleset(id),
+    rulesetsDir,
+    loadRuleset: (reference) => loadRuleset({ store, rulesetsDir }, reference),
     close: async () => {
       await jobs.close();
       await archive.close().finally(() => store.close());
@@ -83,34 +84,4 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
 
 function segmentsOf({ evidence: { s3 } }: Config, folder: string): SegmentStore {
   return s3 === null ? new LocalSegments(folder) : new S3Segments(folder, s3);
-}
-
-/** A ruleset extends at most this many others in a row. */
-const BASES_MAX = 8;
-
-/** Reads `rulesets/<id>.json` and its bases. */
-export async function loadRuleset(id: string): Promise<Ruleset> {
-  const files: RulesetFile[] = [];
-  for (let next: string | undefined = id; next !== undefined; next = files[0]?.extends) {
-    if (files.length >= BASES_MAX)
-      throw new UserError('ruleset.depth', `规则集 ${id} 的继承超过 ${BASES_MAX} 层。`, {
-        field: 'ruleset',
-      });
-    files.unshift(await readRulesetFile(next));
-  }
-  return resolveRuleset(files);
-}
-
-async function readRulesetFile(id: string): Promise<RulesetFile> {
-  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(id))
-    throw new UserError('ruleset.unknown', `没有“${id}”这个规则集。`, { field: 'ruleset' });
-  const text = await readFile(join(PACKAGE_ROOT, 'rulesets', `${id}.json`), 'utf8').catch(
-    (cause: unknown) => {
-      throw new UserError('ruleset.unknown', `没有“${id}”这个规则集；可用的见 rulesets/。`, {
-        field: 'ruleset',
-        cause,
-      });
-    },
-  );
-  return JSON.parse(text) as RulesetFile;
 }

@@ -239,12 +239,12 @@ describe('while a server holds the data folder', () => {
         '/api/v1/rounds',
         '/api/v1/rounds/{period}',
         '/api/sites',
-        '/api/bulletins/{period}',
+        '/api/v1/bulletins/{period}',
       ]),
     );
     expect(JSON.parse((await get('/api/units')).text)).toMatchObject({ total: 1 });
     expect((await get('/api/v1/rounds/2020Q3')).status).toBe(404);
-    expect((await get('/api/bulletins/2020Q3')).status).toBe(404);
+    expect((await get('/api/v1/bulletins/2020Q3')).status).toBe(404);
   });
 
   it('archived bytes are plain text and never sniffed', async () => {

@@ -4,6 +4,7 @@ import { evidenceCommands } from '../evidence/index.ts';
 import { identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
+import { rulesetCommands } from '../rulesets/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(registryCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
+  ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...dataCommands,
   ...(evidenceCommands as readonly Command<AppDeps>[]),
   ...(identityCommands as readonly Command<AppDeps>[]),

@@ -8,6 +8,7 @@ import { identifyBy, registerIdentityRoutes } from '../identity/index.ts';
 import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
+import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
@@ -79,6 +80,7 @@ export function registerRoutes(
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
+  registerRulesetRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
   registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
 }

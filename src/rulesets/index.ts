@@ -1,0 +1,4 @@
+/** The door of the rulesets. */
+export { rulesetCommands } from './commands.ts';
+export { loadRuleset, type RulesetDeps } from './load-ruleset.ts';
+export { registerRulesetRoutes } from './routes.ts';

@@ -29,4 +29,7 @@ const DEPS: Partial<AppDeps> = {
   identity: { store: UNUSED, keys: UNUSED, policy: UNUSED, now: UNUSED },
   loadRuleset: UNUSED,
   jobs: UNUSED,
+  bulletinsDir: '',
+  chromiumPath: undefined,
+  rulesetsDir: '',
 };

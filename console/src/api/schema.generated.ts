@@ -6,7 +6,7 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: "order" | "-order" | "name" | "-name" | "sponsor" | "-sponsor";
+          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
@@ -62,6 +62,201 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { content: { 'application/json': components['schemas']['AccountRound']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Bulletin']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/archive': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinArchive']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/build': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinIssueInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['BulletinBuild']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/files/{name}': {
+    get: {
+      parameters: {
+        query?: { sha256?: string; };
+        path: {
+          period: string;
+          name: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/preview': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/rows': {
+    get: {
+      parameters: {
+        query: {
+          limit?: number;
+          offset?: number;
+          rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
+          checked?: "true" | "false";
+          ruleId?: string;
+          unitId?: number;
+          printRow?: string;
+          topics?: string;
+          noItems?: "true" | "false";
+          allSound?: "true" | "false";
+        };
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinRows']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/signatures': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinSignatureInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/signing': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinSigning']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -566,6 +761,82 @@ export interface paths {
       };
     };
   };
+  '/api/v1/rulesets': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RulesetList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rulesets/{id}': {
+    get: {
+      parameters: {
+        query?: { version?: number; };
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Ruleset']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rulesets/{id}/diff': {
+    get: {
+      parameters: {
+        query: {
+          from: number;
+          to: number;
+        };
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RulesetDiff']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rulesets/{id}/versions': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RulesetNewVersionInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['Ruleset']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/session': {
     get: {
       parameters: {
@@ -812,7 +1083,7 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: "order" | "-order" | "name" | "-name" | "sponsor" | "-sponsor";
+          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "migrated";
@@ -1325,6 +1596,160 @@ export interface components {
         origin: string;
       }>;
     };
+    Bulletin: {
+      title: string;
+      period: string;
+      isDraft: boolean;
+      files: Array<string>;
+      builtAt: string;
+      sha256: string;
+    };
+    BulletinArchive: {
+      items: Array<{
+        id: number;
+        sha256: string;
+        builtAt: string;
+        builtBy: string;
+        number: string;
+        isDraft: boolean;
+        isNewest: boolean;
+        files: Array<{
+          name: string;
+          sha256: string | null;
+        }>;
+        signatures: Array<{
+          by: string;
+          at: string;
+        }>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    BulletinBuild: {
+      period: string;
+      sha256: string;
+      isDraft: boolean;
+      files: Array<string>;
+      pdfSkipped: string | null;
+      remark: string | null;
+    };
+    BulletinIssueInput: {
+      documentNumber?: string | null;
+      issuer?: string | null;
+      issuedOn?: string | null;
+      rectificationDeadline?: string | null;
+      contact?: string | null;
+      praise?: Array<string> | null;
+      requirements?: Array<string> | null;
+    };
+    BulletinList: {
+      items: Array<{
+        period: string;
+        label: string;
+        roundState: string;
+        state: "none" | "draft" | "awaitingSecond" | "signed";
+        isDraft: boolean | null;
+        number: string | null;
+        builtAt: string | null;
+        builtBy: string | null;
+        sha256: string | null;
+        files: Array<string>;
+        signatures: Array<{
+          by: string;
+          at: string;
+        }>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    BulletinPreview: {
+      period: string;
+      title: string;
+      number: string;
+      issuer: string;
+      issuedOn: string;
+      recipients: string;
+      isDraft: boolean;
+      whyDraft: string | null;
+      isSigned: boolean;
+      sections: Array<{
+        heading: string;
+        paragraphs: Array<{
+          author: "platform" | "office";
+          runs: Array<{
+            text: string;
+            ref?: components['schemas']['BulletinRef'];
+          }>;
+        }>;
+      }>;
+      annexes: Array<{
+        title: string;
+        columns: Array<{
+          head: string;
+          group: string | null;
+        }>;
+        rows: Array<{
+          cells: Array<string>;
+          refs: Array<components['schemas']['BulletinRef'] | null>;
+          findingIds: Array<number>;
+        }>;
+        hasTotal: boolean;
+        note: string;
+      }>;
+      reconciled: boolean;
+      problems: Array<string>;
+    };
+    BulletinRef: {
+      rows: "sites" | "accounts" | "failing-sites" | "failing-accounts" | "undetermined" | "repeat";
+      checked?: boolean;
+      ruleId?: string;
+      unitId?: number;
+      printRow?: string;
+      topics?: string;
+      noItems?: boolean;
+      allSound?: boolean;
+    };
+    BulletinRows: {
+      items: Array<{
+        kind: "site" | "account";
+        subjectId: number;
+        unit: string;
+        name: string;
+        identity: string;
+        ruleId: string | null;
+        label: string;
+        reason: string;
+        findingId: number | null;
+        lastUpdate: string;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+      subjects: number;
+    };
+    BulletinSignatureInput: { sha256: string; };
+    BulletinSigning: {
+      period: string;
+      state: "none" | "draft" | "awaitingSecond" | "signed";
+      build: {
+        sha256: string;
+        builtAt: string;
+        builtBy: string;
+      } | null;
+      signatures: Array<{
+        by: string;
+        at: string;
+        isOwn: boolean;
+      }>;
+      blockers: Array<{
+        code: string;
+        message: string;
+        details: Array<string>;
+      }>;
+      notes: Array<string>;
+      maySign: string | null;
+      mayWithdraw: string | null;
+      mayBuild: string | null;
+    };
     Contest: {
       id: number;
       by: string;
@@ -1677,6 +2102,98 @@ export interface components {
       pages: number;
       feeds: number;
       failure: string | null;
+    };
+    Ruleset: {
+      id: string;
+      name: string;
+      version: number;
+      hash: string;
+      extends: string | null;
+      isShipped: boolean;
+      changedBy: string | null;
+      changedAt: string | null;
+      reason: string | null;
+      rules: Array<{
+        id: string;
+        clause: string;
+        title: string;
+        printedLabel: string;
+        class: "veto" | "deduction" | "bonus";
+        object: "site" | "account" | "portal";
+        isOn: boolean;
+        isUnverified: boolean;
+        judgedBy: "machine" | "person";
+        reason: string;
+        parameters: Array<{
+          name: string;
+          value: number;
+          default: number;
+          unit: string;
+          why: string;
+          min: number;
+          max: number;
+          of: string | null;
+        }>;
+      }>;
+    };
+    RulesetDiff: {
+      id: string;
+      from: {
+        version: number;
+        hash: string;
+      };
+      to: {
+        version: number;
+        hash: string;
+      };
+      isPercentChanged: boolean;
+      rules: Array<{
+        ruleId: string;
+        printedLabel: string;
+        isOn: {
+          from: boolean;
+          to: boolean;
+        } | null;
+        label: {
+          from: string;
+          to: string;
+        } | null;
+        parameters: Array<{
+          from: number | null;
+          to: number | null;
+          name: string;
+        }>;
+        reason: {
+          from: string;
+          to: string;
+        } | null;
+      }>;
+    };
+    RulesetList: {
+      items: Array<{
+        id: string;
+        name: string;
+        version: number;
+        hash: string;
+        extends: string | null;
+        isShipped: boolean;
+        changedBy: string | null;
+        changedAt: string | null;
+        reason: string | null;
+        isNewest: boolean;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    RulesetNewVersionInput: {
+      base: string;
+      changes: Array<{
+        ruleId: string;
+        isOn?: boolean;
+        parameters?: Record<string, number>;
+        confirmsUnverified?: true;
+      }>;
+      reason: string;
     };
     Session: {
       csrf: string;

@@ -4,6 +4,7 @@ import * as bulletin from './0050-bulletin.ts';
 import * as inspection from './0100-inspection.ts';
 import * as evidence from './0110-evidence.ts';
 import * as roundTasks from './0120-round-tasks.ts';
+import * as auditChain from './0210-audit-chain.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0100-inspection': inspection,
   '0110-evidence': evidence,
   '0120-round-tasks': roundTasks,
+  '0210-audit-chain': auditChain,
 };

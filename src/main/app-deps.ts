@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type RulesetFile, resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
+import { type AuditDeps, openAuditTrail } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -15,7 +16,8 @@ import { openPostgresStore } from '../store/open-postgres-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
-export interface AppDeps extends InspectionDeps, EvidenceDeps {
+export interface AppDeps extends InspectionDeps, EvidenceDeps, AuditDeps {
+  readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
   close(): Promise<void>;
@@ -49,6 +51,12 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
       : await openPostgresStore(place.database);
+  const audit = await openAuditTrail({ store, dataDir: place.dataDir, ...config.audit }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   // Evidence is written in the midst of a round: like the round it outlives a restart of the database.
   const archive = await Archive.open({
     store: store.patient({ signal: new AbortController().signal }),
@@ -61,6 +69,8 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     store,
     jobs,
     archive,
+    audit,
+    dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
     progress: new ProgressHub(),
@@ -69,6 +79,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     loadRuleset: (id) => loadRuleset(id),
     close: async () => {
       await jobs.close();
+      await audit.anchor();
       await archive.close().finally(() => store.close());
     },
   };

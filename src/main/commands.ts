@@ -1,6 +1,7 @@
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { evidenceCommands } from '../evidence/index.ts';
+import { auditCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...dataCommands,
   ...(evidenceCommands as readonly Command<AppDeps>[]),
+  ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
   ...configCommands,
 ];

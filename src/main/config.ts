@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
+import type { Secret } from '../lib/pure/secret.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import {
@@ -39,6 +40,12 @@ export interface Config {
     /** Null = segments stay in the data folder. */
     readonly s3: S3Options | null;
   };
+  readonly audit: {
+    /** Null = the data folder's own key. */
+    readonly key: Secret | null;
+    /** Null = for ever. */
+    readonly keepDays: number | null;
+  };
 }
 
 /** A wrong value may be long; this much of it is enough to find it. */
@@ -71,6 +78,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       keepDays: env.XUNJIAN_EVIDENCE_KEEP_DAYS ?? null,
       maxBytes: env.XUNJIAN_EVIDENCE_MAX_BYTES ?? null,
       s3: s3Of(env),
+    },
+    audit: {
+      key: env.XUNJIAN_AUDIT_KEY ?? null,
+      keepDays: env.XUNJIAN_AUDIT_KEEP_DAYS ?? null,
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
+import { registerAuditRoutes } from '../identity/index.ts';
 import { registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
@@ -60,6 +61,7 @@ export async function startServer(
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
+  registerAuditRoutes(app, deps);
   registerOperationRoutes(app, deps.store);
   // Commands go through the server only where it alone can open the data.
   const isOnlyOpener = deps.store.kind === 'embedded';

@@ -74,7 +74,9 @@ export async function createServer(identify: Identify): Promise<HttpServer> {
     if (closing) reply.header('connection', 'close');
     reply.headers({
       'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
+      // A route that shows archived pages allows its own server's pages to frame them; none allows others.
+      'x-frame-options':
+        reply.getHeader('x-frame-options') === 'SAMEORIGIN' ? 'SAMEORIGIN' : 'DENY',
       'referrer-policy': 'no-referrer',
     });
     // A route may be stricter (archived bytes are); none is laxer than this.

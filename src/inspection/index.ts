@@ -2,6 +2,7 @@
 export { inspectionCommands } from './commands.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
+export { isPayloadInScope } from './open-payload.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export {

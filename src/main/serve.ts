@@ -60,7 +60,7 @@ export async function startServer(
   registerInspectionRoutes(app, deps);
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
-  registerEvidenceRoutes(app, deps);
+  registerEvidenceRoutes(app, { ...deps, dataDir });
   registerAuditRoutes(app, deps);
   registerOperationRoutes(app, deps.store);
   // Commands go through the server only where it alone can open the data.

@@ -3,7 +3,7 @@ import { readFrozenRound } from '../inspection/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
-import { insertBulletin } from './bulletin.repository.ts';
+import { findBulletin, insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
 import { placeOf } from './place.ts';
@@ -43,6 +43,7 @@ export async function buildBulletin(
     deps.chromiumPath,
   );
   await deps.store.transaction(async (trx) => {
+    const earlier = await findBulletin(trx, frozen.round.period);
     await insertBulletin(trx, {
       period: frozen.round.period,
       builtAt: input.at,
@@ -55,7 +56,9 @@ export async function buildBulletin(
       actor,
       action: 'bulletin.build',
       subject: `round:${frozen.round.period}`,
-      detail: { files, sha256, isDraft: bulletin.isDraft },
+      detail: { files, isDraft: bulletin.isDraft },
+      before: earlier === null ? null : { sha256: earlier.sha256, builtAt: earlier.builtAt },
+      after: { sha256, builtAt: input.at },
     });
   });
   return { bulletin, files, pdfSkipped };

@@ -146,6 +146,7 @@ const FORBIDDEN = new Set(['identity.forbidden', 'identity.csrf', 'identity.seco
 /** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */
 function statusOf({ code, family }: UserError): number {
   if (code === 'identity.signed-out') return 401;
+  if (code === 'http.too-large') return 413;
   if (FORBIDDEN.has(code)) return 403;
   if (code.endsWith('.unknown')) return 404;
   if (code.endsWith('.gone')) return 410;

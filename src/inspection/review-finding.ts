@@ -85,6 +85,8 @@ export async function reviewFinding(
       action: `finding.${input.decision}`,
       subject: `finding:${finding.id}`,
       detail: { note: input.note, state },
+      before: { review: finding.review },
+      after: { review: state },
     });
     return state;
   });
@@ -158,6 +160,7 @@ export async function enterFinding(
       action: 'finding.enter',
       subject: `finding:${id}`,
       detail: { rule: input.ruleId, locator: input.locator },
+      after: { status: 'breached', review: 'open', excerpt: evidence.excerpt },
     });
     return id;
   });

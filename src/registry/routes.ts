@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { HttpServer } from '../http/create-server.ts';
 import type { StoreDeps } from '../store/store.ts';
+import { registerExportRoute } from './export-route.ts';
+import { registerImportRoutes } from './import/routes.ts';
 import { listAccounts, listSites, listUnits } from './registry.repository.ts';
 
 const Page = z.object({
@@ -10,7 +12,10 @@ const Page = z.object({
 const List = z.object({ total: z.number(), items: z.array(z.unknown()) });
 
 /** Read endpoints of the register. Secrets never leave: their type prints as `[secret]`, and they are left out here. */
-export function registerRegistryRoutes(app: HttpServer, { store }: StoreDeps): void {
+export function registerRegistryRoutes(app: HttpServer, deps: StoreDeps): void {
+  const { store } = deps;
+  registerImportRoutes(app, deps);
+  registerExportRoute(app, deps);
   app.get(
     '/api/units',
     {

@@ -5,6 +5,7 @@ import * as inspection from './0100-inspection.ts';
 import * as evidence from './0110-evidence.ts';
 import * as roundTasks from './0120-round-tasks.ts';
 import * as identity from './0200-identity.ts';
+import * as auditChain from './0210-audit-chain.ts';
 import * as review from './0220-review.ts';
 import * as bulletinSigning from './0230-bulletin-signing.ts';
 import * as readModels from './0240-read-models.ts';
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0220-review': review,
   '0240-read-models': readModels,
   '0230-bulletin-signing': bulletinSigning,
+  '0210-audit-chain': auditChain,
 };

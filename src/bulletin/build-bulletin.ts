@@ -4,7 +4,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
-import { insertBulletin } from './bulletin.repository.ts';
+import { findBulletin, insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
 import { type Place, placeOf } from './place.ts';
@@ -48,6 +48,7 @@ export async function buildBulletin(
   );
   await withRound(deps.store, frozen.round.period, async ({ trx, round }) => {
     assertNotFinal(round);
+    const earlier = await findBulletin(trx, round.period);
     await insertBulletin(trx, {
       period: round.period,
       builtAt: input.at,
@@ -63,7 +64,9 @@ export async function buildBulletin(
       actor,
       action: 'bulletin.build',
       subject: `round:${round.period}`,
-      detail: { files, sha256, isDraft: bulletin.isDraft },
+      detail: { files, isDraft: bulletin.isDraft },
+      before: earlier === null ? null : { sha256: earlier.sha256, builtAt: earlier.builtAt },
+      after: { sha256, builtAt: input.at },
     });
   });
   return { bulletin, sha256, files, pdfSkipped };

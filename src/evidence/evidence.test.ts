@@ -221,7 +221,11 @@ describe('over HTTP', () => {
   let app: HttpServer;
   beforeAll(async () => {
     app = await createServer(asOwner);
-    registerEvidenceRoutes(app, deps());
+    registerEvidenceRoutes(app, {
+      ...deps(),
+      audit: round.opened.audit,
+      dataDir: round.opened.folder,
+    });
   });
   afterAll(() => app.close());
   const get = (url: string) => app.inject({ url, headers: { host: '127.0.0.1' } });

@@ -1,9 +1,11 @@
+import { type Actor, isInScope } from '../domain/actor.ts';
 import {
   type FindingEvidence,
   type RowEvidence,
   type RowReference,
   readEvidence,
 } from '../inspection/index.ts';
+import { UserError } from '../lib/pure/errors.ts';
 import type { Archive, ArchiveReading, Nearness } from '../store/archive/archive.ts';
 import type { OpenDeps } from './evidence-deps.ts';
 
@@ -51,6 +53,29 @@ export async function openRow(
     });
   }
   return { ...row, findings };
+}
+
+/**
+ * The same for somebody who may see the subject's unit. Throws {@link UserError} `evidence.row.unknown` for what is outside his
+ * scope, in the words of what does not exist.
+ */
+export async function openRowFor(
+  deps: OpenDeps,
+  { scope }: Pick<Actor, 'scope'>,
+  reference: RowReference,
+  asked: { readonly period: string | null; readonly rule: string | null },
+): Promise<OpenedRow> {
+  if (scope === 'all') return openRow(deps, reference, asked);
+  const unknown = new UserError('evidence.row.unknown', '没有这一行，或还没有判定；请核对。');
+  try {
+    const { subject } = await readEvidence(deps.store, reference, asked);
+    if (!isInScope(scope, subject.subject.sponsorId)) throw unknown;
+  } catch (error) {
+    // Which of several subjects bear a name, or that a round lacks one, tells about others' rows too.
+    if (error instanceof UserError && error.code.startsWith('evidence.row')) throw unknown;
+    throw error;
+  }
+  return openRow(deps, reference, asked);
 }
 
 /** Where the inspected subject gave this body; the same body may have come from elsewhere too. */

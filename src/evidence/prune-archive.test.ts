@@ -94,7 +94,11 @@ describe('pruning', () => {
 
   it('a body that is gone is 410 over HTTP, and a row that names one is shown with its digest', async () => {
     const app = await createServer(asOwner);
-    registerEvidenceRoutes(app, deps());
+    registerEvidenceRoutes(app, {
+      ...deps(),
+      audit: round.opened.audit,
+      dataDir: round.opened.folder,
+    });
     const answer = await app.inject({
       url: `/api/v1/evidence/records/${soundPage}`,
       headers: { host: '127.0.0.1' },

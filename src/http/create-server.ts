@@ -99,7 +99,9 @@ export async function createServer(
     if (closing) reply.header('connection', 'close');
     reply.headers({
       'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
+      // A route that shows archived pages allows its own server's pages to frame them; none allows others.
+      'x-frame-options':
+        reply.getHeader('x-frame-options') === 'SAMEORIGIN' ? 'SAMEORIGIN' : 'DENY',
       'referrer-policy': 'no-referrer',
     });
     // A route may be stricter (archived bytes are); none is laxer than this.
@@ -188,6 +190,7 @@ const FORBIDDEN = new Set(['identity.forbidden', 'identity.csrf', 'identity.seco
 /** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */
 function statusOf({ code, family }: UserError): number {
   if (code === 'identity.signed-out') return 401;
+  if (code === 'http.too-large') return 413;
   if (FORBIDDEN.has(code)) return 403;
   if (code.endsWith('.unknown')) return 404;
   if (code.endsWith('.gone')) return 410;

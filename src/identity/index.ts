@@ -1,11 +1,17 @@
 /** The door of identity: who acts, what he may do and see, and the trail of it. */
+
+export { type AuditItem, auditAbout } from './audit/audit.repository.ts';
+export { auditDb } from './audit/audit-tables.ts';
+export { type AuditTrail, openAuditTrail } from './audit/audit-trail.ts';
+export { type AuditDeps, auditCommands } from './audit/commands.ts';
+export { recordAudit } from './audit/record-audit.ts';
+export { AuditRow, registerAuditRoutes } from './audit/routes.ts';
 export { type IdentityCommandDeps, identityCommands } from './commands.ts';
 export { identifyBy } from './identify.ts';
 export type { IdentityDeps } from './identity-db.ts';
 export { Keys } from './keys.ts';
 export { makeLink } from './links.ts';
 export { addUser, findUserByLogin } from './manage-users.ts';
-export { recordAudit } from './record-audit.ts';
 export { type IdentityRouteDeps, registerIdentityRoutes } from './routes/index.ts';
 export { countUsers } from './user.repository.ts';
 export { DEFAULT_POLICY, type SignInPolicy } from './user.ts';

@@ -1,10 +1,10 @@
 import type { Role } from '../domain/actor.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { assertRoles } from './abilities.ts';
+import { recordAudit } from './audit/record-audit.ts';
 import { type IdentityDb, type IdentityDeps, identityDb } from './identity-db.ts';
 import { makeLink, spendLink } from './links.ts';
 import { assertNewPassword, checkPassword, hashPassword } from './password.ts';
-import { recordAudit } from './record-audit.ts';
 import { deleteSessions } from './session.repository.ts';
 import {
   findUserByLogin as findByLogin,

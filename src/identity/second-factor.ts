@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import QRCode from 'qrcode';
 import { UserError } from '../lib/pure/errors.ts';
+import { recordAudit } from './audit/record-audit.ts';
 import { type IdentityDb, type IdentityDeps, identityDb } from './identity-db.ts';
 import { hashOf } from './keys.ts';
-import { recordAudit } from './record-audit.ts';
 import { updateUser } from './user.repository.ts';
 import { signatureOf, type User } from './user.ts';
 

@@ -1,9 +1,9 @@
 import { UserError } from '../lib/pure/errors.ts';
 import { needsSecondFactor } from './abilities.ts';
+import { recordAudit } from './audit/record-audit.ts';
 import { type IdentityDb, type IdentityDeps, identityDb } from './identity-db.ts';
 import { hashOf, newSecret } from './keys.ts';
 import { checkPassword } from './password.ts';
-import { recordAudit } from './record-audit.ts';
 import { spendCode, wrongCode } from './second-factor.ts';
 import { insertSession } from './session.repository.ts';
 import { findUserByLogin, requireUser, updateUser } from './user.repository.ts';

@@ -73,6 +73,8 @@ export async function freezeRound(
         confirmAll: input.confirmAll,
         leaveUndetermined: input.leaveUndetermined,
       },
+      before: { state: round.state, reviewWaived: round.reviewWaived },
+      after: { state: 'frozen', reviewWaived: input.confirmAll },
     });
     return { round: await requireRound(trx, input.period), breached, waived, undetermined };
   });

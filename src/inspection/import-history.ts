@@ -66,7 +66,10 @@ export async function importHistory(
     });
     const rows = file.subjects.map((row) => ({ row, subjectId: match(row) }));
     const db = trx as unknown as Kysely<HistoryTables>;
-    await db.deleteFrom('previous_failure').where('period', '=', file.period).execute();
+    const earlier = await db
+      .deleteFrom('previous_failure')
+      .where('period', '=', file.period)
+      .executeTakeFirst();
     for (let start = 0; start < rows.length; start += INSERT_BATCH) {
       const values = rows.slice(start, start + INSERT_BATCH).map(({ row, subjectId }) => ({
         period: file.period,
@@ -86,7 +89,9 @@ export async function importHistory(
       actor,
       action: 'round.import-history',
       subject: `round:${file.period}`,
-      detail: { rows: rows.length, unmatched: unmatched.length },
+      detail: { file: input.fileName, unmatched: unmatched.length },
+      before: { rows: Number(earlier.numDeletedRows) },
+      after: { rows: rows.length },
     });
     return { period: file.period, matched: rows.length - unmatched.length, unmatched };
   });

@@ -8,6 +8,7 @@ export {
   withRound,
 } from './issue-round.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
+export { isPayloadInScope } from './open-payload.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export {

@@ -63,6 +63,10 @@ export async function planRound(
         coverage: input.coverage,
         resolve: input.resolveRules,
       },
+      after: {
+        ...{ state: 'planned', window: input.window, monitoredAt: input.monitoredAt },
+        ...{ rulesetHash: input.ruleset.hash, clock: input.clock },
+      },
     });
     return requireRound(trx, input.period.key);
   });

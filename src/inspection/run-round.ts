@@ -7,11 +7,16 @@ import { UserError } from '../lib/pure/errors.ts';
 import { type Acting, assertMay, nameOf } from './acting.ts';
 import { holdRound } from './control/hold-round.ts';
 import { countFindings } from './finding.repository.ts';
-import { inspectionDb, inTransaction } from './inspection-db.ts';
+import { type InspectionDb, inspectionDb, inTransaction } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
 import { type PlanInput, planRound } from './plan-round.ts';
 import { ProgressMeter, type RunCounters } from './progress.ts';
-import { findRound, updateResolveRules, updateRoundState } from './round.repository.ts';
+import {
+  findRound,
+  requireRound,
+  updateResolveRules,
+  updateRoundState,
+} from './round.repository.ts';
 import type { Round } from './round.ts';
 import { endProgress, showProgress } from './round-metrics.ts';
 import { recordSharedOutages } from './shared-outages.ts';
@@ -156,14 +161,22 @@ async function runStages(
   return { round, stats, findings: await countFindings(inspectionDb(deps.store), round.id) };
 }
 
+/** The round as given may be older than what is stored. */
+async function stateOf(trx: InspectionDb, { period }: Round): Promise<{ state: string }> {
+  return { state: (await requireRound(trx, period)).state };
+}
+
 async function finishJudging(deps: InspectionDeps, actor: string, round: Round): Promise<void> {
   await inTransaction(deps.store, async (trx) => {
+    const before = await stateOf(trx, round);
     await updateRoundState(trx, round.id, { state: 'reviewing' });
     await recordAudit(trx, {
       actor,
       action: 'round.judge',
       subject: `round:${round.period}`,
       detail: { ruleset: round.ruleset.id },
+      before,
+      after: { state: 'reviewing' },
     });
   });
 }
@@ -226,12 +239,15 @@ async function moveTo(
   detail: Record<string, unknown>,
 ): Promise<void> {
   await inTransaction(deps.store, async (trx) => {
+    const before = await stateOf(trx, round);
     await updateRoundState(trx, round.id, { state });
     await recordAudit(trx, {
       actor,
       action: `round.${state}`,
       subject: `round:${round.period}`,
       detail,
+      before,
+      after: { state },
     });
   });
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { EvidenceDeps } from '../evidence/index.ts';
-import { type IdentityDeps, Keys } from '../identity/index.ts';
+import { type AuditDeps, type IdentityDeps, Keys, openAuditTrail } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
@@ -13,8 +13,9 @@ import { openPostgresStore } from '../store/open-postgres-store.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
-export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps {
+export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, AuditDeps {
   readonly identity: IdentityDeps;
+  readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
   readonly bulletinsDir: string;
@@ -49,6 +50,12 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
       : await openPostgresStore(place.database);
+  const audit = await openAuditTrail({ store, dataDir: place.dataDir, ...config.audit }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   // Evidence is written in the midst of a round: like the round it outlives a restart of the database.
   const archive = await Archive.open({
     store: store.patient({ signal: new AbortController().signal }),
@@ -67,6 +74,8 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     identity: { store, keys, policy: config.signIn, now: () => new Date() },
     jobs,
     archive,
+    audit,
+    dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
     bulletinsDir: join(place.dataDir, 'bulletins'),
@@ -77,6 +86,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     loadRuleset: (reference) => loadRuleset({ store, rulesetsDir }, reference),
     close: async () => {
       await jobs.close();
+      await audit.anchor();
       await archive.close().finally(() => store.close());
     },
   };

@@ -1,7 +1,7 @@
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { evidenceCommands } from '../evidence/index.ts';
-import { identityCommands } from '../identity/index.ts';
+import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { rulesetCommands } from '../rulesets/index.ts';
@@ -18,6 +18,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...dataCommands,
   ...(evidenceCommands as readonly Command<AppDeps>[]),
   ...(identityCommands as readonly Command<AppDeps>[]),
+  ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
   ...configCommands,
 ];

@@ -45,6 +45,12 @@ export interface Config {
     /** Null = segments stay in the data folder. */
     readonly s3: S3Options | null;
   };
+  readonly audit: {
+    /** Null = the data folder's own key. */
+    readonly key: Secret | null;
+    /** Null = for ever. */
+    readonly keepDays: number | null;
+  };
 }
 
 /** A wrong value may be long; this much of it is enough to find it. */
@@ -88,6 +94,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       keepDays: env.XUNJIAN_EVIDENCE_KEEP_DAYS ?? null,
       maxBytes: env.XUNJIAN_EVIDENCE_MAX_BYTES ?? null,
       s3: s3Of(env),
+    },
+    audit: {
+      key: env.XUNJIAN_AUDIT_KEY ?? null,
+      keepDays: env.XUNJIAN_AUDIT_KEEP_DAYS ?? null,
     },
   };
 }

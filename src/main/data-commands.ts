@@ -96,6 +96,7 @@ const restoreCommand = defineCommand<AppDeps>({
     const manifest = await restoreBackup(file, deps, io, (trx, { createdAt, program }) =>
       recordAudit(trx, { actor, action: 'data.restore', detail: { createdAt, program } }),
     );
+    await deps.audit.anchor(`恢复了 ${manifest.createdAt} 的备份`);
     out.result(
       { file, ...contentOf(manifest) },
       `已从 ${file}（${manifest.createdAt} 的备份）恢复：${wordsOf(manifest)}，已逐表读回核对。`,

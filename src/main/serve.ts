@@ -4,7 +4,7 @@ import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
-import { identifyBy, registerIdentityRoutes } from '../identity/index.ts';
+import { identifyBy, registerAuditRoutes, registerIdentityRoutes } from '../identity/index.ts';
 import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
@@ -82,6 +82,7 @@ export function registerRoutes(
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
+  registerAuditRoutes(app, deps);
   registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
 }
 

@@ -135,6 +135,21 @@ export const SETTINGS = z.object({
     .transform((key) => new Secret(key))
     .optional()
     .register(WORDS, { meaning: '对象存储的私有密钥', allowed: '一串字符', secret: true }),
+  XUNJIAN_AUDIT_KEY: text
+    .regex(/^[0-9a-fA-F]{64}([\s,]+[0-9a-fA-F]{64})*$/)
+    .transform((key) => new Secret(key))
+    .optional()
+    .register(WORDS, {
+      meaning: '审计链的密钥，最新的在前；几个进程共用一个 PostgreSQL 时必须都设，而且相同',
+      allowed: '64 位十六进制；几把之间用空格隔开',
+      unset: '数据目录下的 audit-key，第一次用时生成',
+      secret: true,
+    }),
+  XUNJIAN_AUDIT_KEEP_DAYS: wholeNumber(180, 100_000).optional().register(WORDS, {
+    meaning: '审计记录保存几天；更早的由 xunjian audit prune 清理',
+    allowed: '180 到 100000 的整数',
+    unset: '一直保留',
+  }),
   XUNJIAN_PORT: port.default(8620).register(WORDS, {
     meaning: '服务在 127.0.0.1 上的端口；被占用时往后找',
     allowed: `0 到 ${PORT_MAX} 的整数（0 表示任意空闲端口）`,
@@ -149,7 +164,7 @@ export const SETTINGS = z.object({
     .transform((key) => new Secret(key))
     .optional()
     .register(WORDS, {
-      meaning: '本安装的密钥：两步验证、审计链由它派生；多台机器共用一个 PostgreSQL 时要相同',
+      meaning: '本安装的密钥：两步验证由它派生；多台机器共用一个 PostgreSQL 时要相同',
       allowed: '32 字节的 base64url（43 个字符）',
       unset: '数据目录下的 secret.key，第一次使用时生成',
       secret: true,

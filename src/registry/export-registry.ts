@@ -1,4 +1,5 @@
 import { type Sheet, writeCsv, writeXlsx } from '../documents/workbook.ts';
+import { isInScope, type Scope } from '../domain/actor.ts';
 import { shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -28,9 +29,9 @@ const FEED_WORDS = {
 } as const;
 
 /** The whole register as the three sheets of the contract; importing them again changes nothing. Secrets stay inside. */
-export async function exportSheets(store: Store): Promise<Sheet[]> {
+export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<Sheet[]> {
   const db = registryDb(store.db);
-  const units = await listUnits(db);
+  const units = (await listUnits(db)).filter((unit) => isInScope(scope, unit.id));
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const former = await formerNames(db);
   // Print rows of subjects are exported as they were registered, so the rows are read again, not resolved.
@@ -57,30 +58,34 @@ export async function exportSheets(store: Store): Promise<Sheet[]> {
     printOrder: String(unit.printOrder),
     divisionCode: unit.divisionCode ?? '',
   }));
-  const siteRows = (await listSites(db)).map((site) => ({
-    siteCode: site.siteCode,
-    name: site.name,
-    sponsor: site.sponsorName,
-    printRow: ownRows.site.get(site.id) ?? '',
-    homeUrl: site.homeUrl,
-    status: STATUS_WORDS[site.status],
-    isPortal: site.isPortal ? '是' : '否',
-    hasService: site.hasService ? '有' : '无',
-    monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
-  }));
-  const accountRows = (await listAccounts(db)).map((account) => ({
-    platform: account.platform,
-    name: account.name,
-    accountId: account.accountId,
-    sponsor: account.sponsorName,
-    printRow: ownRows.account.get(account.id) ?? '',
-    status: STATUS_WORDS[account.status],
-    feedKind: FEED_WORDS[account.feedKind],
-    feedUrl: account.feedUrl,
-    appId: account.appId ?? '',
-    appSecret: '',
-    monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
-  }));
+  const siteRows = (await listSites(db))
+    .filter((site) => isInScope(scope, site.sponsorId))
+    .map((site) => ({
+      siteCode: site.siteCode,
+      name: site.name,
+      sponsor: site.sponsorName,
+      printRow: ownRows.site.get(site.id) ?? '',
+      homeUrl: site.homeUrl,
+      status: STATUS_WORDS[site.status],
+      isPortal: site.isPortal ? '是' : '否',
+      hasService: site.hasService ? '有' : '无',
+      monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
+    }));
+  const accountRows = (await listAccounts(db))
+    .filter((account) => isInScope(scope, account.sponsorId))
+    .map((account) => ({
+      platform: account.platform,
+      name: account.name,
+      accountId: account.accountId,
+      sponsor: account.sponsorName,
+      printRow: ownRows.account.get(account.id) ?? '',
+      status: STATUS_WORDS[account.status],
+      feedKind: FEED_WORDS[account.feedKind],
+      feedUrl: account.feedUrl,
+      appId: account.appId ?? '',
+      appSecret: '',
+      monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
+    }));
   return [sheetOf('unit', unitRows), sheetOf('site', siteRows), sheetOf('account', accountRows)];
 }
 
@@ -95,28 +100,39 @@ function sheetOf(kind: SheetKind, rows: readonly Readonly<Record<string, string>
   };
 }
 
+export const EXPORT_FORMATS = ['xlsx', 'csv', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Sheets as one file; of several sheets a .csv holds the first. */
+export async function writeSheets(
+  sheets: readonly Sheet[],
+  format: ExportFormat,
+): Promise<Uint8Array> {
+  if (format === 'xlsx') return writeXlsx(sheets);
+  if (format === 'csv') return writeCsv(sheets[0]?.rows ?? []);
+  const value = Object.fromEntries(
+    sheets.map(({ name, rows: [headers, ...rows] }) => [
+      name,
+      rows.map((row) => Object.fromEntries(headers!.map((header, index) => [header, row[index]]))),
+    ]),
+  );
+  return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
+}
+
 /** The register as one file by its ending: .xlsx, .json, or .csv (one per sheet, the sheet's name before the ending). */
 export async function exportRegistry(
   store: Store,
   path: string,
 ): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const format = EXPORT_FORMATS.find((each) => path.toLowerCase().endsWith(`.${each}`));
+  if (format === undefined)
+    throw new UserError('registry.export', '导出文件名要以 .xlsx、.csv 或 .json 结尾。');
   const sheets = await exportSheets(store);
-  if (/\.xlsx$/i.test(path)) return [{ path, bytes: await writeXlsx(sheets) }];
-  if (/\.json$/i.test(path)) {
-    const value = Object.fromEntries(
-      sheets.map(({ name, rows: [headers, ...rows] }) => [
-        name,
-        rows.map((row) =>
-          Object.fromEntries(headers!.map((header, index) => [header, row[index]])),
-        ),
-      ]),
-    );
-    return [{ path, bytes: Buffer.from(`${JSON.stringify(value, null, 1)}\n`) }];
-  }
-  if (/\.csv$/i.test(path))
-    return sheets.map((sheet) => ({
+  if (format !== 'csv') return [{ path, bytes: await writeSheets(sheets, format) }];
+  return Promise.all(
+    sheets.map(async (sheet) => ({
       path: path.replace(/\.csv$/i, `.${sheet.name}.csv`),
-      bytes: writeCsv(sheet.rows),
-    }));
-  throw new UserError('registry.export', '导出文件名要以 .xlsx、.csv 或 .json 结尾。');
+      bytes: await writeSheets([sheet], format),
+    })),
+  );
 }

@@ -12,6 +12,7 @@ import {
   warnSeveralAccounts,
 } from './check-register.ts';
 import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
+import { RegisterChanges } from './register-changes.ts';
 import { type RowError, wordError } from './register-rows.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 import {
@@ -26,15 +27,28 @@ export interface ImportResult {
   readonly units: ImportCounts;
   readonly sites: ImportCounts;
   readonly accounts: ImportCounts;
+  readonly rows: readonly FileRows[];
   readonly warnings: readonly string[];
   readonly dryRun: boolean;
 }
+
+/** How many rows a file holds. */
+export interface FileRows {
+  readonly name: string;
+  readonly rows: number;
+}
+
+export type ExpectedCounts = Pick<ImportResult, 'units' | 'sites' | 'accounts'>;
 
 export interface ImportInput {
   readonly files: readonly RegisterFile[];
   readonly dryRun: boolean;
   /** From when the changes hold, Asia/Shanghai. */
   readonly today: CalendarDate;
+  /** What a preview said; an import that would do anything else is refused. */
+  readonly expected?: ExpectedCounts;
+  /** Runs last in the import's transaction; what it throws undoes the import. */
+  readonly finish?: (trx: RegistryDb) => Promise<void>;
 }
 
 /** Errors listed in one refusal; beyond that they are counted. */
@@ -62,18 +76,20 @@ export async function importRegistry(
   try {
     return await deps.store.transaction(async (trx) => {
       await lockInTransaction(trx, 'registry');
-      const result = await importInto(registryDb(trx), register, input);
+      const changes = new RegisterChanges();
+      const result = await importInto(registryDb(trx), register, input, changes);
       if (input.dryRun) throw new DryRun(result);
-      const { warnings, ...counts } = result;
+      assertAsExpected(result, input.expected);
+      const { warnings, rows, ...counts } = result;
+      const { before, after, ...changed } = changes.forAudit;
       await recordAudit(trx, {
         actor,
         action: 'registry.import',
-        detail: {
-          ...counts,
-          files: input.files.map((file) => file.name),
-          warnings: warnings.length,
-        },
+        detail: { ...counts, files: rows, changes: changed, warnings: warnings.length },
+        before,
+        after,
       });
+      await input.finish?.(registryDb(trx));
       return result;
     });
   } catch (error) {
@@ -86,7 +102,9 @@ async function importInto(
   db: RegistryDb,
   register: RegisterInput,
   input: ImportInput,
+  changes: RegisterChanges,
 ): Promise<ImportResult> {
+  const saving = { today: input.today, changes };
   const errors: RowError[] = [...register.errors];
   const warnings = [...register.warnings];
   findDuplicates(register.sites, (row) => row.siteCode || null, '网站标识码', errors);
@@ -106,8 +124,7 @@ async function importInto(
   );
   const units = orderUnits(register.units, known, errors);
   // Units are saved first, inside the transaction: sponsors are looked up in the tree as it will be.
-  const unitCounts =
-    units.length > 0 ? await saveUnits(db, units, before, input.today) : emptyCounts();
+  const unitCounts = units.length > 0 ? await saveUnits(db, units, before, saving) : emptyCounts();
   const tree = await loadUnitTree(db);
   const sites = register.sites.flatMap((row) => {
     const sponsorId = findSponsor(tree, row, errors);
@@ -119,23 +136,58 @@ async function importInto(
     return sponsorId === null ? [] : [{ ...row, sponsorId }];
   });
   warnSeveralAccounts(accounts, warnings);
-  if (errors.length > 0) throw rowsRefused(errors);
+  const counted = rowsOfFiles(input.files, register);
+  if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
   return {
     units: unitCounts,
-    sites: await saveSites(db, sites, input.today),
-    accounts: await saveAccounts(db, accounts, input.today),
+    sites: await saveSites(db, sites, saving),
+    accounts: await saveAccounts(db, accounts, saving),
+    rows: counted,
     warnings,
     dryRun: input.dryRun,
   };
 }
 
-function rowsRefused(errors: readonly RowError[]): UserError {
-  const details = errors.slice(0, ERRORS_MAX).map(wordError);
-  if (errors.length > ERRORS_MAX) details.push(`……另有 ${errors.length - ERRORS_MAX} 处没有列出`);
-  return new UserError(
-    'registry.rows',
-    `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`,
-    { details },
+/** Rows of units, sites and accounts in each file. */
+function rowsOfFiles(files: readonly RegisterFile[], register: RegisterInput): FileRows[] {
+  const rows = [...register.units, ...register.sites, ...register.accounts];
+  const counts = new Map<string, number>();
+  for (const { place } of rows) counts.set(place.file, (counts.get(place.file) ?? 0) + 1);
+  return files.map(({ name }) => ({ name, rows: counts.get(name) ?? 0 }));
+}
+
+/** Faulty rows: nothing was written. As any UserError it is worded for people; whoever shows a table finds the cells here. */
+export class RegisterRefusal extends UserError {
+  readonly errors: readonly RowError[];
+  readonly rows: readonly FileRows[];
+  readonly warnings: readonly string[];
+  constructor(errors: readonly RowError[], rows: readonly FileRows[], warnings: readonly string[]) {
+    const details = errors.slice(0, ERRORS_MAX).map(wordError);
+    if (errors.length > ERRORS_MAX) details.push(`……另有 ${errors.length - ERRORS_MAX} 处没有列出`);
+    const message = `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`;
+    super('registry.rows', message, { details });
+    this.errors = errors;
+    this.rows = rows;
+    this.warnings = warnings;
+  }
+}
+
+/** Throws {@link UserError} `registry.import.changed` where the register is no longer what the preview was made against. */
+function assertAsExpected(result: ImportResult, expected: ExpectedCounts | undefined): void {
+  if (expected === undefined) return;
+  const { units, sites, accounts } = result;
+  const found = { units, sites, accounts };
+  const kinds = ['units', 'sites', 'accounts'] as const;
+  const isSame = kinds.every((kind) =>
+    (['added', 'changed', 'unchanged'] as const).every(
+      (count) => found[kind][count] === expected[kind][count],
+    ),
+  );
+  if (isSame) return;
+  throw new UserError(
+    'registry.import.changed',
+    '预览之后名录又变了，导入的结果会与预览不同，所以没有导入；请重新上传，看过新的预览再确认。',
+    { family: 'state' },
   );
 }
 

@@ -4,6 +4,8 @@ import { isInScope, type Scope } from '../domain/actor.ts';
 import type { HttpServer } from '../http/create-server.ts';
 import { REFUSALS } from '../http/problem.ts';
 import type { StoreDeps } from '../store/store.ts';
+import { registerExportRoute } from './export-route.ts';
+import { registerImportRoutes } from './import/routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 
 const UnitNode = z
@@ -30,7 +32,10 @@ const UnitNode = z
   });
 
 /** The unit tree as somebody sees it; sites and accounts are listed by the inspection, which knows their verdicts. */
-export function registerRegistryRoutes(app: HttpServer, { store }: StoreDeps): void {
+export function registerRegistryRoutes(app: HttpServer, deps: StoreDeps): void {
+  const { store } = deps;
+  registerImportRoutes(app, deps);
+  registerExportRoute(app, deps);
   app.get(
     '/api/v1/units',
     {

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../lib/pure/dates.ts';
+import type { RegisterChanges } from './register-changes.ts';
 import type { AccountRowInput, SiteRowInput, UnitRowInput } from './register-rows.ts';
 import type { RegistryDb } from './registry.repository.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -11,6 +12,12 @@ export interface ImportCounts {
 
 export const emptyCounts = (): ImportCounts => ({ added: 0, changed: 0, unchanged: 0 });
 
+/** From when the rows hold, and who is told what changed. */
+export interface Saving {
+  readonly today: CalendarDate;
+  readonly changes: RegisterChanges;
+}
+
 /** Rows per insert: at most 13 parameters each, far below PostgreSQL's 65,535. */
 const INSERT_BATCH = 1000;
 
@@ -19,7 +26,7 @@ export async function saveUnits(
   db: RegistryDb,
   rows: readonly UnitRowInput[],
   before: UnitTree,
-  today: CalendarDate,
+  { today, changes }: Saving,
 ): Promise<ImportCounts> {
   const counts = { added: 0, changed: 0, unchanged: 0 };
   const idByName = new Map<string, number>();
@@ -61,6 +68,7 @@ export async function saveUnits(
         registry_order: order,
       } as (typeof existing)[number]);
       await saveFormerNames(db, id, row.formerNames, today);
+      changes.add(`unit:${id} ${row.name}`, undefined, values);
       history.push({ subjectId: id, value: values });
       continue;
     }
@@ -70,6 +78,7 @@ export async function saveUnits(
       continue;
     }
     counts.changed += 1;
+    changes.add(`unit:${known.id} ${known.name}`, known, values);
     if (known.name !== row.name) await saveFormerNames(db, known.id, [known.name], today);
     await db.updateTable('unit').set(values).where('id', '=', known.id).execute();
     history.push({ subjectId: known.id, value: values });
@@ -95,7 +104,7 @@ async function saveFormerNames(
 export async function saveSites(
   db: RegistryDb,
   rows: readonly (SiteRowInput & { readonly sponsorId: number })[],
-  today: CalendarDate,
+  saving: Saving,
 ): Promise<ImportCounts> {
   const existing = new Map(
     (await db.selectFrom('site').selectAll().execute()).map((site) => [site.site_code, site]),
@@ -116,14 +125,14 @@ export async function saveSites(
       registry_order: existing.get(row.siteCode)?.registry_order ?? start + index,
     },
   }));
-  return saveAll(db, 'site', prepared, today);
+  return saveAll(db, 'site', prepared, saving);
 }
 
 /** Inserts or updates accounts by platform and account id, or by platform, name and sponsor where there is no id. */
 export async function saveAccounts(
   db: RegistryDb,
   rows: readonly (AccountRowInput & { readonly sponsorId: number })[],
-  today: CalendarDate,
+  saving: Saving,
 ): Promise<ImportCounts> {
   const all = await db.selectFrom('account').selectAll().execute();
   const identityOf = (account: {
@@ -161,7 +170,7 @@ export async function saveAccounts(
       },
     };
   });
-  return saveAll(db, 'account', prepared, today);
+  return saveAll(db, 'account', prepared, saving);
 }
 
 interface HistoryRow {
@@ -174,16 +183,24 @@ type Prepared<Values> = {
   readonly values: Values;
 };
 
+function subjectOf(kind: 'site' | 'account', row: Readonly<Record<string, unknown>>): string {
+  if (kind === 'site') return `site:${row.site_code}`;
+  return `account:${row.platform} ${row.account_id === '' ? row.name : row.account_id}`;
+}
+
 async function saveAll<Values extends Record<string, unknown>>(
   db: RegistryDb,
   kind: 'site' | 'account',
   prepared: readonly Prepared<Values>[],
-  today: CalendarDate,
+  { today, changes }: Saving,
 ): Promise<ImportCounts> {
   const added = prepared.filter(({ known }) => !known).map(({ values }) => values);
   const changed = prepared.flatMap(({ known, values }) =>
-    known && differs(known, values) ? [{ id: known.id, values }] : [],
+    known && differs(known, values) ? [{ id: known.id, known, values }] : [],
   );
+  // Changed ones first: the list is bounded, and what was is told nowhere else in the trail.
+  for (const { known, values } of changed) changes.add(subjectOf(kind, known), known, values);
+  for (const values of added) changes.add(subjectOf(kind, values), undefined, values);
   const history: HistoryRow[] = changed.map(({ id, values }) => ({ subjectId: id, value: values }));
   for (let start = 0; start < added.length; start += INSERT_BATCH) {
     const slice = added.slice(start, start + INSERT_BATCH);

@@ -42,6 +42,14 @@ export interface RegistryTables {
     monitored_at: string | null;
     registry_order: number;
   };
+  import_draft: {
+    id: string;
+    owner: string;
+    created_at: string;
+    expires_at: string;
+    state: 'ready' | 'faulty' | 'done';
+    preview: string;
+  };
   register_history: {
     id: GeneratedAlways<number>;
     kind: 'unit' | 'site' | 'account';

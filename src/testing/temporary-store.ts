@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { parseKeys } from '../identity/audit/audit-keys.ts';
+import { AuditTrail, holdAuditTrail } from '../identity/audit/audit-trail.ts';
 import { databaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
@@ -18,8 +20,12 @@ declare module 'vitest' {
 export interface TemporaryStore {
   readonly store: Store;
   readonly folder: string;
+  /** Its audit trail, held by this process as far as no other store was opened since. */
+  readonly audit: AuditTrail;
   remove(): Promise<void>;
 }
+
+const TEST_KEYS = parseKeys('5'.repeat(64), '测试');
 
 /**
  * A store of its own, on the database of the running project: every test file that imports this runs on both
@@ -30,9 +36,13 @@ export async function temporaryStore(kind = inject('database')): Promise<Tempora
   const url = kind === 'postgres' ? await createTestDatabase(inject('postgresUrl')) : null;
   const store =
     url === null ? await openEmbeddedStore(folder) : await openPostgresStore(databaseSettings(url));
+  const settings = { store, dataDir: folder, key: null, keepDays: null };
+  const audit = new AuditTrail(settings, TEST_KEYS);
+  holdAuditTrail(audit);
   return {
     store,
     folder,
+    audit,
     remove: async () => {
       await store.close();
       if (url !== null) await dropTestDatabase(url);

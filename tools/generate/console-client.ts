@@ -30,6 +30,8 @@ const DEPS: Partial<AppDeps> = {
   loadRuleset: UNUSED,
   jobs: UNUSED,
   bulletinsDir: '',
+  dataDir: '',
+  audit: UNUSED,
   chromiumPath: undefined,
   rulesetsDir: '',
 };

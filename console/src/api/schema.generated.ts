@@ -71,6 +71,71 @@ export interface paths {
       };
     };
   };
+  '/api/v1/audit': {
+    get: {
+      parameters: {
+        query?: {
+          from?: string;
+          to?: string;
+          actor?: string;
+          action?: string;
+          subject?: string;
+          q?: string;
+          limit?: number;
+          offset?: number;
+          sort?: "at" | "-at";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AuditList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/audit/export': {
+    get: {
+      parameters: {
+        query?: {
+          from?: string;
+          to?: string;
+          actor?: string;
+          action?: string;
+          subject?: string;
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': string; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/audit/verification': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AuditVerification']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/bulletins': {
     get: {
       parameters: {
@@ -296,7 +361,54 @@ export interface paths {
         path: { sha256: string; };
       };
       requestBody?: never;
-      responses: { 200: { content: { [type: string]: unknown } }; };
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        410: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/evidence/records/{sha256}/meta': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { sha256: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RecordMeta']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        410: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/evidence/records/{sha256}/view': {
+    get: {
+      parameters: {
+        query?: { mark?: string; };
+        path: { sha256: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': string; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        410: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/evidence/rows/{row}': {
@@ -310,8 +422,13 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        200: { content: { 'application/json': { items: Array<unknown>; }; } };
-        404: { content: { 'application/json': components['schemas']['EvidenceProblem']; } };
+        200: { content: { 'application/json': components['schemas']['EvidenceFindings']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
   };
@@ -446,6 +563,42 @@ export interface paths {
       };
     };
   };
+  '/api/v1/findings/{id}/chain': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['FindingChain']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/findings/{id}/chain.zip': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/findings/{id}/contests': {
     post: {
       parameters: {
@@ -544,6 +697,95 @@ export interface paths {
       };
       requestBody?: never;
       responses: { 200: { content: { [type: string]: unknown } }; };
+    };
+  };
+  '/api/v1/registry/export': {
+    get: {
+      parameters: {
+        query?: {
+          kind?: "units" | "sites" | "accounts";
+          format?: "xlsx" | "csv" | "json";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        201: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports/{id}/confirmation': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/rounds': {
@@ -1596,6 +1838,43 @@ export interface components {
         origin: string;
       }>;
     };
+    AuditList: {
+      items: Array<components['schemas']['AuditRow']>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    AuditRow: {
+      id: number;
+      at: string;
+      actor: string;
+      userId: number | null;
+      address: string | null;
+      requestId: string | null;
+      action: string;
+      actionWords: string;
+      subject: string | null;
+      subjectWords: string | null;
+      before: unknown;
+      after: unknown;
+      detail: unknown;
+      position: number | null;
+      keyId: string | null;
+      previousHash: string | null;
+      hash: string | null;
+    };
+    AuditVerification: {
+      rows: number;
+      ok: boolean;
+      firstBroken: {
+        id: number | null;
+        position: number | null;
+        why: string;
+      } | null;
+      head: string | null;
+      keptAfter: number;
+      anchored: number | null;
+      checkedAt: string;
+    };
     Bulletin: {
       title: string;
       period: string;
@@ -1761,10 +2040,21 @@ export interface components {
       answeredBy: string | null;
       answeredAt: string | null;
     };
-    EvidenceProblem: {
-      code: string;
-      message: string;
-      details: Array<string>;
+    EvidenceFindings: { items: Array<unknown>; };
+    FindingChain: {
+      subject: Record<string, unknown>;
+      round: Record<string, unknown>;
+      ruleset: {
+        id: string;
+        hash: string;
+      };
+      rule: Record<string, unknown>;
+      finding: Record<string, unknown>;
+      facts: Array<unknown>;
+      evidence: Array<unknown>;
+      evidenceLeftOut: number;
+      visits: Array<unknown>;
+      audit: Array<components['schemas']['AuditRow']>;
     };
     FindingDetail: {
       id: number;
@@ -1864,6 +2154,42 @@ export interface components {
         ok: boolean;
         words: string;
       }>;
+    };
+    ImportPreview: {
+      id: string;
+      files: Array<{
+        name: string;
+        kind: "xlsx" | "csv" | "json";
+        rows: number;
+      }>;
+      counts: {
+        units: {
+          added: number;
+          changed: number;
+          unchanged: number;
+        };
+        sites: {
+          added: number;
+          changed: number;
+          unchanged: number;
+        };
+        accounts: {
+          added: number;
+          changed: number;
+          unchanged: number;
+        };
+      };
+      errors: Array<{
+        file: string;
+        sheet: string;
+        row: number;
+        column: string;
+        message: string;
+      }>;
+      errorsLeftOut: number;
+      warnings: Array<string>;
+      state: "ready" | "faulty" | "done" | "expired";
+      expiresAt: string;
     };
     Jobs: {
       queues: Array<{
@@ -1971,6 +2297,16 @@ export interface components {
       details: Array<string>;
       field?: string;
       requestId: string;
+    };
+    RecordMeta: {
+      url: string;
+      status: number;
+      fetchedAt: string;
+      headers: Array<[string, string]>;
+      contentType: string;
+      charset: string | null;
+      bytes: number;
+      kind: "html" | "image" | "text" | "binary";
     };
     RoundDetail: {
       id: number;

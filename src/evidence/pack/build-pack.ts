@@ -15,6 +15,7 @@ ruleset.json    规则集：每条指标和参数；其摘要可以由 percent �
 findings.json   判断、证据的位置和摘录、审核记录
 facts.json      判断所依据的事实
 visits.json     首页访问的原始记录（只有依据访问的问题才有）
+audit.json      审计链上与它有关的记录和哈希（导出完整链条时才有）
 records/        抓取原件，WARC 1.1 记录，文件名是正文的 SHA-256
 
 用巡鉴核验（离线，不要数据库）：xunjian evidence verify 本文件
@@ -33,7 +34,7 @@ export interface BuiltPack {
 }
 
 /** Packs a row: the same row under the same key gives the same bytes. Throws {@link UserError} `evidence.pack.size`. */
-export function buildPack(row: OpenedRow, key: SigningKey): BuiltPack {
+export function buildPack(row: OpenedRow, key: SigningKey, audit?: unknown): BuiltPack {
   const { ruleset } = row.round;
   const records = recordEntries(row);
   const visits = row.findings.find((finding) => finding.visits.length > 0)?.visits ?? [];
@@ -44,6 +45,7 @@ export function buildPack(row: OpenedRow, key: SigningKey): BuiltPack {
     [PACK.findings, json(row.findings.map((each) => packedFinding(each)))],
     [PACK.facts, json(packedFacts(row))],
     ...(visits.length > 0 ? [[PACK.visits, json(visits)] as const] : []),
+    ...(audit === undefined ? [] : [[PACK.audit, json(audit)] as const]),
     ...records,
   ]);
   const manifest: Manifest = {

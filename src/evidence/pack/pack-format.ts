@@ -14,6 +14,8 @@ export const PACK = {
   findings: 'findings.json',
   facts: 'facts.json',
   visits: 'visits.json',
+  /** The audit trail about a finding, when it was asked for. */
+  audit: 'audit.json',
 } as const;
 
 /** A record's entry: the response under its payload's SHA-256; a revisit beside it. */
@@ -27,6 +29,7 @@ const FIXED_NAMES = new Set<string>([
   PACK.findings,
   PACK.facts,
   PACK.visits,
+  PACK.audit,
 ]);
 
 /** A pack holds a row of a bulletin: some hundred pages at the most. */

@@ -4,11 +4,11 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
 import { hashOf, newSecret } from '../keys.ts';
 import { changeOwnPassword } from '../manage-users.ts';
 import { checkPassword } from '../password.ts';
-import { recordAudit } from '../record-audit.ts';
 import {
   confirmSecondFactorSetup,
   offerSecondFactor,

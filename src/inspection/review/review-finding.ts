@@ -127,7 +127,9 @@ async function decide(
     actor: nameOf(acting),
     action: `finding.${input.decision}`,
     subject: `finding:${finding.id}`,
-    detail: { note: input.note.trim(), from: before.standing.state, state },
+    detail: { note: input.note.trim() },
+    before: { review: before.standing.state },
+    after: { review: state },
   });
   return state;
 }

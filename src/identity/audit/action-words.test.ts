@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { actionWords, subjectWords } from './action-words.ts';
+
+/** Values that a template in an action may take, by the name in it. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  'input.decision': ['confirm', 'reject', 'annotate', 'cannotJudge', 'withdraw'],
+  state: ['gathering', 'judging'],
+};
+
+/** Every `action: '…'` that the program writes into the trail. */
+function actionsInSource(): { file: string; action: string }[] {
+  return globSync('src/**/*.ts')
+    .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('src/testing/'))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      if (!text.includes('recordAudit')) return [];
+      return [...text.matchAll(/\baction:\s*(['"`])([^'"`]+)\1/g)].flatMap(([, , action]) =>
+        expand(action!).map((each) => ({ file, action: each })),
+      );
+    });
+}
+
+function expand(action: string): string[] {
+  const template = /\$\{([^}]+)\}/.exec(action);
+  if (template === null) return [action];
+  const values = TEMPLATES[template[1]!] ?? [];
+  expect(values, `${action}: 这个模板可能的值要列在测试里`).not.toEqual([]);
+  return values.flatMap((value) => expand(action.replace(template[0], value)));
+}
+
+describe('the words of actions', () => {
+  it('every action that the program writes has Chinese words', () => {
+    const actions = actionsInSource();
+    expect(actions.length).toBeGreaterThan(15);
+    expect(actions.filter(({ action }) => !/^[一-龥]+$/.test(actionWords(action) ?? ''))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['registry.import', '导入名录'],
+    ['finding.reject', '驳回问题'],
+    ['user.create', '新建用户'],
+    ['unheard.of', null],
+    ['', null],
+  ])('%s', (action, words) => expect(actionWords(action)).toBe(words));
+
+  it.each([
+    ['round:2020Q3', '批次 2020Q3'],
+    ['site:4301000001', '网站 4301000001'],
+    ['else:1', 'else:1'],
+    [null, null],
+  ])('subject %s', (subject, words) => expect(subjectWords(subject)).toBe(words));
+});

@@ -872,7 +872,7 @@ export interface paths {
             ruleset: {
               id: string;
               name: string;
-              version: string;
+              version: number;
               hash: string;
             };
             clock: "live" | "replay";
@@ -2050,7 +2050,14 @@ export interface components {
       };
       rule: Record<string, unknown>;
       finding: Record<string, unknown>;
-      facts: Array<unknown>;
+      facts: Array<{
+        key: string;
+        state: "observed" | "absent" | "unobserved";
+        value: unknown;
+        reason: string | null;
+        gatheredAt: string;
+        gatherer: string;
+      }>;
       evidence: Array<unknown>;
       evidenceLeftOut: number;
       visits: Array<unknown>;
@@ -2319,7 +2326,7 @@ export interface components {
       ruleset: {
         id: string;
         name: string;
-        version: string;
+        version: number;
         hash: string;
       };
       clock: "live" | "replay";
@@ -2380,7 +2387,7 @@ export interface components {
       ruleset: {
         id: string;
         name: string;
-        version: string;
+        version: number;
         hash: string;
       };
       clock: "live" | "replay";

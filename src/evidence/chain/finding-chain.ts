@@ -43,7 +43,11 @@ export function chainView({ row, audit }: FindingChain) {
     ruleset: { id: row.round.ruleset.id, hash: row.round.ruleset.hash },
     rule: { id: finding.finding.ruleId, entryId, part, printedLabel, confidence, judgedBy },
     finding: findingView(finding),
-    facts: [...finding.facts],
+    facts: finding.facts.map((fact) => ({
+      ...{ key: fact.key, gatheredAt: fact.gatheredAt, gatherer: fact.gatherer, state: fact.state },
+      value: fact.state === 'observed' ? fact.value : null,
+      reason: fact.state === 'unobserved' ? fact.reason : null,
+    })),
     evidence: finding.records.map(recordView),
     evidenceLeftOut: finding.recordsLeftOut,
     visits: [...finding.visits],

@@ -15,7 +15,16 @@ const Chain = z
     ruleset: z.object({ id: z.string(), hash: z.string() }),
     rule: z.record(z.string(), z.unknown()),
     finding: z.record(z.string(), z.unknown()).describe('判断、参数、审核'),
-    facts: z.array(z.unknown()),
+    facts: z.array(
+      z.object({
+        key: z.string(),
+        state: z.enum(['observed', 'absent', 'unobserved']),
+        value: z.unknown(),
+        reason: z.string().nullable(),
+        gatheredAt: z.string(),
+        gatherer: z.string(),
+      }),
+    ),
     evidence: z.array(z.unknown()).describe('原件及其 SHA-256 和 WARC 摘要'),
     evidenceLeftOut: z.number(),
     visits: z.array(z.unknown()),

@@ -21,7 +21,7 @@ export const ROUND_EXAMPLE = {
   ruleset: {
     id: 'hunan-2020',
     name: '湖南省2020年检查',
-    version: '3f1c0a9be2d4',
+    version: 1,
     hash: '3f1c0a9be2d45b7c8e9f00112233445566778899aabbccddeeff001122334455',
   },
   clock: 'live',
@@ -44,7 +44,7 @@ export const RoundItem = z
     ruleset: z.object({
       id: z.string(),
       name: z.string(),
-      version: z.string(),
+      version: z.number().describe('规则集的第几版'),
       hash: z.string(),
     }),
     clock: z.enum(['live', 'replay']),
@@ -107,9 +107,6 @@ export const RoundDetailView = RoundItem.extend({
   },
 });
 
-/** Characters of a ruleset's hash that name its version as long as versions have no number. */
-const VERSION_CHARACTERS = 12;
-
 export function roundItem(round: Round): z.infer<typeof RoundItem> {
   const { ruleset } = round;
   return {
@@ -123,7 +120,7 @@ export function roundItem(round: Round): z.infer<typeof RoundItem> {
     ruleset: {
       id: ruleset.id,
       name: ruleset.title,
-      version: ruleset.hash.slice(0, VERSION_CHARACTERS),
+      version: ruleset.version ?? 1,
       hash: ruleset.hash,
     },
     clock: round.clock,

@@ -12,7 +12,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
   const chain = useGet('/api/v1/findings/{id}/chain', { path: { id } });
   return (
     <Answer of={chain}>
-      {({ facts, judgement, audit }) => (
+      {({ facts, finding, audit }) => (
         <div className="finding-side">
           <Button
             href={`/api/v1/findings/${id}/chain.zip`}
@@ -50,7 +50,7 @@ export function ChainPanel({ id }: { readonly id: number }) {
             </ScrollBox>
           </Panel>
           <Panel title="判断">
-            <pre className="chain-json">{JSON.stringify(judgement, null, 2)}</pre>
+            <pre className="chain-json">{JSON.stringify(finding, null, 2)}</pre>
           </Panel>
           <Panel title={`操作记录（${audit.length} 条）`}>
             <ol className="trail">

@@ -94,7 +94,7 @@ function RoundFacts({ round }: { readonly round: RoundDetail }) {
               <Link
                 to="/rulesets/$id"
                 params={{ id: ruleset.id }}
-                search={{ version: ruleset.version }}
+                search={{ version: String(ruleset.version) }}
               >
                 {ruleset.name}
               </Link>{' '}

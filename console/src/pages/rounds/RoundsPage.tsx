@@ -49,7 +49,11 @@ const COLUMNS: readonly ListColumn<RoundItem>[] = [
     width: 120,
     isWideOnly: true,
     render: ({ ruleset }) => (
-      <Link to="/rulesets/$id" params={{ id: ruleset.id }} search={{ version: ruleset.version }}>
+      <Link
+        to="/rulesets/$id"
+        params={{ id: ruleset.id }}
+        search={{ version: String(ruleset.version) }}
+      >
         {ruleset.id}
       </Link>
     ),

@@ -76,7 +76,7 @@ const text = (version: RulesetVersion | undefined): string | undefined =>
 function useVersion(id: string, version: string | undefined) {
   return useGet(
     '/api/v1/rulesets/{id}',
-    { path: { id }, query: version === undefined ? {} : { version } },
+    { path: { id }, query: version === undefined ? {} : { version: Number(version) } },
     { enabled: version !== undefined },
   );
 }

@@ -13,6 +13,8 @@ interface RuleRowProps {
   readonly onParameter: (name: string, value: number | null) => void;
 }
 
+const OBJECT_WORDS = { ...KIND_WORDS, portal: '门户网站' } as const;
+
 /** One rule with its switch and its numbers; what was changed since the version is marked. */
 export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRowProps) {
   const isOn = edit?.isOn ?? rule.isOn;
@@ -32,8 +34,7 @@ export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRo
         {edit !== undefined && <StateTag tone="busy">已改</StateTag>}
       </div>
       <p className="quiet">
-        {rule.object in KIND_WORDS ? `${KIND_WORDS[rule.object]} · ` : ''}
-        {rule.clause} · <code>{rule.id}</code>
+        {OBJECT_WORDS[rule.object]} ·{rule.clause} · <code>{rule.id}</code>
       </p>
       {edit?.isOn === true && rule.isUnverified && (
         <p className="rule-warning">这条没有见到文件原文，启用前请本单位核实，并把依据写进理由。</p>

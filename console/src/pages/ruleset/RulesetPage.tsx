@@ -22,7 +22,7 @@ export function RulesetPage() {
   const { version } = useSearch({ strict: false }) as Search;
   const answer = useGet('/api/v1/rulesets/{id}', {
     path: { id },
-    query: version === undefined ? {} : { version },
+    query: version === undefined ? {} : { version: Number(version) },
   });
   const versions = useGet('/api/v1/rulesets', {}).data?.items.filter((each) => each.id === id);
   return (

@@ -12,9 +12,29 @@ const stale: RuleView = {
   isOn: true,
   isUnverified: false,
   object: 'account',
+  judgedBy: 'machine',
+  reason: '',
   parameters: [
-    { name: 'days', value: 14, default: 14, unit: '天', why: '监测时间点前2周' },
-    { name: 'observationDays', value: 2, default: 2, unit: '天', why: '人工观察' },
+    {
+      name: 'days',
+      value: 14,
+      default: 14,
+      unit: '天',
+      why: '监测时间点前2周',
+      min: 1,
+      max: 365,
+      of: null,
+    },
+    {
+      name: 'observationDays',
+      value: 2,
+      default: 2,
+      unit: '天',
+      why: '人工观察',
+      min: 0,
+      max: 30,
+      of: null,
+    },
   ],
 };
 const guide: RuleView = {

@@ -3,7 +3,16 @@ import type { RuleView } from '../rulesets/ruleset-types.ts';
 import { groupRules } from './group-rules.ts';
 
 const rule = (id: string, more: Partial<RuleView>): RuleView => ({
-  ...{ id, clause: '', title: id, printedLabel: id, class: 'veto', object: 'site' },
+  ...{
+    id,
+    clause: '',
+    title: id,
+    printedLabel: id,
+    class: 'veto',
+    object: 'site',
+    judgedBy: 'machine',
+    reason: '',
+  },
   ...{ isOn: true, isUnverified: false, parameters: [] },
   ...more,
 });

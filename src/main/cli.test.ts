@@ -6,6 +6,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../documents/workbook.ts';
 import { receivedResponse } from '../testing/received-response.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './serve.ts';
@@ -199,8 +200,9 @@ describe('the command line, in a foreign zone and locale and an odd path', () =>
 describe('while a server holds the data folder', () => {
   let deps: AppDeps;
   let server: RunningServer;
+  let cookie: string;
   const get = async (path: string, headers: Record<string, string> = {}) => {
-    const response = await request(new URL(path, server.url), { headers });
+    const response = await request(new URL(path, server.url), { headers: { cookie, ...headers } });
     return {
       status: response.statusCode,
       headers: response.headers,
@@ -212,6 +214,7 @@ describe('while a server holds the data folder', () => {
     await mkdir(data(), { recursive: true });
     deps = await openApp(readConfig(), placeOf(readConfig(), data(), folder));
     server = await startServer(deps, data(), { port: 0 });
+    ({ cookie } = await signedIn(server.app, deps.identity, ['supervisor']));
   });
   afterAll(async () => {
     await server.close();
@@ -230,7 +233,10 @@ describe('while a server holds the data folder', () => {
   });
 
   it('the first page, the interface description and the read endpoints answer', async () => {
-    expect((await get('/')).text).toContain('<h1>巡鉴</h1>');
+    expect((await get('/', { accept: 'text/html' })).headers['content-security-policy']).toContain(
+      "script-src 'self'",
+    );
+    expect((await get('/api/v1/rounds', { cookie: '' })).status).toBe(401);
     const paths = Object.keys(
       (JSON.parse((await get('/api/openapi.json')).text) as { paths: object }).paths,
     );
@@ -238,11 +244,11 @@ describe('while a server holds the data folder', () => {
       expect.arrayContaining([
         '/api/v1/rounds',
         '/api/v1/rounds/{period}',
-        '/api/sites',
+        '/api/v1/sites',
         '/api/v1/bulletins/{period}',
       ]),
     );
-    expect(JSON.parse((await get('/api/units')).text)).toMatchObject({ total: 1 });
+    expect(JSON.parse((await get('/api/v1/units')).text).items).toMatchObject([{ name: '乙市' }]);
     expect((await get('/api/v1/rounds/2020Q3')).status).toBe(404);
     expect((await get('/api/v1/bulletins/2020Q3')).status).toBe(404);
   });
@@ -282,7 +288,7 @@ describe('while a server holds the data folder', () => {
 
   it('sends progress as events', async () => {
     const response = await request(new URL('/api/v1/progress', server.url), {
-      headers: { accept: 'text/event-stream' },
+      headers: { accept: 'text/event-stream', cookie },
     });
     const progress = {
       period: '2020Q3',

@@ -19,6 +19,8 @@ export function testIdentity(store: Store): IdentityDeps & { clock: { now: Date 
 /** A browser of somebody: its cookie and CSRF token go with every request. */
 export interface TestBrowser {
   readonly userId: number;
+  /** `name=value` of its session, for requests over the wire. */
+  readonly cookie: string;
   call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
@@ -68,6 +70,7 @@ export async function browser(
   const { csrf } = session.json() as { csrf: string | null };
   return {
     userId,
+    cookie,
     call: async (method, url, payload, headers = {}) => {
       const answer = await app.inject({
         method,

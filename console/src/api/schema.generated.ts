@@ -724,7 +724,7 @@ export interface paths {
         query?: never;
         path?: never;
       };
-      requestBody?: never;
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
       responses: {
         201: { content: { 'application/json': components['schemas']['ImportPreview']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };

@@ -336,3 +336,22 @@ async function rechain(): Promise<void> {
   const settings = { ...audit.settings, key: new Secret('5'.repeat(64)) };
   await openAuditTrail(settings);
 }
+
+describe('a long chain', () => {
+  it('is read page by page and hashed in a thread; a change deep inside is found', async () => {
+    const ROWS = 12_345;
+    await sql`
+      insert into audit (actor, action, detail)
+      select '甲', 'registry.import', jsonb_build_object('index', i, '文', repeat('长', i % 50))
+        from generate_series(1, ${ROWS}::int4) i`.execute(opened.store.db);
+    const key = new Secret('5'.repeat(64));
+    const trail = await openAuditTrail({ ...audit.settings, key });
+    await write(1);
+    expect(await verifyAudit(trail)).toMatchObject({ ok: true, rows: ROWS + 1 });
+    await tamper(`update audit set detail = '{}' where position = 11111`);
+    expect(await verifyAudit(trail)).toMatchObject({
+      rows: 11_110,
+      firstBroken: { position: 11_111 },
+    });
+  });
+});

@@ -25,6 +25,10 @@ export class AuditKeys {
     this.#byId = new Map(keys.map((key) => [key.id, key]));
   }
 
+  get all(): readonly AuditKey[] {
+    return [...this.#byId.values()];
+  }
+
   get(id: string): AuditKey | undefined {
     return this.#byId.get(id);
   }

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { log } from '../../lib/node/log.ts';
 import type { AnchorReading } from './audit-anchors.ts';
 import type { AuditKeys } from './audit-keys.ts';
-import { type ChainedRow, checkpointMac, hashOf, NO_PREDECESSOR } from './audit-row.ts';
+import { type ChainedRow, checkpointMac, NO_PREDECESSOR } from './audit-row.ts';
 import { type AuditDb, auditDb, CHAINED_COLUMNS } from './audit-tables.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { RowHasher } from './hash-rows.ts';
 
 /** The first place where the chain does not prove itself. `id` null: what is missing was at the end, or outside the table. */
 export interface BrokenRow {
@@ -86,23 +87,30 @@ async function walk(db: AuditDb, keys: AuditKeys, how: Walk): Promise<Walked> {
   const stop = (broken: BrokenRow | null): Walked => ({ rows, head, broken });
   const cut = brokenCheckpoint(checkpoint, keys);
   if (cut !== null) return stop(cut);
-  // The next page is fetched while this one is hashed.
-  let next = readPage(db, position);
-  for (;;) {
-    how.signal?.throwIfAborted();
-    const page = await next;
-    const last = page.at(-1);
-    if (last === undefined) break;
-    next = readPage(db, last.position);
-    next.catch(() => undefined);
-    for (const row of page) {
-      const why =
-        brokenLink(row, position, head, keys) ?? disagreement(row, anchored.get(row.position));
-      if (why !== null) return stop({ id: row.id, position: row.position, why });
-      [position, head] = [row.position, row.hash];
-      rows += 1;
+  const hasher = new RowHasher(keys);
+  try {
+    // The next page is read while this one is hashed.
+    let next = readPage(db, position);
+    for (;;) {
+      how.signal?.throwIfAborted();
+      const page = await next;
+      const last = page.at(-1);
+      if (last === undefined) break;
+      next = readPage(db, last.position);
+      next.catch(() => undefined);
+      const hashes = await hasher.hashes(page);
+      for (const [index, row] of page.entries()) {
+        const why =
+          brokenLink(row, { position, head, hash: hashes[index] ?? null }) ??
+          disagreement(row, anchored.get(row.position));
+        if (why !== null) return stop({ id: row.id, position: row.position, why });
+        [position, head] = [row.position, row.hash];
+        rows += 1;
+      }
+      how.onProgress?.(rows);
     }
-    how.onProgress?.(rows);
+  } finally {
+    await hasher.close();
   }
   const longest = Math.max(0, ...anchored.keys());
   if (longest <= position) return stop(null);
@@ -118,13 +126,19 @@ async function readPage(db: AuditDb, after: number): Promise<readonly Stored[]> 
   return rows;
 }
 
-function brokenLink(row: Stored, position: number, head: string, keys: AuditKeys): string | null {
+interface Expected {
+  /** Of the row before. */
+  readonly position: number;
+  readonly head: string;
+  /** What the row's own hash ought to be; null = its key is not ours. */
+  readonly hash: string | null;
+}
+
+function brokenLink(row: Stored, { position, head, hash }: Expected): string | null {
   if (row.position !== position + 1)
     return `它前面缺了第 ${position + 1} 到 ${row.position - 1} 行（被删除）`;
-  const key = keys.get(row.key_id);
-  if (key === undefined) return `它用的密钥 ${row.key_id} 本机没有，无法核验`;
-  const isWhole = hashOf(row, key) === row.hash;
-  if (!isWhole) return '内容与它的哈希不符（被改动，或是插入的）';
+  if (hash === null) return `它用的密钥 ${row.key_id} 本机没有，无法核验`;
+  if (hash !== row.hash) return '内容与它的哈希不符（被改动，或是插入的）';
   return row.previous_hash === head ? null : '与前一行接不上（前面的行被换过，或次序被改）';
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import type { Rule } from '../../domain/ruleset.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
@@ -65,10 +65,14 @@ export async function listFindingItems(
   page: { readonly limit: number; readonly offset: number; readonly order: FindingOrder },
 ): Promise<{ items: FindingItem[]; total: number; totalIsExact: boolean }> {
   const direction = page.order.descending ? sql`desc` : sql`asc`;
+  const order = sql`${SORT_KEY[page.order.by]} ${direction}, f.id ${direction}`;
+  // The page first, its subjects then: only what is shown is looked up.
   const { rows } = await sql<FindingRow>`
-    select ${ITEM_COLUMNS} from ${FINDINGS} where ${isAskedFor(filter)}
-     order by ${SORT_KEY[page.order.by]} ${direction}, f.id ${direction}
-     limit ${page.limit} offset ${page.offset}`.execute(db);
+    with few as (select f.id from ${sourceOf(filter, page.order)} where ${isAskedFor(filter)}
+                  order by ${order} limit ${page.limit} offset ${page.offset})
+    select ${ITEM_COLUMNS} from few join ${FINDINGS} on f.id = few.id order by ${order}`.execute(
+    db,
+  );
   const count = await countFindings(db, filter);
   return {
     items: await toItems(db, round, rows),
@@ -77,11 +81,15 @@ export async function listFindingItems(
   };
 }
 
+/** Findings, with their subjects only where the filter or the order asks of these. */
+const sourceOf = (filter: FindingFilter, order?: FindingOrder): RawBuilder<unknown> =>
+  asksOfSubjects(filter) || order?.by === 'unit' ? FINDINGS : sql`finding f`;
+
 /** How many findings a filter lets through; counting stops one beyond {@link COUNT_MAX}. */
 export async function countFindings(db: InspectionDb, filter: FindingFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from ${asksOfSubjects(filter) ? FINDINGS : sql`finding f`} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
+      select 1 from ${sourceOf(filter)} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
     db,
   );
   return rows[0]?.count ?? 0;
@@ -108,14 +116,21 @@ export async function neighboursOf(
   id: number,
 ): Promise<{ prevId: number | null; nextId: number | null }> {
   const key = SORT_KEY[order.by];
+  const source = sourceOf(filter, order);
   const step = async (isForward: boolean): Promise<number | null> => {
     const [compare, direction] =
       isForward === order.descending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
-    const { rows } = await sql<{ id: number }>`
-      with here as (select ${key} as key, f.id from ${FINDINGS} where f.id = ${id})
-      select f.id from ${FINDINGS}, here
-       where ${isAskedFor(filter)} and (${key}, f.id) ${compare} (here.key, here.id)
-       order by ${key} ${direction}, f.id ${direction} limit 1`.execute(db);
+    // By id alone an index leads to the neighbour; by another key the list is walked.
+    const { rows } =
+      order.by === 'id'
+        ? await sql<{ id: number }>`
+            select f.id from ${source} where ${isAskedFor(filter)} and f.id ${compare} ${id}
+             order by f.id ${direction} limit 1`.execute(db)
+        : await sql<{ id: number }>`
+            with here as (select ${key} as key, f.id from ${FINDINGS} where f.id = ${id})
+            select f.id from ${source}, here
+             where ${isAskedFor(filter)} and (${key}, f.id) ${compare} (here.key, here.id)
+             order by ${key} ${direction}, f.id ${direction} limit 1`.execute(db);
     return rows[0]?.id ?? null;
   };
   return { prevId: await step(false), nextId: await step(true) };

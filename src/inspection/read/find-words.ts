@@ -10,6 +10,8 @@ export interface Sought {
 
 /** Beyond this many, words narrow so little that a list finds its page by looking along. */
 const HITS_MAX = 20_000;
+/** One subject may be found twice, by its own words and by its sponsor's. */
+const ROWS_MAX = 2 * HITS_MAX + 1;
 
 /** As a pattern of `ilike`: what stands for anything there stands for itself here. */
 export const patternOf = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
@@ -23,10 +25,10 @@ export async function seek(db: InspectionDb, words: string): Promise<Sought> {
   const of = async (table: RawBuilder<unknown>, text: RawBuilder<string>): Promise<number[]> => {
     const { rows } = await sql<{ id: number }>`
       select t.id from ${table} t where t.words @> word_pieces(${words}) and ${text} ilike ${pattern}
-      union
+      union all
       select t.id from ${table} t where t.sponsor_id = any(array(select id from unit where name ilike ${pattern}))
-      limit ${HITS_MAX + 1}`.execute(db);
-    return rows.map(({ id }) => id);
+      limit ${ROWS_MAX}`.execute(db);
+    return [...new Set(rows.map(({ id }) => id))];
   };
   const site = await of(sql`site`, sql`(t.name || ' ' || t.site_code || ' ' || t.home_url)`);
   const account = await of(sql`account`, sql`(t.name || ' ' || t.account_id)`);

@@ -175,13 +175,13 @@ describe('review', () => {
       second.body.review,
       second.body.confirmations.map((each: { by: string }) => each.by),
     ]).toEqual([...['confirmed', ['张三', '李四']]]);
-    const trail = await sql<{ actor: string; detail: object }>`
-      select actor, detail from audit where action = 'finding.confirm' order by id`.execute(
+    const trail = await sql<{ actor: string; before: object; after: object }>`
+      select actor, before, after from audit where action = 'finding.confirm' order by id`.execute(
       province.deps.store.db,
     );
     expect(trail.rows).toEqual([
-      { actor: '张三', detail: { note: '', from: 'open', state: 'once' } },
-      { actor: '李四', detail: { note: '', from: 'once', state: 'confirmed' } },
+      { actor: '张三', before: { review: 'open' }, after: { review: 'once' } },
+      { actor: '李四', before: { review: 'once' }, after: { review: 'confirmed' } },
     ]);
   });
 

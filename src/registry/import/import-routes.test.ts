@@ -264,6 +264,28 @@ describe('what is no register', () => {
   );
 });
 
+describe('the description', () => {
+  it('of every route has an example and its errors; the upload is a form of files', () => {
+    const { paths } = app.swagger() as unknown as {
+      paths: Record<
+        string,
+        Record<string, { description: string; requestBody?: object; responses: object }>
+      >;
+    };
+    const own = Object.entries(paths).filter(([path]) => path.startsWith('/api/v1/registry/'));
+    expect(own.map(([path]) => path)).toHaveLength(4);
+    for (const [, operations] of own)
+      for (const operation of Object.values(operations)) {
+        expect(operation.description).toContain('错误');
+        if ('204' in operation.responses) continue;
+        expect(JSON.stringify(operation)).toMatch(/example|ImportPreview/);
+      }
+    expect(paths[URL_OF_IMPORTS]!.post!.requestBody).toMatchObject({
+      content: { 'multipart/form-data': { schema: expect.any(Object) } },
+    });
+  });
+});
+
 describe('the export', () => {
   const get = (query: string) => ask('GET', `/api/v1/registry/export?${query}`);
   it('can be uploaded again and changes nothing', async () => {

@@ -1,6 +1,6 @@
 import fastifyMultipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -62,6 +62,9 @@ const Preview = z
   });
 const Params = z.strictObject({ id: z.uuid() });
 const Nothing = z.strictObject({});
+const Upload = z
+  .object({ files: z.array(z.string().meta({ format: 'binary' })).max(FILES_MAX) })
+  .meta({ example: { files: ['名录.xlsx'] } });
 
 const ERRORS =
   '401 identity.signed-out · 403 identity.forbidden、identity.csrf · 429 http.too-many';
@@ -120,7 +123,10 @@ export function registerImportRoutes(app: HttpServer, deps: StoreDeps): void {
         description: `错误：400 http.bad-request · ${ERRORS} · 404 registry.import.unknown`,
         params: Params,
         querystring: Nothing,
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        response: {
+          204: z.null().meta({ description: '没有内容' }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async ({ actor, params }, reply) => {
@@ -135,11 +141,15 @@ function registerUpload(app: HttpServer, deps: StoreDeps, now: () => string): vo
     '/api/v1/registry/imports',
     {
       config: ACCESS,
+      // The body is a stream of files: its schema is for readers only.
+      validatorCompiler: (part) =>
+        part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
       schema: {
         tags: TAGS,
         summary: '上传名录文件，看会改动什么（不写入名录）',
         description: `multipart/form-data，每个文件一段，最多 ${FILES_MAX} 个、每个 16 MB、共 32 MB。错误：400 registry.import.type、registry.import.files、http.bad-request · ${ERRORS} · 409 registry.import.busy · 413 http.too-large`,
         consumes: ['multipart/form-data'],
+        body: Upload,
         querystring: Nothing,
         response: { 201: Preview, ...REFUSALS, 409: Problem, 413: Problem },
       },

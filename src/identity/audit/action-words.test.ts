@@ -5,6 +5,7 @@ import { actionWords, subjectWords } from './action-words.ts';
 /** Values that a template in an action may take, by the name in it. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'input.decision': ['confirm', 'reject', 'annotate', 'cannotJudge', 'withdraw'],
+  decision: ['uphold', 'dismiss'],
   state: ['gathering', 'judging'],
 };
 

@@ -9,7 +9,7 @@ import { findUnitByName, findUserByLogin, listUsers } from './user.repository.ts
 import type { User } from './user.ts';
 
 /** What the commands of the machine's owner need. */
-export interface IdentityCommandDeps {
+interface IdentityCommandDeps {
   readonly identity: IdentityDeps;
 }
 type Context = CommandContext<IdentityCommandDeps>;

@@ -52,11 +52,6 @@ export async function findUserByLogin(db: IdentityDb, login: string): Promise<Us
   return row ? toUser(row) : null;
 }
 
-export async function findUserByOidc(db: IdentityDb, subject: string): Promise<User | null> {
-  const row = await users(db).where('oidc_subject', '=', subject).executeTakeFirst();
-  return row ? toUser(row) : null;
-}
-
 export async function findUser(db: IdentityDb, id: number): Promise<User | null> {
   const row = await users(db).where('app_user.id', '=', id).executeTakeFirst();
   return row ? toUser(row) : null;

@@ -3,10 +3,8 @@ import { registerAccountRoutes } from './account-routes.ts';
 import { registerSessionRoutes, type SessionRouteDeps } from './session-routes.ts';
 import { registerUserRoutes } from './user-routes.ts';
 
-export type IdentityRouteDeps = SessionRouteDeps;
-
 /** Sign-in, one's own account, and the users. */
-export function registerIdentityRoutes(app: HttpServer, deps: IdentityRouteDeps): void {
+export function registerIdentityRoutes(app: HttpServer, deps: SessionRouteDeps): void {
   app.decorateRequest('session', null);
   registerSessionRoutes(app, deps);
   registerAccountRoutes(app, deps);

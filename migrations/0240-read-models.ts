@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
  * `word_pieces('岳阳市')` = {岳, 阳, 市, 岳阳, 阳市}.
  */
 const STATEMENTS = [
-  `create function word_pieces(words text) returns text[] language sql immutable strict parallel safe
+  `create or replace function word_pieces(words text) returns text[] language sql immutable strict parallel safe
      as $$ select coalesce(array_agg(distinct substr(lower(words), at, long)), '{}')
              from generate_series(1, char_length(words)) as at, generate_series(1, 2) as long
             where at + long <= char_length(words) + 1 $$`,

@@ -8,6 +8,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { writeCsv } from '../documents/workbook.ts';
 import { createTestDatabase, dropTestDatabase } from '../testing/postgres/test-databases.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './serve.ts';
@@ -59,8 +60,9 @@ it('commands open PostgreSQL beside a server, which sees at once what they did',
   );
   const both = await Promise.all([run('registry', 'import', '单位.csv'), run('registry', 'show')]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  const { body } = await request(new URL('/api/units', server.url));
-  expect(await body.json()).toMatchObject({ total: 1, items: [{ name: '乙市' }] });
+  const { cookie } = await signedIn(server.app, deps.identity, ['supervisor']);
+  const { body } = await request(new URL('/api/v1/units', server.url), { headers: { cookie } });
+  expect(await body.json()).toMatchObject({ items: [{ name: '乙市' }] });
   expect(existsSync(join(folder, 'lock'))).toBe(false);
 });
 

@@ -123,7 +123,7 @@ describe('proof and export', () => {
     const text = answer.body;
     expect(text.startsWith('\ufeff链上位置,编号,时间（北京）,操作人')).toBe(true);
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
-    expect(text).toContain('登录失败');
+    expect(text).toContain('失败登录');
     expect(text).not.toContain('驳回问题');
     const { items } = (await get('?limit=1')).json();
     expect(items[0]).toMatchObject({

@@ -122,10 +122,10 @@ function BuildFields() {
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="praise" label="表扬的做法（可不写）" extra="一行一段，照原样印出">
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       <Form.Item name="requirements" label="工作要求（不写则用通用的三条）" extra="一行一段">
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       <p className="quiet">空着的印“待填”，之后可以重新生成。</p>
     </>

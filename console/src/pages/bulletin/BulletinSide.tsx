@@ -33,7 +33,7 @@ export function BulletinSide({ period, item, document }: BulletinSideProps) {
           </>
         )}
       </Answer>
-      <Archive period={period} />
+      {item?.builtAt && <Archive period={period} />}
     </div>
   );
 }

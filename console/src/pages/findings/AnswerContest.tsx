@@ -26,7 +26,7 @@ export function AnswerContest({ contest }: { readonly contest: Contest }) {
         id={id}
         value={note}
         onChange={(event) => setNote(event.target.value)}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={2}
         maxLength={2000}
       />
       <div className="button-row">

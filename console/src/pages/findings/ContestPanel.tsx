@@ -77,7 +77,7 @@ function WriteContest({ finding }: { readonly finding: FindingView }) {
         id="contest-text"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        autoSize={{ minRows: 3, maxRows: 10 }}
+        rows={3}
         maxLength={CHARACTERS.max}
         showCount
       />

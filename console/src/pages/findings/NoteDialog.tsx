@@ -58,7 +58,7 @@ export function NoteDialog({ decision, finding, onCancel, onDone }: NoteDialogPr
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
             }}
-            autoSize={{ minRows: 3, maxRows: 10 }}
+            rows={3}
             maxLength={2000}
             showCount
           />

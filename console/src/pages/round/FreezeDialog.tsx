@@ -101,7 +101,7 @@ function Waiver({ id, title, consequence, value, onValue }: WaiverProps) {
           id={id}
           value={value}
           maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 5 }}
+          rows={2}
           onChange={(event) => onValue(event.target.value)}
         />
       </Form.Item>

@@ -50,7 +50,7 @@ export function SaveVersion({ ruleset, edits, onDone }: SaveVersionProps) {
           id="ruleset-reason"
           value={reason}
           maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 5 }}
+          rows={2}
           onChange={(event) => setReason(event.target.value)}
         />
         <FormProblem error={save.error} />

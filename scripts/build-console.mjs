@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { runtimeEnv, runtimeNode, withLock } from './install.mjs';
 
@@ -42,7 +43,8 @@ function build(root) {
   const { status } = spawnSync(
     runtimeNode(root),
     [vite, 'build', 'console', '--outDir', 'dist-new', '--logLevel', 'warn'],
-    { cwd: root, env: runtimeEnv(root), stdio: ['ignore', 2, 2] },
+    // Else a build begun by tests would be the libraries' slow and talkative kind, and be served from then on.
+    { cwd: root, env: { ...runtimeEnv(root), NODE_ENV: 'production' }, stdio: ['ignore', 2, 2] },
   );
   if (status !== 0)
     throw new Error('控制台构建失败：请看上面的输出；改正 console/ 里的错误后再运行一次。');
@@ -64,9 +66,10 @@ function compressAll(folder) {
   }
 }
 
-/** A hash of everything that the build reads: the console's files and the versions of the packages. */
+/** A hash of everything that the build depends on: the console's files, the versions of the packages, and how it is built. */
 function stampOf(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  hash.update(readFileSync(fileURLToPath(import.meta.url)));
   for (const path of filesBelow(join(root, 'console')))
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');

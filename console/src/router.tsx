@@ -66,10 +66,7 @@ const own = <const Path extends string>(path: Path) =>
 const pages = [
   createRoute({
     ...own('/'),
-    component: lazyRouteComponent(
-      () => import('./pages/overview/OverviewPage.tsx'),
-      'OverviewPage',
-    ),
+    component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
   }),
   createRoute({
     ...own('/me'),

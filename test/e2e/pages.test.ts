@@ -1,66 +1,53 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NARROW, Office, PERIOD, type Person, WIDE } from './office.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { consolePaths } from '../../tools/console-pages.ts';
+import { inspectedProvince } from './fill.ts';
+import { NARROW, Office, WIDE } from './office.ts';
+import type { Person } from './person.ts';
+import { missingPlaces, type Place, placesOf, REFUSALS } from './places.ts';
+import { type Staffed, staff } from './staff.ts';
 
 let office: Office;
+let staffed: Staffed;
+let nobody: Person;
 beforeAll(async () => {
-  office = await Office.open();
+  office = await Office.open(inspectedProvince);
+  staffed = await staff(office);
+  nobody = await office.window();
 }, 180_000);
 afterAll(() => office?.close());
 
-const PAGES = [
-  '/',
-  '/me',
-  '/units',
-  '/sites',
-  '/sites/1',
-  `/sites/1?period=${PERIOD}`,
-  '/accounts',
-  '/accounts/1',
-  '/import',
-  '/rounds',
-  '/rounds/new',
-  `/rounds/${PERIOD}`,
-  '/findings',
-  '/findings/1',
-  '/bulletins',
-  `/bulletins/${PERIOD}`,
-  '/rulesets',
-  '/rulesets/hunan-2020',
-];
-
-describe.each([
-  ['wide', WIDE],
-  ['narrow', NARROW],
-] as const)('the supervisor’s pages, %s', (_name, size) => {
-  let person: Person;
-  beforeAll(async () => {
-    person = await office.enter('supervisor');
-    await person.page.setViewportSize(size);
-  });
-  afterAll(() => person?.leave());
-
-  it.each(PAGES)('%s stands, is accessible and fits', async (path) => {
-    person.problems.length = 0;
-    await person.visit(path);
-    expect(await person.text()).not.toMatch(/请求编号|没有这个页面/);
-    expect(await person.axe()).toEqual([]);
-    const overflow = await person.page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect(person.problems).toEqual([]);
-  });
+it('every page of the route tree is looked at', () => {
+  expect(missingPlaces(consolePaths(), placesOf(staffed.known))).toEqual([]);
+  expect(missingPlaces([...consolePaths(), '/new'], placesOf(staffed.known))).toEqual(['/new']);
 });
 
-describe('a manager of 岳阳市', () => {
-  it('sees no word of 长沙市 on any page', async () => {
-    const person = await office.enter('manager', '岳阳市');
-    for (const path of PAGES.filter((each) => !/import|new|bulletins\/|\/1/.test(each))) {
-      await person.visit(path);
-      expect([path, /长沙/.test(await person.text())]).toEqual([path, false]);
-    }
-    await person.visit('/sites');
-    expect(await person.text()).toContain('岳阳市门户');
-    await person.leave();
-  });
+/** What is wrong with a page, at both widths. */
+async function faultsOf({ path, who, isRefusal }: Place): Promise<string[]> {
+  const person = who === 'nobody' ? nobody : staffed.people[who];
+  const faults: string[] = [];
+  person.problems.length = 0;
+  await person.page.setViewportSize(WIDE);
+  await person.visit(path);
+  if ((await person.refusals()) > 0 !== (isRefusal ?? false)) faults.push('不该是错误页，或该是');
+  for (const size of [WIDE, NARROW]) {
+    await person.page.setViewportSize(size);
+    await person.settled();
+    faults.push(...(await person.axe()));
+    const overflow = await person.overflow();
+    if (overflow > 0) faults.push(`${size.width} px 宽时超出 ${overflow} px`);
+  }
+  // The browser tells a 404 of what does not exist as an error of its own.
+  return [...faults, ...(isRefusal ? [] : person.problems)].map(
+    (fault) => `${who} ${path}: ${fault}`,
+  );
+}
+
+it.each(consolePaths())('%s stands, is accessible and fits', async (path) => {
+  const faults: string[] = [];
+  for (const place of placesOf(staffed.known)[path] ?? []) faults.push(...(await faultsOf(place)));
+  expect(faults).toEqual([]);
+});
+
+it.each(REFUSALS)('$who at $path is told so, accessibly', async (place) => {
+  expect(await faultsOf(place)).toEqual([]);
 });

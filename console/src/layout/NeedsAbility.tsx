@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Ability } from '../api/types.ts';
 import { useCan, useWhyNot } from '../hooks/use-session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
 
 interface NeedsAbilityProps {
   readonly ability: Ability;
@@ -13,5 +14,10 @@ export function NeedsAbility({ ability, children }: NeedsAbilityProps) {
   const can = useCan();
   const whyNot = useWhyNot();
   if (can(ability)) return children;
-  return <EmptyState title="不能查看这个页面">{whyNot(ability)}</EmptyState>;
+  return (
+    <>
+      <PageHeader title="不能查看这个页面" />
+      <EmptyState title="没有权限">{whyNot(ability)}</EmptyState>
+    </>
+  );
 }

@@ -7,7 +7,7 @@ export function SideMenu({ onChosen }: { readonly onChosen?: () => void }) {
   const can = useCan();
   const groups = MENU.map((group) => ({
     ...group,
-    entries: group.entries.filter(({ ability }) => can(ability)),
+    entries: group.entries.filter(({ ability }) => ability === null || can(ability)),
   })).filter(({ entries }) => entries.length > 0);
   return (
     <nav className="side-menu" aria-label="主菜单">

@@ -22,8 +22,8 @@ export interface MenuEntry {
   readonly to: NonNullable<LinkProps['to']>;
   readonly words: string;
   readonly icon: ComponentType;
-  /** Shown to whoever has it. */
-  readonly ability: Ability;
+  /** Shown to whoever has it; null = to everybody. */
+  readonly ability: Ability | null;
 }
 
 export interface MenuGroup {
@@ -35,7 +35,7 @@ export interface MenuGroup {
 export const MENU: readonly MenuGroup[] = [
   {
     words: null,
-    entries: [{ to: '/', words: '首页', icon: HomeOutlined, ability: 'registry.read' }],
+    entries: [{ to: '/', words: '首页', icon: HomeOutlined, ability: null }],
   },
   {
     words: '名录',

@@ -2,6 +2,7 @@ import { Input, Select, TreeSelect } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useGet } from '../hooks/use-get.ts';
 import type { ListQuery } from '../hooks/use-list-query.ts';
+import { useCan } from '../hooks/use-session.ts';
 import { unitTree } from '../util/unit-tree.ts';
 
 interface FilterProps {
@@ -71,9 +72,11 @@ export function optionsOf(words: Readonly<Record<string, string>>) {
 
 /** A unit and everything below it. */
 export function UnitFilter({ list, name, label }: FilterProps) {
-  const { data, isLoading } = useGet('/api/v1/units', {});
+  const seesUnits = useCan()('registry.read');
+  const { data, isLoading } = useGet('/api/v1/units', {}, { enabled: seesUnits });
   const tree = useMemo(() => unitTree(data?.items ?? []), [data]);
   const chosen = list.filters[name];
+  if (!seesUnits) return null;
   return (
     <TreeSelect
       aria-label={label}

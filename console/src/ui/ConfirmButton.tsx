@@ -23,7 +23,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       okText: confirmWords ?? rest.children,
       cancelText: '取消',
       okButtonProps: { danger: rest.danger === true },
-      autoFocusButton: rest.danger ? 'cancel' : 'ok',
+      focusable: { autoFocusButton: rest.danger ? 'cancel' : 'ok' },
       // A failure is said by the change itself; the question closes either way.
       onOk: () => onConfirm()?.catch(() => undefined),
     });

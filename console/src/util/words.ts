@@ -23,7 +23,7 @@ export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'round.freeze': '冻结批次',
   'finding.read': '查看问题',
   'finding.review': '审核问题',
-  'finding.contest': '提出申诉',
+  'finding.contest': '提出申辩',
   'finding.enter': '登记问题',
   'bulletin.read': '查看通报',
   'bulletin.build': '生成通报',

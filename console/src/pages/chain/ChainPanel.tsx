@@ -50,7 +50,9 @@ export function ChainPanel({ id }: { readonly id: number }) {
             </ScrollBox>
           </Panel>
           <Panel title="判断">
-            <pre className="chain-json">{JSON.stringify(finding, null, 2)}</pre>
+            <ScrollBox name="判断的原始数据">
+              <pre className="chain-json">{JSON.stringify(finding, null, 2)}</pre>
+            </ScrollBox>
           </Panel>
           <Panel title={`操作记录（${audit.length} 条）`}>
             <ol className="trail">

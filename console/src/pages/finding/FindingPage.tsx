@@ -13,7 +13,7 @@ export function FindingPage() {
   const can = useCan();
   const answer = useGet('/api/v1/findings/{id}', { path: { id: Number(id) } });
   return (
-    <Answer of={answer} rows={10}>
+    <Answer of={answer} rows={10} pageTitle="问题">
       {(finding) => (
         <>
           <PageHeader

@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import { useGet } from '../../hooks/use-get.ts';
 import type { ListQuery } from '../../hooks/use-list-query.ts';
+import { useCan } from '../../hooks/use-session.ts';
 import { optionsOf, SearchFilter, SelectFilter, UnitFilter } from '../../table/filters.tsx';
 import { ListFilters } from '../../table/ListFilters.tsx';
 import { FINDING_STATUS_WORDS, KIND_WORDS, REVIEW_WORDS } from '../../util/words.ts';
@@ -15,7 +16,9 @@ interface QueueFiltersProps {
 const REVIEWERS_ONLY: ReadonlySet<QueueViewName> = new Set(['waiting', 'decided']);
 
 export function QueueFilters({ list, view, isReviewer }: QueueFiltersProps) {
-  const rounds = useGet('/api/v1/rounds', { query: { limit: 50 } });
+  // A unit's own people see the findings of its newest round, not the list of rounds.
+  const seesRounds = useCan()('round.read');
+  const rounds = useGet('/api/v1/rounds', { query: { limit: 50 } }, { enabled: seesRounds });
   return (
     <>
       <Segmented<QueueViewName>
@@ -36,16 +39,18 @@ export function QueueFilters({ list, view, isReviewer }: QueueFiltersProps) {
         list={list}
         search={<SearchFilter list={list} name="q" label="按名称、标识码、问题查找" />}
       >
-        <SelectFilter
-          list={list}
-          name="period"
-          label="最新批次"
-          options={(rounds.data?.items ?? []).map(({ period, label }) => ({
-            value: period,
-            label,
-          }))}
-          width={150}
-        />
+        {seesRounds && (
+          <SelectFilter
+            list={list}
+            name="period"
+            label="最新批次"
+            options={(rounds.data?.items ?? []).map(({ period, label }) => ({
+              value: period,
+              label,
+            }))}
+            width={150}
+          />
+        )}
         <SelectFilter list={list} name="kind" label="类别" options={optionsOf(KIND_WORDS)} />
         {view === 'all' && (
           <>

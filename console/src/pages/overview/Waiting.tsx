@@ -5,7 +5,7 @@ import { ownAddress } from '../../util/own-address.ts';
 const WORDS: Readonly<Record<Overview['waiting'][number]['kind'], string>> = {
   review: '条问题待审核',
   confirm: '条问题待第二人确认',
-  contest: '条申诉待答复',
+  contest: '条申辩待答复',
   sign: '份通报待签发',
   undetermined: '条无法判定，待人工核实',
 };

@@ -26,7 +26,11 @@ const REFRESH_MS = 5000;
 export function RoundPage() {
   const { period } = useParams({ strict: false }) as { period: string };
   const answer = useGet('/api/v1/rounds/{period}', { path: { period } }, { refetchMs: REFRESH_MS });
-  return <Answer of={answer}>{(round) => <Round round={round} onStale={answer.refetch} />}</Answer>;
+  return (
+    <Answer of={answer} pageTitle="批次">
+      {(round) => <Round round={round} onStale={answer.refetch} />}
+    </Answer>
+  );
 }
 
 interface RoundProps {

@@ -26,7 +26,7 @@ export function RulesetPage() {
   });
   const versions = useGet('/api/v1/rulesets', {}).data?.items.filter((each) => each.id === id);
   return (
-    <Answer of={answer} rows={12}>
+    <Answer of={answer} rows={12} pageTitle="规则">
       {(ruleset) => (
         <Ruleset
           key={ruleset.hash}

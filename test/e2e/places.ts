@@ -1,0 +1,80 @@
+import type { Role } from '../../src/domain/actor.ts';
+import { FORMER, PERIOD } from './fill.ts';
+import type { Staffed } from './staff.ts';
+
+/** Who looks at a page; `nobody` is not signed in. */
+export type Onlooker = Extract<Role, keyof Staffed['people']> | 'nobody';
+
+/** An address of the console, and who looks at it. */
+export interface Place {
+  readonly path: string;
+  readonly who: Onlooker;
+  /** What is shown there instead of the page: a page that says that it cannot be shown. */
+  readonly isRefusal?: true;
+}
+
+/**
+ * Where every page of the route tree is looked at, by the route's path. A page that is missing here fails the tests that
+ * walk the pages (`missingPlaces`).
+ */
+export function placesOf(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
+  const by = (who: Onlooker, ...paths: string[]): Place[] => paths.map((path) => ({ path, who }));
+  const supervisor = (...paths: string[]): Place[] => by('supervisor', ...paths);
+  const { site, account, finding, contested, link } = known;
+  return {
+    '/login': by('nobody', '/login'),
+    '/setup': by('nobody', '/setup', '/setup?token=x'),
+    '/password': by('nobody', '/password', `/password?token=${link}`),
+    '/': [...supervisor('/', `/?unitId=${known.city}`), ...by('sponsor', '/')],
+    '/me': [...supervisor('/me'), ...by('securityAdmin', '/me')],
+    '/units': supervisor('/units'),
+    '/sites': supervisor('/sites', '/sites?q=没有这个网站'),
+    '/sites/$id': supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
+    '/accounts': supervisor('/accounts'),
+    '/accounts/$id': supervisor(`/accounts/${account}`, `/accounts/${account}?period=${PERIOD}`),
+    '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),
+    '/rounds': supervisor('/rounds'),
+    '/rounds/new': supervisor('/rounds/new'),
+    '/rounds/$period': supervisor(`/rounds/${PERIOD}`, `/rounds/${FORMER}`),
+    '/findings': [
+      ...supervisor(
+        `/findings?period=${PERIOD}&view=all`,
+        `/findings?period=${PERIOD}&view=all&id=${finding}`,
+        '/findings?view=undetermined&period=2020Q3&q=没有这个问题',
+      ),
+      ...by('sponsor', `/findings?period=${PERIOD}&id=${contested}`),
+    ],
+    '/findings/$id': [
+      ...supervisor(`/findings/${finding}`, `/findings/${contested}`),
+      ...by('sponsor', `/findings/${contested}`),
+    ],
+    '/findings/$id/chain': by('auditor', `/findings/${contested}/chain`),
+    '/bulletins': supervisor('/bulletins'),
+    '/bulletins/$period': supervisor(`/bulletins/${FORMER}`, `/bulletins/${PERIOD}`),
+    '/rulesets': supervisor('/rulesets'),
+    '/rulesets/$id': supervisor('/rulesets/hunan-2020'),
+    '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
+    '/system/users': [
+      ...by('systemAdmin', '/system/users'),
+      ...by('securityAdmin', `/system/users?user=${known.user}`),
+    ],
+    '/system/audit': by('auditor', '/system/audit'),
+    '/system/jobs': by('systemAdmin', '/system/jobs'),
+    '/system/health': by('systemAdmin', '/system/health'),
+    '/system/settings': by('systemAdmin', '/system/settings'),
+  };
+}
+
+/** Addresses that lead to no page: to nothing, to what does not exist, to what one may not see. */
+export const REFUSALS: readonly Place[] = [
+  { path: '/no/such/page', who: 'supervisor', isRefusal: true },
+  { path: '/sites/999999', who: 'supervisor', isRefusal: true },
+  { path: '/findings/999999', who: 'supervisor', isRefusal: true },
+  { path: '/rounds/1999Q1', who: 'supervisor', isRefusal: true },
+  { path: '/system/users', who: 'sponsor', isRefusal: true },
+];
+
+/** Paths of the route tree that nobody looks at. */
+export function missingPlaces(paths: readonly string[], places: object): string[] {
+  return paths.filter((path) => !(path in places));
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PERIOD } from './fill.ts';
+import { Office } from './office.ts';
+import type { Person } from './person.ts';
+
+let office: Office;
+let sponsor: Person;
+let supervisor: Person;
+beforeAll(async () => {
+  office = await Office.open();
+  sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
+  supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
+}, 180_000);
+afterAll(() => office?.close());
+
+interface Finding {
+  readonly id: number;
+  readonly contested: string | null;
+  readonly review: string;
+}
+
+const findingOf = async (id: number): Promise<Finding> =>
+  (await supervisor.ask(`findings/${id}`)).body;
+
+const idOf = ({ page }: Person): number => Number(new URL(page.url()).searchParams.get('id'));
+
+it('signs in, sees how many problems his unit has, and only its own', async () => {
+  await sponsor.visit('/');
+  await sponsor.page.getByRole('link', { name: '2 条问题' }).click();
+  await sponsor.settled();
+  const list = sponsor.page.getByRole('list', { name: '问题列表' });
+  expect(await list.innerText()).toContain('岳阳市门户');
+  expect(await sponsor.text()).not.toContain('长沙');
+  await sponsor.page.getByRole('link', { name: '政府网站', exact: true }).click();
+  await sponsor.page.getByRole('link', { name: '岳阳市门户' }).waitFor();
+  expect(await sponsor.text()).not.toContain('长沙');
+  expect(sponsor.problems).toEqual([]);
+});
+
+it('contests a finding before publication; the supervisor reads it, answers, and the sponsor sees the answer', async () => {
+  await sponsor.page.getByRole('link', { name: '问题', exact: true }).click();
+  await sponsor.page.getByRole('button', { name: /岳阳市门户/ }).click();
+  await expect.poll(() => idOf(sponsor)).toBeGreaterThan(0);
+  await sponsor.settled();
+  const id = idOf(sponsor);
+  // Nothing to decide for him, and a word is not enough.
+  expect(await sponsor.page.getByRole('button', { name: /确认成立/ }).count()).toBe(0);
+  const field = sponsor.page.getByRole('textbox', { name: /有不同意见/ });
+  await field.fill('不对');
+  expect(
+    await sponsor.page.getByRole('button', { name: '提交申辩' }).getAttribute('aria-disabled'),
+  ).toBe('true');
+  await field.fill('该网站九月十日已经更新，请复核存档页面。');
+  await sponsor.press('提交申辩');
+  await sponsor.sees('本单位对这一条的申辩正在等待答复');
+  expect((await findingOf(id)).contested).toBe('open');
+
+  await supervisor.visit('/');
+  await supervisor.page.getByRole('link', { name: /1 条申辩待答复/ }).click();
+  await supervisor.sees('请复核存档页面');
+  await supervisor.sees('有申辩');
+  await supervisor.page.getByRole('textbox', { name: /答复/ }).fill('已复核：九月十日确有更新。');
+  await supervisor.pressAndConfirm('采纳，驳回问题', '采纳');
+  await expect.poll(async () => (await findingOf(id)).contested).toBe('upheld');
+  expect((await findingOf(id)).review).toBe('rejected');
+
+  await sponsor.visit(`/findings?period=${PERIOD}&view=all&id=${id}`);
+  await sponsor.sees('已复核：九月十日确有更新。');
+  expect([...sponsor.problems, ...supervisor.problems]).toEqual([]);
+});
+
+it('cannot open what is not his: pages of others, and pages of other roles', async () => {
+  await sponsor.visit('/sites/1');
+  await sponsor.page.getByRole('heading', { name: '没有找到' }).waitFor();
+  await sponsor.visit('/import');
+  await sponsor.page.getByRole('heading', { name: '不能查看这个页面' }).waitFor();
+  await sponsor.visit('/system/audit');
+  await sponsor.page.getByRole('heading', { name: '不能查看这个页面' }).waitFor();
+});

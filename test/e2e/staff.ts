@@ -1,0 +1,114 @@
+import { generateSync } from 'otplib';
+import { writeCsv } from '../../src/documents/workbook.ts';
+import { makeLink } from '../../src/identity/index.ts';
+import { FORMER, PERIOD } from './fill.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
+
+const CAST = {
+  supervisor: { role: 'supervisor', unit: '湖南省', name: '李明华' },
+  inspector: { role: 'inspector', unit: '湖南省', name: '王建国' },
+  sponsor: { role: 'sponsor', unit: '岳阳市', name: '周晓岚' },
+  auditor: { role: 'auditor', name: '何静' },
+  systemAdmin: { role: 'systemAdmin', name: '陈志强' },
+  securityAdmin: { role: 'securityAdmin', name: '刘敏' },
+} as const;
+
+/** The people of a filled office, and what its pages can be asked for. */
+export interface Staffed {
+  readonly people: Readonly<Record<keyof typeof CAST, Person>>;
+  readonly known: {
+    readonly city: number;
+    readonly site: number;
+    readonly account: number;
+    readonly finding: number;
+    readonly contested: number;
+    readonly user: number;
+    /** Import drafts. */
+    readonly faulty: string;
+    readonly ready: string;
+    /** Token of a link that lets somebody choose a password. */
+    readonly link: string;
+  };
+}
+
+/** Lets people in and has them do what gives every page something to show. */
+export async function staff(office: Office): Promise<Staffed> {
+  const people = {} as Record<keyof typeof CAST, Person>;
+  for (const [role, entrant] of Object.entries(CAST))
+    people[role as keyof typeof CAST] = await office.enter(entrant);
+  for (const role of ['auditor', 'systemAdmin', 'securityAdmin'] as const)
+    await secure(people[role]);
+  return { people, known: await work(office, people) };
+}
+
+/** Administrators see nothing before they have a second factor. */
+export async function secure(person: Person): Promise<void> {
+  const { secret } = (await person.send('post', 'session/totp')) as { secret: string };
+  await person.send('post', 'session/totp/confirm', { code: generateSync({ secret }) });
+}
+
+interface Item {
+  readonly id: number;
+  readonly kind: 'site' | 'account';
+  readonly subject: { readonly id: number; readonly printRow: string };
+}
+
+async function work(office: Office, people: Staffed['people']): Promise<Staffed['known']> {
+  const { supervisor, inspector, sponsor, systemAdmin } = people;
+  const breached = await supervisor.ask(`findings?period=${PERIOD}&status=breached`);
+  const { items } = breached.body as { items: readonly Item[] };
+  const site = items.find(({ kind }) => kind === 'site')!;
+  const account = items.find(({ kind }) => kind === 'account')!;
+  const contested = items.find(({ subject }) => subject.printRow === '岳阳市')!;
+  const review = { decision: 'confirm', note: '' };
+  await supervisor.send('post', `findings/${site.id}/reviews`, review);
+  await inspector.send('post', `findings/${site.id}/reviews`, review);
+  await supervisor.send('post', `findings/${account.id}/reviews`, review);
+  const text = '该账号九月十日已经更新，请复核存档页面。';
+  await sponsor.send('post', `findings/${contested.id}/contests`, { text });
+  await supervisor.send('post', `bulletins/${FORMER}/build`, {
+    ...{ documentNumber: '湘政务函〔2020〕8号', issuer: '湖南省政务管理服务局' },
+    issuedOn: '2020-03-27',
+  });
+  await changeRules(supervisor);
+  await supervisor.send('post', 'tokens', {
+    ...{ name: '数据大屏取数', abilities: ['round.read', 'bulletin.read'] },
+    expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  });
+  const made = (await systemAdmin.send('post', 'users', {
+    ...{ login: 'zhangwei', name: '张伟', unitId: null },
+  })) as { id: number };
+  const units = (await supervisor.ask('units')).body as { items: { id: number; name: string }[] };
+  return {
+    city: units.items.find(({ name }) => name === '岳阳市')!.id,
+    site: site.subject.id,
+    account: account.subject.id,
+    finding: site.id,
+    contested: contested.id,
+    user: made.id,
+    faulty: await draft(supervisor, [
+      ['新网站', '9'],
+      ['缺单位的网站', '4306000099'],
+    ]),
+    ready: await draft(supervisor, [['岳阳市新网站', '4306000099']]),
+    link: await makeLink(office.deps.identity, 'password', made.id),
+  };
+}
+
+async function changeRules(supervisor: Person): Promise<void> {
+  const { body } = await supervisor.ask('rulesets/hunan-2020');
+  const { hash, rules } = body as { hash: string; rules: { id: string; isOn: boolean }[] };
+  await supervisor.send('post', 'rulesets/hunan-2020/versions', {
+    ...{ base: hash, reason: '按本季度会议意见调整' },
+    changes: [{ ruleId: rules.findLast(({ isOn }) => isOn)!.id, isOn: false }],
+  });
+}
+
+/** A draft of an import of sites. */
+async function draft(person: Person, sites: readonly (readonly string[])[]): Promise<string> {
+  const rows = sites.map(([name, code]) => [code!, name!, '岳阳市', `http://${code}.gov.cn/`]);
+  const bytes = writeCsv([['网站标识码', '网站名称', '主办单位', '首页网址'], ...rows]);
+  const { id } = (await person.upload('registry/imports', '网站.csv', bytes)) as { id: string };
+  return id;
+}

@@ -21,12 +21,13 @@ const tasks = {
   check: () => [['tools/check.ts', ...rest]],
   generate: () => [['tools/generate.ts', ...rest]],
   bench: () => [['bench/run.ts', ...rest]],
+  screenshots: () => [['tools/screenshots.ts']],
   build: () => [],
   'dev-console': () => [['node_modules/vite/bin/vite.js', 'console', ...rest]],
 };
 
 /** Tasks in which somebody may open the console. */
-const NEEDS_CONSOLE = new Set(['start', 'test', 'test-long', 'bench', 'build']);
+const NEEDS_CONSOLE = new Set(['start', 'test', 'test-long', 'bench', 'screenshots', 'build']);
 
 async function main() {
   const steps = tasks[task]?.();

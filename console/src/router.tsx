@@ -184,6 +184,8 @@ const pages = [
       'SettingsPage',
     ),
   }),
+  // Any other address: told inside, with the menu beside it.
+  createRoute({ ...own('/$'), component: NoSuchPage }),
 ] as const;
 
 export function createConsoleRouter(queries: QueryClient) {
@@ -193,7 +195,6 @@ export function createConsoleRouter(queries: QueryClient) {
     parseSearch,
     stringifySearch: formatSearch,
     defaultErrorComponent: RouteProblem,
-    defaultNotFoundComponent: NoSuchPage,
     defaultPendingComponent: LoadingState,
     defaultPendingMs: 300,
     defaultPreload: 'intent',

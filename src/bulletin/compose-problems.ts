@@ -52,14 +52,14 @@ function subjectName(subject: Subject): string {
 }
 
 /**
- * A site as the founding document names it: registered name + 网站, the place before it unless the name says it.
+ * A site as the founding document names it: registered name + 网站 (once), the place before it unless the name says it.
  * A name with figures stands in quotation marks, so that they are not taken for counts.
  */
 function siteName(unit: string, name: string): string {
   const quoted = /\d/.test(name) ? `“${name}”` : name;
   const stem = unit.replace(/(?:自治州|地区|自治县|[市州县区盟])$/, '');
   const place = GROUP_ROW.test(unit) || name.includes(stem) ? '' : unit;
-  return `${place}${quoted}网站`;
+  return `${place}${quoted}${name.endsWith('网站') ? '' : '网站'}`;
 }
 
 function siteTheme({ failingSites }: TextFacts, { round }: FrozenRound): Rich {

@@ -38,7 +38,8 @@ export async function addUser(deps: IdentityDeps, actor: string, given: NewUser)
       actor,
       action: 'user.add',
       subject: `user:${id}`,
-      detail: { after: { ...given } },
+      detail: {},
+      after: { ...given },
     });
     return id;
   });
@@ -111,7 +112,9 @@ export async function grantRoles(
       actor: actor.name,
       action: 'user.grant',
       subject: `user:${id}`,
-      detail: { before: { roles: before.roles }, after: { roles } },
+      detail: {},
+      before: { roles: before.roles },
+      after: { roles },
     });
   });
   return requireUser(identityDb(deps.store.db), id);
@@ -221,7 +224,8 @@ export async function setUpFirstUser(
       actor: signatureOf(given),
       action: 'user.add',
       subject: `user:${id}`,
-      detail: { after: { login: given.login, roles: ['systemAdmin'] }, by: 'setup' },
+      detail: { by: 'setup' },
+      after: { login: given.login, roles: ['systemAdmin'] },
     });
     const user = await findUser(db, id);
     await savePassword(deps, db, user!, given.password);

@@ -12,7 +12,7 @@ import { effectiveSettings } from './config.ts';
 
 /** What the system pages need beside the store. */
 export interface SystemRouteDeps
-  extends Pick<AppDeps, 'store' | 'jobs' | 'chromiumPath' | 'evidenceDir'> {
+  extends Pick<AppDeps, 'store' | 'jobs' | 'chromiumPath' | 'dataDir' | 'evidenceDir'> {
   /** Chinese reason why the database does not answer, or null. */
   readonly databaseProblem: () => Promise<string | null>;
 }
@@ -33,7 +33,7 @@ const QUEUE_WORDS: Readonly<Record<string, string>> = {
 /** Health, settings, jobs and versions, for the people who look after the installation. */
 export function registerSystemRoutes(app: HttpServer, deps: SystemRouteDeps): void {
   registerHealth(app, deps);
-  registerAbout(app, deps.store, deps.evidenceDir);
+  registerAbout(app, deps.store, deps.dataDir);
   registerSettings(app);
   registerJobs(app, deps);
 }
@@ -101,7 +101,7 @@ const About = z
       node: 'v24.21.0',
       database: 'PostgreSQL 15.18',
       startedAt: '2026-11-24T01:00:00.000Z',
-      dataDir: '/var/lib/xunjian/evidence',
+      dataDir: '/var/lib/xunjian',
     },
   });
 

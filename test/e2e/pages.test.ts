@@ -22,12 +22,12 @@ it('every page of the route tree is looked at', () => {
 });
 
 /** What is wrong with a page, at both widths. */
-async function faultsOf({ path, who, isRefusal }: Place): Promise<string[]> {
+async function faultsOf({ path, who, isRefusal, press }: Place): Promise<string[]> {
   const person = who === 'nobody' ? nobody : staffed.people[who];
   const faults: string[] = [];
   person.problems.length = 0;
   await person.page.setViewportSize(WIDE);
-  await person.visit(path);
+  await person.visit(path, press);
   if ((await person.refusals()) > 0 !== (isRefusal ?? false)) faults.push('不该是错误页，或该是');
   for (const size of [WIDE, NARROW]) {
     await person.page.setViewportSize(size);

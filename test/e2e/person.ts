@@ -35,10 +35,13 @@ export class Person {
     page.on('requestfailed', (request) => this.#underWay.delete(request));
   }
 
-  /** Opens an address of the console and waits until its heading stands and nothing loads. */
-  async visit(path: string): Promise<void> {
+  /** Opens an address of the console, waits until its heading stands and nothing loads, and presses what is to be opened. */
+  async visit(path: string, press?: RegExp): Promise<void> {
     await this.page.goto(new URL(path, this.#url).href);
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await this.settled();
+    if (press === undefined) return;
+    await this.page.getByRole('button', { name: press }).first().click();
     await this.settled();
   }
 

@@ -11,6 +11,8 @@ export interface Place {
   readonly who: Onlooker;
   /** What is shown there instead of the page: a page that says that it cannot be shown. */
   readonly isRefusal?: true;
+  /** The button that opens what is looked at: a dialog, a drawer. */
+  readonly press?: RegExp;
 }
 
 /**
@@ -20,13 +22,19 @@ export interface Place {
 export function placesOf(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
   const by = (who: Onlooker, ...paths: string[]): Place[] => paths.map((path) => ({ path, who }));
   const supervisor = (...paths: string[]): Place[] => by('supervisor', ...paths);
+  const opened = (path: string, press: RegExp, who: Onlooker = 'supervisor'): Place => ({
+    ...{ path, who, press },
+  });
   const { site, account, finding, contested, link } = known;
   return {
     '/login': by('nobody', '/login'),
     '/setup': by('nobody', '/setup', '/setup?token=x'),
     '/password': by('nobody', '/password', `/password?token=${link}`),
     '/': [...supervisor('/', `/?unitId=${known.city}`), ...by('sponsor', '/')],
-    '/me': [...supervisor('/me'), ...by('securityAdmin', '/me')],
+    '/me': [
+      ...[...supervisor('/me'), ...by('securityAdmin', '/me')],
+      ...[opened('/me', /^新建令牌/), opened('/me', /^开始设置/)],
+    ],
     '/units': supervisor('/units'),
     '/sites': supervisor('/sites', '/sites?q=没有这个网站'),
     '/sites/$id': supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
@@ -35,13 +43,18 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),
     '/rounds': supervisor('/rounds'),
     '/rounds/new': supervisor('/rounds/new'),
-    '/rounds/$period': supervisor(`/rounds/${PERIOD}`, `/rounds/${FORMER}`),
+    '/rounds/$period': [
+      ...supervisor(`/rounds/${PERIOD}`, `/rounds/${FORMER}`),
+      opened(`/rounds/${PERIOD}`, /^冻结/),
+    ],
     '/findings': [
       ...supervisor(
         `/findings?period=${PERIOD}&view=all`,
         `/findings?period=${PERIOD}&view=all&id=${finding}`,
         '/findings?view=undetermined&period=2020Q3&q=没有这个问题',
       ),
+      opened(`/findings?period=${PERIOD}&view=all&id=${contested}`, /^驳回/),
+      opened(`/findings?period=${PERIOD}&view=all&id=${contested}`, /^键盘快捷键/),
       ...by('sponsor', `/findings?period=${PERIOD}&id=${contested}`),
     ],
     '/findings/$id': [
@@ -50,11 +63,17 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ],
     '/findings/$id/chain': by('auditor', `/findings/${contested}/chain`),
     '/bulletins': supervisor('/bulletins'),
-    '/bulletins/$period': supervisor(`/bulletins/${FORMER}`, `/bulletins/${PERIOD}`),
+    '/bulletins/$period': [
+      ...supervisor(`/bulletins/${FORMER}`, `/bulletins/${PERIOD}`),
+      opened(`/bulletins/${FORMER}`, /^重新生成/),
+      opened(`/bulletins/${FORMER}`, /^[1-9]$/),
+    ],
     '/rulesets': supervisor('/rulesets'),
-    '/rulesets/$id': supervisor('/rulesets/hunan-2020'),
+    '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
+    '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
+      opened('/system/users', /^新建用户/, 'systemAdmin'),
       ...by('systemAdmin', '/system/users'),
       ...by('securityAdmin', `/system/users?user=${known.user}`),
     ],
@@ -65,9 +84,8 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
   };
 }
 
-/** Addresses that lead to no page: to nothing, to what does not exist, to what one may not see. */
+/** Addresses of what does not exist, or of what one may not see. */
 export const REFUSALS: readonly Place[] = [
-  { path: '/no/such/page', who: 'supervisor', isRefusal: true },
   { path: '/sites/999999', who: 'supervisor', isRefusal: true },
   { path: '/findings/999999', who: 'supervisor', isRefusal: true },
   { path: '/rounds/1999Q1', who: 'supervisor', isRefusal: true },

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { ApiError } from '../api/api-error.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
 
 /** A page that could not be shown. After an update of the server old parts are gone: then only a reload helps. */
 export function RouteProblem({ error, reset }: ErrorComponentProps) {
@@ -20,11 +21,9 @@ export function RouteProblem({ error, reset }: ErrorComponentProps) {
 
 export function NoSuchPage() {
   return (
-    <main className="lone-state">
-      <h1 className="only-read">没有这个页面</h1>
-      <EmptyState title="没有这个页面" action={<a href="/">回首页</a>}>
-        地址可能写错，或该页面已移走。
-      </EmptyState>
-    </main>
+    <>
+      <PageHeader title="没有这个页面" />
+      <EmptyState title="地址可能写错，或该页面已移走" action={<a href="/">回首页</a>} />
+    </>
   );
 }

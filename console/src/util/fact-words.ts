@@ -72,6 +72,15 @@ const FACT_KEYS: Readonly<Record<string, string>> = {
   'account.wechatInteraction': '微信互动设置',
   'account.observations': '人工观察',
 };
+const GATHERERS: Readonly<Record<string, string>> = {
+  registry: '名录',
+  observation: '人工观察',
+  'crawl/site': '网站采集',
+  'probe/visits': '首页访问',
+  'probe/shared-outage': '首页访问',
+  'feeds/feed': '信源',
+  'feeds/wechat': '微信接口',
+};
 const FACT_STATES: Readonly<Record<string, string>> = {
   observed: '看到了',
   absent: '没有',
@@ -89,4 +98,5 @@ export const sectionKindWords = say(SECTION_KINDS);
 export const sectionContentWords = say(SECTION_CONTENTS);
 export const pageRoleWords = say(PAGE_ROLES);
 export const factKeyWords = say(FACT_KEYS);
+export const gathererWords = say(GATHERERS);
 export const factStateWords = say(FACT_STATES);

@@ -1,4 +1,5 @@
 import type { ItemOf } from '../../api/types.ts';
+import { fieldWords, valueWords } from './audit-words.ts';
 import { Changes } from './Changes.tsx';
 import { diffValues } from './diff-values.ts';
 
@@ -16,7 +17,7 @@ export function AuditDetail({ row }: { readonly row: Row }) {
         <ul>
           {detail.map(({ path, after }) => (
             <li key={path} className="break-all">
-              <span className="quiet">{path}</span> {after}
+              <span className="quiet">{fieldWords(path)}</span> {valueWords(path, after ?? '')}
             </li>
           ))}
         </ul>

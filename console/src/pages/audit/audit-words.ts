@@ -1,9 +1,42 @@
-import { REVIEW_WORDS, ROLE_WORDS, ROUND_STATE_WORDS } from '../../util/words.ts';
+import { instantText } from '../../util/dates.ts';
+import { ABILITY_WORDS, REVIEW_WORDS, ROLE_WORDS, ROUND_STATE_WORDS } from '../../util/words.ts';
 import { CONTEST_WORDS, DECISION_WORDS } from '../findings/decision-words.ts';
 
 /** Fields as people call them. One that is not here keeps its own name, for a record must lose nothing. */
 const FIELDS: Readonly<Record<string, string>> = {
+  abilities: '权限',
   action: '动作',
+  added: '新增',
+  address: '地址',
+  breached: '成立的问题',
+  builtAt: '生成时间',
+  by: '经由',
+  clock: '采集方式',
+  confirmAll: '免予审核的理由',
+  coverage: '检查范围',
+  expiresOn: '有效期至',
+  file: '文件',
+  files: '文件',
+  isDraft: '是否草案',
+  leaveUndetermined: '不计入的理由',
+  monitoredAt: '监测时间点',
+  queue: '队列',
+  resolve: '域名指向',
+  rows: '行数',
+  rule: '规则',
+  ruleset: '规则集',
+  rulesetHash: '规则集校验值',
+  running: '正在运行',
+  sha256: '校验值',
+  signatures: '签名',
+  accounts: '政务新媒体',
+  sites: '政府网站',
+  units: '单位',
+  undetermined: '无法判定',
+  unmatched: '没有对上的',
+  waived: '免予审核的问题',
+  warnings: '提醒',
+  window: '采样时间',
   contest: '申辩',
   decision: '决定',
   isOn: '启用',
@@ -34,8 +67,13 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   state: STATES,
   from: STATES,
   decision: DECISION_WORDS,
+  abilities: ABILITY_WORDS,
+  clock: { live: '实时', replay: '补采' },
+  by: { setup: '首次设置', link: '一次性链接', password: '密码' },
   roles: ROLE_WORDS,
 };
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 export function fieldWords(path: string): string {
   return FIELDS[lastOf(path)] ?? path;
@@ -43,6 +81,7 @@ export function fieldWords(path: string): string {
 
 /** A value of a closed list in words; anything else as it stands. */
 export function valueWords(path: string, value: string): string {
+  if (INSTANT.test(value)) return instantText(value);
   const words = VALUES[lastOf(path)];
   return words
     ? value

@@ -67,7 +67,7 @@ function Rows({ opened, period }: Omit<RowsDrawerProps, 'onClose'>) {
 function RowsTable({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <ScrollBox name="数字背后的行">
-      <table className="plain-table">
+      <table className="plain-table stacks">
         <thead>
           <tr>
             <th>名称</th>
@@ -81,7 +81,7 @@ function RowsTable({ rows }: { readonly rows: readonly Row[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.kind}:${row.subjectId}:${row.ruleId}`}>
-              <td>
+              <td data-label="名称">
                 <Link
                   to={row.kind === 'site' ? '/sites/$id' : '/accounts/$id'}
                   params={{ id: String(row.subjectId) }}
@@ -89,14 +89,14 @@ function RowsTable({ rows }: { readonly rows: readonly Row[] }) {
                   {row.name}
                 </Link>
               </td>
-              <td>{row.unit}</td>
-              <td>{row.identity}</td>
-              <td>
+              <td data-label="单位">{row.unit}</td>
+              <td data-label="标识">{row.identity}</td>
+              <td data-label="问题">
                 {row.label || '—'}
                 {row.reason && <p className="quiet">{row.reason}</p>}
               </td>
-              <td>{row.lastUpdate || '—'}</td>
-              <td className="rows-origin">
+              <td data-label="最后更新">{row.lastUpdate || '—'}</td>
+              <td data-label="证据" className="rows-origin">
                 {row.findingId === null ? (
                   '—'
                 ) : (

@@ -23,7 +23,7 @@ export function BulletinsPage() {
           ) : (
             <Panel title="历期">
               <ScrollBox name="历期通报列表">
-                <table className="plain-table">
+                <table className="plain-table stacks">
                   <thead>
                     <tr>
                       <th>期次</th>
@@ -41,14 +41,16 @@ export function BulletinsPage() {
                             {item.label}
                           </Link>
                         </th>
-                        <td>{item.number ?? '—'}</td>
-                        <td>
+                        <td data-label="文号">{item.number ?? '—'}</td>
+                        <td data-label="状态">
                           <BulletinStateTag state={item.state} />
                         </td>
-                        <td>
+                        <td data-label="生成时间">
                           <DateText at={item.builtAt} never="还没有生成" />
                         </td>
-                        <td>{item.signatures.map(({ by }) => by).join('、') || '—'}</td>
+                        <td data-label="签名">
+                          {item.signatures.map(({ by }) => by).join('、') || '—'}
+                        </td>
                       </tr>
                     ))}
                   </tbody>

@@ -5,7 +5,12 @@ import { Answer } from '../../ui/Answer.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { factKeyWords, factStateWords, gathererWords } from '../../util/fact-words.ts';
+import { valueWords } from '../audit/audit-words.ts';
 import { Changes } from '../audit/Changes.tsx';
+import { ContestPanel } from '../findings/ContestPanel.tsx';
+import { FindingHead } from '../findings/FindingHead.tsx';
+import { ReviewTrail } from '../findings/ReviewTrail.tsx';
 
 /** One finding's whole chain for an auditor: facts, judgement, and every operation on it. */
 export function ChainPanel({ id }: { readonly id: number }) {
@@ -17,13 +22,14 @@ export function ChainPanel({ id }: { readonly id: number }) {
           <Button
             href={`/api/v1/findings/${id}/chain.zip`}
             download
+            className="chain-download"
             icon={<DownloadOutlined aria-hidden />}
           >
             下载全部记录和原件（.zip，只读）
           </Button>
           <Panel title="事实">
             <ScrollBox name="事实列表">
-              <table className="plain-table">
+              <table className="plain-table stacks">
                 <thead>
                   <tr>
                     <th>事实</th>
@@ -36,24 +42,22 @@ export function ChainPanel({ id }: { readonly id: number }) {
                 <tbody>
                   {facts.map((fact) => (
                     <tr key={`${fact.key}:${fact.gatheredAt}`}>
-                      <th scope="row">{fact.key}</th>
-                      <td>{STATE_WORDS[fact.state]}</td>
-                      <td className="break-all">{fact.reason ?? short(fact.value)}</td>
-                      <td>
+                      <th scope="row">{factKeyWords(fact.key)}</th>
+                      <td data-label="状态">{factStateWords(fact.state)}</td>
+                      <td data-label="值或原因" className="break-all">
+                        {fact.reason ?? valueWords('', short(fact.value))}
+                      </td>
+                      <td data-label="采集时间">
                         <DateText at={fact.gatheredAt} as="exact" />
                       </td>
-                      <td>{fact.gatherer}</td>
+                      <td data-label="采集器">{gathererWords(fact.gatherer)}</td>
                     </tr>
                   ))}
                 </tbody>
               </table>
             </ScrollBox>
           </Panel>
-          <Panel title="判断">
-            <ScrollBox name="判断的原始数据">
-              <pre className="chain-json">{JSON.stringify(finding, null, 2)}</pre>
-            </ScrollBox>
-          </Panel>
+          <Judgement id={id} raw={finding} />
           <Panel title={`操作记录（${audit.length} 条）`}>
             <ol className="trail">
               {audit.map((row) => (
@@ -70,7 +74,26 @@ export function ChainPanel({ id }: { readonly id: number }) {
   );
 }
 
-const STATE_WORDS = { observed: '看到了', absent: '没有', unobserved: '没能看' } as const;
+/** What was judged, decided and contested, in the words of the finding's own page. */
+function Judgement({ id, raw }: { readonly id: number; readonly raw: unknown }) {
+  const finding = useGet('/api/v1/findings/{id}', { path: { id } }).data;
+  return (
+    <>
+      <Panel title="判断">
+        {finding && <FindingHead finding={finding} />}
+        <details className="more">
+          <summary>原始数据</summary>
+          <ScrollBox name="判断的原始数据">
+            <pre className="chain-json">{JSON.stringify(raw, null, 2)}</pre>
+          </ScrollBox>
+        </details>
+      </Panel>
+      {finding && <ReviewTrail finding={finding} />}
+      {finding && <ContestPanel finding={finding} />}
+    </>
+  );
+}
+
 const SHORT_MAX = 300;
 
 function short(value: unknown): string {

@@ -18,7 +18,9 @@ const CHARACTERS = { min: 10, max: 2000 } as const;
 /** What the unit says against the finding before publication, and what the supervisor answers. */
 export function ContestPanel({ finding }: { readonly finding: FindingView }) {
   const can = useCan();
-  const isWriter = can('finding.contest') && finding.status === 'breached';
+  // Who reviews answers contests; he does not write them against himself.
+  const isWriter =
+    can('finding.contest') && !can('finding.review') && finding.status === 'breached';
   if (finding.contests.length === 0 && !isWriter) return null;
   return (
     <Panel title="单位申辩">

@@ -34,7 +34,7 @@ export function EvidenceView({ evidence }: { readonly evidence: FindingEvidence 
       )}
       {snapshot === null ? (
         <EmptyState title="这条证据没有网页原件">
-          它来自探测或名录，不是一个网页；位置：{evidence.locator}
+          它来自首页访问、人工观察或名录，不是网页；位置：{evidence.locator}
         </EmptyState>
       ) : (
         <>

@@ -49,9 +49,11 @@ export function ChooseFiles({ onUploaded }: ChooseFilesProps) {
         <label htmlFor={id}>
           <strong>选择名录文件，或拖到这里</strong>
           <span className="quiet">Excel（.xlsx）、CSV（UTF-8 或 GB18030）、JSON；可同时选多个</span>
+          <span className="drop-box-button">选择文件</span>
         </label>
         <input
           id={id}
+          className="only-read"
           type="file"
           multiple
           accept={ACCEPTED}

@@ -6,6 +6,8 @@ const KINDS = [
   { key: 'accounts', words: '政务新媒体' },
 ] as const;
 
+const FORMAT_WORDS = { xlsx: 'Excel 表格', csv: 'CSV 表格', json: 'JSON 数据' } as const;
+
 /** What was read from each file, and what it would change in the register. */
 export function ImportCounts({ preview }: { readonly preview: ImportPreview }) {
   return (
@@ -15,7 +17,7 @@ export function ImportCounts({ preview }: { readonly preview: ImportPreview }) {
         <thead>
           <tr>
             <th scope="col">文件</th>
-            <th scope="col">内容</th>
+            <th scope="col">格式</th>
             <th scope="col" className="number">
               行数
             </th>
@@ -25,7 +27,7 @@ export function ImportCounts({ preview }: { readonly preview: ImportPreview }) {
           {preview.files.map(({ name, kind, rows }) => (
             <tr key={`${name} ${kind}`}>
               <td>{name}</td>
-              <td>{kind}</td>
+              <td>{FORMAT_WORDS[kind]}</td>
               <td className="number">{rows}</td>
             </tr>
           ))}

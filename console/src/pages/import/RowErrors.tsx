@@ -12,7 +12,7 @@ export function RowErrors({ errors }: { readonly errors: readonly RowError[] }) 
   return (
     <div className="row-errors">
       <ScrollBox name="错误">
-        <table className="plain-table">
+        <table className="plain-table stacks">
           <caption>
             错误 {errors.length} 处{errors.length > SHOWN_MAX && `，只列前 ${SHOWN_MAX} 处`}
           </caption>
@@ -26,9 +26,11 @@ export function RowErrors({ errors }: { readonly errors: readonly RowError[] }) 
           <tbody>
             {errors.slice(0, SHOWN_MAX).map((error) => (
               <tr key={`${error.file} ${placeWords(error)} ${error.message}`}>
-                <td>{error.file}</td>
-                <td className="row-error-place">{placeWords(error)}</td>
-                <td>{error.message}</td>
+                <td data-label="文件">{error.file}</td>
+                <td data-label="位置" className="row-error-place">
+                  {placeWords(error)}
+                </td>
+                <td data-label="问题">{error.message}</td>
               </tr>
             ))}
           </tbody>

@@ -22,7 +22,7 @@ export function OwnSessions() {
       <Answer of={sessions} rows={3}>
         {({ items }) => (
           <ScrollBox name="登录列表">
-            <table className="plain-table">
+            <table className="plain-table stacks">
               <thead>
                 <tr>
                   <th scope="col">设备</th>
@@ -35,17 +35,17 @@ export function OwnSessions() {
               <tbody>
                 {items.map((session) => (
                   <tr key={session.id}>
-                    <td>
+                    <td data-label="设备">
                       <span title={session.agent}>{agentWords(session.agent)}</span>
                     </td>
-                    <td>{session.address}</td>
-                    <td>
+                    <td data-label="地址">{session.address}</td>
+                    <td data-label="登录">
                       <DateText at={session.createdAt} />
                     </td>
-                    <td>
+                    <td data-label="最近使用">
                       <DateText at={session.lastSeenAt} as="ago" />
                     </td>
-                    <td>
+                    <td data-label="操作">
                       {session.current ? (
                         <StateTag tone="good">本次</StateTag>
                       ) : (

@@ -94,6 +94,19 @@ export function RoundFields({ draft, onDraft, problems }: RoundFieldsProps) {
         />,
       )}
       {field('clock', '采集方式', '', <ClockChoice {...{ draft, set }} />)}
+      {draft.clock === 'replay' &&
+        field(
+          'resolve',
+          '域名指向',
+          '补采会立即访问全部次数，只能访问本机：每行一条，如 *.example.gov.cn=127.0.0.1:8080',
+          <Input.TextArea
+            id="round-resolve"
+            value={draft.resolve}
+            rows={2}
+            maxLength={2000}
+            onChange={(event) => set({ resolve: event.target.value })}
+          />,
+        )}
     </Form>
   );
 }

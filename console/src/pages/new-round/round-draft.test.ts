@@ -12,6 +12,7 @@ const good: RoundDraft = {
   sites: census,
   accounts: census,
   clock: 'live',
+  resolve: '',
 };
 
 describe('problemsOf', () => {
@@ -33,6 +34,11 @@ describe('problemsOf', () => {
       name: 'a monitoring date outside',
       change: { monitoredOn: '2020-09-18' },
       field: 'monitoredOn',
+    },
+    {
+      name: 'a replay that leads nowhere',
+      change: { clock: 'replay', resolve: ' \n' },
+      field: 'resolve',
     },
     { name: 'no ruleset', change: { ruleset: '' }, field: 'ruleset' },
     { name: 'no ratio', change: { sites: { ...census, mode: 'sample' } }, field: 'sites' },
@@ -58,6 +64,13 @@ describe('problemsOf', () => {
 });
 
 describe('bodyOf', () => {
+  it('sends where names lead, a line each, of a replay only', () => {
+    const resolve = '*.a.test=127.0.0.1:1\n\n b.test=127.0.0.1 ';
+    const lines = ['*.a.test=127.0.0.1:1', 'b.test=127.0.0.1'];
+    expect(bodyOf({ ...good, clock: 'replay', resolve })).toMatchObject({ resolve: lines });
+    expect(bodyOf({ ...good, resolve })).not.toHaveProperty('resolve');
+  });
+
   it('sends a ratio and its seed, and leaves out what was not typed', () => {
     const accounts = { mode: 'sample', percent: 30, seed: 7 } as const;
     expect(bodyOf({ ...good, accounts })).toEqual({

@@ -10,6 +10,8 @@ export interface RoundDraft {
   readonly sites: CoverageDraft;
   readonly accounts: CoverageDraft;
   readonly clock: 'live' | 'replay';
+  /** Of a replay: where names lead, `*.example=127.0.0.1:8080`, one a line. */
+  readonly resolve: string;
 }
 
 export interface CoverageDraft {
@@ -26,7 +28,7 @@ export function emptyDraft(today: string): RoundDraft {
     period: '',
     label: '',
     ...{ from: today, to: '', monitoredOn: '', ruleset: '' },
-    ...{ sites: CENSUS, accounts: CENSUS, clock: 'live' },
+    ...{ sites: CENSUS, accounts: CENSUS, clock: 'live', resolve: '' },
   };
 }
 
@@ -53,8 +55,16 @@ export function problemsOf(draft: RoundDraft, taken: readonly string[]): DraftPr
     const why = coverageProblem(draft[kind]);
     if (why !== null) problems[kind] = why;
   }
+  if (draft.clock === 'replay' && rulesIn(draft.resolve).length === 0)
+    problems.resolve = '补采只访问本机的存档或演练环境，请写明域名指到本机哪里';
   return problems;
 }
+
+const rulesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 function coverageProblem({ mode, percent, seed }: CoverageDraft): string | null {
   if (mode === 'census') return null;
@@ -79,6 +89,7 @@ export function bodyOf(draft: RoundDraft) {
     ruleset: draft.ruleset,
     coverage: { sites: coverage(draft.sites), accounts: coverage(draft.accounts) },
     clock: draft.clock,
+    ...(draft.clock === 'replay' && { resolve: rulesIn(draft.resolve) }),
   };
 }
 

@@ -63,7 +63,7 @@ export function SubjectsPanel({ round }: { readonly round: RoundDetail }) {
   });
   const action: ListColumn<Subject> = {
     title: '操作',
-    width: 110,
+    width: 84,
     render: (subject) => (
       <ConfirmButton
         size="small"
@@ -102,19 +102,19 @@ export function SubjectsPanel({ round }: { readonly round: RoundDetail }) {
 const COLUMNS: readonly ListColumn<Subject>[] = [
   {
     title: '名称',
-    width: 240,
+    width: 200,
     render: ({ kind, id, name }) => (
       <Link to={kind === 'site' ? '/sites/$id' : '/accounts/$id'} params={{ id: String(id) }}>
         {name}
       </Link>
     ),
   },
-  { title: '类别', width: 110, isWideOnly: true, render: ({ kind }) => KIND_WORDS[kind] },
-  { title: '标识', width: 190, render: ({ identity }) => identity },
+  { title: '类别', width: 104, isWideOnly: true, render: ({ kind }) => KIND_WORDS[kind] },
+  { title: '标识', width: 180, render: ({ identity }) => identity },
   { title: '单位', width: 150, render: ({ unitName }) => unitName },
   {
     title: '进展',
-    width: 130,
+    width: 104,
     render: ({ checked, stage, failure }) =>
       !checked ? (
         <span className="quiet">不在范围内</span>
@@ -128,7 +128,7 @@ const COLUMNS: readonly ListColumn<Subject>[] = [
   },
   {
     title: '结论',
-    width: 120,
+    width: 110,
     render: ({ verdict }) => {
       const kind = verdict?.kind ?? 'none';
       return <StateTag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</StateTag>;
@@ -136,7 +136,7 @@ const COLUMNS: readonly ListColumn<Subject>[] = [
   },
   {
     title: '监测时间点',
-    width: 150,
+    width: 140,
     isWideOnly: true,
     render: ({ monitoredAt }) => <DateText at={monitoredAt} />,
   },

@@ -46,7 +46,7 @@ const COLUMNS: readonly ListColumn<RoundItem>[] = [
   },
   {
     title: '规则集',
-    width: 120,
+    width: 170,
     isWideOnly: true,
     render: ({ ruleset }) => (
       <Link
@@ -54,11 +54,11 @@ const COLUMNS: readonly ListColumn<RoundItem>[] = [
         params={{ id: ruleset.id }}
         search={{ version: String(ruleset.version) }}
       >
-        {ruleset.id}
+        {ruleset.name.replace(/（.*$/, '')} 第 {ruleset.version} 版
       </Link>
     ),
   },
-  { title: '说明', width: 200, render: (round) => <ClockTag round={round} /> },
+  { title: '说明', width: 150, render: (round) => <ClockTag round={round} /> },
 ];
 
 export function RoundsPage() {

@@ -28,7 +28,11 @@ export function RulesetDiffPage() {
   const error = left.error ?? right.error;
   return (
     <>
-      <PageHeader title={`比较 ${id} 的两个版本`} back={{ to: '/rulesets', words: '规则' }} />
+      <PageHeader
+        title="比较两个版本"
+        note={versions[0]?.name}
+        back={{ to: '/rulesets', words: '规则' }}
+      />
       <div className="diff-bar">
         <VersionSelect
           label="旧版本"

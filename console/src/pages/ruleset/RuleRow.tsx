@@ -33,8 +33,8 @@ export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRo
         {rule.isUnverified && <StateTag tone="warn">待核</StateTag>}
         {edit !== undefined && <StateTag tone="busy">已改</StateTag>}
       </div>
-      <p className="quiet">
-        {OBJECT_WORDS[rule.object]} ·{rule.clause} · <code>{rule.id}</code>
+      <p className="quiet" title={rule.id}>
+        {OBJECT_WORDS[rule.object]} · {rule.clause}
       </p>
       {edit?.isOn === true && rule.isUnverified && (
         <p className="rule-warning">这条没有见到文件原文，启用前请本单位核实，并把依据写进理由。</p>

@@ -24,7 +24,7 @@ export function RulesetsPage() {
             <EmptyState title="还没有规则集" />
           ) : (
             [...Map.groupBy(items, ({ id }) => id)].map(([id, versions]) => (
-              <OneRuleset key={id} id={id} versions={versions} />
+              <OneRuleset key={id} id={id} versions={versions} base={baseOf(items, versions)} />
             ))
           )
         }
@@ -36,9 +36,19 @@ export function RulesetsPage() {
 interface OneRulesetProps {
   readonly id: string;
   readonly versions: readonly RulesetVersion[];
+  /** The name of the ruleset that it builds on, or null. */
+  readonly base: string | null;
 }
 
-function OneRuleset({ id, versions }: OneRulesetProps) {
+function baseOf(
+  all: readonly RulesetVersion[],
+  [newest]: readonly RulesetVersion[],
+): string | null {
+  const base = newest?.extends ?? null;
+  return all.find(({ id }) => id === base)?.name ?? base;
+}
+
+function OneRuleset({ id, versions, base }: OneRulesetProps) {
   const [newest] = versions;
   return (
     <Panel
@@ -56,9 +66,9 @@ function OneRuleset({ id, versions }: OneRulesetProps) {
         </span>
       }
     >
-      {newest?.extends && <p className="quiet">以 {newest.extends} 为底本</p>}
-      <ScrollBox name={`${id} 的版本`}>
-        <table className="plain-table">
+      {base !== null && <p className="quiet">以“{base}”为底本</p>}
+      <ScrollBox name={`${newest?.name ?? id}的版本`}>
+        <table className="plain-table stacks">
           <thead>
             <tr>
               <th>版本</th>
@@ -76,12 +86,12 @@ function OneRuleset({ id, versions }: OneRulesetProps) {
                     第 {version} 版
                   </Link>
                 </th>
-                <td>{reason ?? '随软件附带'}</td>
-                <td>{changedBy ?? '—'}</td>
-                <td>
+                <td data-label="理由">{reason ?? '随软件附带'}</td>
+                <td data-label="修改人">{changedBy ?? '—'}</td>
+                <td data-label="时间">
                   <DateText at={changedAt} />
                 </td>
-                <td>
+                <td data-label="校验值">
                   <CopyText text={hash} shown={hash.slice(0, 8)} />
                 </td>
               </tr>

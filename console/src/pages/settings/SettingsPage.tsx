@@ -17,7 +17,7 @@ export function SettingsPage() {
         <Answer of={answer} rows={8}>
           {({ items }) => (
             <ScrollBox name="设置列表">
-              <table className="plain-table">
+              <table className="plain-table stacks">
                 <thead>
                   <tr>
                     <th>设置</th>
@@ -32,15 +32,15 @@ export function SettingsPage() {
                       <th scope="row">
                         <code>{name}</code>
                       </th>
-                      <td>
+                      <td data-label="值">
                         {value === '[secret]' ? (
                           <span className="quiet">已设置，不显示</span>
                         ) : (
                           value
                         )}
                       </td>
-                      <td>{ORIGIN_WORDS[origin] ?? origin}</td>
-                      <td>{meaning}</td>
+                      <td data-label="来自">{ORIGIN_WORDS[origin] ?? origin}</td>
+                      <td data-label="说明">{meaning}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -25,7 +25,7 @@ const COLUMNS: readonly ListColumn<SiteItem>[] = [
   {
     title: '网站名称',
     sortsBy: 'name',
-    width: 240,
+    width: 220,
     render: (site) => (
       <Link to="/sites/$id" params={{ id: String(site.id) }}>
         {site.name}
@@ -53,12 +53,12 @@ const COLUMNS: readonly ListColumn<SiteItem>[] = [
   },
   {
     title: '最近判定',
-    width: 116,
+    width: 168,
     render: ({ lastVerdict }) => <VerdictTag verdict={lastVerdict} />,
   },
   {
     title: '首页',
-    width: 200,
+    width: 190,
     isWideOnly: true,
     render: ({ homeUrl }) => <OutsideLink url={homeUrl} />,
   },

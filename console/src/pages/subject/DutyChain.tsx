@@ -8,14 +8,16 @@ export function DutyChain({ chain }: { readonly chain: SiteDetail['dutyChain'] }
     <div className="duty-chain">
       <h3>责任链</h3>
       <ol>
-        {chain.map((unit, at) => (
-          <li key={unit.id}>
-            <Link to="/sites" search={{ unitId: String(unit.id) }}>
-              {unit.name}
-            </Link>
-            <span className="quiet">{dutyWords(at, chain.length)}</span>
-          </li>
-        ))}
+        {[...chain]
+          .sort((a, b) => a.level - b.level)
+          .map((unit, at) => (
+            <li key={unit.id}>
+              <Link to="/sites" search={{ unitId: String(unit.id) }}>
+                {unit.name}
+              </Link>
+              <span className="quiet">{dutyWords(at, chain.length)}</span>
+            </li>
+          ))}
       </ol>
     </div>
   );

@@ -3,7 +3,7 @@ import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
-import { factKeyWords, factStateWords } from '../../util/fact-words.ts';
+import { factKeyWords, factStateWords, gathererWords } from '../../util/fact-words.ts';
 
 type Fact = SiteRound['facts'][number];
 
@@ -25,7 +25,7 @@ export function FactsPanel({ facts }: { readonly facts: readonly Fact[] }) {
               <strong>{factKeyWords(fact.key)}</strong>
               <StateTag tone={TONES[fact.state]}>{factStateWords(fact.state)}</StateTag>
               <span className="quiet">
-                <DateText at={fact.gatheredAt} /> · {fact.gatherer}
+                <DateText at={fact.gatheredAt} /> · {gathererWords(fact.gatherer)}
               </span>
             </div>
             {fact.reason && <p className="quiet">{fact.reason}</p>}

@@ -29,7 +29,9 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
                 <span className="quiet">{RULE_CLASS_WORDS[finding.rule.class]}</span>
               </div>
               {finding.excerpt && <blockquote>{finding.excerpt}</blockquote>}
-              {finding.reason && <p className="quiet">{finding.reason}</p>}
+              {finding.reason && finding.reason !== finding.excerpt && (
+                <p className="quiet">{finding.reason}</p>
+              )}
             </li>
           ))}
         </ul>

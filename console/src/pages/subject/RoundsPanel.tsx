@@ -21,7 +21,7 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
         <EmptyState title="还没有检查过" />
       ) : (
         <ScrollBox name="历次检查表格">
-          <table className="plain-table">
+          <table className="plain-table stacks">
             <thead>
               <tr>
                 <th scope="col">批次</th>
@@ -35,7 +35,7 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
             <tbody>
               {rounds.map((round) => (
                 <tr key={round.period} className={round.period === shown ? 'row-shown' : ''}>
-                  <td>
+                  <td data-label="批次">
                     {round.checked ? (
                       <Link
                         to="."
@@ -48,17 +48,19 @@ export function RoundsPanel({ rounds, shown }: RoundsPanelProps) {
                       round.label
                     )}
                   </td>
-                  <td>
+                  <td data-label="判定">
                     {round.checked ? (
                       <VerdictTag verdict={round.verdict} />
                     ) : (
                       <StateTag tone="plain">未抽到</StateTag>
                     )}
                   </td>
-                  <td>
+                  <td data-label="监测时间点">
                     <DateText at={round.monitoredAt} />
                   </td>
-                  <td className="number">{round.checked ? round.findings : '—'}</td>
+                  <td data-label="成立的问题" className="number">
+                    {round.checked ? round.findings : '—'}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -25,6 +25,9 @@ export const PERIOD = '2020Q3';
 /** A round that was done on time, reviewed by two and frozen: its bulletin can be signed. */
 export const FORMER = '2020Q1';
 
+/** An office on its first day. */
+export const nothing: Fill = async () => undefined;
+
 /** A handful of subjects of two cities under review, judged without being gathered. */
 export const twoCities: Fill = async ({ store }) => {
   await registerTwoCities(store);

@@ -5,6 +5,7 @@ import './styles/list.css';
 import './styles/door.css';
 import './styles/work.css';
 import 'dayjs/locale/zh-cn';
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
@@ -30,7 +31,8 @@ createRoot(document.getElementById('root')!).render(
     <ConfigProvider
       locale={zhCN}
       theme={THEME}
-      button={{ autoInsertSpace: false }}
+      // Its own icon is read aloud as an English word, and can stay in the button's name when the work is done.
+      button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
       {...(nonce && { csp: { nonce } })}
     >
       <App message={{ maxCount: 3 }}>

@@ -38,6 +38,7 @@ it('downloads his unit’s findings and register before publication', async () =
   expect(findings).not.toContain('长沙');
   await manager.visit('/sites');
   await manager.press('导出');
+  await manager.settled();
   const register = await manager.download(/Excel/);
   const sites = await cellsOf(register.bytes, register.name);
   expect(sites).toContain('4306000001');

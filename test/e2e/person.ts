@@ -5,6 +5,9 @@ import type { BrowserContext, Page, Request } from 'playwright-core';
 /** Quiet for this long, a page has what it asked for and has not begun to ask for more. */
 const LOOK_MS = 50;
 const QUIET_LOOKS = 3;
+/** Whether something moves that will come to rest: what moves is easily missed by a click. */
+const IS_MOVING = `document.getAnimations().some(
+  (each) => each.playState === 'running' && each.effect.getTiming().iterations !== Infinity)`;
 /** Headings of what cannot be shown. */
 const REFUSAL = /^(没有找到|没有读到内容|没有这个页面|不能查看这个页面|页面出错|程序已更新)$/;
 
@@ -45,12 +48,13 @@ export class Person {
     await this.settled();
   }
 
-  /** Waits until nothing has been asked of the server for a moment and nothing says that it loads. */
+  /** Waits until nothing has been asked of the server for a moment nothing says that it loads, and nothing moves. */
   async settled(): Promise<void> {
     const loading = this.page.locator('.loading, [aria-busy="true"]');
     for (let quiet = 0; quiet < QUIET_LOOKS; quiet += 1) {
       await this.page.waitForTimeout(LOOK_MS);
-      if (this.#underWay.size > 0 || (await loading.count()) > 0) quiet = -1;
+      const isMoving = await this.page.evaluate<boolean>(IS_MOVING);
+      if (this.#underWay.size > 0 || isMoving || (await loading.count()) > 0) quiet = -1;
     }
   }
 
@@ -62,8 +66,9 @@ export class Person {
   /** Presses a button that asks first, and says yes to its question. */
   async pressAndConfirm(words: string | RegExp, yes: string): Promise<void> {
     await this.press(words);
-    const question = this.page.getByRole('dialog').last();
-    await question.getByRole('button', { name: spaced(yes) }).click();
+    await this.settled();
+    const question = this.page.locator('.ant-modal-confirm');
+    await question.getByRole('button', { name: yes, exact: true }).click();
     await question.waitFor({ state: 'hidden' });
   }
 
@@ -143,9 +148,4 @@ export class Person {
   async leave(): Promise<void> {
     await this.#context.close();
   }
-}
-
-/** antd puts a space between the two characters of a short button. */
-function spaced(words: string): RegExp {
-  return new RegExp(`^\\s*${[...words].join('\\s*')}`);
 }

@@ -139,12 +139,12 @@ it('runs it with live progress, pauses and goes on', async () => {
   await first.pressAndConfirm('开始采集', '开始采集');
   await first.sees('实时更新');
   await first.sees(/[1-9][\d,]* \/ [\d,]+/);
-  await first.press(/^暂\s*停$/);
+  await first.press(/^暂停$/);
   await first.sees('已暂停');
   await expect.poll(async () => (await roundOf()).running, { timeout: 30_000 }).toBe(false);
   expect(await roundOf()).toMatchObject({ state: 'gathering', paused: true });
-  await first.page.getByRole('button', { name: /^继\s*续$/ }).waitFor();
-  await first.pressAndConfirm(/^继\s*续$/, '继续');
+  await first.page.getByRole('button', { name: /^继续$/ }).waitFor();
+  await first.pressAndConfirm(/^继续$/, '继续');
   await expect.poll(async () => (await roundOf()).state, { timeout: 60_000 }).toBe('reviewing');
   await first.page.getByText('待审核').first().waitFor();
   expect(first.problems).toEqual([]);
@@ -157,7 +157,7 @@ it('has one subject gathered and judged again', async () => {
   expect(before).toMatchObject({ total: 1, items: [{ stage: 'judged' }] });
   await page.getByLabel('按名称、标识码、单位查找').fill(name);
   await page.getByRole('row', { name: /清河发布/ }).waitFor({ state: 'detached' });
-  await first.pressAndConfirm(/^重\s*查$/, '重查');
+  await first.pressAndConfirm(/^重查$/, '重查');
   await first.sees('已安排重新采集和判定');
   await expect.poll(async () => (await roundOf()).running, { timeout: 30_000 }).toBe(false);
   await expect
@@ -231,7 +231,7 @@ async function build(person: Person, button: RegExp): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('发文字号').fill('湘政务函〔2020〕25号');
   await dialog.getByLabel('发文机关').fill('湖南省政务管理服务局');
-  await dialog.getByRole('button', { name: /生\s*成/ }).click();
+  await dialog.getByRole('button', { name: /生成/ }).click();
   await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
   await person.settled();
 }
@@ -246,7 +246,7 @@ it('freezes, builds the bulletin, opens a number down to its finding, and downlo
   expect(await paper.innerText()).toContain('湘政务函〔2020〕25号');
   await first.sees('正文与附件的数字一致');
   // Gathered afterwards, it stays a draft; the reason stands there.
-  expect(await page.getByRole('button', { name: /^签\s*名$/ }).getAttribute('aria-disabled')).toBe(
+  expect(await page.getByRole('button', { name: /^签名$/ }).getAttribute('aria-disabled')).toBe(
     'true',
   );
   await first.sees(/补采批次.*只能作草案/);
@@ -292,14 +292,14 @@ it('a round done on time is reviewed by two, frozen, and its bulletin signed by 
   await freeze(first, FORMER);
   await first.visit(`/bulletins/${FORMER}`);
   await build(first, /^生成通报/);
-  await first.pressAndConfirm(/^签\s*名$/, '签名');
+  await first.pressAndConfirm(/^签名$/, '签名');
   await first.sees(/您已签过|已签过这一稿/);
   expect((await roundOf(FORMER)).state).toBe('frozen');
 
   await second.visit('/bulletins');
   await second.page.getByRole('link', { name: '2020年第一季度' }).click();
   await second.settled();
-  await second.pressAndConfirm(/^签\s*发$/, '签名');
+  await second.pressAndConfirm(/^签发$/, '签名');
   await expect.poll(async () => (await roundOf(FORMER)).state).toBe('issued');
   await second.sees('已签发');
   const again = second.page.getByRole('button', { name: /^重新生成/ });

@@ -58,7 +58,8 @@ export function FindingPane({ answer, finding, queue, isReviewer, onCommand }: F
                 review={decision === undefined ? undefined : expectedReview(data, decision)}
               />
               <p>
-                <Link to="/findings/$id" params={{ id: String(data.id) }}>
+                {/* While the next one is read the former still shows; its link must not lead back. */}
+                <Link to="/findings/$id" params={{ id: String(openId ?? data.id) }}>
                   单独打开这一条
                 </Link>
               </p>

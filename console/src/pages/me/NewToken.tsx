@@ -71,7 +71,12 @@ function TokenForm(props: { user: SessionUser; onMade: (token: string) => void }
       <Form.Item name="name" label="用途" rules={[{ required: true, message: '请填写用途' }]}>
         <Input maxLength={60} placeholder="例如：数据大屏取数" />
       </Form.Item>
-      <Form.Item name="abilities" label="权限" rules={[{ required: true, message: '至少选一项' }]}>
+      {/* Not `required`: a group of boxes cannot be, and readers are told of what is missing by the message. */}
+      <Form.Item
+        name="abilities"
+        label="权限"
+        rules={[{ type: 'array', min: 1, message: '至少选一项' }]}
+      >
         <Checkbox.Group
           className="ability-choices"
           options={props.user.abilities.map((value) => ({

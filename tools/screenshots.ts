@@ -49,7 +49,8 @@ async function main(): Promise<number> {
 function named(places: ReturnType<typeof placesOf>): [string, Place][] {
   const all: [string, readonly Place[]][] = [...Object.entries(places), ['refusal', REFUSALS]];
   return all.flatMap(([path, each]) => {
-    const base = path.replaceAll(/\W+/g, '-').replace(/^-/, '') || 'home';
+    const base =
+      path.replaceAll(/\W+/g, '-').replace(/^-/, '') || (path === '/' ? 'home' : 'elsewhere');
     return each.map((place, at): [string, Place] => [at === 0 ? base : `${base}-${at + 1}`, place]);
   });
 }

@@ -45,7 +45,8 @@ export function ChainPanel({ id }: { readonly id: number }) {
                       <th scope="row">{factKeyWords(fact.key)}</th>
                       <td data-label="状态">{factStateWords(fact.state)}</td>
                       <td data-label="值或原因" className="break-all">
-                        {fact.reason ?? valueWords('', short(fact.value))}
+                        {fact.reason ??
+                          (fact.state === 'observed' ? valueWords('', short(fact.value)) : '—')}
                       </td>
                       <td data-label="采集时间">
                         <DateText at={fact.gatheredAt} as="exact" />

@@ -41,6 +41,9 @@ const copyCommand = defineCommand<AppDeps>({
       out.note(
         `证据文件不在数据库里，没有搬动：让 XUNJIAN_EVIDENCE_DIR 指向 ${deps.evidenceDir} 或它的副本。`,
       );
+      out.note(
+        `密钥也不在数据库里：换了数据目录的，把 ${deps.dataDir} 里的 audit-key 和 secret.key 一起带去，否则新库拒绝写入，两步验证也失效。`,
+      );
       return 0;
     } finally {
       await target.close();

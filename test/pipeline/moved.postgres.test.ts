@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -77,7 +77,13 @@ describe('an installation moved elsewhere builds the same bulletin, byte for byt
     const { tables } = JSON.parse(copied.stdout) as { tables: { table: string; rows: number }[] };
     expect(tables.find(({ table }) => table === 'round_subject')?.rows).toBe(6);
     expect(`${copied.stdout}${copied.stderr}`).not.toContain(new URL(databases.at(-1)!).password);
+    await expect(target.build(CASE.period, '没有密钥')).rejects.toThrow('没有这把密钥');
+    await copyFile(
+      join(original.folder, 'data', 'audit-key'),
+      join(folder, '证据一.data', 'audit-key'),
+    );
     expect(await target.build(CASE.period, '复制')).toBe(bulletin);
+    await target.mustRun('audit', 'verify');
     const again = await original.run('data', 'copy', '--to', databases.at(-1)!);
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('目标里已有数据')]);
   });

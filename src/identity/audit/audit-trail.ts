@@ -50,7 +50,8 @@ export class AuditTrail {
 
   async #anchorNow(reset: string | null): Promise<void> {
     const head = await readHead(auditDb(this.settings.store.db));
-    if (head === null) return;
+    // Who cannot prove the chain does not vouch for its end: his line would be a broken one to those who hold its key.
+    if (head === null || this.keys.get(head.keyId) === undefined) return;
     await this.anchors.add(head, this.keys.current, new Date().toISOString(), reset);
     log.info('审计链', { rows: head.position, head: head.hash });
   }

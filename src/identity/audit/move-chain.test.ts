@@ -87,4 +87,10 @@ describe('the chain stays what it was', () => {
     await reset.anchor('恢复了备份');
     expect(await verifyAudit(reset)).toMatchObject({ ok: true, anchored: 6 });
   });
+
+  it('whoever lacks the key leaves no anchor that those who hold it would find broken', async () => {
+    const one = await filled();
+    await new AuditTrail(one.audit.settings, parseKeys('6'.repeat(64), '测试')).anchor();
+    expect(await verifyAudit(one.audit)).toMatchObject({ ok: true, rows: 6, firstBroken: null });
+  });
 });

@@ -60,8 +60,8 @@ export async function fillProvince(
   );
   await sql`
     insert into register_history (kind, subject_id, valid_from, value)
-    select 'site', id, date '2020-01-01', to_jsonb(site) - 'id' from site
-    union all select 'account', id, date '2020-01-01', to_jsonb(account) - 'id' - 'app_secret' from account`.execute(
+    select 'site', id, date '2020-01-01', to_jsonb(site) - 'id' - 'words' from site
+    union all select 'account', id, date '2020-01-01', to_jsonb(account) - 'id' - 'app_secret' - 'words' from account`.execute(
     db,
   );
   say('名录');
@@ -98,11 +98,11 @@ async function fillRound(
   const subjects = size.sites + size.accounts;
   // Three of a hundred are breached, one is undetermined, the rest met.
   await sql`
-    insert into finding (round_id, kind, subject_id, rule_id, status, judgement, source, review)
-    select ${roundId}::int, kind, subject_id, rule, status,
+    insert into finding (round_id, kind, subject_id, sponsor_id, rule_id, status, judgement, source, review)
+    select ${roundId}::int, made.kind, made.subject_id, s.sponsor_id, rule, status,
            case status when 'breached' then jsonb_build_object('status', status, 'occurrences', 1, 'evidence',
-             jsonb_build_array(jsonb_build_object('factId', subject_id || ':site.home', 'snapshot', md5(n::text) || md5(rule),
-               'locator', 'http://w' || subject_id || '.gov.cn/', 'excerpt', '最新一条信息的日期是2020-08-01', 'capturedAt', '2020-09-17T00:00:00.000Z')))
+             jsonb_build_array(jsonb_build_object('factId', made.subject_id || ':site.home', 'snapshot', md5(n::text) || md5(rule),
+               'locator', 'http://w' || made.subject_id || '.gov.cn/', 'excerpt', '最新一条信息的日期是2020-08-01', 'capturedAt', '2020-09-17T00:00:00.000Z')))
            when 'undetermined' then jsonb_build_object('status', status, 'reason', '没能看到首页', 'missing', '[]'::jsonb)
            else jsonb_build_object('status', status) end,
            'machine', case when ${isLast} or status <> 'breached' then 'open' else 'confirmed' end
@@ -111,6 +111,7 @@ async function fillRound(
                    (${rules}::text[])[1 + (n / ${subjects}::int) % ${rules.length}::int] as rule,
                    case when n % 100 < 3 then 'breached' when n % 100 = 3 then 'undetermined' else 'met' end as status
               from generate_series(1, ${perRound}::int) n) made
+      join round_subject s on s.round_id = ${roundId}::int and s.kind = made.kind and s.subject_id = made.subject_id
     on conflict do nothing`.execute(db);
 }
 

@@ -20,7 +20,7 @@ import { runCluster } from '../../src/testing/postgres/run-cluster.ts';
 import { createDatabase, urlOf } from '../../src/testing/postgres/test-databases.ts';
 import { testRuleset } from '../../src/testing/test-ruleset.ts';
 import { FULL, fillProvince, type ProvinceSize } from './fill-province.ts';
-import { ASKED } from './requests.ts';
+import { ASKED, type Asked } from './requests.ts';
 
 const REQUESTS = 100;
 const LIST_LIMIT_MS = 100;
@@ -30,7 +30,7 @@ const PERCENTILE = 0.95;
 /**
  * `[--embedded] [--part N]`: the console's read endpoints over a real server and a made-up province: 15,000 sites, 120,000
  * accounts, 20 rounds, 3 million findings on a PostgreSQL of its own; `--embedded` a tenth of it on PGlite; `--part 10` a tenth.
- * `--database URL` measures one that is filled already.
+ * `--database URL` measures one that is filled already; `--only 搜索` the endpoints whose names hold the word.
  * 100 requests each with varied filters, as supervisor and as the manager of one city; p95 within 100 ms, the overview 300 ms.
  */
 export async function benchConsole(args: readonly string[]): Promise<void> {
@@ -40,9 +40,11 @@ export async function benchConsole(args: readonly string[]): Promise<void> {
       embedded: { type: 'boolean' },
       part: { type: 'string' },
       database: { type: 'string' },
+      only: { type: 'string' },
     },
   });
-  if (values.database !== undefined) return measureThere(values.database);
+  const asked = ASKED.filter(({ name }) => name.includes(values.only ?? ''));
+  if (values.database !== undefined) return measureThere(values.database, asked);
   const isEmbedded = values.embedded === true;
   const part = Number(values.part ?? (isEmbedded ? 10 : 1));
   const size: ProvinceSize = {
@@ -58,7 +60,7 @@ export async function benchConsole(args: readonly string[]): Promise<void> {
       process.stderr.write(`装入：${words}\n`),
     );
     print('装入', `${seconds(began)} 秒：${JSON.stringify(size)}`);
-    await measure(opened.store);
+    await measure(opened.store, asked);
     print('机器', `2 核，此刻负载 ${loadavg()[0]!.toFixed(2)}`);
   } finally {
     await opened.remove();
@@ -66,10 +68,10 @@ export async function benchConsole(args: readonly string[]): Promise<void> {
 }
 
 /** A database that an earlier run, or somebody's own province, filled. */
-async function measureThere(url: string): Promise<void> {
+async function measureThere(url: string, asked: readonly Asked[]): Promise<void> {
   const store = await openPostgresStore(databaseSettings(url));
   try {
-    await measure(store);
+    await measure(store, asked);
     print('机器', `2 核，此刻负载 ${loadavg()[0]!.toFixed(2)}`);
   } finally {
     await store.close();
@@ -117,16 +119,21 @@ async function openServer(): Promise<Opened> {
   };
 }
 
-async function measure(store: Store): Promise<void> {
+async function measure(store: Store, asked: readonly Asked[]): Promise<void> {
   const manager = actorWith({ scope: new Set(await unitsBelow(store.db, 3)), unitId: 3 });
   for (const [who, actor] of [
     ['主管单位', actorWith()],
     ['一个市', manager],
   ] as const)
-    await measureAs(store, who, actor);
+    await measureAs(store, asked, who, actor);
 }
 
-async function measureAs(store: Store, who: string, actor: Actor): Promise<void> {
+async function measureAs(
+  store: Store,
+  asked: readonly Asked[],
+  who: string,
+  actor: Actor,
+): Promise<void> {
   const app = await createServer(async () => actor, { requestsPerMinute: 1e9 });
   const deps = { store, progress: new ProgressHub() } as never;
   registerInspectionRoutes(app, { ...(deps as object), runner: {} as RoundRunner } as never);
@@ -135,7 +142,7 @@ async function measureAs(store: Store, who: string, actor: Actor): Promise<void>
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const find = await findIds(port);
-  for (const { name, isOverview = false, url } of ASKED) {
+  for (const { name, isOverview = false, url } of asked) {
     const times: number[] = [];
     for (let turn = 0; turn < REQUESTS; turn += 1) {
       const began = performance.now();

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -13,10 +13,20 @@ export interface StoredFinding extends Finding {
   readonly kind: SubjectKind;
 }
 
+interface Owner {
+  readonly roundId: number;
+  readonly kind: SubjectKind;
+  readonly subjectId: number;
+}
+
+/** Whose the subject is in the round: findings are listed by it. */
+const sponsorOf = ({ roundId, kind, subjectId }: Owner): RawBuilder<number | null> =>
+  sql`(select sponsor_id from round_subject where round_id = ${roundId} and kind = ${kind} and subject_id = ${subjectId})`;
+
 /** `machine` findings of one subject are replaced when it is judged again; what persons entered or decided stays. */
 export async function replaceMachineFindings(
   db: Db,
-  owner: { roundId: number; kind: SubjectKind; subjectId: number },
+  owner: Owner,
   findings: readonly { ruleId: string; judgement: Judgement }[],
 ): Promise<void> {
   if (findings.length === 0) return;
@@ -27,6 +37,7 @@ export async function replaceMachineFindings(
         round_id: owner.roundId,
         kind: owner.kind,
         subject_id: owner.subjectId,
+        sponsor_id: sponsorOf(owner),
         rule_id: ruleId,
         status: judgement.status,
         judgement: storableJson(judgement),
@@ -63,6 +74,7 @@ export async function insertPersonFinding(
       round_id: row.roundId,
       kind: row.kind,
       subject_id: row.subjectId,
+      sponsor_id: sponsorOf(row),
       rule_id: row.ruleId,
       status: row.judgement.status,
       judgement: storableJson(row.judgement),

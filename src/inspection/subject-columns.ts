@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../domain/actor.ts';
-import { idList, patternOf, type Sought } from './read/find-words.ts';
+import { eachIn, idList, type Sought } from './read/find-words.ts';
 
 /**
  * What lists ask of a round's subjects, as SQL over `round_subject` under the alias `s`. The only place that knows where these
@@ -21,13 +21,21 @@ export function isSeen(scope: Scope): RawBuilder<boolean> {
   return scope === 'all' ? sql<boolean>`true` : isSponsorIn(scope);
 }
 
-/** Rows of subjects that hold the words looked for. */
+/** Rows of a round's subjects that hold the words looked for: too many to name, they are looked through. */
 export function holdsWords({ words, hits }: Sought): RawBuilder<boolean> {
-  if (hits !== null)
-    return sql<boolean>`(s.kind = 'site' and s.subject_id = any(${idList(hits.site)}::int[])
-      or s.kind = 'account' and s.subject_id = any(${idList(hits.account)}::int[]))`;
-  const pattern = patternOf(words);
-  return sql<boolean>`(${SUBJECT_NAME} ilike ${pattern} or ${IDENTITY} ilike ${pattern} or ${SPONSOR_NAME} ilike ${pattern})`;
+  return hits === null
+    ? eachIn(words, [SUBJECT_NAME, IDENTITY, SPONSOR_NAME])
+    : isAmong(hits, sql`s.kind`, sql`s.subject_id`);
+}
+
+/** Rows of whatever has a kind and a subject's id, of the subjects that were found. */
+export function isAmong(
+  hits: NonNullable<Sought['hits']>,
+  kind: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  return sql<boolean>`(${kind} = 'site' and ${id} = any(${idList(hits.site)}::int[])
+    or ${kind} = 'account' and ${id} = any(${idList(hits.account)}::int[]))`;
 }
 
 export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {

@@ -127,6 +127,8 @@ export interface InspectionTables {
     round_id: number;
     kind: 'site' | 'account';
     subject_id: number;
+    /** As the round's copy of the register says. */
+    sponsor_id: number | null;
     rule_id: string;
     status: string;
     judgement: string;

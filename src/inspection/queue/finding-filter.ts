@@ -3,8 +3,8 @@ import type { Scope } from '../../domain/actor.ts';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { Person } from '../acting.ts';
-import type { Sought } from '../read/find-words.ts';
-import { allOf, holdsWords, isSeen, isSponsorIn } from '../subject-columns.ts';
+import { idList, type Sought } from '../read/find-words.ts';
+import { allOf, holdsWords, isAmong } from '../subject-columns.ts';
 import type { ContestState } from '../tables.ts';
 
 /** Which findings of a round somebody asks for; what is left out does not narrow. */
@@ -40,22 +40,30 @@ export const FINDINGS: RawBuilder<unknown> = sql`finding f
   join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id`;
 
 /** Whether a filter looks at the subjects too; one that does not is counted without them. */
-export function asksOfSubjects({ scope, unitIds, sought }: FindingFilter): boolean {
-  return scope !== 'all' || unitIds !== undefined || sought !== undefined;
-}
+export const asksOfSubjects = ({ sought }: FindingFilter): boolean => sought?.hits === null;
+
+/** All that a finding may be: whoever asks for each of these does not narrow. */
+const STATUSES: readonly Judgement['status'][] = [
+  'breached',
+  'undetermined',
+  'met',
+  'notApplicable',
+];
 
 export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
   const { kind, subject, ruleId, unitIds, sought, contested, mine, reviews } = filter;
   return allOf([
     sql<boolean>`f.round_id = ${filter.roundId}`,
-    isSeen(filter.scope),
-    sql<boolean>`f.status = any(${textList(filter.statuses)}::text[])`,
+    ...(filter.scope === 'all' ? [] : [isOf(filter.scope)]),
+    ...(STATUSES.every((status) => filter.statuses.includes(status))
+      ? []
+      : [sql<boolean>`f.status = any(${textList(filter.statuses)}::text[])`]),
     ...(reviews ? [sql<boolean>`f.review = any(${textList(reviews)}::text[])`] : []),
     ...(kind ? [sql<boolean>`f.kind = ${kind}`] : []),
     ...(subject ? [sql<boolean>`f.kind = ${subject.kind} and f.subject_id = ${subject.id}`] : []),
     ...(ruleId ? [sql<boolean>`f.rule_id = ${ruleId}`] : []),
-    ...(unitIds ? [isSponsorIn(unitIds)] : []),
-    ...(sought ? [holdsWords(sought)] : []),
+    ...(unitIds ? [isOf(unitIds)] : []),
+    ...(sought ? [holds(sought)] : []),
     ...(contested
       ? [
           sql<boolean>`exists (select 1 from contest c where c.finding_id = f.id and c.state = ${contested})`,
@@ -64,6 +72,12 @@ export function isAskedFor(filter: FindingFilter): RawBuilder<boolean> {
     ...(mine ? [isMine(mine)] : []),
   ]);
 }
+
+const isOf = (unitIds: Iterable<number>): RawBuilder<boolean> =>
+  sql<boolean>`f.sponsor_id = any(${idList(unitIds)}::int[])`;
+
+const holds = (sought: Sought): RawBuilder<boolean> =>
+  sought.hits === null ? holdsWords(sought) : isAmong(sought.hits, sql`f.kind`, sql`f.subject_id`);
 
 function isMine({ how, person }: NonNullable<FindingFilter['mine']>): RawBuilder<boolean> {
   const decided = sql<boolean>`exists (

@@ -4,6 +4,7 @@ import type { Rule } from '../../domain/ruleset.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
+import { countMaxOf } from '../read/find-words.ts';
 import { contestedOf, listContestsOf } from '../review/contest.repository.ts';
 import { listReviewsOf } from '../review/review.repository.ts';
 import { neededIn } from '../review/review-finding.ts';
@@ -54,9 +55,6 @@ export interface FindingOrder {
   readonly descending: boolean;
 }
 
-/** Counting stops here: beyond it nobody pages, and the database would count for long. */
-const COUNT_MAX = 10_000;
-
 /** One page of findings, and how many there are. */
 export async function listFindingItems(
   db: InspectionDb,
@@ -74,10 +72,11 @@ export async function listFindingItems(
     db,
   );
   const count = await countFindings(db, filter);
+  const most = countMaxOf(filter.sought);
   return {
     items: await toItems(db, round, rows),
-    total: Math.min(count, COUNT_MAX),
-    totalIsExact: count <= COUNT_MAX,
+    total: Math.min(count, most),
+    totalIsExact: count <= most,
   };
 }
 
@@ -85,11 +84,11 @@ export async function listFindingItems(
 const sourceOf = (filter: FindingFilter, order?: FindingOrder): RawBuilder<unknown> =>
   asksOfSubjects(filter) || order?.by === 'unit' ? FINDINGS : sql`finding f`;
 
-/** How many findings a filter lets through; counting stops one beyond {@link COUNT_MAX}. */
+/** How many findings a filter lets through; counting stops one beyond {@link countMaxOf}. */
 export async function countFindings(db: InspectionDb, filter: FindingFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from ${sourceOf(filter)} where ${isAskedFor(filter)} limit ${COUNT_MAX + 1}) few`.execute(
+      select 1 from ${sourceOf(filter)} where ${isAskedFor(filter)} limit ${countMaxOf(filter.sought) + 1}) few`.execute(
     db,
   );
   return rows[0]?.count ?? 0;

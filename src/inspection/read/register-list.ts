@@ -4,7 +4,7 @@ import type { SubjectKind, SubjectStatus } from '../../domain/subject.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { allOf } from '../subject-columns.ts';
-import { idList, patternOf, type Sought } from './find-words.ts';
+import { countMaxOf, eachIn, idList, type Sought } from './find-words.ts';
 import { newestVerdicts, type VerdictView } from './verdict-views.ts';
 
 export const REGISTER_SORTS = [
@@ -54,17 +54,14 @@ export interface RegisterItem {
   readonly lastRound: string | null;
 }
 
-/** Counting stops here: beyond it nobody pages, and the database would count for long. */
-const COUNT_MAX = 10_000;
-
 const OWN_COLUMNS: Readonly<Record<SubjectKind, RawBuilder<unknown>>> = {
   site: sql`json_build_object('siteCode', t.site_code, 'homeUrl', t.home_url, 'isPortal', t.is_portal,
     'hasService', t.has_service)`,
   account: sql`json_build_object('platform', t.platform, 'accountId', t.account_id, 'feedKind', t.feed_kind)`,
 };
-const SEARCHED: Readonly<Record<SubjectKind, RawBuilder<string>>> = {
-  site: sql`t.name || ' ' || t.site_code || ' ' || t.home_url`,
-  account: sql`t.name || ' ' || t.account_id`,
+const SEARCHED: Readonly<Record<SubjectKind, readonly RawBuilder<string>[]>> = {
+  site: [sql`t.name`, sql`t.site_code`, sql`t.home_url`],
+  account: [sql`t.name`, sql`t.account_id`],
 };
 
 /** One page of the register, with what became of each in its last round. */
@@ -80,13 +77,17 @@ export async function listRegister(
   const order = sql`${sql.join(
     [...columnsOf(filter.kind, page.sort), sql`t.id`].map((column) => sql`${column} ${direction}`),
   )}`;
+  // The page first, its rows then: only what is shown is read.
   const { rows } = await sql<Row>`
-    with few as (select t.* from ${from} where ${where} order by ${order}
+    with few as (select t.id from ${from} where ${where} order by ${order}
                   limit ${page.limit} offset ${page.offset})
     select t.id, t.name, t.sponsor_id, u.name as sponsor_name, t.print_row, t.status, ${OWN_COLUMNS[filter.kind]} as own
-      from few t join unit u on u.id = t.sponsor_id order by ${order}`.execute(db);
+      from few, ${from}, unit u where t.id = few.id and u.id = t.sponsor_id order by ${order}`.execute(
+    db,
+  );
+  const most = countMaxOf(filter.sought);
   const counted = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from ${from} where ${where} limit ${COUNT_MAX + 1}) few`.execute(
+    select count(*)::int as count from (select 1 from ${from} where ${where} limit ${most + 1}) few`.execute(
     db,
   );
   const count = counted.rows[0]?.count ?? 0;
@@ -106,8 +107,8 @@ export async function listRegister(
       lastVerdict: verdicts.get(row.id)?.verdict ?? null,
       lastRound: verdicts.get(row.id)?.period ?? null,
     })),
-    total: Math.min(count, COUNT_MAX),
-    totalIsExact: count <= COUNT_MAX,
+    total: Math.min(count, most),
+    totalIsExact: count <= most,
   };
 }
 
@@ -133,22 +134,32 @@ interface Row {
 }
 
 /** The register's table as it is, or as history says it was: the newest value of each not after that day. */
-function sourceOf({ kind, asOf }: RegisterFilter): RawBuilder<unknown> {
+function sourceOf({ kind, asOf, scope, unitIds, sought }: RegisterFilter): RawBuilder<unknown> {
   if (asOf === undefined) return kind === 'site' ? sql`site t` : sql`account t`;
   const columns =
     kind === 'site'
       ? sql`h.value->>'site_code' as site_code, h.value->>'home_url' as home_url,
             (h.value->>'is_portal')::boolean as is_portal, (h.value->>'has_service')::boolean as has_service`
       : sql`h.value->>'platform' as platform, h.value->>'account_id' as account_id, h.value->>'feed_kind' as feed_kind`;
-  const now = kind === 'site' ? sql`site` : sql`account`;
+  // Who was once theirs, or was once called so: the few whose value of that day is worth reading.
+  const may = [
+    ...(scope === 'all' ? [] : [wasOf(kind, scope)]),
+    ...(unitIds ? [wasOf(kind, unitIds)] : []),
+    ...(sought?.hits ? [sql<boolean>`now.id = any(${idList(sought.hits[kind])}::int[])`] : []),
+  ];
   return sql`(
-    select now.id, now.registry_order, h.value->>'name' as name, (h.value->>'sponsor_id')::int as sponsor_id,
+    select now.id, now.registry_order, h.value->>'name' as name, h.sponsor_id,
            h.value->>'print_row' as print_row, h.value->>'status' as status, ${columns}
-      from ${now} now cross join lateral (
-        select value from register_history
+      from ${kind === 'site' ? sql`site` : sql`account`} now cross join lateral (
+        select value, sponsor_id from register_history
          where kind = ${kind} and subject_id = now.id and valid_from <= ${asOf}::date
-         order by valid_from desc, id desc limit 1) h) t`;
+         order by valid_from desc, id desc limit 1) h
+     where ${allOf(may)}) t`;
 }
+
+const wasOf = (kind: SubjectKind, unitIds: Iterable<number>): RawBuilder<boolean> =>
+  sql<boolean>`now.id in (select subject_id from register_history
+    where kind = ${kind} and sponsor_id = any(${idList(unitIds)}::int[]))`;
 
 function isAskedFor(
   filter: RegisterFilter,
@@ -175,10 +186,10 @@ function standsIn(printRow: string, printRows: ReadonlyMap<number, string>): Raw
   return sql<boolean>`(t.print_row = ${printRow} or t.print_row is null and ${isSponsoredBy(units)})`;
 }
 
-/** History is looked through; the present register was looked up. */
+/** Those found in the present register are named; what history says on a day, and what is too many to name, is compared. */
 function holds({ kind, asOf }: RegisterFilter, { words, hits }: Sought): RawBuilder<boolean> {
   if (asOf === undefined && hits !== null)
     return sql<boolean>`t.id = any(${idList(hits[kind])}::int[])`;
-  const pattern = patternOf(words);
-  return sql<boolean>`(${SEARCHED[kind]} ilike ${pattern} or t.sponsor_id = any(array(select id from unit where name ilike ${pattern})))`;
+  const sponsor = sql<string>`(select name from unit where id = t.sponsor_id)`;
+  return eachIn(words, [...SEARCHED[kind], sponsor]);
 }

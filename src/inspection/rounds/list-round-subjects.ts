@@ -4,7 +4,7 @@ import type { Verdict } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
-import type { Sought } from '../read/find-words.ts';
+import { countMaxOf, type Sought } from '../read/find-words.ts';
 import {
   allOf,
   holdsWords,
@@ -51,8 +51,6 @@ export interface SubjectItem {
   readonly failure: string | null;
 }
 
-const COUNT_MAX = 10_000;
-
 const ORDER = {
   order: sql`s.kind desc, s.registry_order, s.subject_id`,
   name: sql`s.name, s.kind, s.subject_id`,
@@ -66,7 +64,11 @@ export async function listSubjectItems(
   page: { readonly limit: number; readonly offset: number; readonly sort: SubjectSort },
 ): Promise<{ items: SubjectItem[]; total: number; totalIsExact: boolean }> {
   const where = isAskedFor(filter);
-  const { rows } = await sql<Omit<SubjectItem, 'failure'> & { failure: string | null }>`
+  const order = ORDER[page.sort];
+  // The page first, its rows then: only what is shown is read.
+  const { rows } = await sql<SubjectItem>`
+    with few as (select s.round_id, s.kind, s.subject_id from round_subject s where ${where}
+                  order by ${order} limit ${page.limit} offset ${page.offset})
     select s.kind, s.subject_id as id, ${SUBJECT_NAME} as name, ${IDENTITY} as identity, ${SPONSOR_ID} as "unitId",
            ${SPONSOR_NAME} as "unitName", s.print_row as "printRow", s.checked, s.monitored_at as "monitoredAt", s.stage,
            s.verdict, s.pages, s.feeds,
@@ -74,16 +76,18 @@ export async function listSubjectItems(
              where t.round_id = s.round_id and t.kind = s.kind and t.done_at is null and t.failure is not null
                and (t.payload->'subjectId' = to_jsonb(s.subject_id) or t.payload->'subjectIds' @> to_jsonb(s.subject_id))
              limit 1) as failure
-      from round_subject s where ${where}
-     order by ${ORDER[page.sort]} limit ${page.limit} offset ${page.offset}`.execute(db);
+      from few join round_subject s using (round_id, kind, subject_id) order by ${order}`.execute(
+    db,
+  );
+  const most = countMaxOf(filter.sought);
   const counted = await sql<{ count: number }>`
     select count(*)::int as count
-      from (select 1 from round_subject s where ${where} limit ${COUNT_MAX + 1}) few`.execute(db);
+      from (select 1 from round_subject s where ${where} limit ${most + 1}) few`.execute(db);
   const count = counted.rows[0]?.count ?? 0;
   return {
     items: rows.map((row) => ({ ...row, monitoredAt: new Date(row.monitoredAt).toISOString() })),
-    total: Math.min(count, COUNT_MAX),
-    totalIsExact: count <= COUNT_MAX,
+    total: Math.min(count, most),
+    totalIsExact: count <= most,
   };
 }
 

@@ -102,7 +102,13 @@ async function listed<Item>(
   const { unitIds } = await narrowedTo(db, unitId);
   const found = await listRegister(
     db,
-    { kind, scope, sought: q ? await seek(db, q) : undefined, unitIds, ...filter },
+    {
+      kind,
+      scope,
+      sought: q ? await seek(db, q, [kind], filter.asOf) : undefined,
+      unitIds,
+      ...filter,
+    },
     tree.printRowsById(),
     {
       limit,

@@ -9,6 +9,7 @@ import * as auditChain from './0210-audit-chain.ts';
 import * as review from './0220-review.ts';
 import * as bulletinSigning from './0230-bulletin-signing.ts';
 import * as readModels from './0240-read-models.ts';
+import * as oidc from './0250-oidc.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0240-read-models': readModels,
   '0230-bulletin-signing': bulletinSigning,
   '0210-audit-chain': auditChain,
+  '0250-oidc': oidc,
 };

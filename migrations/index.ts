@@ -9,6 +9,7 @@ import * as auditChain from './0210-audit-chain.ts';
 import * as review from './0220-review.ts';
 import * as bulletinSigning from './0230-bulletin-signing.ts';
 import * as readModels from './0240-read-models.ts';
+import * as oidc from './0250-oidc.ts';
 import * as quickerLists from './0260-quicker-lists.ts';
 
 /** All migrations by number; forward only. */
@@ -19,9 +20,10 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0110-evidence': evidence,
   '0120-round-tasks': roundTasks,
   '0200-identity': identity,
-  '0220-review': review,
-  '0240-read-models': readModels,
-  '0230-bulletin-signing': bulletinSigning,
   '0210-audit-chain': auditChain,
+  '0220-review': review,
+  '0230-bulletin-signing': bulletinSigning,
+  '0240-read-models': readModels,
+  '0250-oidc': oidc,
   '0260-quicker-lists': quickerLists,
 };

@@ -25,9 +25,10 @@ const root = createRootRouteWithContext<Context>()({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  beforeLoad: async ({ context }) => {
+  beforeLoad: async ({ context, search: { problem } }) => {
     const { user } = await context.queries.ensureQueryData(sessionQuery);
-    if (user !== null) throw redirect({ to: '/' });
+    // What went wrong on the way to link one's account is told where one began.
+    if (user !== null) throw redirect(problem ? { to: '/me', search: { problem } } : { to: '/' });
   },
   component: lazyRouteComponent(() => import('./pages/login/LoginPage.tsx'), 'LoginPage'),
 });

@@ -18,6 +18,27 @@ describe('who may ask', () => {
   });
 });
 
+describe('what a browser may open from another site', () => {
+  it('is only a page made for it, opened as a page', async () => {
+    const app = await createServer(asOwner);
+    app.get('/own', { config: { access: 'public' } }, async () => 'own');
+    app.get('/back', { config: { access: 'public', comesFromOutside: true } }, async () => 'back');
+    const ask = async (url: string, mode: string, dest: string): Promise<number> => {
+      const how = {
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': mode,
+        'sec-fetch-dest': dest,
+      };
+      return (await app.inject({ url, headers: { host: '127.0.0.1', ...how } })).statusCode;
+    };
+    expect(await ask('/back', 'navigate', 'document')).toBe(200);
+    expect(await ask('/back', 'navigate', 'iframe')).toBe(403);
+    expect(await ask('/back', 'no-cors', 'image')).toBe(403);
+    expect(await ask('/own', 'navigate', 'document')).toBe(403);
+    await app.close();
+  });
+});
+
 describe('errors', () => {
   it('words a UserError with its code, and hides a defect', async () => {
     const app = await createServer(asOwner);

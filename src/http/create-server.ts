@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySse from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -77,7 +77,7 @@ export async function createServer(
   await app.register(fastifyCookie);
   observeRequests(app);
   app.addHook('onRequest', async (request, reply) => {
-    const problem = refusal(request.headers, publicOrigin);
+    const problem = refusal(request.headers, publicOrigin, isArrival(request));
     if (problem)
       return reply
         .code(403)
@@ -202,6 +202,13 @@ const OWN_CONTENT_ONLY =
 
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
+/** Whether a browser opens a route made for that as a page in its window: no script, image, frame or form of another site. */
+const isArrival = ({ method, headers, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config?.comesFromOutside === true &&
+  method === 'GET' &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document';
+
 /** Why a request is refused, or null: it must be meant for us, and a browser must have sent it from a page of ours. */
 export function refusal(
   headers: {
@@ -210,6 +217,7 @@ export function refusal(
     readonly 'sec-fetch-site'?: string | string[] | undefined;
   },
   publicOrigin: string | null,
+  mayComeFromOutside = false,
 ): string | null {
   const { host, origin } = headers;
   const isPublic = publicOrigin !== null && host === new URL(publicOrigin).host;
@@ -217,6 +225,7 @@ export function refusal(
     return '只接受对本机或所设公开地址的访问。';
   const own = isPublic ? publicOrigin : `http://${host}`;
   if (origin !== undefined && origin !== own) return '不接受来自其他网站的请求。';
-  if (headers['sec-fetch-site'] === 'cross-site') return '不接受来自其他网站的请求。';
+  if (headers['sec-fetch-site'] === 'cross-site' && !mayComeFromOutside)
+    return '不接受来自其他网站的请求。';
   return null;
 }

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Required on every route; a server with a route that says nothing does not start. */
     access?: Access;
+    /** A browser may come here straight from another site's page; everywhere else that is refused. */
+    comesFromOutside?: boolean;
   }
   interface FastifyRequest {
     /** Who asks. Behind a public route it may be nobody: then reading it throws. */

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Keys } from './keys.ts';
 import type { SignInPolicy } from './user.ts';
 
-/** The identity feature's tables (migrations/0200-identity.ts); jsonb goes in as text and comes back parsed. */
+/** The identity feature's tables (migrations 0200, 0250); jsonb goes in as text and comes back parsed. */
 export interface IdentityTables {
   app_user: {
     id: GeneratedAlways<number>;
@@ -20,7 +20,6 @@ export interface IdentityTables {
     totp_secret: string | null;
     totp_step: number | null;
     recovery_hashes: string;
-    oidc_subject: string | null;
     last_sign_in_at: string | null;
     created_at: string;
   };
@@ -53,6 +52,26 @@ export interface IdentityTables {
     user_id: number | null;
     expires_at: string;
     used_at: string | null;
+  };
+  external_identity: {
+    id: GeneratedAlways<number>;
+    user_id: number;
+    issuer: string;
+    claim: string;
+    subject: string;
+    label: string;
+    linked_at: string;
+    used_at: string | null;
+  };
+  oidc_attempt: {
+    hash: string;
+    purpose: 'sign-in' | 'link' | 'code';
+    state_hash: string | null;
+    sealed: string;
+    user_id: number | null;
+    session_id: number | null;
+    return_to: string;
+    expires_at: string;
   };
   sign_in_failure: { address: string; failures: number; since: string };
   unit: { id: number; name: string; parent_id: number | null };

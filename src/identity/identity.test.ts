@@ -39,7 +39,7 @@ beforeAll(async () => {
   yueyang = (await findUnitByName(identityDb(opened.store.db), '岳阳市'))!.id;
   deps = testIdentity(opened.store);
   app = await createServer(identifyBy(deps));
-  registerIdentityRoutes(app, { ...deps, secureCookies: false, oidcName: null });
+  registerIdentityRoutes(app, { ...deps, secureCookies: false, publicOrigin: null, oidc: null });
   app.get('/scope', { config: { access: 'signedIn' } }, async ({ actor }) => ({
     scope: actor.scope === 'all' ? 'all' : [...actor.scope].length,
   }));

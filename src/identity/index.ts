@@ -12,6 +12,8 @@ export type { IdentityDeps } from './identity-db.ts';
 export { Keys } from './keys.ts';
 export { makeLink } from './links.ts';
 export { addUser, findUserByLogin } from './manage-users.ts';
+export { IdentityProvider, isIssuerSafe } from './oidc/identity-provider.ts';
+export type { OidcSettings } from './oidc/oidc-settings.ts';
 export { registerIdentityRoutes } from './routes/index.ts';
 export { countUsers } from './user.repository.ts';
 export { DEFAULT_POLICY, type SignInPolicy } from './user.ts';

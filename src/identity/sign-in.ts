@@ -41,27 +41,42 @@ export async function signIn(deps: IdentityDeps, attempt: SignIn): Promise<strin
     await countFailure(deps, user, attempt);
     throw new UserError('identity.wrong', '登录名或密码不对。', { field: 'password' });
   }
-  if (user.totpState !== 'on') return openSession(deps, user, attempt, false);
+  if (user.totpState !== 'on')
+    return openSession(deps, user, attempt, { secondFactor: false, by: 'password' });
   if (attempt.code === undefined || attempt.code.trim() === '')
     throw new UserError('identity.second-factor', '请输入手机验证器上的 6 位验证码。', {
       field: 'code',
     });
-  const spent = await deps.store.transaction((trx) =>
-    spendCode(deps, identityDb(trx), user, attempt.code!),
-  );
-  if (!spent) {
-    await countFailure(deps, user, attempt);
-    throw wrongCode();
-  }
-  return openSession(deps, user, attempt, true);
+  await requireCode(deps, user, { ...attempt, code: attempt.code });
+  return openSession(deps, user, attempt, { secondFactor: true, by: 'password' });
 }
 
-/** Opens a session for somebody whose identity is proved otherwise (a link, an identity provider). */
+/** Spends the code of somebody's second factor; a wrong one counts as a wrong password does. Throws `identity.code`. */
+export async function requireCode(
+  deps: IdentityDeps,
+  user: User,
+  given: { readonly code: string; readonly address: string; readonly login: string },
+): Promise<void> {
+  const isSpent = await deps.store.transaction((trx) =>
+    spendCode(deps, identityDb(trx), user, given.code),
+  );
+  if (isSpent) return;
+  await countFailure(deps, user, given);
+  throw wrongCode();
+}
+
+/** How somebody proved who he is. */
+export interface Proof {
+  readonly secondFactor: boolean;
+  readonly by: 'password' | 'link' | 'setup' | 'oidc';
+}
+
+/** Opens a session for somebody whose identity is proved; returns its secret. */
 export async function openSession(
   deps: IdentityDeps,
   user: User,
   caller: Caller,
-  secondFactor: boolean,
+  { secondFactor, by }: Proof,
 ): Promise<string> {
   const secret = newSecret();
   const now = deps.now();
@@ -88,7 +103,7 @@ export async function openSession(
       actor: signatureOf(user),
       action: 'identity.sign-in',
       subject: `user:${user.id}`,
-      detail: { secondFactor, address: caller.address },
+      detail: { by, secondFactor, address: caller.address },
     });
   });
   return secret;
@@ -98,7 +113,8 @@ export async function openSession(
 export const lacksSecondFactor = (user: User, shown: boolean): boolean =>
   needsSecondFactor(user.roles) && !shown;
 
-async function assertAddressMayTry(
+/** Throws `identity.locked` while an address has failed too often. */
+export async function assertAddressMayTry(
   { policy }: IdentityDeps,
   db: IdentityDb,
   address: string,
@@ -118,7 +134,7 @@ async function assertAddressMayTry(
 async function countFailure(
   { store, policy, now }: IdentityDeps,
   user: User | null,
-  { address, login }: SignIn,
+  { address, login }: { readonly address: string; readonly login: string },
 ): Promise<void> {
   const at = now();
   const windowStart = new Date(at.getTime() - policy.lockMinutes * MINUTE_MS).toISOString();
@@ -153,7 +169,8 @@ async function countFailure(
   });
 }
 
-function locked(until: string, now: Date): UserError {
+/** The refusal of a locked login or address, saying for how long. */
+export function locked(until: string, now: Date): UserError {
   const minutes = Math.max(1, Math.ceil((new Date(until).getTime() - now.getTime()) / MINUTE_MS));
   return new UserError(
     'identity.locked',

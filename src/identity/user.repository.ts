@@ -8,11 +8,19 @@ import type { User } from './user.ts';
 const USERS_MAX = 10_000;
 
 function users(db: IdentityDb) {
-  return db
-    .selectFrom('app_user')
-    .leftJoin('unit', 'unit.id', 'app_user.unit_id')
-    .selectAll('app_user')
-    .select(['unit.name as unit_name', 'unit.parent_id as unit_parent']);
+  return (
+    db
+      .selectFrom('app_user')
+      .leftJoin('unit', 'unit.id', 'app_user.unit_id')
+      // At the most one: the column is unique.
+      .leftJoin('external_identity', 'external_identity.user_id', 'app_user.id')
+      .selectAll('app_user')
+      .select([
+        'unit.name as unit_name',
+        'unit.parent_id as unit_parent',
+        'external_identity.id as external_id',
+      ])
+  );
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof users>['executeTakeFirstOrThrow']>>;
@@ -38,7 +46,7 @@ function toUser(row: Row): User {
     totpSecret: row.totp_secret,
     totpStep: row.totp_step === null ? null : Number(row.totp_step),
     recoveryHashes: row.recovery_hashes as unknown as string[],
-    oidcSubject: row.oidc_subject,
+    isLinked: row.external_id !== null,
     lastSignInAt: instant(row.last_sign_in_at),
     createdAt: new Date(row.created_at).toISOString(),
   };
@@ -123,7 +131,6 @@ export async function insertUser(
       totp_secret: null,
       totp_step: null,
       recovery_hashes: '[]',
-      oidc_subject: null,
       last_sign_in_at: null,
       created_at: user.at,
     })

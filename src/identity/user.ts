@@ -21,7 +21,8 @@ export interface User {
   /** The last 30-second step whose code was used: no code counts twice. */
   readonly totpStep: number | null;
   readonly recoveryHashes: readonly string[];
-  readonly oidcSubject: string | null;
+  /** Whether an identity of the provider is linked to him. */
+  readonly isLinked: boolean;
   readonly lastSignInAt: Instant | null;
   readonly createdAt: Instant;
 }

@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { EvidenceDeps } from '../evidence/index.ts';
-import { type AuditDeps, type IdentityDeps, Keys, openAuditTrail } from '../identity/index.ts';
+import {
+  type AuditDeps,
+  type IdentityDeps,
+  IdentityProvider,
+  Keys,
+  openAuditTrail,
+} from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
@@ -15,6 +21,8 @@ import { type Config, PACKAGE_ROOT } from './config.ts';
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
 export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, AuditDeps {
   readonly identity: IdentityDeps;
+  /** The office's own sign-in; null = only passwords. */
+  readonly oidc: IdentityProvider | null;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -72,6 +80,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
   return {
     store,
     identity: { store, keys, policy: config.signIn, now: () => new Date() },
+    oidc: config.oidc === null ? null : new IdentityProvider(config.oidc),
     jobs,
     archive,
     audit,

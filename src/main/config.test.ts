@@ -42,6 +42,50 @@ describe('the environment', () => {
   });
 });
 
+describe('sign-in by an identity provider', () => {
+  const whole = {
+    XUNJIAN_OIDC_ISSUER: 'https://sso.example.gov.cn/realms/office',
+    XUNJIAN_OIDC_CLIENT_ID: 'xunjian',
+    XUNJIAN_OIDC_CLIENT_SECRET: 'hunter2:with a colon',
+  };
+
+  it('is off without settings, on with three, and its secret never prints', () => {
+    expect(readConfig({}).oidc).toBeNull();
+    const config = readConfig(whole);
+    expect(config.oidc).toMatchObject({ clientId: 'xunjian', claim: 'sub', name: '统一身份认证' });
+    expect(config.oidc?.clientSecret.reveal()).toBe('hunter2:with a colon');
+    const shown = JSON.stringify([config, effectiveSettings(undefined, whole)]);
+    expect(shown).not.toMatch(/hunter2|colon/);
+  });
+
+  it.each(Object.keys(whole))('without %s it does not start, and says so', (name) => {
+    const { code, message, details } = refusalOf({ ...whole, [name]: '' });
+    expect([code, message]).toEqual(['config.invalid', '统一身份登录（OIDC）的设置不全。']);
+    expect(details.join()).toMatch(`${name}：没有设`);
+  });
+
+  it.each([
+    ['http://sso.example.gov.cn', false],
+    ['http://127.0.0.1.evil.example', false],
+    ['https://sso.example.gov.cn/.well-known/openid-configuration', false],
+    ['https://sso.example.gov.cn/?a=b', false],
+    ['http://127.0.0.1:9000', true],
+    ['http://localhost:9000/realms/office', true],
+  ])('issuer %s may be used: %s', (issuer, allowed) => {
+    const environment = { ...whole, XUNJIAN_OIDC_ISSUER: issuer };
+    if (allowed) expect(readConfig(environment).oidc?.issuer).toBe(issuer);
+    else expect(refusalOf(environment).details.join()).toContain('XUNJIAN_OIDC_ISSUER');
+  });
+
+  it.each([
+    ['XUNJIAN_OIDC_SCOPE', 'profile'],
+    ['XUNJIAN_OIDC_CLAIM', '工号'],
+    ['XUNJIAN_OIDC_ISSUER', 'sso.example.gov.cn'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(refusalOf({ ...whole, [name]: value }).details.join()).toContain(`${name}：“${value}”`);
+  });
+});
+
 describe('names that nothing reads', () => {
   it.each([
     ['XUNJIAN_PROT', '是不是 XUNJIAN_PORT？'],

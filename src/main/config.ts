@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import type { SignInPolicy } from '../identity/index.ts';
+import { isIssuerSafe, type OidcSettings, type SignInPolicy } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
@@ -31,6 +31,8 @@ export interface Config {
   readonly publicOrigin: string | null;
   readonly secretKey: Secret | null;
   readonly signIn: SignInPolicy;
+  /** Null = only passwords. */
+  readonly oidc: OidcSettings | null;
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -83,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       idleMinutes: env.XUNJIAN_SESSION_IDLE_MINUTES,
       sessionHours: env.XUNJIAN_SESSION_HOURS,
     },
+    oidc: oidcOf(env),
     userAgent:
       env.XUNJIAN_USER_AGENT ??
       `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
@@ -136,6 +139,35 @@ function s3Of(env: Settings): S3Options | null {
   if (missing.length === 4) return null;
   throw new UserError('config.invalid', '证据库（S3）的设置不全。', {
     details: missing.map(([name]) => `${name}：没有设`),
+  });
+}
+
+/** Issuer, client and its secret together, or none of them; throws {@link UserError} `config.invalid` for some of them. */
+function oidcOf(env: Settings): OidcSettings | null {
+  const {
+    XUNJIAN_OIDC_ISSUER: issuer,
+    XUNJIAN_OIDC_CLIENT_ID: clientId,
+    XUNJIAN_OIDC_CLIENT_SECRET: clientSecret,
+  } = env;
+  if (issuer && clientId && clientSecret) {
+    if (!isIssuerSafe(issuer))
+      throw new UserError('config.invalid', '统一身份登录（OIDC）的发行者地址不能用。', {
+        details: [
+          'XUNJIAN_OIDC_ISSUER：要用 https://（只有本机地址可以用 http://），不带 ? 和 # 后面的部分，' +
+            '也不带 /.well-known/openid-configuration。',
+        ],
+      });
+    const { XUNJIAN_OIDC_NAME: name, XUNJIAN_OIDC_CLAIM: claim, XUNJIAN_OIDC_SCOPE: scope } = env;
+    return { issuer, clientId, clientSecret, name, claim, scope };
+  }
+  const missing = Object.entries({
+    XUNJIAN_OIDC_ISSUER: issuer,
+    XUNJIAN_OIDC_CLIENT_ID: clientId,
+    XUNJIAN_OIDC_CLIENT_SECRET: clientSecret,
+  }).filter(([, value]) => value === undefined);
+  if (missing.length === 3) return null;
+  throw new UserError('config.invalid', '统一身份登录（OIDC）的设置不全。', {
+    details: missing.map(([name]) => `${name}：没有设；三项都设才开启，都不设就只用密码登录。`),
   });
 }
 
@@ -194,7 +226,7 @@ export function effectiveSettings(
   return SETTING_NAMES.map((name) => {
     const { meaning, secret } = wordsOf(name);
     const value = given[name];
-    const shown = value !== undefined && secret ? withoutSecrets(value) : value;
+    const shown = value !== undefined && secret ? hidden(name, value) : value;
     return {
       name,
       value: computed[name] ?? shown ?? defaultWords(name),
@@ -209,8 +241,8 @@ export function effectiveSettings(
   });
 }
 
-/** A connection address without user, password and parameters; what is no address is shown as a whole secret. */
-function withoutSecrets(value: string): string {
-  const url = URL.parse(value);
+/** A connection address without user, password and parameters; any other secret not at all, though it look like an address. */
+function hidden(name: SettingName, value: string): string {
+  const url = name === 'DATABASE_URL' ? URL.parse(value) : null;
   return url === null ? '[secret]' : `${url.protocol}//[secret]@${url.host}${url.pathname}`;
 }

@@ -75,7 +75,8 @@ export function registerRoutes(
   registerIdentityRoutes(app, {
     ...deps.identity,
     secureCookies: publicOrigin?.startsWith('https:') ?? false,
-    oidcName: null,
+    publicOrigin,
+    oidc: deps.oidc,
   });
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);

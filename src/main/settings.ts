@@ -40,6 +40,8 @@ const bytes = z
   });
 
 const SECONDS_MAX = 86_400;
+/** It stands on a button. */
+const OIDC_NAME_MAX = 20;
 
 const text = z.string().max(TEXT_MAX);
 const webAddress = z.url({ protocol: /^https?$/ }).max(TEXT_MAX);
@@ -193,6 +195,41 @@ export const SETTINGS = z.object({
     meaning: '一次登录最长几小时',
     allowed: '1 到 168 的整数',
   }),
+  XUNJIAN_OIDC_ISSUER: webAddress.optional().register(WORDS, {
+    meaning: '统一身份登录（OIDC）：发行者地址；与下面两项一起设才开启',
+    allowed: '以 https:// 开头的网址（本机可用 http://）',
+    unset: '只用密码登录',
+  }),
+  XUNJIAN_OIDC_CLIENT_ID: text.optional().register(WORDS, {
+    meaning: '在统一身份服务登记本平台得到的客户端编号',
+    allowed: '一串字符',
+  }),
+  XUNJIAN_OIDC_CLIENT_SECRET: text
+    .transform((secret) => new Secret(secret))
+    .optional()
+    .register(WORDS, { meaning: '同时得到的客户端密钥', allowed: '一串字符', secret: true }),
+  XUNJIAN_OIDC_NAME: z
+    .string()
+    .max(OIDC_NAME_MAX)
+    .default('统一身份认证')
+    .register(WORDS, {
+      meaning: '登录页按钮上的名称：用“……”登录',
+      allowed: `不超过 ${OIDC_NAME_MAX} 个字`,
+    }),
+  XUNJIAN_OIDC_CLAIM: text
+    .regex(/^[\w:./-]{1,100}$/)
+    .default('sub')
+    .register(WORDS, {
+      meaning: '用哪一项认人；必须一人一个、永不转给别人（邮箱、手机号不合适）',
+      allowed: '一个声明（claim）的名称',
+    }),
+  XUNJIAN_OIDC_SCOPE: text
+    .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/)
+    .default('openid profile')
+    .register(WORDS, {
+      meaning: '向统一身份服务要哪些内容（scope）',
+      allowed: 'openid 开头，空格隔开',
+    }),
   XUNJIAN_CONTACT_URL: webAddress
     .default('https://example.invalid/xunjian-contact')
     .register(WORDS, {

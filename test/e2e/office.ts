@@ -44,14 +44,17 @@ export class Office {
     this.#browser = parts.browser;
   }
 
-  /** Throws when there is no Chromium: what a browser must show is not skipped. */
-  static async open(fill: Fill = twoCities): Promise<Office> {
+  /** `settings`: environment variables beside the defaults. Throws when there is no Chromium: what a browser must show is not skipped. */
+  static async open(
+    fill: Fill = twoCities,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Office> {
     await ensureConsole(ROOT);
     const chromium = findChromium(process.env.CHROMIUM_PATH);
     if (chromium === null)
       throw new Error('没有 Chromium：请安装 chromium，或用 CHROMIUM_PATH 指明它的位置。');
     const folder = await mkdtemp(join(tmpdir(), '巡鉴 浏览器-'));
-    const config = readConfig({ XUNJIAN_DATA: folder, CHROMIUM_PATH: chromium });
+    const config = readConfig({ ...settings, XUNJIAN_DATA: folder, CHROMIUM_PATH: chromium });
     const deps = await openApp(config, placeOf(config, folder, folder));
     await fill(deps, folder);
     const server = await startServer(deps, folder, { port: 0 });

@@ -27,6 +27,7 @@ const DEPS: Partial<AppDeps> = {
   archive: UNUSED,
   progress: UNUSED,
   identity: { store: UNUSED, keys: UNUSED, policy: UNUSED, now: UNUSED },
+  oidc: null,
   loadRuleset: UNUSED,
   jobs: UNUSED,
   bulletinsDir: '',

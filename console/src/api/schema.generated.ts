@@ -1135,6 +1135,83 @@ export interface paths {
       responses: { 200: { content: { [type: string]: unknown } }; };
     };
   };
+  '/api/v1/session/oidc': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OwnExternalIdentity']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': { password: string; }; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/session/oidc/callback': {
+    get: {
+      parameters: {
+        query?: {
+          code?: unknown;
+          state?: unknown;
+          error?: unknown;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: { 200: { content: { [type: string]: unknown } }; };
+    };
+  };
+  '/api/v1/session/oidc/code': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': { code: string; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Session']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/session/oidc/start': {
+    get: {
+      parameters: {
+        query?: {
+          to?: string;
+          link?: "1";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: { 200: { content: { [type: string]: unknown } }; };
+    };
+  };
   '/api/v1/session/password': {
     post: {
       parameters: {
@@ -1614,6 +1691,7 @@ export interface paths {
             state: "active" | "disabled" | "locked";
             secondFactor: boolean;
             hasPassword: boolean;
+            isLinked: boolean;
             lastSignInAt: string | null;
             createdAt: string;
             link: string;
@@ -1641,6 +1719,24 @@ export interface paths {
           state?: "active" | "disabled";
         };
       } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['User']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/users/{id}/oidc': {
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
       responses: {
         200: { content: { 'application/json': components['schemas']['User']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -2298,6 +2394,15 @@ export interface components {
         to: string;
       }>;
     };
+    OwnExternalIdentity: {
+      name: string | null;
+      identity: {
+        issuer: string;
+        label: string;
+        linkedAt: string;
+        usedAt: string | null;
+      } | null;
+    };
     Problem: {
       code: string;
       message: string;
@@ -2675,6 +2780,7 @@ export interface components {
       state: "active" | "disabled" | "locked";
       secondFactor: boolean;
       hasPassword: boolean;
+      isLinked: boolean;
       lastSignInAt: string | null;
       createdAt: string;
     };

@@ -1,31 +1,27 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { SESSION_COOKIE } from '../identify.ts';
-import { type IdentityDeps, identityDb } from '../identity-db.ts';
-import { hashOf } from '../keys.ts';
+import { identityDb } from '../identity-db.ts';
 import { readLink, spendLink } from '../links.ts';
 import { addUser, offerPassword, setPasswordByLink, setUpFirstUser } from '../manage-users.ts';
-import { deleteSessions, findSession } from '../session.repository.ts';
+import { deleteSessions } from '../session.repository.ts';
 import { openSession, signIn } from '../sign-in.ts';
 import { requireUser } from '../user.repository.ts';
-import { signatureOf, type User } from '../user.ts';
+import { signatureOf } from '../user.ts';
+import {
+  answerAs,
+  callerOf,
+  keepCookie,
+  oidcNameOf,
+  type SessionRouteDeps,
+  sparingly,
+} from './session-cookie.ts';
 import { SessionView, sessionView } from './session-view.ts';
-
-export interface SessionRouteDeps extends IdentityDeps {
-  /** Whether cookies are only sent over https. */
-  readonly secureCookies: boolean;
-  /** What the identity provider's button says; null without one. */
-  readonly oidcName: string | null;
-}
 
 const Login = z.string().regex(/^[\w.@-]{2,64}$/u);
 const Password = z.string().min(1).max(500);
-/** Guessing by machine: beyond this many tries a minute from one address, all are refused for the rest of it. */
-const TRIES_A_MINUTE = 30;
-const sparingly = { rateLimit: { max: TRIES_A_MINUTE, timeWindow: 60_000 } } as const;
 
 export function registerSessionRoutes(app: HttpServer, deps: SessionRouteDeps): void {
   registerSignIn(app, deps);
@@ -34,36 +30,6 @@ export function registerSessionRoutes(app: HttpServer, deps: SessionRouteDeps): 
   registerSetup(app, deps);
 }
 
-/** Puts the new session's secret into the browser, and answers as it from now on. */
-async function answerAs(
-  deps: SessionRouteDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  secret: string,
-  user?: User,
-): Promise<z.input<typeof SessionView>> {
-  keepCookie(deps, reply, secret);
-  const session = await findSession(identityDb(deps.store.db), hashOf(secret));
-  const userId = user?.id ?? session?.userId ?? 0;
-  const visitor = { userId, scope: 'all' } as NonNullable<FastifyRequest['visitor']>;
-  request.session = session;
-  return sessionView(deps, { visitor, session }, deps.oidcName);
-}
-
-export function keepCookie(deps: SessionRouteDeps, reply: FastifyReply, secret: string): void {
-  reply.setCookie(SESSION_COOKIE, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: deps.secureCookies,
-  });
-}
-
-const callerOf = (request: FastifyRequest) => ({
-  address: request.ip,
-  agent: request.headers['user-agent'] ?? '',
-});
-
 function registerSignIn(app: HttpServer, deps: SessionRouteDeps): void {
   app.get(
     '/api/v1/session',
@@ -71,7 +37,7 @@ function registerSignIn(app: HttpServer, deps: SessionRouteDeps): void {
       config: { access: 'public' },
       schema: { summary: '谁登录着', tags: ['身份'], response: { 200: SessionView } },
     },
-    (request) => sessionView(deps, request, deps.oidcName),
+    (request) => sessionView(deps, request, oidcNameOf(deps)),
   );
   app.post(
     '/api/v1/session',
@@ -146,7 +112,11 @@ function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
         spendLink(identityDb(trx), deps.now(), 'sign-in', token),
       );
       const user = await requireUser(identityDb(deps.store.db), userId ?? 0);
-      keepCookie(deps, reply, await openSession(deps, user, callerOf(request), false));
+      keepCookie(
+        deps,
+        reply,
+        await openSession(deps, user, callerOf(request), { secondFactor: false, by: 'link' }),
+      );
       return reply.redirect('/', 303);
     },
   );
@@ -210,7 +180,10 @@ function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
         const secret = await offerPassword(deps, signatureOf(user), other.id);
         links.push({ login, name, link: `/api/v1/session/link?token=${secret}` });
       }
-      const secret = await openSession(deps, user, callerOf(request), false);
+      const secret = await openSession(deps, user, callerOf(request), {
+        secondFactor: false,
+        by: 'setup',
+      });
       return { session: await answerAs(deps, request, reply, secret, user), links };
     },
   );

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/actor.ts';
 import type { HttpServer } from '../../http/create-server.ts';
+import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
 import { addUser, changeUser, grantRoles, offerPassword, unlockUser } from '../manage-users.ts';
+import { unlink } from '../oidc/link-identity.ts';
 import { removeSecondFactor } from '../second-factor.ts';
 import { deleteSessions } from '../session.repository.ts';
 import { listUsers, requireUser } from '../user.repository.ts';
@@ -22,6 +24,8 @@ const UserView = z
     state: z.enum(['active', 'disabled', 'locked']),
     secondFactor: z.boolean(),
     hasPassword: z.boolean(),
+    /** Whether an identity of the provider is linked. */
+    isLinked: z.boolean(),
     lastSignInAt: z.string().nullable(),
     createdAt: z.string(),
   })
@@ -36,6 +40,7 @@ const UserView = z
       state: 'active',
       secondFactor: false,
       hasPassword: true,
+      isLinked: false,
       lastSignInAt: null,
       createdAt: '2026-11-24T01:00:00.000Z',
     },
@@ -51,6 +56,7 @@ function viewOf(user: User, now: Date): z.input<typeof UserView> {
     state: user.state === 'active' && isLocked(user, now.toISOString()) ? 'locked' : user.state,
     secondFactor: user.totpState === 'on',
     hasPassword: user.passwordHash !== null,
+    isLinked: user.isLinked,
     lastSignInAt: user.lastSignInAt,
     createdAt: user.createdAt,
   };
@@ -60,6 +66,7 @@ function viewOf(user: User, now: Date): z.input<typeof UserView> {
 export function registerUserRoutes(app: HttpServer, deps: IdentityDeps): void {
   registerUserList(app, deps);
   registerUserChanges(app, deps);
+  registerUnlink(app, deps);
   registerGrants(app, deps);
 }
 
@@ -160,6 +167,29 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
     async (request) => {
       const secret = await offerPassword(deps, request.actor.name, request.params.id);
       return { link: passwordLink(secret) };
+    },
+  );
+}
+
+function registerUnlink(app: HttpServer, deps: IdentityDeps): void {
+  app.delete(
+    '/api/v1/users/:id/oidc',
+    {
+      config: { access: 'user.manage' },
+      schema: {
+        summary: '解除一个人与统一身份的绑定；他仍可用密码登录',
+        description: describeRefusals({
+          'user.unknown': '没有这个用户',
+          'oidc.unknown': '没有绑定统一身份',
+        }),
+        tags: ['系统'],
+        params: Id,
+        response: { 200: UserView, ...REFUSALS_OF_ONE },
+      },
+    },
+    async (request) => {
+      await unlink(deps, request.actor.name, request.params.id);
+      return viewOf(await requireUser(identityDb(deps.store.db), request.params.id), deps.now());
     },
   );
 }

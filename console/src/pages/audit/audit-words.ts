@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   confirmAll: '免予审核的理由',
   coverage: '检查范围',
   expiresOn: '有效期至',
+  external: '统一身份',
   file: '文件',
   files: '文件',
   isDraft: '是否草案',

@@ -6,6 +6,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { ABILITY_WORDS, ROLE_WORDS } from '../../util/words.ts';
+import { OidcPanel } from './OidcPanel.tsx';
 import { OwnSessions } from './OwnSessions.tsx';
 import { PasswordPanel } from './PasswordPanel.tsx';
 import { SecondFactorPanel } from './SecondFactorPanel.tsx';
@@ -35,6 +36,7 @@ export function MePage() {
         <PasswordPanel />
         {!isBlocked && <SecondFactorPanel user={user} />}
       </div>
+      <OidcPanel />
       <OwnSessions />
       {can('token.own') && <TokensPanel user={user} />}
     </>

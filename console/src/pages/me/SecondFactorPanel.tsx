@@ -109,7 +109,9 @@ function TurnOff() {
   return (
     <details className="more">
       <summary>关闭第二因素</summary>
+      {/* Named, for the page has another field `password`: a label must lead to its own. */}
       <Form<{ password: string }>
+        name="totp-off"
         layout="vertical"
         requiredMark={false}
         className="narrow-form"

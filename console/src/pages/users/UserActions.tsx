@@ -43,6 +43,11 @@ export function UserActions({ user }: { readonly user: User }) {
     doneWords: '他的登录已全部结束',
     refreshes,
   });
+  const unlink = useChange({
+    change: () => sendChange('delete', '/api/v1/users/{id}/oidc', { params }),
+    doneWords: '绑定已解除，他要用密码登录',
+    refreshes,
+  });
   return (
     <>
       <div className="button-row">
@@ -88,6 +93,17 @@ export function UserActions({ user }: { readonly user: User }) {
         >
           结束登录
         </ConfirmButton>
+        {user.isLinked && (
+          <ConfirmButton
+            danger
+            whyNot={manage}
+            question={`解除 ${user.name} 与统一身份的绑定？`}
+            consequence="他只能用用户名和密码登录，直到自己重新绑定。"
+            onConfirm={() => unlink.mutateAsync()}
+          >
+            解除绑定
+          </ConfirmButton>
+        )}
       </div>
       {link !== null && <OneTimeLink link={link} />}
     </>

@@ -20,6 +20,7 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
           ['状态', <UserStateTag key="s" state={user.state} />],
           ['单位', user.unit?.name ?? '不属于单位'],
           ['第二因素', user.secondFactor ? '已开' : '未开'],
+          ['统一身份', user.isLinked ? '已绑定' : '未绑定'],
           ['上次登录', <DateText key="l" at={user.lastSignInAt} never="从未登录" />],
           ['建立时间', <DateText key="c" at={user.createdAt} />],
         ]}

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
+import type { LinkFactMap } from './facts/link-facts.ts';
 import type { StructureFactMap } from './facts/structure-facts.ts';
 
 /** Where a date was read (page-patterns §1 rule 2, §3). */
@@ -227,7 +228,7 @@ export interface MaintenanceNotice {
   readonly url: string;
 }
 
-export interface SiteFactMap extends StructureFactMap {
+export interface SiteFactMap extends LinkFactMap, StructureFactMap {
   'site.visits': SiteVisits;
   'site.sharedOutage': SharedOutage;
   'site.home': HomeView;

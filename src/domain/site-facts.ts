@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
+import type { GuidelineFactMap } from './facts/guideline-facts.ts';
 import type { LinkFactMap } from './facts/link-facts.ts';
 import type { StructureFactMap } from './facts/structure-facts.ts';
 
@@ -228,7 +229,7 @@ export interface MaintenanceNotice {
   readonly url: string;
 }
 
-export interface SiteFactMap extends LinkFactMap, StructureFactMap {
+export interface SiteFactMap extends GuidelineFactMap, LinkFactMap, StructureFactMap {
   'site.visits': SiteVisits;
   'site.sharedOutage': SharedOutage;
   'site.home': HomeView;

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import type { GuidelineFactMap } from './facts/guideline-facts.ts';
 import type { LinkFactMap } from './facts/link-facts.ts';
+import type { RenderFactMap } from './facts/render-facts.ts';
 import type { StructureFactMap } from './facts/structure-facts.ts';
 
 /** Where a date was read (page-patterns §1 rule 2, §3). */
@@ -229,7 +230,11 @@ export interface MaintenanceNotice {
   readonly url: string;
 }
 
-export interface SiteFactMap extends GuidelineFactMap, LinkFactMap, StructureFactMap {
+export interface SiteFactMap
+  extends GuidelineFactMap,
+    LinkFactMap,
+    RenderFactMap,
+    StructureFactMap {
   'site.visits': SiteVisits;
   'site.sharedOutage': SharedOutage;
   'site.home': HomeView;

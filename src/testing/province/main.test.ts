@@ -74,6 +74,8 @@ describe('province serve', () => {
     ['no case', ['serve', '--out', '.'], /用法：xunjian province serve/],
     ['no folder', ['serve', CASE], /用法/],
     ['a port that is none', ['serve', CASE, '--out', '.', '--port', '70000'], /端口“70000”/],
+    ['too many pages', ['serve', CASE, '--out', '.', '--pages', '99999'], /每站页数“99999”不对/],
+    ['a truth of ordinary sites', ['serve', CASE, '--out', '.', '--truth', 't'], /要和 --pages/],
     ['an unknown option', ['serve', CASE, '--out', '.', '--fast'], /--fast/],
     ['a case that is nowhere', ['serve', 'nowhere.json', '--out', '.'], /读不了案例文件/],
   ])('%s ends with 2 and Chinese words', async (_name, argv, words) => {
@@ -81,6 +83,19 @@ describe('province serve', () => {
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
+  });
+
+  it('grows whole sites and writes their truth where the examiner asks for it', async () => {
+    const [out, truth] = [join(folder, 'grown'), join(folder, 'truth.jsonl')];
+    const argv = ['serve', CASE, '--port', '0', '--out', out, '--pages', '60', '--truth', truth];
+    const { child, ended, firstLine } = start(...argv);
+    await firstLine;
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    const rows = (await readFile(truth, 'utf8')).trimEnd().split('\n');
+    const first = JSON.parse(rows[0]!) as Record<string, unknown>;
+    expect(Object.keys(first)).toEqual(['host', 'kind', 'expected', 'page', 'target', 'words']);
+    expect(await readdir(out)).not.toContain('truth.jsonl');
   });
 
   it('a case that contradicts itself ends with 2 and says where', async () => {

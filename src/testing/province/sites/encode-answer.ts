@@ -6,7 +6,7 @@ import type { CharsetForm, SiteTraits } from './traits.ts';
 const GBK_FORMS: readonly CharsetForm[] = ['gbk', 'gbkHeader', 'gbkSaysUtf8', 'gbkBare'];
 
 /** What a text is sent as. */
-export type TextKind = 'html' | 'script' | 'json' | 'css' | 'plain';
+export type TextKind = 'html' | 'script' | 'json' | 'css' | 'plain' | 'xml';
 
 const TYPES: Readonly<Record<TextKind, string>> = {
   html: 'text/html',
@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<TextKind, string>> = {
   json: 'application/json; charset=utf-8',
   css: 'text/css',
   plain: 'text/plain; charset=utf-8',
+  xml: 'application/xml',
 };
 
 function encodeText(text: string, kind: TextKind, charset: CharsetForm): Buffer {

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate, calendarDate } from '../../../lib/pure/dates.ts';
-import { listPath, sectionFolder } from './address.ts';
+import { ARTICLES_PER_SECTION, listPath, sectionFolder } from './address.ts';
 import { draftSections } from './draft-sections.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { EMPTY_FORMS, type EmptyForm, type Section, type SectionDraft } from './section.ts';
@@ -57,6 +57,21 @@ function ageOf(
   return stale ? draw.int(420, 1300) : draw.int(least, 75);
 }
 
+/** Numbers of a section's articles that stay free (`whole/plan-planted.ts`). */
+const GROWN_MAX = ARTICLES_PER_SECTION - 50;
+
+/** How many times as long the lists of a grown site are. */
+function growthOf(plan: SitePlan, drafts: readonly SectionDraft[]): number {
+  if (!plan.whole) return 1;
+  const usual = drafts
+    .filter((draft) => draft.mode === 'list' && draft.pace !== 'report')
+    .reduce((sum, draft) => sum + COUNTS[draft.pace], 0);
+  return plan.whole.pages / Math.max(1, usual);
+}
+
+const grow = (count: number, growth: number): number =>
+  growth === 1 ? count : Math.min(GROWN_MAX, Math.max(5, Math.round(count * growth)));
+
 const COUNTS = { news: 34, notice: 26, policy: 22, record: 16, report: 5 } as const;
 const GAPS = { news: 2, notice: 7, policy: 19, record: 17, report: 365 } as const;
 
@@ -106,6 +121,7 @@ export function planSections(plan: SitePlan, traits: SiteTraits): Section[] {
   const { stale, empty } = chooseNeglected(plan, drafts, neglect);
   const quietHome = plan.problems.includes('site.veto.home-stale');
   const slugs = drafts.map((draft) => draft.slug);
+  const growth = growthOf(plan, drafts);
   return drafts.map((draft, index): Section => {
     const isStale = stale.has(draft.slug);
     const old =
@@ -133,8 +149,12 @@ export function planSections(plan: SitePlan, traits: SiteTraits): Section[] {
         titles: draft.titles,
       },
       ...{ parent, path: listPath(place, mode), folder: sectionFolder(place), newest },
-      count: COUNTS[draft.pace] + (draft.pace === 'report' ? 0 : draw.int(-7, 9)),
-      gapDays: GAPS[draft.pace],
+      count:
+        draft.pace === 'report'
+          ? COUNTS.report
+          : grow(COUNTS[draft.pace] + draw.int(-7, 9), growth),
+      // A longer list goes back further, and no site is older than the web.
+      gapDays: Math.ceil(GAPS[draft.pace] / Math.max(1, growth / 3)),
       form: chooseForm(draw, traits, draft),
       empty: draw.pick(emptyForms(traits)),
       onHome:

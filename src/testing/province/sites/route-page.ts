@@ -1,3 +1,4 @@
+import { writeSitemap } from '../whole/write-sitemap.ts';
 import { ARTICLES_PER_SECTION, articleId, pagePath } from './address.ts';
 import type { TextKind } from './encode-answer.ts';
 import type { Section } from './section.ts';
@@ -15,6 +16,7 @@ import {
 import {
   framePath,
   LIST_UNIT_BASE,
+  PAGE_SIZE,
   recordsPath,
   writeEmptyPage,
   writeFramePage,
@@ -34,8 +36,11 @@ export interface PageText {
   readonly kind: TextKind;
 }
 
-/** How many list pages a path is tried against: no list is longer. */
+/** How many list pages a path is tried against: no list of an ordinary site is longer. */
 const MAX_LIST_PAGES = 4;
+
+const listPages = (section: Section): number =>
+  Math.max(MAX_LIST_PAGES, Math.ceil(section.count / PAGE_SIZE));
 
 const html = (text: string | null): PageText | null =>
   text === null ? null : { text, kind: 'html' };
@@ -78,7 +83,7 @@ function routeArticle(model: SiteModel, path: string): PageText | null {
 /** Later list pages, frames, data files, guides and messages: whatever hangs below one section. */
 function routeBelow(model: SiteModel, section: Section, path: string): PageText | null {
   if (section.mode === 'list') {
-    for (let number = 2; number <= MAX_LIST_PAGES; number += 1) {
+    for (let number = 2; number <= listPages(section); number += 1) {
       if (pagePath(model.traits.system, section, number) === path) {
         return html(writeListPage(model, section, number));
       }
@@ -126,6 +131,10 @@ function routeFixed(model: SiteModel, path: string): PageText | null {
   }
   if (path.endsWith('.js')) return { text: '/* */', kind: 'script' };
   if (path.endsWith('.css')) return { text: 'body{margin:0}', kind: 'css' };
+  if (path === '/sitemap.xml') {
+    const text = writeSitemap(model);
+    return text === null ? null : { text, kind: 'xml' };
+  }
   if (path === '/robots.txt') return { text: 'User-agent: *\nAllow: /\n', kind: 'plain' };
   return html(writeNote(model, path));
 }
@@ -149,4 +158,11 @@ export function writeMissing(model: SiteModel): string {
   const body =
     '<body><h1>404</h1><p>您访问的页面不存在或已被删除。</p><p><a href="/">返回首页</a></p></body>';
   return writeBare(model, { title: '页面不存在' }, '', body);
+}
+
+/** A page that only links lead to. */
+export function writeExplanation(model: SiteModel): string {
+  const { name, sponsor } = model.plan;
+  const body = `<div class="w"><h1>有关情况说明</h1><p>${sponsor}就有关事项说明如下：办理时间、办理地点和所需材料以窗口公布的为准，如有变化另行通知。</p></div>`;
+  return writePage(model, { title: `有关情况说明-${name}` }, body);
 }

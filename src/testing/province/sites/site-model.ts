@@ -26,8 +26,17 @@ export const childrenOf = (model: SiteModel, section: Section): Section[] =>
 export const topSections = (model: SiteModel): Section[] =>
   model.sections.filter((section) => section.parent === null);
 
-export const listOf = (model: SiteModel, section: Section): ListItem[] =>
-  itemsOf(model.plan, model.traits, section);
+/** Lists of grown sites are long and asked for by every article; a province of ordinary ones keeps none. */
+const grownLists = new WeakMap<SiteModel, Map<Section, ListItem[]>>();
+
+export function listOf(model: SiteModel, section: Section): ListItem[] {
+  if (!model.plan.whole) return itemsOf(model.plan, model.traits, section);
+  const lists = grownLists.get(model) ?? new Map<Section, ListItem[]>();
+  grownLists.set(model, lists);
+  const known = lists.get(section) ?? itemsOf(model.plan, model.traits, section);
+  lists.set(section, known);
+  return known;
+}
 
 /** The section and its ancestors, outermost first. */
 export function trailOf(model: SiteModel, section: Section): Section[] {

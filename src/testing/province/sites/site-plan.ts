@@ -25,6 +25,8 @@ export interface SitePlan {
   readonly seed: number;
   /** Host of the shared service platform (see `createServicePlatform`), or null: the site then has guides of its own. */
   readonly platformHost: string | null;
+  /** Grown to about so many pages, with faults and temptations in its articles (`whole/`). Default: an ordinary site. */
+  readonly whole?: { readonly pages: number };
   /** A site that no honest machine can settle: always behind a WAF, or nothing without a browser. Default: none. */
   readonly trap?: SiteTrap;
 }

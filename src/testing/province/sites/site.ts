@@ -1,8 +1,9 @@
+import { answerPlanted } from '../whole/answer-planted.ts';
 import { challenge, cookieDoor, emptyShell, picture, serverError } from './doors.ts';
 import { type Coding, chooseCoding, encodeAnswer } from './encode-answer.ts';
 import { type VisitFate, type VisitPattern, visitPatternOf } from './home-visits.ts';
 import { type PageCache, sharedPages } from './page-cache.ts';
-import { NEXT_RECORDS, routePage, writeMissing } from './route-page.ts';
+import { NEXT_RECORDS, routePage, writeExplanation, writeMissing } from './route-page.ts';
 import { modelOf, type SiteModel } from './site-model.ts';
 import type {
   SimulatedSite,
@@ -43,6 +44,8 @@ class PlannedSite implements SimulatedSite {
   #model: SiteModel | null = null;
   #slipped = false;
   #visits = 0;
+  /** Requests of planted addresses; there are only as many as were planted. */
+  readonly #asked = new Map<string, number>();
 
   constructor(plan: SitePlan, cache: PageCache) {
     this.host = plan.host;
@@ -54,6 +57,8 @@ class PlannedSite implements SimulatedSite {
   }
 
   handle(request: SiteRequest): SiteAnswer {
+    const planted = this.#plan.whole && this.#planted(request);
+    if (planted) return planted;
     const path = pathOf(request.path);
     const fate = this.#fate(path, request);
     if (fate === 'reset' || fate === 'hang') return fate;
@@ -68,6 +73,20 @@ class PlannedSite implements SimulatedSite {
       return this.#pattern.fateOf(request.visitNumber ?? this.#visits);
     }
     return this.#pattern.dead ? this.#pattern.fateOf(1) : 'ok';
+  }
+
+  #planted(request: SiteRequest): SiteResponse | null {
+    const model = this.#siteModel();
+    const asked = (this.#asked.get(request.path) ?? 0) + 1;
+    const found = answerPlanted(model, request, asked);
+    if (!found) return null;
+    this.#asked.set(request.path, asked);
+    if (!('page' in found)) return found;
+    const coding = chooseCoding(model.traits, String(request.headers['accept-encoding'] ?? ''));
+    const setting = { traits: model.traits, seed: this.#plan.seed, coding };
+    const status = found.page === 'gone' ? 404 : 200;
+    const text = found.page === 'good' ? writeExplanation(model) : writeMissing(model);
+    return encodeAnswer(text, 'html', { ...setting, status });
   }
 
   /** What stands before the pages: a wall, or a shell that only a browser fills. */

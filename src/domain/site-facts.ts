@@ -3,6 +3,7 @@ import type { GuidelineFactMap } from './facts/guideline-facts.ts';
 import type { LinkFactMap } from './facts/link-facts.ts';
 import type { RenderFactMap } from './facts/render-facts.ts';
 import type { StructureFactMap } from './facts/structure-facts.ts';
+import type { TextFactMap } from './facts/text-facts.ts';
 
 /** Where a date was read (page-patterns §1 rule 2, §3). */
 export type DateSource =
@@ -234,7 +235,8 @@ export interface SiteFactMap
   extends GuidelineFactMap,
     LinkFactMap,
     RenderFactMap,
-    StructureFactMap {
+    StructureFactMap,
+    TextFactMap {
   'site.visits': SiteVisits;
   'site.sharedOutage': SharedOutage;
   'site.home': HomeView;

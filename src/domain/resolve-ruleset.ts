@@ -14,7 +14,7 @@ const Percent = z.strictObject({
 const RuleRow = z.strictObject({
   id: z.string().min(1),
   entryId: z.string().min(1),
-  part: z.enum(['veto', 'deduct', 'bonus']),
+  part: z.enum(['veto', 'deduct', 'bonus', 'notice']),
   object: z.enum(['site', 'new-media', 'portal']),
   shortName: z.string().min(1),
   label: z.string().min(1).nullable(),

@@ -14,7 +14,8 @@ export interface Rule {
   /** Sub-rule id, else entry id. */
   readonly id: string;
   readonly entryId: string;
-  readonly part: 'veto' | 'deduct' | 'bonus';
+  /** `notice` (规范提示) only tells the site's people: it enters no verdict, no score, no review and no bulletin. */
+  readonly part: 'veto' | 'deduct' | 'bonus' | 'notice';
   readonly object: 'site' | 'new-media' | 'portal';
   /** 指标名 of the entry. */
   readonly shortName: string;

@@ -4,6 +4,7 @@ import { indicatorFiles, indicatorRegistry } from '../../tools/generate/indicato
 import type { FactKey, FactSet } from '../domain/fact.ts';
 import { feed, sight, wechat } from '../testing/facts/account-views.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
+import { allWrong, domain } from '../testing/facts/guideline-views.ts';
 import { channels, home, newest, sections, services, visits } from '../testing/facts/site-views.ts';
 import { INDICATORS } from './index.generated.ts';
 
@@ -56,6 +57,15 @@ const FACT_SETS: readonly [string, FactSet][] = [
     factSet({ ...SITE, 'site.services': services({ guides: guides(2) }) }),
   ],
   ['a site without services', factSet({ ...SITE, 'site.services': services() })],
+  ['a site that keeps no guideline', factSet({ ...SITE, ...allWrong(LONG) })],
+  [
+    'a department on a name of the first level',
+    factSet({ 'subject.register': { ...register, isPortal: false }, ...allWrong(LONG) }),
+  ],
+  [
+    'a site without a name',
+    factSet({ 'site.domain': domain({ host: LONG, suffix: 'address', form: 'other' }) }),
+  ],
   ['a site that is never there', factSet({ ...SITE, 'site.visits': visits(140) })],
   [
     'a silent account',
@@ -96,6 +106,9 @@ function defaultsOf(indicator: Indicator): Record<string, number> {
   );
 }
 
+const prefixOf = ({ kind, appliesTo }: Indicator): RegExp =>
+  kind === 'notice' ? /^site\.notice\./ : appliesTo === 'site' ? /^site\.veto\./ : /^media\.veto\./;
+
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -131,8 +144,8 @@ describe.each(INDICATORS.map((indicator) => [indicator.id, indicator] as const))
     const parameters = defaultsOf(indicator);
 
     it('says what it is, in Chinese, with its source', () => {
-      expect(id).toMatch(indicator.appliesTo === 'site' ? /^site\.veto\./ : /^media\.veto\./);
-      expect(indicator.clause).toMatch(/^国办秘函〔2019〕19号/);
+      expect(id).toMatch(prefixOf(indicator));
+      expect(indicator.clause).toMatch(/^国办(秘函〔2019〕19号|发〔2017〕47号|函〔2018〕55号)/);
       expect(indicator.title.met).toMatch(/\p{Script=Han}/u);
       expect(indicator.title.breached).toMatch(/\p{Script=Han}/u);
       expect(indicator.title.met).not.toBe(indicator.title.breached);

@@ -5,6 +5,7 @@ import { freezeRound } from './freeze-round.ts';
 import { importCommands } from './import-commands.ts';
 import { inspectionDb } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
+import { noticeCommands } from './notice-commands.ts';
 import type { RoundProgress } from './progress.ts';
 import { countStages, listRounds } from './round.repository.ts';
 import { stateWords } from './round.ts';
@@ -163,4 +164,5 @@ export const inspectionCommands: readonly Command<InspectionDeps>[] = [
   workerCommand,
   ...importCommands,
   ...findingCommands,
+  ...noticeCommands,
 ];

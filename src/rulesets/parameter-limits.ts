@@ -17,6 +17,7 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   次: { min: 1, max: 10_000 },
   个: { min: 1, max: 1_000 },
   类: { min: 1, max: 100 },
+  秒: { min: 1, max: 60 },
   天: { min: 1, max: 3_660 },
   工作日: { min: 1, max: 250 },
   月: { min: 1, max: 120 },

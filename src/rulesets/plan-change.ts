@@ -74,7 +74,7 @@ function checkChange(base: Ruleset, change: RuleChange, indicators: readonly Ind
   const indicator = indicators.find(({ id }) => id === rule.id);
   checkParameters(base, rule, indicator, change.parameters ?? {});
   if (change.isOn !== true || rule.enabled) return;
-  if (rule.part !== 'veto')
+  if (rule.part === 'deduct' || rule.part === 'bonus')
     throw new UserError(
       'ruleset.not-scored',
       `“${rule.printedLabel}”是扣分或加分指标，分值待核，本版本还不计分；启用后会被当作单项否决，所以不能启用。`,

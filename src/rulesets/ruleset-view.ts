@@ -4,9 +4,14 @@ import type { RulesetVersion } from './load-ruleset.ts';
 import { parametersOf } from './parameter-limits.ts';
 import { isUnverified } from './plan-change.ts';
 
-const CLASSES = { veto: 'veto', deduct: 'deduction', bonus: 'bonus' } as const;
+const CLASSES = { veto: 'veto', deduct: 'deduction', bonus: 'bonus', notice: 'notice' } as const;
 const OBJECTS = { site: 'site', 'new-media': 'account', portal: 'portal' } as const;
-const PARTS = { veto: '第一部分', deduct: '第二部分', bonus: '第三部分' } as const;
+const PARTS = {
+  veto: '第一部分',
+  deduct: '第二部分',
+  bonus: '第三部分',
+  notice: '规范提示',
+} as const;
 
 /** A version for people: each rule with its source, its state and the numbers that it reads. */
 export function rulesetView({ ruleset, version, extends: base, change }: RulesetVersion) {

@@ -55,7 +55,7 @@ export const RulesetView = Head.extend({
       clause: z.string(),
       title: z.string(),
       printedLabel: z.string(),
-      class: z.enum(['veto', 'deduction', 'bonus']),
+      class: z.enum(['veto', 'deduction', 'bonus', 'notice']),
       object: z.enum(['site', 'account', 'portal']),
       isOn: z.boolean(),
       isUnverified: z.boolean(),

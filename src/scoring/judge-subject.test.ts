@@ -8,7 +8,7 @@ import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import { INDICATORS } from '../indicators/index.generated.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
 import { home, newest, visits } from '../testing/facts/site-views.ts';
-import { judgeSubject, ruleByLabel, verdictOf } from './index.ts';
+import { judgeNotices, judgeSubject, ruleByLabel, verdictOf } from './index.ts';
 import { kindOf } from './judge-subject.ts';
 
 const read = (name: string): unknown =>
@@ -71,6 +71,17 @@ describe('judging a subject', () => {
       judgeSubject(rulesetOf(...rules), indicators, {}, kind).map((each) => each.ruleId);
     expect(judged('site')).toEqual(['b', 'a', 'portal']);
     expect(judged('account')).toEqual(['media']);
+  });
+
+  it('notices stand apart: no finding, so no verdict, review or bulletin', () => {
+    const rules = rulesetOf(
+      rule('a'),
+      rule('n', { part: 'notice' }),
+      rule('off', { part: 'notice', enabled: false }),
+    );
+    const indicators = ['a', 'n', 'off'].map((id) => spy(id));
+    expect(judgeSubject(rules, indicators, {}, 'site').map(({ ruleId }) => ruleId)).toEqual(['a']);
+    expect(judgeNotices(rules, indicators, {}).map(({ ruleId }) => ruleId)).toEqual(['n']);
   });
 
   it('gives parameters of the ruleset, else the defaults, and only declared facts', () => {

@@ -21,19 +21,44 @@ export function judgeSubject(
   facts: FactSet,
   kind: SubjectKind,
 ): JudgedRule[] {
-  return ruleset.rules
-    .filter((rule) => rule.enabled && rule.judgedBy === 'machine' && kindOf(rule) === kind)
-    .map((rule) => {
-      const indicator = indicators.find((candidate) => candidate.id === rule.id);
-      invariant(indicator, `规则集启用了 ${rule.id}，但没有这个指标`);
-      return {
-        ruleId: rule.id,
-        judgement: indicator.judge(
-          declaredFacts(facts, indicator.needs),
-          parametersOf(ruleset, indicator, rule),
-        ),
-      };
-    });
+  const rules = ruleset.rules.filter(
+    (rule) => rule.part !== 'notice' && isAsked(rule) && kindOf(rule) === kind,
+  );
+  return judgeRules(ruleset, indicators, facts, rules);
+}
+
+/**
+ * The guideline checks (规范提示) of one site under the notice rules that are on. They are worked out when somebody looks, and kept
+ * nowhere: so no verdict, score, review or bulletin can count them.
+ */
+export function judgeNotices(
+  ruleset: Ruleset,
+  indicators: readonly Indicator[],
+  facts: FactSet,
+): JudgedRule[] {
+  const rules = ruleset.rules.filter((rule) => rule.part === 'notice' && isAsked(rule));
+  return judgeRules(ruleset, indicators, facts, rules);
+}
+
+const isAsked = (rule: Rule): boolean => rule.enabled && rule.judgedBy === 'machine';
+
+function judgeRules(
+  ruleset: Ruleset,
+  indicators: readonly Indicator[],
+  facts: FactSet,
+  rules: readonly Rule[],
+): JudgedRule[] {
+  return rules.map((rule) => {
+    const indicator = indicators.find((candidate) => candidate.id === rule.id);
+    invariant(indicator, `规则集启用了 ${rule.id}，但没有这个指标`);
+    return {
+      ruleId: rule.id,
+      judgement: indicator.judge(
+        declaredFacts(facts, indicator.needs),
+        parametersOf(ruleset, indicator, rule),
+      ),
+    };
+  });
 }
 
 /** Portal rules are about sites. */

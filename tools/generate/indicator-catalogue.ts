@@ -10,7 +10,7 @@ export async function indicatorCatalogue(): Promise<string> {
   const national = JSON.parse(
     await readFile(join(ROOT, 'rulesets', 'national-2019.json'), 'utf8'),
   ) as RulesetFile;
-  const sections: string[] = [];
+  const sections: { readonly isNotice: boolean; readonly text: string }[] = [];
   for (const { path, name, id } of indicatorFiles()) {
     const module = (await import(join(ROOT, 'src/indicators', path))) as Record<string, Indicator>;
     const indicator = module[name]!;
@@ -18,8 +18,9 @@ export async function indicatorCatalogue(): Promise<string> {
     const parameters = Object.entries(indicator.parameters).map(
       ([key, spec]) => `| ${key} | ${spec.default} ${spec.unit} | ${spec.why} |`,
     );
-    sections.push(
-      [
+    sections.push({
+      isNotice: indicator.kind === 'notice',
+      text: [
         `## ${indicator.title.breached}`,
         '',
         `\`${id}\`（${rule?.shortName ?? ''}）· ${indicator.clause}`,
@@ -29,14 +30,25 @@ export async function indicatorCatalogue(): Promise<string> {
           ? ['', '| 参数 | 默认 | 依据 |', '| --- | --- | --- |', ...parameters]
           : []),
       ].join('\n'),
-    );
+    });
   }
+  const textsOf = (isNotice: boolean): string =>
+    sections
+      .filter((section) => section.isNotice === isNotice)
+      .map(({ text }) => text)
+      .join('\n\n');
   return [
     '<!-- 由 npm run generate 生成，不要手改 -->',
     '# 指标目录',
     '',
     '系统能判的单项否决指标。判不了的是“无法判定”，交给人。',
     '',
-    `${sections.join('\n\n')}\n`,
+    textsOf(false),
+    '',
+    '# 规范提示',
+    '',
+    '对照建设管理要求的检查。只提示，不进判定、得分、审核和通报；条文凭记忆、未见原文的默认停用。',
+    '',
+    `${textsOf(true)}\n`,
   ].join('\n');
 }

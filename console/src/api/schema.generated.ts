@@ -2566,7 +2566,7 @@ export interface components {
         clause: string;
         title: string;
         printedLabel: string;
-        class: "veto" | "deduction" | "bonus";
+        class: "veto" | "deduction" | "bonus" | "notice";
         object: "site" | "account" | "portal";
         isOn: boolean;
         isUnverified: boolean;
@@ -2757,6 +2757,20 @@ export interface components {
         content: string;
         newest: string | null;
         reason: string | null;
+      }>;
+      notices: Array<{
+        ruleId: string;
+        label: string;
+        title: string;
+        clause: string;
+        status: "met" | "breached" | "notApplicable" | "undetermined";
+        occurrences: number;
+        reason: string | null;
+        evidence: Array<{
+          locator: string;
+          excerpt: string;
+          snapshot: string | null;
+        }>;
       }>;
     };
     UnitNode: {

@@ -191,7 +191,7 @@ async function toItems(
   }));
 }
 
-const CLASSES = { veto: 'veto', deduct: 'deduction', bonus: 'bonus' } as const;
+const CLASSES = { veto: 'veto', deduct: 'deduction', bonus: 'bonus', notice: 'notice' } as const;
 
 function ruleView(id: string, rule: Rule | undefined): FindingItem['rule'] {
   return {

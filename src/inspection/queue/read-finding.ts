@@ -114,7 +114,12 @@ async function evidenceOf(
   }));
 }
 
-const PARTS = { veto: '第一部分', deduct: '第二部分', bonus: '第三部分' } as const;
+const PARTS = {
+  veto: '第一部分',
+  deduct: '第二部分',
+  bonus: '第三部分',
+  notice: '规范提示',
+} as const;
 
 /** Of an indicator its own words; of what persons judge, where the ruleset puts it in the standard. */
 function clauseOf(ruleId: string, rule: Rule | undefined): string {

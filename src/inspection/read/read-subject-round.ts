@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { isInScope, type Scope } from '../../domain/actor.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { loadFacts } from '../fact.repository.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { listPages } from '../page.repository.ts';
 import { type FindingItem, listFindingItems } from '../queue/list-findings.ts';
 import { findRoundSubjects, type RoundSubject, requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
+import { listNotices, type NoticeItem } from './list-notices.ts';
 import { viewVerdict } from './verdict-views.ts';
 
 /** What one round saw and said of one subject. */
@@ -26,6 +28,8 @@ export interface SubjectRound {
   }[];
   readonly facts: readonly FactRow[];
   readonly findings: readonly FindingItem[];
+  /** Of sites only. */
+  readonly notices: readonly NoticeItem[];
 }
 
 export interface FactRow {
@@ -93,7 +97,13 @@ async function viewOf(
     })),
     facts: await factsOf(db, round.id, subject),
     findings: items,
+    notices: subject.kind === 'site' ? await noticesOf(db, round, subject.id) : [],
   };
+}
+
+async function noticesOf(db: InspectionDb, round: Round, id: number): Promise<NoticeItem[]> {
+  const facts = await loadFacts(db, round.id, 'site', [id]);
+  return listNotices(round, facts.get(id) ?? {});
 }
 
 async function factsOf(

@@ -81,6 +81,10 @@ function ruleOf(round: Round, input: EnterInput): Rule {
     throw new UserError('finding.rule', `规则集 ${round.ruleset.id} 没有启用 ${input.ruleId}。`, {
       field: 'rule',
     });
+  if (rule.part === 'notice')
+    throw new UserError('finding.rule', `${input.ruleId} 是规范提示，不作为问题录入。`, {
+      field: 'rule',
+    });
   if ((rule.object !== 'new-media') !== (input.kind === 'site'))
     throw new UserError('finding.rule', `${input.ruleId} 不适用于该对象。`, { field: 'rule' });
   return rule;

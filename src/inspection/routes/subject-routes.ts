@@ -165,7 +165,7 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       config: { access: 'round.read' },
       schema: {
         tags: ['批次'],
-        summary: '一个网站在一个批次里：访问、栏目、页面、事实、问题',
+        summary: '一个网站在一个批次里：访问、栏目、页面、事实、问题、规范提示',
         description: refusals('round.unknown', 'site.unknown'),
         params: RoundParams,
         response: { 200: SiteRound, ...REFUSALS_OF_ONE },
@@ -195,7 +195,11 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       },
     },
     async ({ params: { id, period }, actor }) => {
-      const { roundId: _, ...round } = await readSubjectRound(db, actor.scope, {
+      const {
+        roundId: _,
+        notices: _none,
+        ...round
+      } = await readSubjectRound(db, actor.scope, {
         ...{ kind: 'account' as const, id, period },
       });
       return copied<z.input<typeof AccountRound>>({

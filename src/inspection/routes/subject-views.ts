@@ -128,6 +128,18 @@ const ROUND_FIELDS = {
   ),
   findings: z.array(FindingItemView),
 };
+const NoticeView = z.object({
+  ruleId: z.string(),
+  label: z.string(),
+  title: z.string(),
+  clause: z.string(),
+  status: z.enum(['met', 'breached', 'notApplicable', 'undetermined']),
+  occurrences: z.number().int(),
+  reason: z.string().nullable(),
+  evidence: z.array(
+    z.object({ locator: z.string(), excerpt: z.string(), snapshot: z.string().nullable() }),
+  ),
+});
 const ROUND_EXAMPLE = {
   verdict: null,
   monitoredAt: '2020-09-17T15:59:59.999Z',
@@ -163,8 +175,9 @@ export const SiteRound = z
         reason: z.string().nullable(),
       }),
     ),
+    notices: z.array(NoticeView).describe('规范提示：不进判定、得分、审核和通报'),
   })
-  .meta({ id: 'SiteRound', example: { ...ROUND_EXAMPLE, probes: [], sections: [] } });
+  .meta({ id: 'SiteRound', example: { ...ROUND_EXAMPLE, probes: [], sections: [], notices: [] } });
 
 export const AccountRound = z
   .object({

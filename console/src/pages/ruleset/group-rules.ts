@@ -8,7 +8,7 @@ export const RULE_VIEWS = [
 ] as const;
 export type RuleViewName = (typeof RULE_VIEWS)[number]['value'];
 
-const CLASSES: readonly RuleClass[] = ['veto', 'deduction', 'bonus'];
+const CLASSES: readonly RuleClass[] = ['veto', 'deduction', 'bonus', 'notice'];
 
 const IS_IN: Readonly<Record<RuleViewName, (rule: RuleView) => boolean>> = {
   all: () => true,

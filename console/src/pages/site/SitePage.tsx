@@ -14,6 +14,7 @@ import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { AvailabilityPanel } from './AvailabilityPanel.tsx';
+import { NoticesPanel } from './NoticesPanel.tsx';
 import { SectionsPanel } from './SectionsPanel.tsx';
 import '../subject/subject.css';
 
@@ -65,6 +66,7 @@ function SiteRound({ id, period }: { readonly id: number; readonly period: strin
       {(data) => (
         <>
           <FindingsPanel findings={data.findings} />
+          <NoticesPanel notices={data.notices} />
           <AvailabilityPanel probes={data.probes} />
           <SectionsPanel sections={data.sections} />
           <PagesPanel pages={data.pages} />

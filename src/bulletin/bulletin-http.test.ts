@@ -428,24 +428,4 @@ describe('what is asked wrongly', () => {
       requestId: expect.any(String),
     });
   });
-
-  it('every route has an example and lists its refusals', async () => {
-    await app.ready();
-    const { paths, components } = app.swagger() as unknown as {
-      paths: Record<string, Record<string, { description?: string; responses: object }>>;
-      components: { schemas: Record<string, { example?: unknown }> };
-    };
-    const routes = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, route]) => ({ name: `${method} ${path}`, route })),
-    );
-    expect(routes).toHaveLength(10);
-    for (const { name, route } of routes) {
-      expect(route.description, name).toBeTruthy();
-      expect(Object.keys(route.responses), name).toEqual(expect.arrayContaining(['400', '403']));
-    }
-    const used = JSON.stringify(paths).matchAll(/schemas\/(\w+)/g);
-    const names = [...new Set([...used].map(([, name]) => name ?? ''))];
-    expect(names).toContain('BulletinPreview');
-    for (const name of names) expect(components.schemas[name]?.example, name).toBeDefined();
-  });
 });

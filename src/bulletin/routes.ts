@@ -25,6 +25,7 @@ import { registerSigningRoutes } from './signing-routes.ts';
 
 export type BulletinRouteDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir'>;
 
+const TAGS = ['通报'];
 const READ = { access: 'bulletin.read' } as const;
 const UNKNOWN = { 'bulletin.unknown': '没有这一期，还没有生成，或还没有签发而您只能看已签发的' };
 
@@ -43,6 +44,7 @@ function registerListRoutes(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '各期通报及其状态，新的在前',
         description: '只看部分单位的人只列出已签发的。',
         querystring: Page,
@@ -59,6 +61,7 @@ function registerListRoutes(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '一期通报的历次各稿，新的在前',
         description: describeRefusals(UNKNOWN),
         params: PeriodParams,
@@ -85,6 +88,7 @@ function registerPreviewRoutes(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '通报预览：正文的每个数字带着它背后的行，附件带着问题编号',
         description: describeRefusals(PREVIEW_REFUSALS),
         params: PeriodParams,
@@ -98,6 +102,7 @@ function registerPreviewRoutes(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '一个数字背后的行（预览里的 ref 原样作查询参数）',
         description: describeRefusals(PREVIEW_REFUSALS),
         params: PeriodParams,
@@ -138,6 +143,7 @@ function registerContentRoute(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '最新一稿通报的内容（bulletin.json）和文件名',
         description: describeRefusals(UNKNOWN),
         params: PeriodParams,
@@ -190,6 +196,7 @@ function registerFileRoute(app: HttpServer, store: Store): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '下载通报文件：最新一稿，或 sha256 指明的一稿',
         description: describeRefusals({
           ...UNKNOWN,
@@ -199,7 +206,10 @@ function registerFileRoute(app: HttpServer, store: Store): void {
         }),
         params: PeriodParams.extend({ name: z.string().max(60) }),
         querystring: z.strictObject({ sha256: Sha256.optional() }),
-        response: REFUSALS_OF_ONE,
+        response: {
+          200: z.unknown().meta({ description: '文件的字节', example: 'PK…' }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async ({ actor, params, query }, reply) => {

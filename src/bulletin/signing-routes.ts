@@ -17,6 +17,7 @@ import { signBulletin, withdrawOwnSignature } from './sign-bulletin.ts';
 
 type SigningDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir'>;
 
+const TAGS = ['通报'];
 const now = (): string => new Date().toISOString();
 const UNKNOWN = { 'bulletin.unknown': '没有这一期，还没有生成，或您只能看已签发的' };
 
@@ -36,6 +37,7 @@ function registerBuildRoute(app: HttpServer, deps: SigningDeps): void {
     {
       config: { access: 'bulletin.build' },
       schema: {
+        tags: TAGS,
         summary: '由冻结的批次生成一稿通报',
         description: describeRefusals({
           ...UNKNOWN,
@@ -90,6 +92,7 @@ function registerStateRoute(app: HttpServer, { store }: SigningDeps): void {
     {
       config: { access: 'bulletin.read' },
       schema: {
+        tags: TAGS,
         summary: '签发到哪一步、为何不能签',
         description: describeRefusals(UNKNOWN),
         params: PeriodParams,
@@ -149,6 +152,7 @@ function registerSignRoutes(app: HttpServer, { store }: SigningDeps): void {
   const route = (summary: string, codes: Readonly<Record<string, string>>) => ({
     config: { access: 'bulletin.sign' } as const,
     schema: {
+      tags: TAGS,
       summary,
       description: describeRefusals({ ...UNKNOWN, 'bulletin.final': '已由两人签发', ...codes }),
       params: PeriodParams,

@@ -9,6 +9,7 @@ import { parseRow } from './parse-row.ts';
 import { findingLine } from './row-view.ts';
 import { registerViewRoutes } from './view/routes.ts';
 
+const TAGS = ['证据'];
 const ERRORS = '401 identity.signed-out · 403 identity.forbidden · 429 http.too-many';
 const Findings = z
   .object({ items: z.array(z.unknown()) })
@@ -22,6 +23,7 @@ export function registerEvidenceRoutes(app: HttpServer, deps: ChainDeps): void {
     {
       config: { access: 'evidence.read' },
       schema: {
+        tags: TAGS,
         summary: '通报一行背后的证据（问题编号、网站标识码，或 平台:账号ID）',
         description: `错误：400 evidence.row、evidence.row.ambiguous · ${ERRORS} · 404 evidence.row.unknown`,
         params: z.strictObject({ row: z.string().min(1).max(300) }),
@@ -52,6 +54,7 @@ function registerRecordRoute(app: HttpServer, deps: OpenDeps): void {
     {
       config: { access: 'evidence.read' },
       schema: {
+        tags: TAGS,
         summary: '抓取原件的正文（只作纯文本）',
         description: `错误：${ERRORS} · 404 evidence.record.unknown · 409 evidence.record.damaged · 410 evidence.record.gone`,
         params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),

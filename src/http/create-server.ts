@@ -2,20 +2,17 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySse from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
-  hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { log } from '../lib/node/log.ts';
-import { TransientError, UserError } from '../lib/pure/errors.ts';
+import { answerErrors, problemOf, TooManyError } from './answer-errors.ts';
+import { completeRoutes, describeRoute } from './complete-routes.ts';
 import { guardRoutes, type Identify } from './gate.ts';
 import { observeRequests, requestIdOf } from './observe-requests.ts';
-import { wordSchemaError } from './word-schema-error.ts';
 
 /** The server kit: a Fastify instance whose routes are described by zod schemas. */
 export type HttpServer = ReturnType<typeof typed>;
@@ -37,6 +34,23 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
 }
 
+async function describeItself(app: HttpServer): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '巡鉴 Xunjian',
+        version: '0.1.0',
+        description:
+          '政府网站与政务新媒体监管平台的接口。改动要带 x-csrf-token（浏览器）或令牌（机器）。',
+      },
+    },
+    transform: describeRoute,
+    // Without it the named schemas are pointed at and not there.
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
 /**
  * A server that answers only on loopback, only to its own Host names, and only to its own Origin: a page of another site
  * open in the same browser can neither read nor trigger anything (DNS rebinding and cross-site requests refused).
@@ -55,24 +69,16 @@ export async function createServer(
       trustProxy: publicOrigin === null ? false : 'loopback',
       // Closing lets go of idle connections and waits for answers under way; whoever stops the server sets the limit.
       forceCloseConnections: 'idle',
+      // What is refused before there is a route answers in the same shape.
+      frameworkErrors: (error, request, reply) => {
+        const { status, ...problem } = problemOf(error);
+        return (reply as FastifyReply).code(status).send({ ...problem, requestId: request.id });
+      },
     }),
   );
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: '巡鉴 Xunjian',
-        version: '0.1.0',
-        description:
-          '政府网站与政务新媒体监管平台的接口。改动要带 x-csrf-token（浏览器）或令牌（机器）。',
-      },
-    },
-    transform: jsonSchemaTransform,
-    // Without it the named schemas are pointed at and not there.
-    transformObject: jsonSchemaTransformObject,
-  });
+  await describeItself(app);
   await app.register(fastifySse.default);
   await app.register(fastifyCookie);
   observeRequests(app);
@@ -90,6 +96,7 @@ export async function createServer(
       new TooManyError(Math.max(1, Math.ceil(ttl / 1000))),
   });
   guardRoutes(app, identify);
+  completeRoutes(app);
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
@@ -110,91 +117,6 @@ export async function createServer(
   });
   answerErrors(app);
   return app;
-}
-
-interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-  readonly details: readonly string[];
-  readonly field?: string;
-}
-
-/** Every failure in one shape, with the id under which the log tells more. */
-function answerErrors(app: HttpServer): void {
-  app.setErrorHandler(
-    (error: FastifyError | UserError | TransientError | TooManyError, request, reply) => {
-      const { status, ...problem } = problemOf(error);
-      if (status === INTERNAL) log.error('请求出错', { error });
-      return reply.code(status).send({ ...problem, requestId: request.id });
-    },
-  );
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({
-      code: 'http.not-found',
-      message: '没有这个地址。',
-      details: [],
-      requestId: request.id,
-    }),
-  );
-}
-
-const INTERNAL = 500;
-
-/** Asked too often; the caller learns when to come back. */
-class TooManyError extends Error {
-  readonly statusCode = 429;
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super(`请求太频繁，请 ${seconds} 秒后再试。`);
-    this.seconds = seconds;
-  }
-}
-
-function problemOf(error: FastifyError | UserError | TransientError | TooManyError): Problem {
-  if (error instanceof TooManyError)
-    return { status: 429, code: 'http.too-many', message: error.message, details: [] };
-  if (error instanceof UserError) {
-    const { code, message, details, field } = error;
-    const more = field === undefined ? {} : { field };
-    return { status: statusOf(error), code, message, details, ...more };
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) return wordSchemaError(error.validation);
-  if (error instanceof TransientError)
-    return {
-      status: 503,
-      code: error.code,
-      message: `${error.message}，请稍后再试。`,
-      details: [],
-    };
-  const status = error.statusCode ?? INTERNAL;
-  if (status === 413)
-    return { status, code: 'http.too-large', message: '发来的内容太大。', details: [] };
-  if (status < INTERNAL)
-    return {
-      status,
-      code: 'http.bad-request',
-      message: `请求不对：${error.message}`,
-      details: [],
-    };
-  return {
-    status: INTERNAL,
-    code: 'http.internal',
-    message: '服务器出错；请把请求编号告诉管理员，日志里查得到。',
-    details: [],
-  };
-}
-
-const FORBIDDEN = new Set(['identity.forbidden', 'identity.csrf', 'identity.second-factor']);
-
-/** What is not there is 404, what was deleted on purpose 410, what is not possible now 409. */
-function statusOf({ code, family }: UserError): number {
-  if (code === 'identity.signed-out') return 401;
-  if (code === 'http.too-large') return 413;
-  if (FORBIDDEN.has(code)) return 403;
-  if (code.endsWith('.unknown')) return 404;
-  if (code.endsWith('.gone')) return 410;
-  return family === 'state' ? 409 : 400;
 }
 
 const OWN_CONTENT_ONLY =

@@ -22,5 +22,10 @@ export const Problem = z
 
 /** The refusals that any route behind the gate may give; a route spreads it into its `response`. */
 export const REFUSALS = { 400: Problem, 401: Problem, 403: Problem, 429: Problem } as const;
+/** A browser is sent on: to the address in `location`. */
+export const SENT_ON = { 303: z.null().describe('转到 location 里的地址') } as const;
+/** What was asked is done, and there is nothing to tell. */
+export const DONE = { 204: z.null().describe('做好了，没有内容') } as const;
+
 /** …and those of a route about one thing that may not exist or not be in the right state. */
 export const REFUSALS_OF_ONE = { ...REFUSALS, 404: Problem, 409: Problem } as const;

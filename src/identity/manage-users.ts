@@ -82,10 +82,9 @@ export async function changeUser(
       actor: actor.name,
       action: 'user.change',
       subject: `user:${id}`,
-      detail: {
-        before: { name: before.name, unitId: before.unitId, state: before.state },
-        after: { ...change },
-      },
+      detail: {},
+      before: { name: before.name, unitId: before.unitId, state: before.state },
+      after: { ...change },
     });
   });
   return requireUser(identityDb(deps.store.db), id);
@@ -124,9 +123,13 @@ export async function grantRoles(
 export async function unlockUser(deps: IdentityDeps, actor: string, id: number): Promise<User> {
   await deps.store.transaction(async (trx) => {
     const db = identityDb(trx);
-    await requireUser(db, id);
+    const { failures, lockedUntil } = await requireUser(db, id);
     await updateUser(db, id, { failures: 0, locked_until: null });
-    await recordAudit(trx, { actor, action: 'user.unlock', subject: `user:${id}`, detail: {} });
+    await recordAudit(trx, {
+      ...{ actor, action: 'user.unlock', subject: `user:${id}`, detail: {} },
+      before: { failures, lockedUntil },
+      after: { failures: 0, lockedUntil: null },
+    });
   });
   return requireUser(identityDb(deps.store.db), id);
 }
@@ -197,6 +200,8 @@ async function savePassword(
     action: 'user.password',
     subject: `user:${user.id}`,
     detail: {},
+    before: { hasPassword: user.passwordHash !== null },
+    after: { hasPassword: true },
   });
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import { recordAudit } from './audit/record-audit.ts';
 import { type IdentityDb, type IdentityDeps, identityDb } from './identity-db.ts';
 import { hashOf } from './keys.ts';
-import { updateUser } from './user.repository.ts';
+import { requireUser, updateUser } from './user.repository.ts';
 import { signatureOf, type User } from './user.ts';
 
 const ISSUER = '巡鉴';
@@ -32,10 +32,20 @@ export async function offerSecondFactor(
     });
   const secret = generateSecret();
   const otpauth = generateURI({ issuer: ISSUER, label: user.login, secret });
-  await updateUser(identityDb(deps.store.db), user.id, {
-    totp_state: 'pending',
-    totp_secret: deps.keys.seal(PURPOSE, secret),
-    totp_step: null,
+  await deps.store.transaction(async (trx) => {
+    await updateUser(identityDb(trx), user.id, {
+      totp_state: 'pending',
+      totp_secret: deps.keys.seal(PURPOSE, secret),
+      totp_step: null,
+    });
+    await recordAudit(trx, {
+      actor: signatureOf(user),
+      action: 'identity.totp-offer',
+      subject: `user:${user.id}`,
+      detail: {},
+      before: { secondFactor: user.totpState },
+      after: { secondFactor: 'pending' },
+    });
   });
   return { secret, otpauth, qrSvg: await QRCode.toString(otpauth, { type: 'svg', margin: 1 }) };
 }
@@ -64,6 +74,8 @@ export async function confirmSecondFactorSetup(
       action: 'identity.totp-on',
       subject: `user:${user.id}`,
       detail: {},
+      before: { secondFactor: user.totpState },
+      after: { secondFactor: 'on' },
     });
   });
   return codes;
@@ -117,6 +129,7 @@ export async function removeSecondFactor(
   userId: number,
 ): Promise<void> {
   await deps.store.transaction(async (trx) => {
+    const { totpState } = await requireUser(identityDb(trx), userId);
     await updateUser(identityDb(trx), userId, {
       totp_state: 'none',
       totp_secret: null,
@@ -128,6 +141,8 @@ export async function removeSecondFactor(
       action: 'identity.totp-off',
       subject: `user:${userId}`,
       detail: {},
+      before: { secondFactor: totpState },
+      after: { secondFactor: 'none' },
     });
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { collectDefaultMetrics, register } from 'prom-client';
+import { z } from 'zod';
 import type { HttpServer } from '../http/create-server.ts';
 import { log } from '../lib/node/log.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +9,18 @@ import type { Store } from '../store/store.ts';
 /** The embedded database has one connection and an import may hold it for seconds; longer means it is stuck. */
 const DATABASE_LIMIT_MS = 5_000;
 const SELECT_ONE: RawBuilder<unknown> = sql`select 1`;
+
+const HEALTH = {
+  tags: ['系统'],
+  description:
+    '错误代码：\n\n- `health.database`：数据库没有答复\n- `health.not-ready`：正在停止，或数据库没有答复',
+  response: {
+    200: z.object({ status: z.literal('ok') }).meta({ example: { status: 'ok' } }),
+    503: z
+      .object({ code: z.string(), message: z.string() })
+      .meta({ example: { code: 'health.database', message: '数据库 5 秒内没有答复。' } }),
+  },
+};
 
 /** What machines ask: whether we live, whether to send work here, and numbers. Loopback only, as everything. */
 export function registerOperationRoutes(
@@ -22,20 +35,23 @@ export function registerOperationRoutes(
   });
   app.get(
     '/healthz',
-    { config: { access: 'public' }, schema: { summary: '是否活着：数据库在限时内答复' } },
+    {
+      config: { access: 'public' },
+      schema: { summary: '是否活着：数据库在限时内答复', ...HEALTH },
+    },
     async (_, reply) => {
       const problem = await databaseProblem();
-      if (problem === null) return { status: 'ok' };
+      if (problem === null) return { status: 'ok' as const };
       log.warn('健康检查没有通过', { problem });
       return reply.code(503).send({ code: 'health.database', message: problem });
     },
   );
   app.get(
     '/readyz',
-    { config: { access: 'public' }, schema: { summary: '是否接受工作' } },
+    { config: { access: 'public' }, schema: { summary: '是否接受工作', ...HEALTH } },
     async (_, reply) => {
       const problem = stopping ? '服务正在停止。' : await databaseProblem();
-      if (problem === null) return { status: 'ok' };
+      if (problem === null) return { status: 'ok' as const };
       return reply.code(503).send({ code: 'health.not-ready', message: problem });
     },
   );

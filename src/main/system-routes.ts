@@ -211,7 +211,10 @@ function registerJobs(app: HttpServer, { store, jobs }: SystemRouteDeps): void {
         summary: '把失败的任务再做一次',
         description: '错误：job.unknown 没有这个失败的任务',
         params: z.object({ id: z.uuid() }),
-        response: { 200: z.object({ done: z.literal(true) }), ...REFUSALS_OF_ONE },
+        response: {
+          200: z.object({ done: z.literal(true) }).meta({ example: { done: true } }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async ({ params: { id }, actor }) => {

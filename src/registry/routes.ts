@@ -8,6 +8,16 @@ import { registerExportRoute } from './export-route.ts';
 import { registerImportRoutes } from './import/routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 
+const UNIT_EXAMPLE = {
+  id: 7,
+  name: '岳阳市',
+  parentId: 1,
+  printRow: '岳阳市',
+  level: 1,
+  sites: 41,
+  accounts: 120,
+};
+
 const UnitNode = z
   .object({
     id: z.number(),
@@ -20,15 +30,7 @@ const UnitNode = z
   })
   .meta({
     id: 'UnitNode',
-    example: {
-      id: 7,
-      name: '岳阳市',
-      parentId: 1,
-      printRow: '岳阳市',
-      level: 1,
-      sites: 41,
-      accounts: 120,
-    },
+    example: UNIT_EXAMPLE,
   });
 
 /** The unit tree as somebody sees it; sites and accounts are listed by the inspection, which knows their verdicts. */
@@ -43,7 +45,10 @@ export function registerRegistryRoutes(app: HttpServer, deps: StoreDeps): void {
       schema: {
         tags: ['名录'],
         summary: '单位树，按名录次序',
-        response: { 200: z.object({ items: z.array(UnitNode) }), ...REFUSALS },
+        response: {
+          200: z.object({ items: z.array(UnitNode) }).meta({ example: { items: [UNIT_EXAMPLE] } }),
+          ...REFUSALS,
+        },
       },
     },
     async ({ actor }) => ({ items: await listUnitNodes(registryDb(store.db), actor.scope) }),

@@ -16,6 +16,7 @@ import {
   VersionQuery,
 } from './schemas.ts';
 
+const TAGS = ['规则'];
 const READ = { access: 'ruleset.read' } as const;
 const UNKNOWN = {
   'ruleset.unknown': '没有这个规则集，或没有这一版',
@@ -35,8 +36,8 @@ function registerReadRoutes(app: HttpServer, deps: RulesetDeps): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '各规则集的各版，新的在前；第 1 版是随软件提供的文件',
-        description: '错误代码：只有各接口共有的。',
         querystring: Page,
         response: { 200: RulesetList, ...REFUSALS },
       },
@@ -51,6 +52,7 @@ function registerReadRoutes(app: HttpServer, deps: RulesetDeps): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '一版规则集：每条规则的来源、是否启用、是否待核、参数',
         description: describeRefusals(UNKNOWN),
         params: RulesetParams,
@@ -69,6 +71,7 @@ function registerDiffRoute(app: HttpServer, deps: RulesetDeps): void {
     {
       config: READ,
       schema: {
+        tags: TAGS,
         summary: '两版的不同：启用与停用、参数、印法',
         description: describeRefusals(UNKNOWN),
         params: RulesetParams,
@@ -99,6 +102,7 @@ function registerChangeRoute(app: HttpServer, deps: RulesetDeps): void {
     {
       config: { access: 'ruleset.change' },
       schema: {
+        tags: TAGS,
         summary: '在最新一版之上生成新的一版：启用或停用规则、改参数，写明理由',
         description: describeRefusals({
           ...UNKNOWN,

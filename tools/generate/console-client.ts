@@ -5,14 +5,19 @@ import { clientSchema, type OpenApi } from './client-schema.ts';
 
 export const CONSOLE_CLIENT = 'console/src/api/schema.generated.ts';
 
-/** The console's types of our HTTP interface, from the description of a server that is built but never listens. */
+/** The console's types of our HTTP interface. */
 export async function consoleClient(): Promise<string> {
+  return clientSchema(await interfaceDescription());
+}
+
+/** The description that a server gives of itself, from one that is built but never listens. */
+export async function interfaceDescription(): Promise<OpenApi> {
   const app = await createServer(async () => null);
-  registerRoutes(app, DEPS as AppDeps, { rounds: UNUSED });
+  registerRoutes(app, STAND_INS.deps, { rounds: STAND_INS.rounds });
   await app.ready();
   const api = app.swagger() as OpenApi;
   await app.close();
-  return clientSchema(api);
+  return api;
 }
 
 /** Registering routes only passes its parts on: whatever is asked for is another such stand-in, and doing something does nothing. */
@@ -36,3 +41,6 @@ const DEPS: Partial<AppDeps> = {
   chromiumPath: undefined,
   rulesetsDir: '',
 };
+
+/** For a server whose routes are looked at and never carried out. */
+export const STAND_INS = { deps: DEPS as AppDeps, rounds: UNUSED };

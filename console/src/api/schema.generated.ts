@@ -208,6 +208,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -223,6 +225,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
+        200: { content: { 'application/json': unknown; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -293,6 +296,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -350,6 +355,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -489,6 +496,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -613,6 +622,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -664,6 +675,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -696,7 +709,13 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: { 200: { content: { [type: string]: unknown } }; };
+      responses: {
+        200: { content: { 'application/json': string; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/registry/export': {
@@ -732,6 +751,7 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
         413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -825,6 +845,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -906,6 +928,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -947,6 +971,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1075,6 +1101,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1086,7 +1114,12 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: { 200: { content: { 'application/json': components['schemas']['Session']; } }; };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Session']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
     post: {
       parameters: {
@@ -1107,6 +1140,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1132,7 +1167,12 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: { 200: { content: { [type: string]: unknown } }; };
+      responses: {
+        303: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/session/oidc': {
@@ -1163,6 +1203,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1178,7 +1220,12 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: { 200: { content: { [type: string]: unknown } }; };
+      responses: {
+        200: { content: { 'application/json': string; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/session/oidc/code': {
@@ -1195,6 +1242,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1209,7 +1258,12 @@ export interface paths {
         path?: never;
       };
       requestBody?: never;
-      responses: { 200: { content: { [type: string]: unknown } }; };
+      responses: {
+        303: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
     };
   };
   '/api/v1/session/password': {
@@ -1231,6 +1285,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1254,6 +1310,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1294,6 +1352,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1312,6 +1372,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1392,6 +1454,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1599,6 +1663,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1702,6 +1768,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1726,6 +1794,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1784,6 +1854,8 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams } from '../../http/row-id.ts';
 import { AuditRow, recordAudit } from '../../identity/index.ts';
 import type { ChainDeps } from '../evidence-deps.ts';
 import { buildPack } from '../pack/build-pack.ts';
 import { openSigningKey } from '../pack/signing-key.ts';
 import { chainView, openFindingChain } from './finding-chain.ts';
 
-const Params = z.strictObject({ id: z.coerce.number().int().min(1).max(999_999_999) });
 const Chain = z
   .object({
     subject: z.record(z.string(), z.unknown()),
@@ -59,7 +59,7 @@ export function registerChainRoutes(app: HttpServer, deps: ChainDeps): void {
         tags: ['审计'],
         summary: '一个问题的完整链条：原件、事实、判断、参数、审核、审计记录',
         description: ERRORS,
-        params: Params,
+        params: IdParams,
         querystring: z.strictObject({}),
         response: { 200: Chain, ...REFUSALS_OF_ONE },
       },
@@ -74,7 +74,7 @@ export function registerChainRoutes(app: HttpServer, deps: ChainDeps): void {
         tags: ['审计'],
         summary: '同上，打成签名的证据包（含原件，可用 xunjian evidence verify 离线核验）',
         description: `导出本身记入审计。${ERRORS}`,
-        params: Params,
+        params: IdParams,
         querystring: z.strictObject({}),
         response: {
           200: z.unknown().meta({ description: 'zip', example: 'PK…' }),

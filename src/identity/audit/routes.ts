@@ -12,7 +12,7 @@ import { csvLines } from './csv-lines.ts';
 import { recordAudit } from './record-audit.ts';
 import { type AuditVerification, verifyAudit } from './verify-audit.ts';
 
-const Day = z.string().refine(isCalendarDate, '应写成 2020-09-17');
+const Day = z.string().max(10).refine(isCalendarDate, '应写成 2020-09-17');
 const Words = z.string().trim().min(1).max(100);
 const Filter = z.strictObject({
   from: Day.optional().describe('从哪一天起（北京时间）'),

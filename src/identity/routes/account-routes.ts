@@ -1,12 +1,14 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ABILITIES, type Ability, type Actor } from '../../domain/actor.ts';
+import { ABILITIES } from '../../domain/actor.ts';
 import type { HttpServer } from '../../http/create-server.ts';
-import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams } from '../../http/row-id.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { endOwnSession } from '../end-sessions.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
-import { hashOf, newSecret } from '../keys.ts';
+import { makeToken, revokeToken, type TokenOwner } from '../manage-tokens.ts';
 import { changeOwnPassword } from '../manage-users.ts';
 import { checkPassword } from '../password.ts';
 import {
@@ -14,21 +16,8 @@ import {
   offerSecondFactor,
   removeSecondFactor,
 } from '../second-factor.ts';
-import {
-  confirmSecondFactor,
-  deleteSessions,
-  deleteToken,
-  insertToken,
-  listSessions,
-  listTokens,
-} from '../session.repository.ts';
+import { confirmSecondFactor, listSessions, listTokens } from '../session.repository.ts';
 import { requireUser } from '../user.repository.ts';
-
-const Id = z.object({ id: z.coerce.number().int().min(1) });
-/** Tokens of one user: more is a mistake. */
-const TOKENS_MAX = 20;
-const TOKEN_DAYS_MAX = 366;
-const DAY_MS = 86_400_000;
 
 /** What everybody does with his own account: password, second factor, sessions, tokens. */
 export function registerAccountRoutes(app: HttpServer, deps: IdentityDeps): void {
@@ -38,10 +27,12 @@ export function registerAccountRoutes(app: HttpServer, deps: IdentityDeps): void
   registerTokens(app, deps);
 }
 
-const ownId = (request: { actor: { userId: number | null } }): number => {
-  if (request.actor.userId === null) throw new UserError('identity.signed-out', '请先登录。');
-  return request.actor.userId;
-};
+/** The signed-in person, who alone changes what is his: a machine's token has no account to look after. */
+function ownerOf({ actor, session }: Pick<FastifyRequest, 'actor' | 'session'>): TokenOwner {
+  const { userId, name, can } = actor;
+  if (userId !== null && session !== null) return { userId, name, can };
+  throw new UserError('identity.forbidden', '这件事要本人登录后办理，接口令牌不能代办。');
+}
 
 function registerPassword(app: HttpServer, deps: IdentityDeps): void {
   app.post(
@@ -52,12 +43,14 @@ function registerPassword(app: HttpServer, deps: IdentityDeps): void {
         summary: '改自己的密码；其他地方的登录随即失效',
         description: '错误：identity.wrong 原密码不对；password.weak、password.reused',
         tags: ['我的账户'],
-        body: z.strictObject({ old: z.string().max(500), new: z.string().min(1).max(500) }),
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        body: z
+          .strictObject({ old: z.string().max(500), new: z.string().min(1).max(500) })
+          .meta({ example: { old: '青山-绿水-2026-晴', new: '白云-蓝天-2027-雨' } }),
+        response: { ...DONE, ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
-      await changeOwnPassword(deps, ownId(request), {
+      await changeOwnPassword(deps, ownerOf(request).userId, {
         old: request.body.old,
         password: request.body.new,
         sessionHash: request.session?.hash ?? '',
@@ -67,9 +60,23 @@ function registerPassword(app: HttpServer, deps: IdentityDeps): void {
   );
 }
 
+const Offer = z.object({ secret: z.string(), otpauth: z.string(), qrSvg: z.string() }).meta({
+  example: {
+    secret: 'JBSWY3DPEHPK3PXP',
+    otpauth: 'otpauth://totp/巡鉴:zhangsan?secret=JBSWY3DPEHPK3PXP&issuer=巡鉴',
+    qrSvg: '<svg xmlns="http://www.w3.org/2000/svg">…</svg>',
+  },
+});
+const Code = z
+  .strictObject({ code: z.string().min(6).max(10) })
+  .meta({ example: { code: '123456' } });
+const OwnPassword = z
+  .strictObject({ password: z.string().max(500) })
+  .meta({ example: { password: '青山-绿水-2026-晴' } });
+
 function registerSecondFactor(app: HttpServer, deps: IdentityDeps): void {
-  const own = (request: { actor: { userId: number | null } }) =>
-    requireUser(identityDb(deps.store.db), ownId(request));
+  const own = (request: Pick<FastifyRequest, 'actor' | 'session'>) =>
+    requireUser(identityDb(deps.store.db), ownerOf(request).userId);
   app.post(
     '/api/v1/session/totp',
     {
@@ -78,10 +85,7 @@ function registerSecondFactor(app: HttpServer, deps: IdentityDeps): void {
         summary: '开始设置两步验证：二维码只显示一次',
         description: '错误：identity.totp-on 已经开启',
         tags: ['我的账户'],
-        response: {
-          200: z.object({ secret: z.string(), otpauth: z.string(), qrSvg: z.string() }),
-          ...REFUSALS_OF_ONE,
-        },
+        response: { 200: Offer, ...REFUSALS_OF_ONE },
       },
     },
     async (request) => offerSecondFactor(deps, await own(request)),
@@ -94,8 +98,13 @@ function registerSecondFactor(app: HttpServer, deps: IdentityDeps): void {
         summary: '用验证码确认两步验证；恢复码只显示一次',
         description: '错误：identity.code 验证码不对；identity.totp-not-offered 没有先取二维码',
         tags: ['我的账户'],
-        body: z.strictObject({ code: z.string().min(6).max(10) }),
-        response: { 200: z.object({ recoveryCodes: z.array(z.string()) }), ...REFUSALS_OF_ONE },
+        body: Code,
+        response: {
+          200: z
+            .object({ recoveryCodes: z.array(z.string()) })
+            .meta({ example: { recoveryCodes: ['0f9a4c2be1', '7d31c09a55'] } }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async (request) => {
@@ -117,8 +126,8 @@ function registerSecondFactor(app: HttpServer, deps: IdentityDeps): void {
         summary: '关闭自己的两步验证',
         description: '错误：identity.wrong 密码不对',
         tags: ['我的账户'],
-        body: z.strictObject({ password: z.string().max(500) }),
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        body: OwnPassword,
+        response: { ...DONE, ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
@@ -131,16 +140,35 @@ function registerSecondFactor(app: HttpServer, deps: IdentityDeps): void {
   );
 }
 
-function registerSessions(app: HttpServer, deps: IdentityDeps): void {
-  const SessionRow = z.object({
-    id: z.int(),
-    address: z.string(),
-    agent: z.string(),
-    createdAt: z.string(),
-    lastSeenAt: z.string(),
-    expiresAt: z.string(),
-    current: z.boolean(),
+const SessionList = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.int(),
+        address: z.string(),
+        agent: z.string(),
+        createdAt: z.string(),
+        lastSeenAt: z.string(),
+        expiresAt: z.string(),
+        current: z.boolean(),
+      }),
+    ),
+  })
+  .meta({
+    example: {
+      items: [
+        {
+          ...{ id: 12, address: '10.0.0.8', agent: 'Mozilla/5.0' },
+          createdAt: '2026-11-24T01:00:00.000Z',
+          lastSeenAt: '2026-11-24T03:20:00.000Z',
+          expiresAt: '2026-11-24T13:00:00.000Z',
+          current: true,
+        },
+      ],
+    },
   });
+
+function registerSessions(app: HttpServer, deps: IdentityDeps): void {
   app.get(
     '/api/v1/sessions',
     {
@@ -148,11 +176,11 @@ function registerSessions(app: HttpServer, deps: IdentityDeps): void {
       schema: {
         summary: '自己在哪些地方登录着',
         tags: ['我的账户'],
-        response: { 200: z.object({ items: z.array(SessionRow) }), ...REFUSALS },
+        response: { 200: SessionList, ...REFUSALS },
       },
     },
     async (request) => {
-      const sessions = await listSessions(identityDb(deps.store.db), ownId(request));
+      const sessions = await listSessions(identityDb(deps.store.db), ownerOf(request).userId);
       return {
         items: sessions.map(({ id, address, agent, createdAt, seenAt, endsAt }) => ({
           ...{ id, address, agent, createdAt, lastSeenAt: seenAt, expiresAt: endsAt },
@@ -169,28 +197,56 @@ function registerSessions(app: HttpServer, deps: IdentityDeps): void {
         summary: '让一处登录失效',
         description: '错误：session.unknown',
         tags: ['我的账户'],
-        params: Id,
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        params: IdParams,
+        response: { ...DONE, ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
-      const { id } = request.params;
-      const ended = await deleteSessions(identityDb(deps.store.db), ownId(request), { id });
-      if (ended === 0) throw new UserError('session.unknown', '没有这处登录，或它已经失效。');
+      await endOwnSession(deps, ownerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );
 }
 
-const TokenRow = z.object({
-  id: z.int(),
-  name: z.string(),
-  prefix: z.string(),
-  abilities: z.array(z.enum(ABILITIES)),
-  expiresOn: z.iso.date(),
-  lastUsedAt: z.string().nullable(),
-  createdAt: z.string(),
-});
+const TokenList = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        prefix: z.string(),
+        abilities: z.array(z.enum(ABILITIES)),
+        expiresOn: z.iso.date(),
+        lastUsedAt: z.string().nullable(),
+        createdAt: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    example: {
+      items: [
+        {
+          ...{ id: 3, name: '数据大屏取数', prefix: 'xj_Yk3lQ', abilities: ['round.read'] },
+          expiresOn: '2027-03-31',
+          lastUsedAt: null,
+          createdAt: '2026-11-24T01:00:00.000Z',
+        },
+      ],
+    },
+  });
+
+const NewTokenBody = z
+  .strictObject({
+    name: z.string().trim().min(1).max(50),
+    abilities: z.array(z.enum(ABILITIES)).min(1).max(ABILITIES.length),
+    expiresOn: z.iso.date(),
+  })
+  .meta({
+    example: {
+      ...{ name: '数据大屏取数', abilities: ['round.read', 'bulletin.read'] },
+      expiresOn: '2027-03-31',
+    },
+  });
 
 function registerTokens(app: HttpServer, deps: IdentityDeps): void {
   app.get(
@@ -200,11 +256,11 @@ function registerTokens(app: HttpServer, deps: IdentityDeps): void {
       schema: {
         summary: '自己的接口令牌',
         tags: ['我的账户'],
-        response: { 200: z.object({ items: z.array(TokenRow) }), ...REFUSALS },
+        response: { 200: TokenList, ...REFUSALS },
       },
     },
     async (request) => {
-      const tokens = await listTokens(identityDb(deps.store.db), ownId(request));
+      const tokens = await listTokens(identityDb(deps.store.db), ownerOf(request).userId);
       return {
         items: tokens.map(({ userId: _, expiresAt, usedAt, ...row }) => ({
           ...row,
@@ -223,16 +279,17 @@ function registerTokens(app: HttpServer, deps: IdentityDeps): void {
         summary: '新建接口令牌；令牌只显示这一次',
         description: '错误：token.abilities 超出自己的权限；token.many 太多；token.expiry 日期不对',
         tags: ['我的账户'],
-        body: z.strictObject({
-          name: z.string().trim().min(1).max(50),
-          abilities: z.array(z.enum(ABILITIES)).min(1).max(ABILITIES.length),
-          expiresOn: z.iso.date(),
-        }),
-        response: { 201: z.object({ id: z.int(), token: z.string() }), ...REFUSALS_OF_ONE },
+        body: NewTokenBody,
+        response: {
+          201: z
+            .object({ id: z.int(), token: z.string() })
+            .meta({ example: { id: 3, token: 'xj_Yk3lQ0n8vZc2mT5rWq1xB7dJ' } }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await makeToken(deps, request.actor, request.body)),
+      reply.code(201).send(await makeToken(deps, ownerOf(request), request.body)),
   );
   app.delete(
     '/api/v1/tokens/:id',
@@ -242,69 +299,13 @@ function registerTokens(app: HttpServer, deps: IdentityDeps): void {
         summary: '作废一个令牌',
         description: '错误：token.unknown',
         tags: ['我的账户'],
-        params: Id,
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        params: IdParams,
+        response: { ...DONE, ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {
-      const userId = ownId(request);
-      await deps.store.transaction(async (trx) => {
-        if (!(await deleteToken(identityDb(trx), userId, request.params.id)))
-          throw new UserError('token.unknown', '没有这个令牌，或它已经作废。');
-        await recordAudit(trx, {
-          actor: request.actor.name,
-          action: 'token.revoke',
-          subject: `token:${request.params.id}`,
-          detail: {},
-        });
-      });
+      await revokeToken(deps, ownerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );
-}
-
-async function makeToken(
-  deps: IdentityDeps,
-  actor: Actor,
-  given: { name: string; abilities: readonly Ability[]; expiresOn: string },
-): Promise<{ id: number; token: string }> {
-  const now = deps.now();
-  const expiresAt = new Date(`${given.expiresOn}T15:59:59.999Z`);
-  const days = (expiresAt.getTime() - now.getTime()) / DAY_MS;
-  if (!(days > 0 && days <= TOKEN_DAYS_MAX))
-    throw new UserError('token.expiry', `令牌要在今天以后、${TOKEN_DAYS_MAX} 天以内到期。`, {
-      field: 'expiresOn',
-    });
-  const beyond = given.abilities.filter((ability) => !actor.can(ability));
-  if (beyond.length > 0)
-    throw new UserError('token.abilities', '令牌的权限不能超出自己的权限。', {
-      field: 'abilities',
-      details: beyond,
-    });
-  const token = `xj_${newSecret()}`;
-  const userId = ownId({ actor });
-  const id = await deps.store.transaction(async (trx) => {
-    const db = identityDb(trx);
-    if ((await listTokens(db, userId)).length >= TOKENS_MAX)
-      throw new UserError('token.many', `一个人最多 ${TOKENS_MAX} 个令牌；请先作废不用的。`, {
-        family: 'state',
-      });
-    const id = await insertToken(db, {
-      userId,
-      name: given.name,
-      prefix: token.slice(0, 8),
-      hash: hashOf(token),
-      abilities: given.abilities,
-      expiresAt: expiresAt.toISOString(),
-      createdAt: now.toISOString(),
-    });
-    await recordAudit(trx, {
-      actor: actor.name,
-      action: 'token.make',
-      subject: `token:${id}`,
-      detail: { name: given.name, abilities: given.abilities, expiresOn: given.expiresOn },
-    });
-    return id;
-  });
-  return { id, token };
 }

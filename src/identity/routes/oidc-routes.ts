@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
-import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { DONE, REFUSALS, REFUSALS_OF_ONE, SENT_ON } from '../../http/problem.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { ATTEMPT_MINUTES } from '../oidc/attempt.repository.ts';
 import { identityOf, unlinkOwn } from '../oidc/link-identity.ts';
@@ -80,6 +80,7 @@ function registerStart(app: HttpServer, deps: SessionRouteDeps): void {
           to: z.string().max(1000).optional().meta({ example: '/findings' }),
           link: z.literal('1').optional(),
         }),
+        response: SENT_ON,
       },
     },
     async (request, reply) => {
@@ -126,6 +127,7 @@ function registerCallback(app: HttpServer, deps: SessionRouteDeps): void {
           state: z.unknown().optional().meta({ example: 'af0ifjsldkj' }),
           error: z.unknown().optional(),
         }),
+        response: { 200: z.string().meta({ example: '<!doctype html>…' }) },
       },
     },
     async (request, reply) => {
@@ -264,7 +266,7 @@ function registerOwnLink(app: HttpServer, deps: SessionRouteDeps): void {
         body: z
           .strictObject({ password: z.string().min(1).max(500) })
           .meta({ example: { password: '青山-绿水-2026-晴' } }),
-        response: { 204: z.null(), ...REFUSALS_OF_ONE },
+        response: { ...DONE, ...REFUSALS_OF_ONE },
       },
     },
     async (request, reply) => {

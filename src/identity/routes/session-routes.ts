@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
-import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { describeRefusals } from '../../http/describe-refusals.ts';
+import { DONE, REFUSALS, REFUSALS_OF_ONE, SENT_ON } from '../../http/problem.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { SESSION_COOKIE } from '../identify.ts';
 import { identityDb } from '../identity-db.ts';
@@ -18,10 +19,12 @@ import {
   type SessionRouteDeps,
   sparingly,
 } from './session-cookie.ts';
-import { SessionView, sessionView } from './session-view.ts';
+import { SESSION_EXAMPLE, SessionView, sessionView } from './session-view.ts';
 
 const Login = z.string().regex(/^[\w.@-]{2,64}$/u);
 const Password = z.string().min(1).max(500);
+const PASSWORD_EXAMPLE = '青山-绿水-2026-晴';
+const TOKEN_EXAMPLE = 'Yk3lQ0n8vZc2mT5rWq1xB7dJ';
 
 export function registerSessionRoutes(app: HttpServer, deps: SessionRouteDeps): void {
   registerSignIn(app, deps);
@@ -48,11 +51,13 @@ function registerSignIn(app: HttpServer, deps: SessionRouteDeps): void {
         description:
           '错误：identity.wrong 登录名或密码不对；identity.second-factor 还要验证码；identity.code 验证码不对；identity.locked 已锁定',
         tags: ['身份'],
-        body: z.strictObject({
-          login: z.string().min(1).max(64),
-          password: Password,
-          code: z.string().max(40).optional(),
-        }),
+        body: z
+          .strictObject({
+            login: z.string().min(1).max(64),
+            password: Password,
+            code: z.string().max(40).optional(),
+          })
+          .meta({ example: { login: 'zhangsan', password: PASSWORD_EXAMPLE, code: '123456' } }),
         response: { 200: SessionView, ...REFUSALS_OF_ONE },
       },
     },
@@ -68,7 +73,7 @@ function registerSignOut(app: HttpServer, deps: SessionRouteDeps): void {
     '/api/v1/session',
     {
       config: { access: 'signedIn' },
-      schema: { summary: '退出', tags: ['身份'], response: { 204: z.null(), ...REFUSALS } },
+      schema: { summary: '退出', tags: ['身份'], response: { ...DONE, ...REFUSALS } },
     },
     async (request, reply) => {
       const { session, actor } = request;
@@ -80,6 +85,8 @@ function registerSignOut(app: HttpServer, deps: SessionRouteDeps): void {
             action: 'identity.sign-out',
             subject: `user:${session.userId}`,
             detail: {},
+            before: { id: session.id, address: session.address, createdAt: session.createdAt },
+            after: null,
           });
         });
       }
@@ -96,8 +103,12 @@ function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
       config: { access: 'public', ...sparingly },
       schema: {
         summary: '终端里打印的一次性链接：登录，或去首次设置、设密码',
+        description: describeRefusals({ 'identity.link': '链接用过或过期' }),
         tags: ['身份'],
-        querystring: z.strictObject({ token: z.string().min(20).max(100) }),
+        querystring: z.strictObject({
+          token: z.string().min(20).max(100).meta({ example: TOKEN_EXAMPLE }),
+        }),
+        response: SENT_ON,
       },
     },
     async (request, reply) => {
@@ -129,8 +140,13 @@ function registerLinks(app: HttpServer, deps: SessionRouteDeps): void {
         description:
           '错误：identity.link 链接用过或过期；password.weak、password.reused 密码不合要求',
         tags: ['身份'],
-        body: z.strictObject({ token: z.string().min(20).max(100), password: Password }),
-        response: { 200: z.object({ login: z.string() }), ...REFUSALS_OF_ONE },
+        body: z
+          .strictObject({ token: z.string().min(20).max(100), password: Password })
+          .meta({ example: { token: TOKEN_EXAMPLE, password: PASSWORD_EXAMPLE } }),
+        response: {
+          200: z.object({ login: z.string() }).meta({ example: { login: 'zhangsan' } }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async (request) => {
@@ -146,6 +162,10 @@ const OTHERS = [
   { login: 'anquan', name: '安全保密管理员', roles: ['securityAdmin'] },
   { login: 'shenji', name: '安全审计员', roles: ['auditor'] },
 ] as const;
+const LINK_EXAMPLE = {
+  ...{ login: 'anquan', name: '安全保密管理员' },
+  link: `/api/v1/session/link?token=${TOKEN_EXAMPLE}`,
+};
 
 function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
   app.post(
@@ -157,17 +177,26 @@ function registerSetup(app: HttpServer, deps: SessionRouteDeps): void {
           '首次设置：建立系统管理员，并给出安全保密管理员、安全审计员设密码的链接（只显示一次）',
         description: '错误：identity.link 链接用过或过期；password.weak 密码不合要求',
         tags: ['身份'],
-        body: z.strictObject({
-          token: z.string().min(20).max(100),
-          login: Login,
-          name: z.string().trim().min(1).max(50),
-          password: Password,
-        }),
-        response: {
-          200: z.object({
-            session: SessionView,
-            links: z.array(z.object({ login: z.string(), name: z.string(), link: z.string() })),
+        body: z
+          .strictObject({
+            token: z.string().min(20).max(100),
+            login: Login,
+            name: z.string().trim().min(1).max(50),
+            password: Password,
+          })
+          .meta({
+            example: {
+              ...{ token: TOKEN_EXAMPLE, login: 'chenzhiqiang', name: '陈志强' },
+              password: PASSWORD_EXAMPLE,
+            },
           }),
+        response: {
+          200: z
+            .object({
+              session: SessionView,
+              links: z.array(z.object({ login: z.string(), name: z.string(), link: z.string() })),
+            })
+            .meta({ example: { session: SESSION_EXAMPLE, links: [LINK_EXAMPLE] } }),
           ...REFUSALS_OF_ONE,
         },
       },

@@ -7,6 +7,22 @@ import { findUser } from '../user.repository.ts';
 
 export const UnitRef = z.object({ id: z.int(), name: z.string() });
 
+export const SESSION_EXAMPLE = {
+  csrf: 'Yk3…',
+  user: {
+    id: 3,
+    login: 'zhangsan',
+    name: '张三',
+    unit: { id: 1, name: '湖南省' },
+    roles: ['supervisor'],
+    abilities: ['registry.read', 'round.read'],
+    scopeIsAll: true,
+    secondFactor: 'none',
+    expiresAt: '2026-11-24T12:00:00.000Z',
+  },
+  oidc: null,
+};
+
 export const SessionView = z
   .object({
     /** Sent back in `x-csrf-token` with every change. */
@@ -28,21 +44,7 @@ export const SessionView = z
   })
   .meta({
     id: 'Session',
-    example: {
-      csrf: 'Yk3…',
-      user: {
-        id: 3,
-        login: 'zhangsan',
-        name: '张三',
-        unit: { id: 1, name: '湖南省' },
-        roles: ['supervisor'],
-        abilities: ['registry.read', 'round.read'],
-        scopeIsAll: true,
-        secondFactor: 'none',
-        expiresAt: '2026-11-24T12:00:00.000Z',
-      },
-      oidc: null,
-    },
+    example: SESSION_EXAMPLE,
   });
 
 /** Who is signed in, as the console wants to know it. */

@@ -3,17 +3,30 @@ import { ROLES } from '../../domain/actor.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { IdParams, RowId, RowIdText } from '../../http/row-id.ts';
+import { endAllSessions } from '../end-sessions.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
 import { addUser, changeUser, grantRoles, offerPassword, unlockUser } from '../manage-users.ts';
 import { unlink } from '../oidc/link-identity.ts';
 import { removeSecondFactor } from '../second-factor.ts';
-import { deleteSessions } from '../session.repository.ts';
 import { listUsers, requireUser } from '../user.repository.ts';
 import { isLocked, type User } from '../user.ts';
 import { UnitRef } from './session-view.ts';
 
-const Id = z.object({ id: z.coerce.number().int().min(1) });
+const USER_EXAMPLE = {
+  id: 5,
+  login: 'lisi',
+  name: '李四',
+  unit: { id: 7, name: '岳阳市' },
+  roles: ['manager'],
+  state: 'active',
+  secondFactor: false,
+  hasPassword: true,
+  isLinked: false,
+  lastSignInAt: null,
+  createdAt: '2026-11-24T01:00:00.000Z',
+};
+const LINK_EXAMPLE = '/api/v1/session/link?token=Yk3lQ0n8vZc2mT5rWq1xB7dJ';
 const UserView = z
   .object({
     id: z.int(),
@@ -29,22 +42,7 @@ const UserView = z
     lastSignInAt: z.string().nullable(),
     createdAt: z.string(),
   })
-  .meta({
-    id: 'User',
-    example: {
-      id: 5,
-      login: 'lisi',
-      name: '李四',
-      unit: { id: 7, name: '岳阳市' },
-      roles: ['manager'],
-      state: 'active',
-      secondFactor: false,
-      hasPassword: true,
-      isLinked: false,
-      lastSignInAt: null,
-      createdAt: '2026-11-24T01:00:00.000Z',
-    },
-  });
+  .meta({ id: 'User', example: USER_EXAMPLE });
 
 function viewOf(user: User, now: Date): z.input<typeof UserView> {
   return {
@@ -81,13 +79,15 @@ function registerUserList(app: HttpServer, deps: IdentityDeps): void {
         querystring: z.strictObject({
           q: z.string().max(50).optional(),
           role: z.enum(ROLES).optional(),
-          unitId: z.coerce.number().int().optional(),
+          unitId: RowIdText.optional(),
           state: z.enum(['active', 'disabled', 'locked']).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
           offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
         }),
         response: {
-          200: z.object({ items: z.array(UserView), total: z.int(), totalIsExact: z.boolean() }),
+          200: z
+            .object({ items: z.array(UserView), total: z.int(), totalIsExact: z.boolean() })
+            .meta({ example: { items: [USER_EXAMPLE], total: 1, totalIsExact: true } }),
           ...REFUSALS,
         },
       },
@@ -107,6 +107,21 @@ function registerUserList(app: HttpServer, deps: IdentityDeps): void {
 /** Where its owner sets the password, without the server's name: that is known where it is shown. */
 const passwordLink = (secret: string): string => `/api/v1/session/link?token=${secret}`;
 
+const NewUserBody = z
+  .strictObject({
+    login: z.string().regex(/^[\w.@-]{2,64}$/u),
+    name: z.string().trim().min(1).max(50),
+    unitId: RowId.nullable(),
+  })
+  .meta({ example: { login: 'lisi', name: '李四', unitId: 7 } });
+const UserChangeBody = z
+  .strictObject({
+    name: z.string().trim().min(1).max(50).optional(),
+    unitId: RowId.nullable().optional(),
+    state: z.enum(['active', 'disabled']).optional(),
+  })
+  .meta({ example: { state: 'disabled' } });
+
 function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
   app.post(
     '/api/v1/users',
@@ -116,12 +131,13 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
         summary: '新建用户；角色由安全管理员授予，密码由本人用链接设',
         description: '错误：user.duplicate 登录名有人用了；user.unit 没有这个单位',
         tags: ['系统'],
-        body: z.strictObject({
-          login: z.string().regex(/^[\w.@-]{2,64}$/u),
-          name: z.string().trim().min(1).max(50),
-          unitId: z.int().nullable(),
-        }),
-        response: { 201: UserView.extend({ link: z.string() }), ...REFUSALS_OF_ONE },
+        body: NewUserBody,
+        response: {
+          201: UserView.extend({ link: z.string() }).meta({
+            example: { ...USER_EXAMPLE, link: LINK_EXAMPLE },
+          }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async (request, reply) => {
@@ -138,12 +154,8 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
         summary: '改姓名、单位，停用或恢复；停用后登录立即失效',
         description: '错误：user.unknown；user.unit；user.self 不能停用自己',
         tags: ['系统'],
-        params: Id,
-        body: z.strictObject({
-          name: z.string().trim().min(1).max(50).optional(),
-          unitId: z.int().nullable().optional(),
-          state: z.enum(['active', 'disabled']).optional(),
-        }),
+        params: IdParams,
+        body: UserChangeBody,
         response: { 200: UserView, ...REFUSALS_OF_ONE },
       },
     },
@@ -160,8 +172,11 @@ function registerUserChanges(app: HttpServer, deps: IdentityDeps): void {
         summary: '给出设密码的一次性链接（24 小时有效，只显示一次）',
         description: '错误：user.unknown',
         tags: ['系统'],
-        params: Id,
-        response: { 200: z.object({ link: z.string() }), ...REFUSALS_OF_ONE },
+        params: IdParams,
+        response: {
+          200: z.object({ link: z.string() }).meta({ example: { link: LINK_EXAMPLE } }),
+          ...REFUSALS_OF_ONE,
+        },
       },
     },
     async (request) => {
@@ -183,7 +198,7 @@ function registerUnlink(app: HttpServer, deps: IdentityDeps): void {
           'oidc.unknown': '没有绑定统一身份',
         }),
         tags: ['系统'],
-        params: Id,
+        params: IdParams,
         response: { 200: UserView, ...REFUSALS_OF_ONE },
       },
     },
@@ -203,8 +218,10 @@ function registerGrants(app: HttpServer, deps: IdentityDeps): void {
         summary: '授予角色；该用户要重新登录',
         description: '错误：user.unknown；user.roles 三员不能兼任；user.self 不能改自己的角色',
         tags: ['系统'],
-        params: Id,
-        body: z.strictObject({ roles: z.array(z.enum(ROLES)).max(ROLES.length) }),
+        params: IdParams,
+        body: z
+          .strictObject({ roles: z.array(z.enum(ROLES)).max(ROLES.length) })
+          .meta({ example: { roles: ['manager'] } }),
         response: { 200: UserView, ...REFUSALS_OF_ONE },
       },
     },
@@ -227,7 +244,7 @@ function registerGrants(app: HttpServer, deps: IdentityDeps): void {
         summary,
         description: '错误：user.unknown',
         tags: ['系统'],
-        params: Id,
+        params: IdParams,
         response: { 200: UserView, ...REFUSALS_OF_ONE },
       },
       handler: async (request) => {
@@ -247,9 +264,5 @@ async function lookAfter(
   await requireUser(identityDb(deps.store.db), id);
   if (what === 'unlock') await unlockUser(deps, actor, id);
   else if (what === 'totp') await removeSecondFactor(deps, actor, id);
-  else
-    await deps.store.transaction(async (trx) => {
-      await deleteSessions(identityDb(trx), id);
-      await recordAudit(trx, { actor, action: 'user.sign-out', subject: `user:${id}`, detail: {} });
-    });
+  else await endAllSessions(deps, actor, id);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams } from '../../http/row-id.ts';
 import { answerContest, CONTEST_CHARACTERS, contestFinding } from '../review/contest-finding.ts';
 import { NOTE_CHARACTERS_MAX } from '../review/review-finding.ts';
 import { ContestView, contestView } from './finding-views.ts';
-import { IdParams, refusals } from './list-query.ts';
+import { refusals } from './list-query.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
 /** A unit's contest of a finding before publication, and its answer. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { RowId } from '../../http/row-id.ts';
 import { pauseRound } from '../control/pause-round.ts';
 import { freezeRound } from '../freeze-round.ts';
 import { KIND, PeriodParams, refusals } from './list-query.ts';
@@ -66,7 +67,7 @@ function registerRetry(app: HttpServer, deps: InspectionRouteDeps): void {
         ),
         params: PeriodParams,
         body: z
-          .strictObject({ kind: KIND, subjectId: z.number().int().min(1) })
+          .strictObject({ kind: KIND, subjectId: RowId })
           .meta({ example: { kind: 'site', subjectId: 12 } }),
         response: {
           202: z

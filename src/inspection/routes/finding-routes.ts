@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams, RowId } from '../../http/row-id.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { inspectionDb } from '../inspection-db.ts';
@@ -16,7 +17,7 @@ import {
   findingDetailView,
   findingItemView,
 } from './finding-views.ts';
-import { IdParams, KIND, LIST_PAGE, listOf, PERIOD, refusals } from './list-query.ts';
+import { KIND, LIST_PAGE, listOf, PERIOD, refusals } from './list-query.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
 /** Findings: list, one with its evidence, entered by a person, as a table. */
@@ -101,7 +102,7 @@ function registerEntering(app: HttpServer, deps: InspectionRouteDeps): void {
           .strictObject({
             period: PERIOD,
             kind: KIND,
-            subjectId: z.number().int().min(1),
+            subjectId: RowId,
             ruleId: z.string().min(1).max(100),
             locator: z.string().trim().min(1).max(2_000),
             excerpt: z.string().trim().min(1).max(200),

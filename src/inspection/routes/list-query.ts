@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RowIdText } from '../../http/row-id.ts';
 import { unitsBelow } from '../../registry/index.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 
@@ -11,19 +12,7 @@ export const LIST_PAGE = {
 export const KIND = z.enum(['site', 'account']);
 export const PERIOD = z.string().min(1).max(40);
 export const PeriodParams = z.strictObject({ period: PERIOD });
-export const IdParams = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
-export const UNIT_ID = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1)
-  .describe('单位及其下级');
+export const UNIT_ID = RowIdText.describe('单位及其下级');
 export const WORDS = z.string().trim().max(100).describe('名称、标识或主办单位里的字');
 
 /** A list's answer; counting stops at 10,000. */
@@ -47,7 +36,7 @@ export async function narrowedTo(
   return unitId === undefined ? {} : { unitIds: await unitsBelow(db, unitId) };
 }
 
-/** What stands in a route's description: its refusals beside those that every route may give. */
+/** What stands in a route's description: its own refusals; those that every route may give the kit adds. */
 export function refusals(...codes: readonly string[]): string {
-  return `错误码：${[...codes, 'http.bad-request', 'http.unknown-field', 'identity.signed-out', 'identity.forbidden'].join('、')}`;
+  return codes.length === 0 ? '' : `错误码：${codes.join('、')}`;
 }

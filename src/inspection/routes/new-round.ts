@@ -10,7 +10,7 @@ import { parseMonitoringTime, parseWindow } from '../run-options.ts';
 import { assertNotTooLate, assertReplayIsLocal } from '../run-round.ts';
 
 const SEED_MAX = 2 ** 31 - 1;
-const DATE = z.string().refine(isCalendarDate, { message: '要写成 2020-07-07 这样的日期' });
+const DATE = z.string().max(10).refine(isCalendarDate, { message: '要写成 2020-07-07 这样的日期' });
 
 const NewCoverage = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('census') }),

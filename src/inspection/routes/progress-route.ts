@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import type { RoundProgress } from '../progress.ts';
-import { refusals } from './list-query.ts';
 import type { InspectionRouteDeps } from './route-deps.ts';
 
 /** Events waiting for a slow reader; beyond that the newest replaces the oldest, for progress is only ever about now. */
@@ -21,7 +21,12 @@ export function registerProgressRoute(app: HttpServer, deps: InspectionRouteDeps
       schema: {
         tags: ['批次'],
         summary: '进度（服务器推送事件 ready、progress）',
-        description: refusals(),
+        response: {
+          200: z.string().meta({
+            description: 'text/event-stream',
+            example: 'event: progress\ndata: {"period":"2020Q3","stage":"采集网站"}\n\n',
+          }),
+        },
       },
     },
     async (_request, reply) => {

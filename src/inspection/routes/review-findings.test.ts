@@ -385,36 +385,3 @@ it('freezes when all is decided or waived; afterwards nothing changes', async ()
   expect([late.status, late.body.code]).toEqual([409, 'contest.state']);
   expect((await detail(id, '岳阳')).mayContest).toContain('已冻结');
 });
-
-it('every route names its error codes, and shows an example of its answer', async () => {
-  await province.app.ready();
-  const { paths, components } = JSON.parse(JSON.stringify(province.app.swagger())) as {
-    paths: Record<string, Record<string, Described>>;
-    components: { schemas: Record<string, object> };
-  };
-  const routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, route]) => ({ name: `${method} ${path}`, route })),
-  );
-  expect(routes.length).toBeGreaterThanOrEqual(15);
-  const opened = (answer: object): object => {
-    const [, name] = /"\$ref":"#\/components\/schemas\/(\w+)"/.exec(JSON.stringify(answer)) ?? [];
-    return [answer, name === undefined ? {} : components.schemas[name]!];
-  };
-  const hasExample = ({ responses }: Described) =>
-    Object.entries(responses).some(
-      ([status, answer]) =>
-        status.startsWith('2') && JSON.stringify(opened(answer)).includes('"example":'),
-    );
-  const bare = routes.filter(
-    ({ name, route }) =>
-      !route.description?.includes('错误码') ||
-      // A stream of events has no one answer.
-      !(name.endsWith('/progress') || hasExample(route)),
-  );
-  expect(bare.map(({ name }) => name)).toEqual([]);
-});
-
-interface Described {
-  readonly description?: string;
-  readonly responses: Readonly<Record<string, object>>;
-}

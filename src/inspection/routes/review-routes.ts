@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams } from '../../http/row-id.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { readFinding } from '../queue/read-finding.ts';
 import { findingOwner } from '../review/finding-owner.ts';
 import { NOTE_CHARACTERS_MAX, reviewFinding } from '../review/review-finding.ts';
 import { FINDING_EXAMPLE, FindingItemView, findingItemView } from './finding-views.ts';
-import { IdParams, refusals } from './list-query.ts';
+import { refusals } from './list-query.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
 const NewReview = z

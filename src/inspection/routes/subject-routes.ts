@@ -4,6 +4,7 @@ import type { SectionView } from '../../domain/site-facts.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams } from '../../http/row-id.ts';
 import { loadUnitTree } from '../../registry/index.ts';
 import { type InspectionDb, inspectionDb } from '../inspection-db.ts';
 import { seek } from '../read/find-words.ts';
@@ -16,7 +17,6 @@ import {
   type RegisterSort,
 } from '../read/register-list.ts';
 import {
-  IdParams,
   LIST_PAGE,
   listOf,
   narrowedTo,

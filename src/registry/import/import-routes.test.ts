@@ -264,25 +264,12 @@ describe('what is no register', () => {
   );
 });
 
-describe('the description', () => {
-  it('of every route has an example and its errors; the upload is a form of files', () => {
-    const { paths } = app.swagger() as unknown as {
-      paths: Record<
-        string,
-        Record<string, { description: string; requestBody?: object; responses: object }>
-      >;
-    };
-    const own = Object.entries(paths).filter(([path]) => path.startsWith('/api/v1/registry/'));
-    expect(own.map(([path]) => path)).toHaveLength(4);
-    for (const [, operations] of own)
-      for (const operation of Object.values(operations)) {
-        expect(operation.description).toContain('错误');
-        if ('204' in operation.responses) continue;
-        expect(JSON.stringify(operation)).toMatch(/example|ImportPreview/);
-      }
-    expect(paths[URL_OF_IMPORTS]!.post!.requestBody).toMatchObject({
-      content: { 'multipart/form-data': { schema: expect.any(Object) } },
-    });
+it('is described as a form of files', () => {
+  const { paths } = app.swagger() as unknown as {
+    paths: Record<string, Record<string, { requestBody?: object }>>;
+  };
+  expect(paths[URL_OF_IMPORTS]!.post!.requestBody).toMatchObject({
+    content: { 'multipart/form-data': { schema: expect.any(Object) } },
   });
 });
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
-import { Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { DONE, Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import type { RegisterFile } from '../read-register-files.ts';
@@ -124,7 +124,7 @@ export function registerImportRoutes(app: HttpServer, deps: StoreDeps): void {
         params: Params,
         querystring: Nothing,
         response: {
-          204: z.null().meta({ description: '没有内容' }),
+          ...DONE,
           ...REFUSALS_OF_ONE,
         },
       },

@@ -48,8 +48,14 @@ export const ROOMS: readonly Room[] = [
     why: '规则集的版本：查看、比较、修改',
   },
   {
-    path: 'inspection',
+    path: 'survey',
     may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '全站普查：走遍一个网站',
+  },
+  {
+    path: 'inspection',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:survey'],
     io: true,
     why: '批次：采集、判定、审核、冻结',
   },
@@ -67,7 +73,16 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'main',
-    may: [...ALL_KITS, 'identity', 'registry', 'rulesets', 'inspection', 'bulletin', 'evidence'],
+    may: [
+      ...ALL_KITS,
+      'identity',
+      'registry',
+      'rulesets',
+      'survey',
+      'inspection',
+      'bulletin',
+      'evidence',
+    ],
     io: true,
     why: '唯一认识所有人的地方',
   },

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
-import { type Fetcher, type FetchResult, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
+import {
+  type Fetcher,
+  type FetchOptions,
+  type FetchResult,
+  sha256Hex,
+} from '../../lib/node/http/create-fetcher.ts';
 import { cookieHeaderFor } from '../../lib/node/http/redirect-cookies.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -13,6 +18,9 @@ const PAGE_BYTES_MAX = 3 * 1024 * 1024;
 const READ_TYPES = /text\/|html|xml|json|javascript|^$/i;
 const CHALLENGE_BODY_MAX = 32 * 1024;
 
+/** What a caller asks for otherwise than a reader's page: headers, size, types that are read. */
+export type PageAsk = Pick<FetchOptions, 'headers' | 'maxBytes' | 'readTypes' | 'timeoutMs'>;
+
 /**
  * Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the
  * world; throws the reason of `signal`, which bounds all tries together (the caller's stop, and what is left of its time).
@@ -21,21 +29,22 @@ export async function fetchPage(
   fetcher: Fetcher,
   request: CrawlRequest,
   signal: AbortSignal,
+  ask: PageAsk = {},
 ): Promise<FetchedPage> {
   signal.throwIfAborted();
-  let result = await fetchOnce(fetcher, request.url, signal);
+  let result = await fetchOnce(fetcher, request.url, signal, ask);
   const received = [...result.received];
   for (const pause of RETRY_PAUSES_MS) {
     if (!mayPass(result)) break;
     await sleep(pause, undefined, { signal });
-    result = await fetchOnce(fetcher, request.url, signal);
+    result = await fetchOnce(fetcher, request.url, signal, ask);
     received.push(...result.received);
   }
   if (isBlocked(result) && result.kind === 'response' && result.cookies.length > 0) {
     // To the address that set it: a redirect may have led to another host.
     const cookie = cookieHeaderFor(result.url, result.cookies, result.happenedAt);
     if (cookie !== undefined) {
-      result = await fetchOnce(fetcher, result.url, signal, cookie);
+      result = await fetchOnce(fetcher, result.url, signal, ask, cookie);
       received.push(...result.received);
     }
   }
@@ -47,14 +56,17 @@ function fetchOnce(
   fetcher: Fetcher,
   url: string,
   signal: AbortSignal,
+  ask: PageAsk,
   cookie?: string,
 ): Promise<FetchResult> {
+  const headers = { ...ask.headers, ...(cookie ? { cookie } : {}) };
   return fetcher.fetch(url, {
     timeoutMs: PAGE_LIMIT_MS,
     maxBytes: PAGE_BYTES_MAX,
     readTypes: READ_TYPES,
     signal,
-    ...(cookie ? { headers: { cookie } } : {}),
+    ...ask,
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
   });
 }
 
@@ -65,7 +77,10 @@ function mayPass(result: FetchResult): boolean {
       result.errorClass === 'timeout' ||
       result.errorClass === 'refused'
     );
-  return result.status >= 500 && result.status !== 521;
+  // A server that says when to come again is not asked before.
+  return (
+    result.status >= 500 && result.status !== 521 && result.headers['retry-after'] === undefined
+  );
 }
 
 function isBlocked(result: FetchResult): boolean {

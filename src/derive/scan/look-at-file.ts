@@ -1,0 +1,88 @@
+import type { FileLook } from '../../domain/walk.ts';
+
+/** Bytes that a look needs: a PDF's head may stand behind a kilobyte of something else (ISO 32000-1 annex H.3.4.1). */
+export const LOOK_BYTES = 4_096;
+
+const latin = (bytes: Uint8Array, from: number, to: number): string =>
+  String.fromCharCode(...bytes.subarray(from, to));
+
+const SIGNATURES: readonly (readonly [kind: string, fits: (head: Uint8Array) => boolean])[] = [
+  ['zip', (head) => ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'].includes(latin(head, 0, 4))],
+  ['ole', (head) => latin(head, 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['rar', (head) => latin(head, 0, 6) === 'Rar!\x1a\x07'],
+  ['7z', (head) => latin(head, 0, 6) === '7z\xbc\xaf\x27\x1c'],
+  ['gz', (head) => latin(head, 0, 2) === '\x1f\x8b'],
+  ['jpg', (head) => latin(head, 0, 3) === '\xff\xd8\xff'],
+  ['png', (head) => latin(head, 0, 8) === '\x89PNG\r\n\x1a\n'],
+  ['gif', (head) => /^GIF8[79]a/.test(latin(head, 0, 6))],
+  ['webp', (head) => latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP'],
+  ['ico', (head) => latin(head, 0, 4) === '\0\0\x01\0'],
+  ['mp4', (head) => latin(head, 4, 8) === 'ftyp'],
+  ['flv', (head) => latin(head, 0, 3) === 'FLV'],
+  ['mp3', (head) => /^(?:ID3|\xff[\xe2-\xfb])/.test(latin(head, 0, 3))],
+  ['wmv', (head) => latin(head, 0, 4) === '\x30\x26\xb2\x75'],
+  ['rtf', (head) => latin(head, 0, 5) === '{\\rtf'],
+  ['pdf', (head) => latin(head, 0, LOOK_BYTES).includes('%PDF-')],
+  ['bmp', (head) => latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0'],
+  [
+    'html',
+    (head) =>
+      /<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i.test(latin(head, 0, 1_024)),
+  ],
+  ['xml', (head) => /^(?:\xef\xbb\xbf)?\s{0,20}<\?xml/.test(latin(head, 0, 40))],
+];
+
+/** The kind of a file by its first bytes, or null. */
+export function signatureOf(head: Uint8Array): string | null {
+  return SIGNATURES.find(([, fits]) => fits(head))?.[0] ?? null;
+}
+
+const PICTURE = ['jpg', 'png', 'gif', 'bmp', 'webp', 'ico'];
+const ARCHIVE = ['zip', 'rar', '7z', 'gz'];
+/** Office opens what carries the name of a neighbour, and pages and tables that were saved under its name. */
+const OFFICE = ['ole', 'zip', 'rtf'];
+const OPENS: Readonly<Record<string, readonly string[]>> = {
+  pdf: ['pdf'],
+  ...Object.fromEntries(
+    ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'wps', 'et', 'dps'].map((name) => [name, OFFICE]),
+  ),
+  ofd: ['zip'],
+  rtf: ['rtf', 'ole'],
+  ...Object.fromEntries(['zip', 'rar', '7z'].map((name) => [name, ARCHIVE])),
+  ...Object.fromEntries(
+    ['jpg', 'jpeg', 'png', 'gif', 'bmp', 'webp'].map((name) => [name, PICTURE]),
+  ),
+};
+/** What Office opens as a page or a table though it is none of its own: not for us to say whether it opens. */
+const SAVED_AS_PAGE = new Set(['doc', 'xls', 'wps', 'et']);
+
+/** Letters behind the last dot of an address's last name, lower-cased; '' when there are none. */
+export function extensionOf(url: string): string {
+  const path = /^[^?#]*/.exec(url)?.[0] ?? '';
+  return /\/[^/]*\.([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Addresses of files by their name: looked at, never read as pages. */
+const FILE_EXTENSION =
+  /^(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|ceb|rtf|txt|csv|zip|rar|7z|gz|tar|jpe?g|png|gif|bmp|webp|ico|svg|tiff?|mp[34]|wmv|avi|flv|swf|mov|wav|m3u8|css|js|json|woff2?|ttf|eot|apk|exe|iso)$/;
+
+export const isFileUrl = (url: string): boolean => FILE_EXTENSION.test(extensionOf(url));
+
+/**
+ * Whether a file opens as what its name promises, as far as its first bytes tell: `true` and `false` only where they leave no doubt.
+ * A page where a document should be is a broken attachment, whatever status and type it came with.
+ */
+export function lookAtFile(url: string, head: Uint8Array, wholeBytes: number | null): FileLook {
+  const signature = signatureOf(head);
+  const about = { signature, bytes: wholeBytes };
+  if (head.byteLength === 0) return { ...about, opens: wholeBytes === 0 ? false : null };
+  const extension = extensionOf(url);
+  const accepted = OPENS[extension];
+  if (accepted === undefined) return { ...about, opens: null };
+  if (signature !== null && accepted.includes(signature)) return { ...about, opens: true };
+  const readable = signature === 'html' || signature === 'xml';
+  if (readable) return { ...about, opens: SAVED_AS_PAGE.has(extension) ? null : false };
+  // Of encrypted and rare formats we do not know the heads; of PDF and pictures we do.
+  const certain = extension === 'pdf' || accepted === PICTURE;
+  return { ...about, opens: certain && head.byteLength >= 64 ? false : null };
+}

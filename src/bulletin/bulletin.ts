@@ -14,7 +14,10 @@ interface RowOrigin {
   readonly rules: readonly string[];
 }
 
-export interface BulletinSiteRow extends FailingSiteRow, RowOrigin {}
+export interface BulletinSiteRow extends FailingSiteRow, RowOrigin {
+  /** Points (分) as printed of a portal that fails by its score; `rules` are then the deductions. Absent where a veto fails it. */
+  readonly score?: string;
+}
 
 export interface BulletinAccountRow extends FailingAccountRow, RowOrigin {
   readonly accountId: string;

@@ -3,7 +3,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { FailingSubject, FrozenRound } from '../inspection/index.ts';
 import type { BulletinAccountRow, BulletinSiteRow } from './bulletin.ts';
 import type { TextFacts } from './compose-text.ts';
-import { problemWords } from './problem-words.ts';
+import { predicatesOf, problemWords } from './problem-words.ts';
 import { figure, joinRich, joinRichWords, type Rich, rich } from './rich-text.ts';
 import { countWord, joinWords, previousPeriodWords, thisPeriod } from './text-words.ts';
 
@@ -64,16 +64,16 @@ function siteName(unit: string, name: string): string {
 
 function siteTheme({ failingSites }: TextFacts, { round }: FrozenRound): Rich {
   if (failingSites.length === 0) return [];
-  const byPredicate = new Map<string, { ruleId: string; rows: BulletinSiteRow[] }>();
+  const byPredicate = new Map<string, { ruleId: string | null; rows: BulletinSiteRow[] }>();
   for (const row of failingSites)
-    for (const ruleId of row.rules) {
-      const { predicate } = problemWords(round.ruleset, ruleId);
+    for (const { predicate, ruleId } of predicatesOf(round.ruleset, row)) {
       const known = byPredicate.get(predicate) ?? { ruleId, rows: [] };
       byPredicate.set(predicate, { ...known, rows: [...known.rows, row] });
     }
   const sentences = [...byPredicate].map(([predicate, { ruleId, rows }]) => {
     const names = rows.slice(0, NAMED_MAX).map((row) => siteName(row.unit, row.name));
-    const count = figure(rows.length, { rows: 'failing-sites', ruleId });
+    const ref = ruleId === null ? { byScore: true } : { ruleId };
+    const count = figure(rows.length, { rows: 'failing-sites', ...ref });
     return rich`${names.join('、')}${rows.length > NAMED_MAX ? rich`等${count}家` : ''}${predicate}`;
   });
   return rich`个别网站功能建设和运行维护有待完善。${joinRich(sentences, '；')}。`;

@@ -1,7 +1,7 @@
 import type { Account, Site } from '../domain/subject.ts';
 import type { FailingSubject, FrozenRound } from '../inspection/index.ts';
 import { chineseDate } from '../lib/pure/dates.ts';
-import { formatRatio } from '../scoring/index.ts';
+import { formatPoints, formatRatio } from '../scoring/index.ts';
 import type {
   Bulletin,
   BulletinAccountRow,
@@ -125,18 +125,28 @@ function labelsOf(frozen: FrozenRound, rules: readonly string[]): string[] {
 
 function siteRow(
   frozen: FrozenRound,
-  { subject, rules }: FailingSubject,
+  { subject, rules, score }: FailingSubject,
   order: number,
 ): BulletinSiteRow {
   const site = subject as Site;
+  const labels = labelsOf(frozen, rules);
   return {
     order,
     unit: site.printRow,
     name: site.name,
-    problems: labelsOf(frozen, rules),
+    problems: score === null ? labels : [scoreWords(score), ...labels],
     siteCode: site.siteCode,
     rules,
+    ...(score === null ? {} : { score: formatPoints(score.centipoints) }),
   };
+}
+
+/** `扣分指标得分55分，低于60分` */
+export function scoreWords({
+  centipoints,
+  failBelow,
+}: NonNullable<FailingSubject['score']>): string {
+  return `扣分指标得分${formatPoints(centipoints)}分，低于${formatPoints(failBelow)}分`;
 }
 
 function accountRow(

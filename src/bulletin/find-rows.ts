@@ -1,7 +1,7 @@
 import type { Subject, SubjectKind } from '../domain/subject.ts';
 import type { FailingSubject, FrozenRound, StandingFinding } from '../inspection/index.ts';
 import { NO_ITEMS, topicsOf } from './compose-problems.ts';
-import { inPrintOrder, printedUpdate, unitRows } from './compose-tables.ts';
+import { inPrintOrder, printedUpdate, scoreWords, unitRows } from './compose-tables.ts';
 import { isSoundPlace } from './compose-text.ts';
 import type { RowsRef } from './rich-text.ts';
 
@@ -112,13 +112,15 @@ function subjectRows(frozen: FrozenRound, { rows, checked, allSound }: RowsRef):
 function problemRows(
   sources: RowSources,
   ref: RowsRef,
-  { subject, lastUpdate }: FailingSubject,
+  { subject, lastUpdate, score }: FailingSubject,
   rules: readonly string[],
 ): RefRow[] {
+  if (ref.byScore && score === null) return [];
   if (ref.topics !== undefined && topicsOf(sources.frozen, rules) !== ref.topics) return [];
   const printed = printedUpdate(lastUpdate);
   if (ref.noItems && printed !== NO_ITEMS) return [];
-  return rules.map((rule) => problemRow(sources, subject, rule, printed));
+  const reason = score === null ? '' : scoreWords(score);
+  return rules.map((rule) => ({ ...problemRow(sources, subject, rule, printed), reason }));
 }
 
 function problemRow(

@@ -45,6 +45,18 @@ const WORDS: Readonly<Record<string, ProblemWords>> = {
   'media.veto.interaction.none': same('未提供有效互动功能'),
 };
 
+/** What the text says of a portal that no veto fails; its points stand in the annex, for each figure of the text is reconciled. */
+const SCORED_TOO_LOW = '门户网站扣分指标得分低于合格线';
+
+/** The predicates under which a row of annex 2 stands in the text: one for each of its rules, or one for its score. */
+export function predicatesOf(
+  ruleset: Ruleset,
+  { rules, score }: { readonly rules: readonly string[]; readonly score?: string },
+): readonly { readonly predicate: string; readonly ruleId: string | null }[] {
+  if (score !== undefined) return [{ predicate: SCORED_TOO_LOW, ruleId: null }];
+  return rules.map((ruleId) => ({ predicate: problemWords(ruleset, ruleId).predicate, ruleId }));
+}
+
 /** Words of a rule for the running text; a rule without words of its own is quoted by its label. */
 export function problemWords(ruleset: Ruleset, ruleId: string): ProblemWords {
   const own = WORDS[ruleId];

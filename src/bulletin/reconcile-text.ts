@@ -5,7 +5,7 @@ import { annexTables } from './annex-tables.ts';
 import type { Bulletin } from './bulletin.ts';
 import { SHARE_NAMED_PERCENT } from './compose-bulletin.ts';
 import { GROUP_ROW, NAMED_MAX, NO_ITEMS } from './compose-problems.ts';
-import { problemWords } from './problem-words.ts';
+import { predicatesOf, problemWords } from './problem-words.ts';
 
 /** A row of annex 1 or 3, read back from the printed cells. */
 interface PrintedRow {
@@ -146,14 +146,11 @@ function takeRepeat(text: ReadText): RegExpExecArray | null {
 }
 
 function checkSites(text: ReadText, { failingSites }: Bulletin, ruleset: Ruleset): void {
-  const rules = new Set(failingSites.flatMap((row) => row.rules));
-  const predicates = new Set([...rules].map((rule) => problemWords(ruleset, rule).predicate));
-  for (const predicate of predicates) {
-    const rows = failingSites.flatMap((row) =>
-      row.rules
-        .filter((rule) => problemWords(ruleset, rule).predicate === predicate)
-        .map(() => row),
-    );
+  const said = failingSites.flatMap((row) =>
+    predicatesOf(ruleset, row).map(({ predicate }) => ({ predicate, row })),
+  );
+  for (const predicate of new Set(said.map((each) => each.predicate))) {
+    const rows = said.filter((each) => each.predicate === predicate).map(({ row }) => row);
     const match = text.take(new RegExp(`(?:等(\\d+)家)?${escapeRegExp(predicate)}`));
     if (!match) text.found.push(`正文没有写到网站问题“${predicate}”`);
     else if (match[1] !== undefined || rows.length > NAMED_MAX)

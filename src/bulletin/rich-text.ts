@@ -15,6 +15,8 @@ export interface RowsRef {
   readonly printRow?: string;
   /** Only those that have just these problems at once, in the words of the text. */
   readonly topics?: string;
+  /** Only portals that fail by their score. */
+  readonly byScore?: boolean;
   /** Only accounts without any item (无动态信息). */
   readonly noItems?: boolean;
   /** Only places whose pass rate is named as 100 %. */

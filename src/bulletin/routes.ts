@@ -128,6 +128,7 @@ function refOf(query: z.output<typeof RowsQuery>): RowsRef {
   return {
     rows,
     checked: query.checked === 'true',
+    byScore: query.byScore === 'true',
     noItems: query.noItems === 'true',
     allSound: query.allSound === 'true',
     ...(ruleId === undefined ? {} : { ruleId }),

@@ -69,6 +69,7 @@ const Ref = z
     unitId: z.number().int().optional(),
     printRow: z.string().optional(),
     topics: z.string().optional(),
+    byScore: z.boolean().optional(),
     noItems: z.boolean().optional(),
     allSound: z.boolean().optional(),
   })
@@ -163,6 +164,7 @@ export const RowsQuery = Page.extend({
   unitId: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
   printRow: z.string().min(1).max(100).optional(),
   topics: z.string().min(1).max(300).optional(),
+  byScore: flag,
   noItems: flag,
   allSound: flag,
 });

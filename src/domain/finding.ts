@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/pure/dates.ts';
+import type { Score } from './score.ts';
 
 /** A pointer that can be reopened; `excerpt` ≤ 200 characters. */
 export interface Evidence {
@@ -11,7 +12,10 @@ export interface Evidence {
   readonly capturedAt: Instant;
 }
 
-/** What an indicator says of one sub-rule. It counts occurrences; it knows no points. */
+/**
+ * What an indicator says of one sub-rule. It counts occurrences; it knows no points. Of a bonus, `breached` (成立) says that it is
+ * earned: it asks for the same evidence and the same review as a problem.
+ */
 export type Judgement =
   | { readonly status: 'met'; readonly note?: string }
   | {
@@ -19,6 +23,10 @@ export type Judgement =
       readonly occurrences: number;
       readonly evidence: readonly [Evidence, ...Evidence[]];
       readonly note?: string;
+      /** What each occurrence is about (a section's URL), at most 500: the same place is not charged under two entries. */
+      readonly places?: readonly string[];
+      /** How many more occurrences there could be among what was not seen; absent = none. Only scores ask. */
+      readonly unseen?: number;
     }
   | { readonly status: 'notApplicable'; readonly reason: string }
   /** Goes to a person, never to a bulletin. `missing` names the facts that would settle it. */
@@ -26,6 +34,8 @@ export type Judgement =
       readonly status: 'undetermined';
       readonly reason: string;
       readonly missing: readonly string[];
+      /** How many occurrences there can be at most; absent = nobody knows. Only scores ask. */
+      readonly atMost?: number;
     };
 
 /**
@@ -49,5 +59,15 @@ export interface Finding {
 export type Verdict =
   | { readonly kind: 'vetoed'; readonly rules: readonly string[] }
   | { readonly kind: 'passed' }
-  | { readonly kind: 'scored'; readonly centipoints: number }
-  | { readonly kind: 'inconclusive'; readonly rules: readonly string[] };
+  /**
+   * A portal without veto. `centipoints` is what was proven: nothing is taken away, and no bonus granted, for what is undetermined.
+   * `passes` = not below 60, whatever the undetermined turns out to be.
+   */
+  | {
+      readonly kind: 'scored';
+      readonly centipoints: number;
+      readonly passes: boolean;
+      readonly score: Score;
+    }
+  /** `score` when it is a portal whose range crosses a line. */
+  | { readonly kind: 'inconclusive'; readonly rules: readonly string[]; readonly score?: Score };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { INDICATORS } from '../indicators/index.generated.ts';
 import { canonicalJson, type RulesetFile, resolveRuleset } from './resolve-ruleset.ts';
+import { isScored } from './ruleset.ts';
 
 const FOLDER = new URL('../../rulesets/', import.meta.url);
 const read = (name: string): RulesetFile => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
@@ -26,9 +27,10 @@ describe('the committed rulesets', () => {
     }
   });
 
-  it('hold each of the 41 entries, and no rule twice', () => {
+  it('hold each of the 41 entries of the standard beside the notices, and no rule twice', () => {
     const { rules } = resolveRuleset([NATIONAL]);
-    expect(new Set(rules.map((rule) => rule.entryId)).size).toBe(41);
+    const standard = rules.filter(({ part }) => part !== 'notice');
+    expect(new Set(standard.map((rule) => rule.entryId)).size).toBe(41);
     expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
   });
 
@@ -38,6 +40,22 @@ describe('the committed rulesets', () => {
     expect(rules.filter((rule) => rule.enabled && rule.confidence === 'recall-unverified')).toEqual(
       [],
     );
+  });
+
+  it('no deduction and no bonus is on: their points are not verified', () => {
+    for (const { rules } of [resolveRuleset([NATIONAL]), resolveRuleset([NATIONAL, HUNAN])]) {
+      const scored = rules.filter(isScored);
+      expect(scored.length).toBe(34);
+      for (const rule of scored)
+        expect(rule).toMatchObject({ enabled: false, cap: null, group: expect.any(String) });
+      expect(
+        scored.filter(({ points }) => points !== null).map(({ id, points }) => [id, points]),
+      ).toEqual([
+        ['portal.deduct.policy-files', 500],
+        ['portal.deduct.stats', 200],
+        ['portal.deduct.messages-open', 300],
+      ]);
+    }
   });
 
   it('every machine rule that is on has its indicator, with the same parameters', () => {
@@ -132,6 +150,40 @@ describe('resolving', () => {
       '写法不对',
     ],
     ['no object', ['national-2019'], '写法不对'],
+    [
+      'a deduction that is on without points',
+      [NATIONAL, extending({ id: 'portal.deduct.submit', enabled: true, reason: '试' })],
+      '没有写每处分值和该项总分值',
+    ],
+    [
+      'points of a veto',
+      [NATIONAL, extending({ id: 'site.veto.home-stale', points: 100 })],
+      '给不计分的',
+    ],
+    [
+      'half a centipoint',
+      [NATIONAL, extending({ id: 'portal.deduct.submit', points: 0.5 })],
+      '写法不对',
+    ],
+    [
+      'two caps of one entry',
+      [
+        NATIONAL,
+        {
+          ...(extending({ id: 'portal.deduct.messages-open', cap: 500 }) as object),
+          changes: [
+            { id: 'portal.deduct.messages-open', cap: 500 },
+            { id: 'portal.deduct.messages-open.stats', cap: 600 },
+          ],
+        },
+      ],
+      '两个不同的总分值',
+    ],
+    [
+      'lines that do not follow one another',
+      [{ ...NATIONAL, scale: { ...NATIONAL.scale, bonusAbove: 5_000 } }],
+      '一个不小于一个',
+    ],
   ])('refuses %s', (_name, files, words) => {
     expect(() => resolveRuleset(files)).toThrow(words);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
-import type { Rule, Ruleset } from './ruleset.ts';
+import { isScored, type Rule, type Ruleset, type ScoreScale } from './ruleset.ts';
 
 const Percent = z.strictObject({
   decimals: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -9,6 +9,19 @@ const Percent = z.strictObject({
   zero: z.string(),
   hundred: z.string(),
   nothingChecked: z.string(),
+});
+
+/** Centipoints; null = 待核. Nothing is worth more than the whole. */
+const Centipoints = z.number().int().min(1).max(10_000);
+const Points = Centipoints.nullable();
+
+const Scale = z.strictObject({
+  full: Centipoints,
+  failBelow: Centipoints,
+  bonusAbove: Centipoints,
+  bonusFull: Centipoints,
+  serviceGroup: z.string().min(1),
+  serviceFull: Centipoints,
 });
 
 const RuleRow = z.strictObject({
@@ -24,6 +37,10 @@ const RuleRow = z.strictObject({
   reason: z.string(),
   judgedBy: z.enum(['machine', 'person']),
   parameters: z.record(z.string(), z.number().finite()),
+  group: z.string().min(1).optional(),
+  points: Points.optional(),
+  cap: Points.optional(),
+  residual: z.literal(true).optional(),
 });
 
 /** One line that changes a rule of the base; switching on what the base left off needs a reason. */
@@ -33,6 +50,9 @@ const Change = z.strictObject({
   reason: z.string().min(1).optional(),
   printedLabel: z.string().min(1).optional(),
   parameters: z.record(z.string(), z.number().finite()).optional(),
+  points: Points.optional(),
+  /** Of the whole entry: it changes all rules of it. */
+  cap: Points.optional(),
 });
 
 const RulesetFileSchema = z.strictObject({
@@ -41,6 +61,7 @@ const RulesetFileSchema = z.strictObject({
   source: z.string().min(1),
   extends: z.string().optional(),
   percent: Percent.optional(),
+  scale: Scale.optional(),
   rules: z.array(RuleRow).optional(),
   changes: z.array(Change).optional(),
 });
@@ -62,8 +83,33 @@ export function resolveRuleset(files: readonly unknown[]): Ruleset {
     printedLabel: row.printedLabel ?? row.label ?? row.shortName,
   }));
   for (const file of parsed.slice(1)) rules = applyChanges(file, rules);
-  const hash = createHash('sha256').update(canonicalJson({ percent, rules })).digest('hex');
-  return { id: last.id, title: last.title, hash, percent, rules };
+  const scale = parsed.map((file) => file.scale).findLast((each) => each !== undefined);
+  assertScorable(last.id, rules, scale);
+  const content = { percent, rules, ...(scale === undefined ? {} : { scale }) };
+  const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return { id: last.id, title: last.title, hash, ...content };
+}
+
+/** A scored rule that is on has its points and its cap, one cap an entry; and the lines of a scale follow one another. */
+function assertScorable(id: string, rules: readonly Rule[], scale: ScoreScale | undefined): void {
+  const refuse = (words: string): never => {
+    throw new UserError('ruleset.invalid', `规则集 ${id} ${words}`);
+  };
+  const caps = new Map<string, number | null>();
+  for (const rule of rules) {
+    const { id: ruleId, entryId, enabled, points, cap } = rule;
+    if (!isScored(rule) && (points ?? cap ?? null) !== null)
+      refuse(`给不计分的 ${ruleId} 写了分值。`);
+    if (!isScored(rule)) continue;
+    if (enabled && ((points ?? null) === null || (cap ?? null) === null))
+      refuse(`启用了 ${ruleId}，但没有写每处分值和该项总分值；分值待核的不能启用。`);
+    if (caps.has(entryId) && caps.get(entryId) !== (cap ?? null))
+      refuse(`里 ${entryId} 的各条写了不同的总分值。`);
+    caps.set(entryId, cap ?? null);
+  }
+  if (scale && !(scale.failBelow <= scale.bonusAbove && scale.bonusAbove <= scale.full))
+    refuse('的及格线、加分线、满分要一个不小于一个。');
+  if (scale && scale.serviceFull >= scale.full) refuse('的办事服务总分要小于满分。');
 }
 
 function parseFile(file: unknown): RulesetFile {
@@ -82,7 +128,28 @@ function applyChanges(file: RulesetFile, rules: readonly Rule[]): Rule[] {
       'ruleset.invalid',
       `规则集 ${file.id} 改了不存在的规则：${unknown.join('、')}。`,
     );
-  return rules.map((rule) => applyChange(file.id, rule, changes.get(rule.id)));
+  const caps = capsByEntry(file, rules);
+  return rules.map((rule) => {
+    const changed = applyChange(file.id, rule, changes.get(rule.id));
+    const cap = caps.get(rule.entryId);
+    return cap === undefined ? changed : { ...changed, cap };
+  });
+}
+
+/** Caps that changes give, by entry. */
+function capsByEntry(file: RulesetFile, rules: readonly Rule[]): Map<string, number | null> {
+  const caps = new Map<string, number | null>();
+  for (const { id, cap } of file.changes ?? []) {
+    const entryId = rules.find((rule) => rule.id === id)?.entryId;
+    if (cap === undefined || entryId === undefined) continue;
+    if (caps.has(entryId) && caps.get(entryId) !== cap)
+      throw new UserError(
+        'ruleset.invalid',
+        `规则集 ${file.id} 给 ${entryId} 写了两个不同的总分值。`,
+      );
+    caps.set(entryId, cap);
+  }
+  return caps;
 }
 
 function applyChange(fileId: string, rule: Rule, change: RuleChange | undefined): Rule {
@@ -99,6 +166,7 @@ function applyChange(fileId: string, rule: Rule, change: RuleChange | undefined)
     reason: change.reason ?? rule.reason,
     printedLabel: change.printedLabel ?? rule.printedLabel,
     parameters: { ...rule.parameters, ...change.parameters },
+    ...(change.points === undefined ? {} : { points: change.points }),
   };
 }
 

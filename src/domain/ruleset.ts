@@ -30,6 +30,32 @@ export interface Rule {
   /** `machine` = an indicator judges it; `person` = entered as a finding with evidence. */
   readonly judgedBy: 'machine' | 'person';
   readonly parameters: Readonly<Record<string, number>>;
+  /** 一级指标 of a scored rule: 发布解读, 办事服务 …; absent for vetoes, and in versions made before scores. */
+  readonly group?: string | undefined;
+  /** Centipoints for each occurrence of a scored rule; null or absent = 待核. */
+  readonly points?: number | null | undefined;
+  /** Centipoints that its entry takes or gives at most (该项总分值), the same in all rules of an entry; null or absent = 待核. */
+  readonly cap?: number | null | undefined;
+  /** 其他栏目: places that other entries counted are not counted again here. */
+  readonly residual?: true | undefined;
+}
+
+/** Whether a rule takes or gives points: parts two and three. */
+export function isScored({ part }: Pick<Rule, 'part'>): boolean {
+  return part === 'deduct' || part === 'bonus';
+}
+
+/** The lines of a score, centipoints (国办秘函〔2019〕19号: 100, 60, 80, 30, and 75 × 4/3). */
+export interface ScoreScale {
+  readonly full: number;
+  /** Less fails; just as many passes. */
+  readonly failBelow: number;
+  /** More opens part three; just as many do not. */
+  readonly bonusAbove: number;
+  readonly bonusFull: number;
+  /** The group that is not asked of a State Council department without outward service, and what it is worth. */
+  readonly serviceGroup: string;
+  readonly serviceFull: number;
 }
 
 /** A ruleset after its base has been applied; `hash` = SHA-256 of its canonical JSON. */
@@ -42,4 +68,6 @@ export interface Ruleset {
   readonly percent: PercentStyle;
   /** In the standard's order: the order in which problems are printed. */
   readonly rules: readonly Rule[];
+  /** Absent in versions made before scores: then the standard's own. */
+  readonly scale?: ScoreScale | undefined;
 }

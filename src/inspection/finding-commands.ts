@@ -170,6 +170,7 @@ const findingEnter = defineCommand<InspectionDeps>({
     'account-id': { kind: 'text', value: '账号ID', help: '对象是新媒体时' },
     locator: { kind: 'text', value: '网址或文件', help: '证据在哪里', required: true },
     excerpt: { kind: 'text', value: '摘录', help: '证据的原文（不超过 200 字）', required: true },
+    occurrences: { kind: 'text', value: '处数', help: '扣分、加分指标的处数，默认 1' },
   },
   needs: 'store',
   run: async (context) => {
@@ -182,9 +183,10 @@ const findingEnter = defineCommand<InspectionDeps>({
       ruleId: context.args.text('rule') ?? '',
       locator: context.args.text('locator') ?? '',
       excerpt: context.args.text('excerpt') ?? '',
+      occurrences: Number(context.args.text('occurrences') ?? 1),
       at: context.now(),
     });
-    context.out.result({ id }, `已录入 #${id}，待两人确认。`);
+    context.out.result({ id }, `已录入 #${id}，待审核。`);
     return 0;
   },
 });

@@ -1,6 +1,7 @@
 import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { isScoring } from '../scoring/index.ts';
 import type { Store } from '../store/store.ts';
 import { type Acting, assertMay, nameOf } from './acting.ts';
 import { assertNotRunning } from './control/round-run.repository.ts';
@@ -14,6 +15,7 @@ import {
   updateRoundState,
 } from './round.repository.ts';
 import { assertTransition, type Round } from './round.ts';
+import { settledByScore } from './unsettled.ts';
 
 export interface FreezeInput {
   readonly period: string;
@@ -36,8 +38,8 @@ const NAMED_IN_ERROR = 50;
 
 /**
  * Freezes a judged round: afterwards nothing in it changes. Refuses while it runs, while a contest waits for its answer, while a
- * breach is unreviewed (unless `confirmAll`) or a veto is undetermined or cannot be judged (unless `leaveUndetermined`); both
- * waivers are recorded with their reasons.
+ * breach is unreviewed (unless `confirmAll`) or a veto, or what a portal's result depends on, is undetermined or cannot be judged
+ * (unless `leaveUndetermined`); both waivers are recorded with their reasons.
  */
 export async function freezeRound(
   deps: { store: Store },
@@ -99,7 +101,7 @@ async function alreadyFrozen(
       family: 'state',
     });
   const waived = await listFindings(db, round.id, { status: 'breached', review: 'waived' });
-  const undetermined = await unsettledFindings(db, round.id);
+  const undetermined = await unsettledFindings(db, round);
   return {
     round,
     breached: await countBreached(db, round.id),
@@ -136,13 +138,17 @@ async function settleBreaches(
   );
 }
 
-/** What the bulletin leaves out as undetermined: by the machine, or because a person could not judge it either. */
-async function unsettledFindings(db: InspectionDb, roundId: number): Promise<StoredFinding[]> {
-  const undetermined = await listFindings(db, roundId, { status: 'undetermined' });
+/**
+ * What the bulletin leaves out as undetermined: by the machine, or because a person could not judge it either; not what changes
+ * no portal's result.
+ */
+async function unsettledFindings(db: InspectionDb, round: Round): Promise<StoredFinding[]> {
+  const undetermined = await listFindings(db, round.id, { status: 'undetermined' });
+  const isSettled = await settledByScore(db, round);
   return [
     ...undetermined.filter(({ review }) => review === 'open' || review === 'cannotJudge'),
-    ...(await listFindings(db, roundId, { status: 'breached', review: 'cannotJudge' })),
-  ];
+    ...(await listFindings(db, round.id, { status: 'breached', review: 'cannotJudge' })),
+  ].filter((finding) => !isSettled(finding));
 }
 
 /** A subject that is being gathered again has no findings to freeze. */
@@ -186,10 +192,10 @@ async function settleUndetermined(
   input: FreezeInput,
   names: Map<string, string>,
 ): Promise<number> {
-  const unsettled = await unsettledFindings(db, round.id);
+  const unsettled = await unsettledFindings(db, round);
   if (unsettled.length > 0 && input.leaveUndetermined === null) {
     throw blocked(
-      `还有 ${unsettled.length} 个单项否决指标无法判定，不能冻结。请人工核实，或用 --leave-undetermined 写明理由。`,
+      `还有 ${unsettled.length} 个${isScoring(round.ruleset) ? '影响结论的' : '单项否决'}指标无法判定，不能冻结。请人工核实，或用 --leave-undetermined 写明理由。`,
       unsettled,
       { round, names },
     );

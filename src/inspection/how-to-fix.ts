@@ -68,6 +68,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'portal.deduct.forms': '办事指南提到的表格、样表都提供下载，附件能打开。',
   'portal.deduct.stats': '公开办事统计数据，三个月内至少更新一次。',
   'portal.deduct.submit': '修复互动栏目的提交功能，保证网民能正常提交并查询。',
+  'portal.deduct.messages-open':
+    '持续公开网民留言和答复，两个月内至少有一条新的答复公开；确实没有新留言的，说明情况备查。',
   'portal.deduct.messages-open.fields': '公开留言时标明留言时间、答复时间、答复单位和答复内容。',
   'portal.deduct.messages-open.stats': '定期公开留言受理、反馈情况的统计数据。',
   'portal.deduct.reply': '按规定工作日答复网民咨询，答复要针对问题、准确有用。',

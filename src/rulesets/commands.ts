@@ -1,5 +1,6 @@
 import { type Command, defineCommand } from '../cli/command.ts';
 import { shanghaiText } from '../lib/pure/dates.ts';
+import { formatPoints } from '../scoring/index.ts';
 import { diffRulesets, type RuleDiff } from './diff-rulesets.ts';
 import { listRulesets, loadVersion, parseReference, type RulesetDeps } from './load-ruleset.ts';
 import { rulesetView } from './ruleset-view.ts';
@@ -35,9 +36,15 @@ const rulesetShow = defineCommand<RulesetDeps>({
   run: async ({ deps, out, args }) => {
     const reference = parseReference(args.positionals[0] ?? '');
     const view = rulesetView(await loadVersion(deps, deps.store.db, reference));
-    const rules = view.rules.map(({ id, isOn, isUnverified, printedLabel, parameters }) => {
+    const rules = view.rules.map((rule) => {
+      const { id, isOn, isUnverified, printedLabel, parameters } = rule;
       const own = parameters.filter((each) => each.of === null);
-      const numbers = own.map(({ name, value, unit }) => `${name}=${value}${unit}`).join(' ');
+      const numbers = [
+        ...own.map(({ name, value, unit }) => `${name}=${value}${unit}`),
+        ...(rule.class !== 'deduction' && rule.class !== 'bonus'
+          ? []
+          : [`每处=${pointWords(rule.points)} 总分=${pointWords(rule.cap)}`]),
+      ].join(' ');
       return `${isOn ? '启用' : '停用'}${isUnverified ? ' 待核' : ''}\t${id}\t${printedLabel}\t${numbers}`;
     });
     out.result(
@@ -63,6 +70,7 @@ const rulesetDiff = defineCommand<RulesetDeps>({
     const diff = diffRulesets(from.ruleset, to.ruleset);
     const lines = [
       ...(diff.isPercentChanged ? ['百分数的印法不同'] : []),
+      ...(diff.isScaleChanged ? ['计分的满分、及格线或加分线不同'] : []),
       ...diff.rules.flatMap(diffWords),
     ];
     out.result(diff, lines.length === 0 ? '没有不同。' : lines.join('\n'));
@@ -70,11 +78,18 @@ const rulesetDiff = defineCommand<RulesetDeps>({
   },
 });
 
-function diffWords({ ruleId, isOn, label, parameters, reason }: RuleDiff): string[] {
+/** Centipoints as 分, or that nobody knows them. */
+const pointWords = (centipoints: number | null): string =>
+  centipoints === null ? '待核' : `${formatPoints(centipoints)}分`;
+
+function diffWords({ ruleId, isOn, label, parameters, reason, ...scored }: RuleDiff): string[] {
+  const { points, cap } = scored;
   const words = [
     ...(isOn ? [isOn.to ? '停用 → 启用' : '启用 → 停用'] : []),
     ...(label ? [`印作 ${label.from} → ${label.to}`] : []),
     ...parameters.map(({ name, from, to }) => `${name} ${from ?? '无'} → ${to ?? '无'}`),
+    ...(points ? [`每处 ${pointWords(points.from)} → ${pointWords(points.to)}`] : []),
+    ...(cap ? [`总分 ${pointWords(cap.from)} → ${pointWords(cap.to)}`] : []),
     ...(reason ? [`理由：${reason.to === '' ? '无' : reason.to}`] : []),
   ];
   return words.map((each) => `${ruleId}\t${each}`);

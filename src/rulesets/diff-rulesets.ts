@@ -1,4 +1,6 @@
+import { canonicalJson } from '../domain/resolve-ruleset.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import { STANDARD_SCALE } from '../scoring/index.ts';
 
 interface Change<Value> {
   readonly from: Value;
@@ -13,12 +15,17 @@ export interface RuleDiff {
   readonly label: Change<string> | null;
   readonly parameters: readonly (Change<number | null> & { readonly name: string })[];
   readonly reason: Change<string> | null;
+  /** Centipoints for each occurrence, and of the whole entry; null inside = 待核. */
+  readonly points: Change<number | null> | null;
+  readonly cap: Change<number | null> | null;
 }
 
 export interface RulesetDiff {
   readonly rules: readonly RuleDiff[];
   /** Whether percentages are printed otherwise (decimals, rounding, words). */
   readonly isPercentChanged: boolean;
+  /** Whether the lines of a score differ (满分, 及格线, 加分线). */
+  readonly isScaleChanged: boolean;
 }
 
 /** What changes from one ruleset to another, in the order of the second. Pure. */
@@ -28,8 +35,15 @@ export function diffRulesets(from: Ruleset, to: Ruleset): RulesetDiff {
     const diff = diffRules(find(from, id), find(to, id));
     return diff === null ? [] : [diff];
   });
-  return { rules, isPercentChanged: JSON.stringify(styleOf(from)) !== JSON.stringify(styleOf(to)) };
+  return {
+    rules,
+    isPercentChanged: JSON.stringify(styleOf(from)) !== JSON.stringify(styleOf(to)),
+    isScaleChanged: canonicalJson(scaleOf(from)) !== canonicalJson(scaleOf(to)),
+  };
 }
+
+/** A version made before scores is scored by the standard's own lines. */
+const scaleOf = ({ scale }: Ruleset) => scale ?? STANDARD_SCALE;
 
 const find = ({ rules }: Ruleset, id: string): Rule | undefined =>
   rules.find((rule) => rule.id === id);
@@ -57,9 +71,11 @@ function diffRules(from: Rule | undefined, to: Rule | undefined): RuleDiff | nul
       return change === null ? [] : [{ name, ...change }];
     }),
     reason: changed(from?.reason ?? '', to?.reason ?? ''),
+    points: changed(from?.points ?? null, to?.points ?? null),
+    cap: changed(from?.cap ?? null, to?.cap ?? null),
   };
-  const { isOn, label, parameters, reason } = diff;
-  return isOn || label || reason || parameters.length > 0 ? diff : null;
+  const { isOn, label, parameters, reason, points, cap } = diff;
+  return isOn || label || reason || points || cap || parameters.length > 0 ? diff : null;
 }
 
 function changed<Value>(from: Value, to: Value): Change<Value> | null {

@@ -77,8 +77,9 @@ export async function loadVersion<Tables>(
 }
 
 /** A resolved ruleset as a file that later changes are applied to. */
-export function asFile({ id, title, percent, rules }: Ruleset): RulesetFile {
-  return { id, title, source: title, percent, rules: rules.map((rule) => ({ ...rule })) };
+export function asFile({ id, title, percent, rules, scale }: Ruleset): RulesetFile {
+  const content = { percent, rules: rules.map((rule) => ({ ...rule })) };
+  return { id, title, source: title, ...content, ...(scale === undefined ? {} : { scale }) };
 }
 
 /** A version as lists show it. */

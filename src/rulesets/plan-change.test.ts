@@ -48,6 +48,7 @@ describe('a change', () => {
     expect(changed.hash).toBe(resolveRuleset([asFile(base), { ...head, ...file }]).hash);
     expect(diffRulesets(base, changed)).toEqual({
       isPercentChanged: false,
+      isScaleChanged: false,
       rules: [
         {
           ruleId: 'site.veto.home-stale',
@@ -55,7 +56,7 @@ describe('a change', () => {
           isOn: null,
           label: null,
           parameters: [{ name: 'days', from: 14, to: 30 }],
-          reason: null,
+          ...{ reason: null, points: null, cap: null },
         },
       ],
     });
@@ -119,9 +120,30 @@ describe('a change', () => {
       /^ruleset.unverified/,
     ],
     [
-      'a deduction',
-      [{ ruleId: 'portal.deduct.marks', isOn: true, confirmsUnverified: true }],
-      /^ruleset.not-scored/,
+      'a deduction without points',
+      [{ ruleId: 'portal.deduct.submit', isOn: true, confirmsUnverified: true }],
+      /^ruleset.points/,
+    ],
+    [
+      'a deduction without a cap',
+      [{ ruleId: 'portal.deduct.submit', isOn: true, confirmsUnverified: true, points: 200 }],
+      /^ruleset.points/,
+    ],
+    [
+      'a deduction whose office does not say that it knows',
+      [{ ruleId: 'portal.deduct.submit', isOn: true, points: 200, cap: 400 }],
+      /^ruleset.unverified/,
+    ],
+    ['half a centipoint', [{ ruleId: 'portal.deduct.submit', points: 0.5 }], /^ruleset.points/],
+    ['more than the whole', [{ ruleId: 'portal.deduct.submit', cap: 10_001 }], /^ruleset.points/],
+    ['a veto with points', [{ ruleId: 'site.veto.home-stale', points: 100 }], /^ruleset.points/],
+    [
+      'two caps for one entry',
+      [
+        { ruleId: 'portal.deduct.messages-open', cap: 500 },
+        { ruleId: 'portal.deduct.messages-open.stats', cap: 600 },
+      ],
+      /^ruleset.points/,
     ],
     [
       'an inherited name',
@@ -146,6 +168,37 @@ describe('a change', () => {
       reason: '会议纪要',
       confidence: 'recall-unverified',
     });
+  });
+
+  it('switches a deduction on with its points and its cap, which is the cap of its whole entry', () => {
+    const on = { isOn: true, confirmsUnverified: true } as const;
+    const changed = plan([
+      { ruleId: 'portal.deduct.submit', ...on, points: 250, cap: 500 },
+      { ruleId: 'portal.deduct.messages-open', cap: 800 },
+    ]);
+    const rule = (id: string) => changed.rules.find((each) => each.id === id);
+    expect(rule('portal.deduct.submit')).toMatchObject({
+      ...{ enabled: true, reason: '会议纪要', points: 250, cap: 500 },
+    });
+    for (const id of ['', '.fields', '.stats'])
+      expect(rule(`portal.deduct.messages-open${id}`)).toMatchObject({ enabled: false, cap: 800 });
+    const [first] = diffRulesets(base, changed).rules;
+    expect(first).toMatchObject({
+      ruleId: 'portal.deduct.submit',
+      isOn: { from: false, to: true },
+      points: { from: null, to: 250 },
+      cap: { from: null, to: 500 },
+    });
+    expect(
+      codeOf(() =>
+        planChange(
+          changed,
+          { changes: [{ ruleId: 'portal.deduct.submit', points: null }], reason: 'x' },
+          INDICATORS,
+        ),
+      ),
+    ).toBe('ruleset.points');
+    expect(resolveRuleset([asFile(changed)]).hash).toBe(changed.hash);
   });
 
   it('of a rule that a machine judges and no indicator knows is refused', () => {

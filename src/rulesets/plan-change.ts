@@ -1,6 +1,6 @@
 import type { Indicator } from '../domain/indicator.ts';
 import { resolveRuleset } from '../domain/resolve-ruleset.ts';
-import type { Rule, Ruleset } from '../domain/ruleset.ts';
+import { isScored, type Rule, type Ruleset } from '../domain/ruleset.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { asFile } from './load-ruleset.ts';
 import { parametersOf } from './parameter-limits.ts';
@@ -10,6 +10,10 @@ export interface RuleChange {
   readonly ruleId: string;
   readonly isOn?: boolean | undefined;
   readonly parameters?: Readonly<Record<string, number>> | undefined;
+  /** Centipoints for each occurrence; null = 待核. Scored rules only. */
+  readonly points?: number | null | undefined;
+  /** Centipoints of the whole entry (该项总分值): it becomes the cap of all its rules. */
+  readonly cap?: number | null | undefined;
   /** The office's word that it knows a rule whose source nobody has seen (待核) and wants it all the same. */
   readonly confirmsUnverified?: true | undefined;
 }
@@ -26,7 +30,7 @@ export function isUnverified({ confidence, reason }: Rule): boolean {
 
 /**
  * The ruleset that a change gives. Pure; throws {@link UserError} `ruleset.no-such-rule`, `ruleset.change`, `ruleset.parameter`,
- * `ruleset.unverified`, `ruleset.not-scored`, `ruleset.no-indicator` or `ruleset.unchanged`.
+ * `ruleset.points`, `ruleset.unverified`, `ruleset.no-indicator` or `ruleset.unchanged`.
  */
 export function planChange(
   base: Ruleset,
@@ -40,16 +44,19 @@ export function planChange(
     seen.add(change.ruleId);
     checkChange(base, change, indicators);
   }
+  checkPoints(base, changes);
   const file = {
     id: base.id,
     title: base.title,
     source: reason,
-    changes: changes.map(({ ruleId, isOn, parameters }) => ({
+    changes: changes.map(({ ruleId, isOn, parameters, points, cap }) => ({
       id: ruleId,
       ...(isOn === undefined || isOn === ruleOf(base, ruleId).enabled
         ? {}
         : { enabled: isOn, reason }),
       ...(parameters === undefined ? {} : { parameters: { ...parameters } }),
+      ...(points === undefined ? {} : { points }),
+      ...(cap === undefined ? {} : { cap }),
     })),
   };
   const changed = resolveRuleset([asFile(base), file]);
@@ -74,12 +81,6 @@ function checkChange(base: Ruleset, change: RuleChange, indicators: readonly Ind
   const indicator = indicators.find(({ id }) => id === rule.id);
   checkParameters(base, rule, indicator, change.parameters ?? {});
   if (change.isOn !== true || rule.enabled) return;
-  if (rule.part === 'deduct' || rule.part === 'bonus')
-    throw new UserError(
-      'ruleset.not-scored',
-      `“${rule.printedLabel}”是扣分或加分指标，分值待核，本版本还不计分；启用后会被当作单项否决，所以不能启用。`,
-      { family: 'state', field: 'changes' },
-    );
   if (rule.judgedBy === 'machine' && !indicator)
     throw new UserError(
       'ruleset.no-indicator',
@@ -92,6 +93,43 @@ function checkChange(base: Ruleset, change: RuleChange, indicators: readonly Ind
       `“${rule.printedLabel}”待核（${rule.reason}）。确认要启用，请核对原文后写明依据，并勾选“已知待核”（confirmsUnverified）。`,
       { field: 'changes' },
     );
+}
+
+/** What a rule or an entry is worth at most: the whole of part two. */
+const POINTS_MAX = 10_000;
+
+/** Points belong to scored rules, are whole centipoints, and stand before their rule is switched on, with the cap of its entry. */
+function checkPoints(base: Ruleset, changes: readonly RuleChange[]): void {
+  const caps = new Map<string, number | null>();
+  for (const { ruleId, points, cap } of changes) {
+    const rule = ruleOf(base, ruleId);
+    const { printedLabel, entryId } = rule;
+    const refuse = (words: string): never => refusePoints(printedLabel, words);
+    if (!isScored(rule) && (points !== undefined || cap !== undefined))
+      refuse('不计分，没有分值。');
+    for (const value of [points, cap])
+      if (typeof value === 'number' && !isWorth(value))
+        refuse(`的分值要在 0.01 分到 100 分之间，最小到百分之一分。`);
+    if (cap === undefined) continue;
+    if (caps.has(entryId) && caps.get(entryId) !== cap) refuse('所在的指标写了两个不同的总分值。');
+    caps.set(entryId, cap);
+  }
+  const changed = new Map(changes.map((change) => [change.ruleId, change]));
+  for (const rule of base.rules) {
+    const change = changed.get(rule.id);
+    if (!isScored(rule) || !(change?.isOn ?? rule.enabled)) continue;
+    const points = change?.points === undefined ? (rule.points ?? null) : change.points;
+    const cap = caps.has(rule.entryId) ? caps.get(rule.entryId) : (rule.cap ?? null);
+    if (points === null || cap === null)
+      refusePoints(rule.printedLabel, '要启用，先写明每处分值和该项总分值（核对原文之后）。');
+  }
+}
+
+const isWorth = (centipoints: number): boolean =>
+  Number.isSafeInteger(centipoints) && centipoints >= 1 && centipoints <= POINTS_MAX;
+
+function refusePoints(printedLabel: string, words: string): never {
+  throw new UserError('ruleset.points', `“${printedLabel}”${words}`, { field: 'changes' });
 }
 
 function checkParameters(

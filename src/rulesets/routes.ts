@@ -84,12 +84,12 @@ function registerDiffRoute(app: HttpServer, deps: RulesetDeps): void {
         await loadVersion(deps, deps.store.db, { id, version: query.from }),
         await loadVersion(deps, deps.store.db, { id, version: query.to }),
       ];
-      const { rules, isPercentChanged } = diffRulesets(from.ruleset, to.ruleset);
+      const { rules, ...changed } = diffRulesets(from.ruleset, to.ruleset);
       return {
         id,
         from: { version: from.version, hash: from.ruleset.hash },
         to: { version: to.version, hash: to.ruleset.hash },
-        isPercentChanged,
+        ...changed,
         rules: rules.map((rule) => ({ ...rule, parameters: [...rule.parameters] })),
       };
     },
@@ -112,7 +112,8 @@ function registerChangeRoute(app: HttpServer, deps: RulesetDeps): void {
           'ruleset.change': '同一条规则写了两次',
           'ruleset.parameter': '参数不存在、属于别的规则、不是整数或超出范围，details 逐项说明',
           'ruleset.unverified': '启用待核的规则没有写 confirmsUnverified: true',
-          'ruleset.not-scored': '扣分、加分指标还不计分，不能启用',
+          'ruleset.points':
+            '分值不是 0.01 到 100 分，写给了不计分的规则，或启用扣分、加分指标时没有分值',
           'ruleset.no-indicator': '由系统判定而没有指标的规则，不能启用',
           'ruleset.unchanged': '与最新一版没有不同',
         }),

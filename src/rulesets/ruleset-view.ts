@@ -1,5 +1,6 @@
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import { INDICATORS } from '../indicators/index.generated.ts';
+import { STANDARD_SCALE } from '../scoring/index.ts';
 import type { RulesetVersion } from './load-ruleset.ts';
 import { parametersOf } from './parameter-limits.ts';
 import { isUnverified } from './plan-change.ts';
@@ -25,6 +26,7 @@ export function rulesetView({ ruleset, version, extends: base, change }: Ruleset
     changedBy: change?.by ?? null,
     changedAt: change?.at ?? null,
     reason: change?.reason ?? null,
+    scale: ruleset.scale ?? STANDARD_SCALE,
     rules: ruleset.rules.map((rule) => ruleView(ruleset, rule)),
   };
 }
@@ -43,6 +45,10 @@ function ruleView(ruleset: Ruleset, rule: Rule) {
     isUnverified: isUnverified(rule),
     judgedBy: rule.judgedBy,
     reason: rule.reason,
+    entryId: rule.entryId,
+    group: rule.group ?? null,
+    points: rule.points ?? null,
+    cap: rule.cap ?? null,
     parameters: parametersOf(ruleset, indicator, rule.id),
   };
 }

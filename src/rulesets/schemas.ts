@@ -48,7 +48,19 @@ export const RulesetList = z
     example: { items: [{ ...HEAD, isNewest: true }], total: 1, totalIsExact: true },
   });
 
+const Centipoints = z.number().int().nullable();
+
 export const RulesetView = Head.extend({
+  scale: z
+    .object({
+      full: z.number().int(),
+      failBelow: z.number().int(),
+      bonusAbove: z.number().int(),
+      bonusFull: z.number().int(),
+      serviceGroup: z.string(),
+      serviceFull: z.number().int(),
+    })
+    .describe('门户网站计分的满分、及格线、加分线，百分之一分'),
   rules: z.array(
     z.object({
       id: z.string(),
@@ -61,6 +73,10 @@ export const RulesetView = Head.extend({
       isUnverified: z.boolean(),
       judgedBy: z.enum(['machine', 'person']),
       reason: z.string(),
+      entryId: z.string().describe('所在的指标；同一指标的各条共用一个总分值'),
+      group: z.string().nullable().describe('一级指标；单项否决为空'),
+      points: Centipoints.describe('每处分值，百分之一分；空为待核，单项否决为空'),
+      cap: Centipoints.describe('该项总分值，百分之一分；空为待核'),
       parameters: z.array(
         z.object({
           name: z.string(),
@@ -80,6 +96,10 @@ export const RulesetView = Head.extend({
   description: '一版规则集；isUnverified 为待核；参数的 of 不为空时要在那条规则里改',
   example: {
     ...HEAD,
+    scale: {
+      ...{ full: 10_000, failBelow: 6_000, bonusAbove: 8_000, bonusFull: 3_000 },
+      ...{ serviceGroup: '办事服务', serviceFull: 2_500 },
+    },
     rules: [
       {
         id: 'site.veto.home-stale',
@@ -92,6 +112,8 @@ export const RulesetView = Head.extend({
         isUnverified: false,
         judgedBy: 'machine',
         reason: '',
+        entryId: 'site.veto.home-stale',
+        ...{ group: null, points: null, cap: null },
         parameters: [
           {
             name: 'days',
@@ -117,6 +139,7 @@ export const DiffView = z
     from: Side,
     to: Side,
     isPercentChanged: z.boolean(),
+    isScaleChanged: z.boolean(),
     rules: z.array(
       z.object({
         ruleId: z.string(),
@@ -125,6 +148,8 @@ export const DiffView = z
         label: change(z.string()).nullable(),
         parameters: z.array(change(z.number().nullable()).extend({ name: z.string() })),
         reason: change(z.string()).nullable(),
+        points: change(Centipoints).nullable(),
+        cap: change(Centipoints).nullable(),
       }),
     ),
   })
@@ -135,6 +160,7 @@ export const DiffView = z
       from: { version: 1, hash: HASH },
       to: { version: 2, hash: HASH },
       isPercentChanged: false,
+      isScaleChanged: false,
       rules: [
         {
           ruleId: 'site.veto.home-stale',
@@ -142,7 +168,7 @@ export const DiffView = z
           isOn: null,
           label: null,
           parameters: [{ name: 'days', from: 14, to: 30 }],
-          reason: null,
+          ...{ reason: null, points: null, cap: null },
         },
       ],
     },
@@ -164,6 +190,8 @@ export const NewVersionBody = z
             .record(z.string().min(1).max(60), z.number())
             .refine((given) => Object.keys(given).length <= PARAMETERS_MAX)
             .optional(),
+          points: Centipoints.optional().describe('每处分值，百分之一分'),
+          cap: Centipoints.optional().describe('该项总分值，百分之一分；同一指标的各条一起改'),
           confirmsUnverified: z.literal(true).optional(),
         }),
       )
@@ -178,6 +206,10 @@ export const NewVersionBody = z
       changes: [
         { ruleId: 'site.veto.home-stale', parameters: { days: 30 } },
         { ruleId: 'media.veto.interaction.fake', isOn: true, confirmsUnverified: true },
+        {
+          ruleId: 'portal.deduct.policy-files',
+          ...{ isOn: true, points: 500, cap: 1_000, confirmsUnverified: true },
+        },
       ],
       reason: '按省办公厅2020年第8期会议纪要',
     },

@@ -67,9 +67,16 @@ describe('judging a subject', () => {
       rule('portal', { object: 'portal' }),
     ];
     const indicators = ['a', 'b', 'off', 'person', 'media', 'portal'].map((id) => spy(id));
-    const judged = (kind: 'site' | 'account') =>
-      judgeSubject(rulesetOf(...rules), indicators, {}, kind).map((each) => each.ruleId);
-    expect(judged('site')).toEqual(['b', 'a', 'portal']);
+    const register = { status: 'running', hasService: true, platform: '' } as const;
+    const judged = (kind: 'site' | 'account', isPortal = false) =>
+      judgeSubject(
+        rulesetOf(...rules),
+        indicators,
+        factSet({ 'subject.register': { ...register, isPortal } }),
+        kind,
+      ).map((each) => each.ruleId);
+    expect(judged('site')).toEqual(['b', 'a']);
+    expect(judged('site', true)).toEqual(['b', 'a', 'portal']);
     expect(judged('account')).toEqual(['media']);
   });
 
@@ -189,7 +196,10 @@ describe('verdict', () => {
     ['open, but rejected', [finding('a', OPEN, 'rejected')], { kind: 'passed' }],
     ['waived', [finding('a', BREACHED, 'waived')], { kind: 'vetoed', rules: ['a'] }],
   ])('%s', (_name, findings, verdict) => {
-    expect(verdictOf(findings)).toEqual(verdict);
+    expect(verdictOf(HUNAN, findings, null)).toEqual(verdict);
+    expect(verdictOf(HUNAN, findings, { hasService: true, siteCode: '4300000001' })).toEqual(
+      verdict,
+    );
   });
 });
 

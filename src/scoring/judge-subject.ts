@@ -12,8 +12,8 @@ interface JudgedRule {
 }
 
 /**
- * Judges one subject under every enabled, machine-judged rule of its kind, in the ruleset's order. An indicator gets only the
- * facts that it declared.
+ * Judges one subject under every enabled, machine-judged rule of its kind, in the ruleset's order; a portal's rules only where
+ * the register says that it is one. An indicator gets only the facts that it declared.
  */
 export function judgeSubject(
   ruleset: Ruleset,
@@ -21,8 +21,14 @@ export function judgeSubject(
   facts: FactSet,
   kind: SubjectKind,
 ): JudgedRule[] {
+  const register = facts['subject.register'];
+  const isPortal = register?.state === 'observed' && register.value.isPortal;
   const rules = ruleset.rules.filter(
-    (rule) => rule.part !== 'notice' && isAsked(rule) && kindOf(rule) === kind,
+    (rule) =>
+      rule.part !== 'notice' &&
+      isAsked(rule) &&
+      kindOf(rule) === kind &&
+      (rule.object !== 'portal' || isPortal),
   );
   return judgeRules(ruleset, indicators, facts, rules);
 }

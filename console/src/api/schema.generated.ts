@@ -265,6 +265,7 @@ export interface paths {
           unitId?: number;
           printRow?: string;
           topics?: string;
+          byScore?: "true" | "false";
           noItems?: "true" | "false";
           allSound?: "true" | "false";
         };
@@ -487,6 +488,7 @@ export interface paths {
           ruleId: string;
           locator: string;
           excerpt: string;
+          occurrences?: number;
         };
       } };
       responses: {
@@ -2153,6 +2155,7 @@ export interface components {
       unitId?: number;
       printRow?: string;
       topics?: string;
+      byScore?: boolean;
       noItems?: boolean;
       allSound?: boolean;
     };
@@ -2618,6 +2621,7 @@ export interface components {
         kind: "vetoed" | "passed" | "scored" | "inconclusive";
         rules?: Array<string>;
         centipoints?: number;
+        passes?: boolean;
       } | null;
       pages: number;
       feeds: number;
@@ -2633,6 +2637,14 @@ export interface components {
       changedBy: string | null;
       changedAt: string | null;
       reason: string | null;
+      scale: {
+        full: number;
+        failBelow: number;
+        bonusAbove: number;
+        bonusFull: number;
+        serviceGroup: string;
+        serviceFull: number;
+      };
       rules: Array<{
         id: string;
         clause: string;
@@ -2644,6 +2656,10 @@ export interface components {
         isUnverified: boolean;
         judgedBy: "machine" | "person";
         reason: string;
+        entryId: string;
+        group: string | null;
+        points: number | null;
+        cap: number | null;
         parameters: Array<{
           name: string;
           value: number;
@@ -2667,6 +2683,7 @@ export interface components {
         hash: string;
       };
       isPercentChanged: boolean;
+      isScaleChanged: boolean;
       rules: Array<{
         ruleId: string;
         printedLabel: string;
@@ -2686,6 +2703,14 @@ export interface components {
         reason: {
           from: string;
           to: string;
+        } | null;
+        points: {
+          from: number | null;
+          to: number | null;
+        } | null;
+        cap: {
+          from: number | null;
+          to: number | null;
         } | null;
       }>;
     };
@@ -2711,9 +2736,50 @@ export interface components {
         ruleId: string;
         isOn?: boolean;
         parameters?: Record<string, number>;
+        points?: number | null;
+        cap?: number | null;
         confirmsUnverified?: true;
       }>;
       reason: string;
+    };
+    ScoreView: {
+      words: string;
+      notes: Array<string>;
+      total: {
+        lowest: number;
+        highest: number;
+      } | null;
+      deduction: {
+        lowest: number;
+        highest: number;
+        isScaled: boolean;
+      } | null;
+      bonus: {
+        lowest: number;
+        highest: number;
+        isOpen: "yes" | "no" | "maybe";
+      } | null;
+      entries: Array<{
+        entryId: string;
+        name: string;
+        part: "deduct" | "bonus";
+        group: string;
+        cap: number | null;
+        counted: {
+          lowest: number;
+          highest: number;
+        };
+        lines: Array<{
+          ruleId: string;
+          label: string;
+          judgedBy: "machine" | "person";
+          state: "counted" | "clear" | "undetermined" | "notApplicable" | "off";
+          points: number | null;
+          occurrences: number;
+          countedElsewhere: number;
+          unseen: number | null;
+        }>;
+      }>;
     };
     Session: {
       csrf: string;
@@ -2813,6 +2879,7 @@ export interface components {
         gatherer: string;
       }>;
       findings: Array<components['schemas']['FindingItem']>;
+      score: components['schemas']['ScoreView'] | null;
       probes: Array<{
         scheduledAt: string;
         happenedAt: string;
@@ -2872,6 +2939,7 @@ export interface components {
     };
     VerdictView: {
       kind: "vetoed" | "passed" | "scored" | "inconclusive";
+      isFailing: boolean;
       words: string;
       rules: Array<{
         id: string;

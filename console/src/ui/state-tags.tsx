@@ -18,7 +18,8 @@ const VERDICT_TONES: Readonly<Record<VerdictView['kind'], Tone>> = {
 
 export function VerdictTag({ verdict }: { readonly verdict: VerdictView | null }) {
   if (verdict === null) return <StateTag tone="plain">尚未检查</StateTag>;
-  return <StateTag tone={VERDICT_TONES[verdict.kind]}>{verdict.words}</StateTag>;
+  const tone = verdict.isFailing ? 'bad' : VERDICT_TONES[verdict.kind];
+  return <StateTag tone={tone}>{verdict.words}</StateTag>;
 }
 
 const SUBJECT_TONES: Readonly<Record<SiteItem['status'], Tone>> = {
@@ -56,7 +57,16 @@ const FINDING_TONES: Readonly<Record<FindingItem['status'], Tone>> = {
   notApplicable: 'plain',
 };
 
-export function FindingStatusTag({ status }: { readonly status: FindingItem['status'] }) {
+interface FindingStatusProps {
+  readonly status: FindingItem['status'];
+  /** A bonus that is earned (成立) is no problem. */
+  readonly ruleClass?: FindingItem['rule']['class'];
+}
+
+export function FindingStatusTag({ status, ruleClass }: FindingStatusProps) {
+  if (ruleClass === 'bonus' && status === 'breached')
+    return <StateTag tone="good">可加分</StateTag>;
+  if (ruleClass === 'bonus' && status === 'met') return <StateTag tone="plain">不加分</StateTag>;
   return <StateTag tone={FINDING_TONES[status]}>{FINDING_STATUS_WORDS[status]}</StateTag>;
 }
 

@@ -50,7 +50,7 @@ async function countAll(db: InspectionDb, roundId: number): Promise<SponsorCount
   const { rows } = await sql<SponsorCounts>`
     select s.sponsor_id as "sponsorId", s.kind, count(*)::int as checked,
            count(s.verdict_kind)::int as judged,
-           count(*) filter (where s.verdict_kind = 'vetoed')::int as failing,
+           count(*) filter (where s.is_failing)::int as failing,
            count(*) filter (where s.verdict_kind = 'inconclusive')::int as undetermined
       from round_subject s where s.round_id = ${roundId} and s.checked
      group by s.sponsor_id, s.kind`.execute(db);

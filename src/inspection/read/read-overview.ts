@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, Scope } from '../../domain/actor.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { loadUnitTree } from '../../registry/index.ts';
-import { formatPassRate } from '../../scoring/index.ts';
+import { formatPassRate, idsOfParts } from '../../scoring/index.ts';
 import { personOf } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import type { FindingFilter } from '../queue/finding-filter.ts';
@@ -10,6 +10,7 @@ import { countFindings } from '../queue/list-findings.ts';
 import { newestRound, requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { isSeen } from '../subject-columns.ts';
+import { ruleList } from '../unsettled.ts';
 import {
   type Counts,
   countBySponsor,
@@ -181,6 +182,7 @@ async function problemsOf(
           : sql`join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id and ${isSeen(scope)}`
       }
      where f.round_id = ${round.id} and f.status = 'breached' and f.review <> 'rejected'
+       and f.rule_id <> all(${ruleList(idsOfParts(round.ruleset, 'bonus'))})
      group by f.rule_id, f.kind order by count(*) desc, f.rule_id`.execute(db);
   const labels = new Map(round.ruleset.rules.map((rule) => [rule.id, rule.printedLabel]));
   return rows.map((row) => ({ ...row, label: labels.get(row.ruleId) ?? row.ruleId }));

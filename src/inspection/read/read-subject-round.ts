@@ -9,11 +9,14 @@ import { type FindingItem, listFindingItems } from '../queue/list-findings.ts';
 import { findRoundSubjects, type RoundSubject, requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { listNotices, type NoticeItem } from './list-notices.ts';
+import { type ScoreView, viewScore } from './score-view.ts';
 import { viewVerdict } from './verdict-views.ts';
 
 /** What one round saw and said of one subject. */
 export interface SubjectRound {
   readonly verdict: ReturnType<typeof viewVerdict> | null;
+  /** Portals only. */
+  readonly score: ScoreView | null;
   readonly monitoredAt: string;
   readonly stage: string;
   readonly pages: readonly {
@@ -90,6 +93,7 @@ async function viewOf(
   );
   return {
     verdict: verdict === null ? null : viewVerdict(verdict, labels),
+    score: viewScore(round.ruleset, subject, verdict),
     monitoredAt,
     stage,
     pages: pages.map(({ url, role, outcome, status, bytes, fetchedAt, snapshot, reason }) => ({

@@ -20,7 +20,7 @@ export interface SubjectDetail extends RegisterItem {
     readonly verdict: VerdictView | null;
     readonly monitoredAt: string;
     readonly checked: boolean;
-    /** Breaches that were not rejected. */
+    /** Breaches that were not rejected; a bonus that was earned is none. */
     readonly findings: number;
   }[];
   /** From the sponsor upwards; level 0 is the topmost unit. */
@@ -106,7 +106,9 @@ async function roundsOf(
     select s.round_id as "roundId", r.period, r.label, s.verdict, s.monitored_at as "monitoredAt", s.checked,
            (select count(*)::int from finding f
              where f.round_id = s.round_id and f.kind = s.kind and f.subject_id = s.subject_id
-               and f.status = 'breached' and f.review <> 'rejected') as findings
+               and f.status = 'breached' and f.review <> 'rejected'
+               and not exists (select 1 from jsonb_array_elements(r.ruleset->'rules') rule
+                                where rule->>'id' = f.rule_id and rule->>'part' = 'bonus')) as findings
       from round_subject s join round r on r.id = s.round_id
      where s.kind = ${kind} and s.subject_id = ${id}
      order by s.round_id desc limit ${ROUNDS_MAX}`.execute(db);

@@ -2,15 +2,16 @@ import { sql } from 'kysely';
 import type { Verdict } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { InspectionDb } from '../inspection-db.ts';
+import { rangeWords } from './score-view.ts';
 
 /** A verdict with the words that people read. */
 export interface VerdictView {
   readonly kind: Verdict['kind'];
+  /** 不合格: vetoed, or scored too low. */
+  readonly isFailing: boolean;
   readonly words: string;
   readonly rules: readonly { readonly id: string; readonly label: string }[];
 }
-
-const CENTI = 100;
 
 /** What a verdict says; `labels` are the printed labels of its round's rules. */
 export function viewVerdict(verdict: Verdict, labels: ReadonlyMap<string, string>): VerdictView {
@@ -18,18 +19,17 @@ export function viewVerdict(verdict: Verdict, labels: ReadonlyMap<string, string
     id,
     label: labels.get(id) ?? id,
   }));
-  return { kind: verdict.kind, words: wordsOf(verdict), rules };
+  const isFailing = verdict.kind === 'vetoed' || (verdict.kind === 'scored' && !verdict.passes);
+  return { kind: verdict.kind, isFailing, words: wordsOf(verdict), rules };
 }
 
 function wordsOf(verdict: Verdict): string {
   if (verdict.kind === 'vetoed') return '不合格（单项否决）';
   if (verdict.kind === 'passed') return '合格';
-  if (verdict.kind === 'inconclusive') return '有无法判定的指标';
-  const { centipoints } = verdict;
-  const sign = centipoints < 0 ? '-' : '';
-  const whole = Math.trunc(Math.abs(centipoints) / CENTI);
-  const rest = String(Math.abs(centipoints) % CENTI).padStart(2, '0');
-  return `${sign}${whole}.${rest} 分`;
+  if (verdict.kind === 'scored')
+    return `${verdict.passes ? '合格' : '不合格'}，${rangeWords(verdict.score.total)}`;
+  const range = verdict.score === undefined ? '' : `，${rangeWords(verdict.score.total)}`;
+  return `有无法判定的指标${range}`;
 }
 
 /** Printed labels by rule of the rounds that are asked for. A round's rules never change; its copy is read each time anyway. */

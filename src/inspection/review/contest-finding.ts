@@ -178,7 +178,7 @@ async function settle(
       reviewedAt: at,
     });
     await updateReview(trx, finding.id, (await reviewCase(trx, round, finding)).standing.state);
-    await refreshVerdicts(trx, round.id, finding.kind, [finding.subjectId]);
+    await refreshVerdicts(trx, round, finding.kind, [finding.subjectId]);
   }
   await recordAudit(trx, {
     actor: actor.name,

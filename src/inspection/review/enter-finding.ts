@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/finding.ts';
-import type { Rule } from '../../domain/ruleset.ts';
+import { isScored, type Rule } from '../../domain/ruleset.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
@@ -21,11 +21,14 @@ export interface EnterInput {
   /** URL or file of what was seen; at most 2,000 characters. */
   readonly locator: string;
   readonly excerpt: string;
+  /** How many of them the evidence shows (按处扣分), 1 to 1,000; absent = one. Only scored rules count beyond one. */
+  readonly occurrences?: number | undefined;
   readonly at: Instant;
 }
 
 const EXCERPT_MAX = 200;
 const LOCATOR_MAX = 2_000;
+const OCCURRENCES_MAX = 1_000;
 
 /** A person enters a breach with evidence, for rules that no machine judges. Returns the finding's id. */
 export async function enterFinding(
@@ -47,7 +50,8 @@ export async function enterFinding(
       throw new UserError('finding.evidence', '录入问题要有证据：位置和摘录都要写。', {
         field: input.locator.trim() === '' ? 'locator' : 'excerpt',
       });
-    await assertChecked(trx, acting, round, input);
+    assertOccurrences(rule, input.occurrences ?? 1);
+    await assertChecked(trx, acting, round, { ...input, rule });
     if (rule.judgedBy === 'machine') await settleUndetermined(trx, round.id, input, rule);
     const evidence: Evidence = {
       factId: `${input.subjectId}:person`,
@@ -61,10 +65,16 @@ export async function enterFinding(
       kind: input.kind,
       subjectId: input.subjectId,
       ruleId: input.ruleId,
-      judgement: { status: 'breached', occurrences: 1, evidence: [evidence] },
+      judgement: {
+        status: 'breached',
+        occurrences: input.occurrences ?? 1,
+        evidence: [evidence],
+        // What a person and the machine both saw is one occurrence; so is what two people saw.
+        ...(!isScored(rule) ? {} : { places: [evidence.locator] }),
+      },
       source: nameOf(acting),
     });
-    await refreshVerdicts(trx, round.id, input.kind, [input.subjectId]);
+    await refreshVerdicts(trx, round, input.kind, [input.subjectId]);
     await recordAudit(trx, {
       actor: nameOf(acting),
       action: 'finding.enter',
@@ -90,20 +100,43 @@ function ruleOf(round: Round, input: EnterInput): Rule {
   return rule;
 }
 
+function assertOccurrences(rule: Rule, occurrences: number): void {
+  if (!Number.isSafeInteger(occurrences) || occurrences < 1 || occurrences > OCCURRENCES_MAX)
+    throw new UserError('finding.occurrences', `处数要是 1 到 ${OCCURRENCES_MAX} 的整数。`, {
+      field: 'occurrences',
+    });
+  if (!isScored(rule) && occurrences !== 1)
+    throw new UserError('finding.occurrences', `“${rule.printedLabel}”不按处数计。`, {
+      field: 'occurrences',
+    });
+}
+
 async function assertChecked(
   db: InspectionDb,
   acting: Acting,
   round: Round,
-  { kind, subjectId }: EnterInput,
+  { kind, subjectId, rule }: EnterInput & { readonly rule: Rule },
 ): Promise<void> {
   const unknown = (): UserError =>
     new UserError('finding.subject', '该对象不在本批次的检查范围内。', { field: 'subjectId' });
   const [found] = await findRoundSubjects(db, round.id, kind, [subjectId]);
   if (!found?.checked) throw unknown();
   assertSees(acting, found.subject.sponsorId, unknown);
+  const { subject } = found;
+  if (rule.object === 'portal' && !(subject.kind === 'site' && subject.isPortal))
+    throw new UserError(
+      'finding.rule',
+      `${rule.printedLabel}只评门户网站；名录里这个网站不是门户。`,
+      {
+        field: 'rule',
+      },
+    );
 }
 
-/** A machine-judged rule takes a person's finding only in place of an undetermined one, which is thereby settled. */
+/**
+ * A machine-judged veto takes a person's finding only in place of an undetermined one, which is thereby settled. The machine sees
+ * but a part of what the scored rules ask (是否准确、是否规范), so a person may add to whatever it found.
+ */
 async function settleUndetermined(
   db: InspectionDb,
   roundId: number,
@@ -118,6 +151,7 @@ async function settleUndetermined(
   const unsettled = findings.find(
     (finding) => finding.ruleId === rule.id && finding.source === 'machine',
   );
+  if (!unsettled && isScored(rule)) return;
   if (!unsettled) {
     throw new UserError(
       'finding.rule',

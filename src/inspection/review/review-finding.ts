@@ -122,7 +122,7 @@ async function decide(
   });
   const { state } = (await reviewCase(trx, round, finding)).standing;
   await updateReview(trx, finding.id, state);
-  await refreshVerdicts(trx, round.id, finding.kind, [finding.subjectId]);
+  await refreshVerdicts(trx, round, finding.kind, [finding.subjectId]);
   await recordAudit(trx, {
     actor: nameOf(acting),
     action: `finding.${input.decision}`,

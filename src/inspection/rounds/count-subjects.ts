@@ -27,7 +27,7 @@ export async function countSubjects(
 ): Promise<SubjectCounts> {
   const { rows } = await sql<KindCounts & { kind: SubjectKind }>`
     select s.kind, count(*)::int as checked,
-           count(*) filter (where s.verdict_kind = 'vetoed')::int as failing,
+           count(*) filter (where s.is_failing)::int as failing,
            count(*) filter (where s.verdict_kind = 'inconclusive')::int as undetermined
       from round_subject s
      where ${allOf([

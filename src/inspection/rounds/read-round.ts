@@ -10,6 +10,7 @@ import { requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { isSeen } from '../subject-columns.ts';
 import type { SubjectStage } from '../tables.ts';
+import { countSettledByScore } from '../unsettled.ts';
 
 /** A round as its page shows it; every count is of what somebody sees. */
 export interface RoundDetail {
@@ -66,11 +67,12 @@ export async function readRound(
       open: count(
         ({ status, review }) => status === 'breached' && (review === 'open' || review === 'once'),
       ),
-      undetermined: count(
-        ({ status, review }) =>
-          (status === 'undetermined' && (review === 'open' || review === 'cannotJudge')) ||
-          (status === 'breached' && review === 'cannotJudge'),
-      ),
+      undetermined:
+        count(
+          ({ status, review }) =>
+            (status === 'undetermined' && (review === 'open' || review === 'cannotJudge')) ||
+            (status === 'breached' && review === 'cannotJudge'),
+        ) - (await countSettledByScore(db, round, scope)),
       contested: await countOpenContests(db, round.id, scope),
     },
   };

@@ -96,7 +96,7 @@ function registerEntering(app: HttpServer, deps: InspectionRouteDeps): void {
         summary: '录入由人判定的问题，或为无法判定的补上人工结论',
         description: refusals(
           ...['round.unknown', 'round.closed', 'finding.rule', 'finding.subject'],
-          ...['finding.evidence', 'finding.duplicate'],
+          ...['finding.evidence', 'finding.duplicate', 'finding.occurrences'],
         ),
         body: z
           .strictObject({
@@ -106,6 +106,13 @@ function registerEntering(app: HttpServer, deps: InspectionRouteDeps): void {
             ruleId: z.string().min(1).max(100),
             locator: z.string().trim().min(1).max(2_000),
             excerpt: z.string().trim().min(1).max(200),
+            occurrences: z
+              .number()
+              .int()
+              .min(1)
+              .max(1_000)
+              .optional()
+              .describe('扣分、加分指标的处数'),
           })
           .meta({
             example: {

@@ -119,6 +119,7 @@ const SubjectView = z
         kind: z.enum(['vetoed', 'passed', 'scored', 'inconclusive']),
         rules: z.array(z.string()).optional(),
         centipoints: z.number().optional(),
+        passes: z.boolean().optional().describe('计分的：没有低于60分'),
       })
       .nullable(),
     pages: z.number(),
@@ -192,5 +193,7 @@ function subjectView({ verdict, ...rest }: SubjectItem): z.infer<typeof SubjectV
   if (verdict === null) return { ...rest, verdict };
   const { kind } = verdict;
   if ('rules' in verdict) return { ...rest, verdict: { kind, rules: [...verdict.rules] } };
-  return { ...rest, verdict: { ...verdict } };
+  if (verdict.kind === 'passed') return { ...rest, verdict: { kind } };
+  const { centipoints, passes } = verdict;
+  return { ...rest, verdict: { kind, centipoints, passes } };
 }

@@ -198,6 +198,7 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       const {
         roundId: _,
         notices: _none,
+        score: __,
         ...round
       } = await readSubjectRound(db, actor.scope, {
         ...{ kind: 'account' as const, id, period },

@@ -14,6 +14,7 @@ const Sponsor = z.object({ id: z.number(), name: z.string() });
 export const VerdictView = z
   .object({
     kind: z.enum(['vetoed', 'passed', 'scored', 'inconclusive']),
+    isFailing: z.boolean().describe('不合格：单项否决，或门户网站得分低于60分'),
     words: z.string(),
     rules: z.array(z.object({ id: z.string(), label: z.string() })),
   })
@@ -51,6 +52,7 @@ const EXAMPLE = {
   status: 'running',
   lastVerdict: {
     kind: 'vetoed',
+    isFailing: true,
     words: '不合格（单项否决）',
     rules: [{ id: 'site.veto.home-stale', label: '首页不更新' }],
   },
@@ -149,9 +151,47 @@ const ROUND_EXAMPLE = {
   findings: [],
 };
 
+const Range = z.object({ lowest: z.number(), highest: z.number() });
+
+const Score = z
+  .object({
+    words: z.string(),
+    notes: z.array(z.string()),
+    total: Range.nullable(),
+    deduction: Range.extend({ isScaled: z.boolean().describe('按75分计，得分×4/3') }).nullable(),
+    bonus: Range.extend({ isOpen: z.enum(['yes', 'no', 'maybe']) }).nullable(),
+    entries: z.array(
+      z.object({
+        entryId: z.string(),
+        name: z.string(),
+        part: z.enum(['deduct', 'bonus']),
+        group: z.string(),
+        cap: z.number().nullable().describe('该项总分值'),
+        counted: Range.describe('扣掉或加上的'),
+        lines: z.array(
+          z.object({
+            ruleId: z.string(),
+            label: z.string(),
+            judgedBy: z.enum(['machine', 'person']),
+            state: z.enum(['counted', 'clear', 'undetermined', 'notApplicable', 'off']),
+            points: z.number().nullable().describe('每处；空为待核'),
+            occurrences: z.number(),
+            countedElsewhere: z.number().describe('已在其他指标计过，不重复计'),
+            unseen: z.number().nullable().describe('没能看清的还可能有几处；空为不知道'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    id: 'ScoreView',
+    description: '门户网站怎样计分，单位是百分之一分；最低到最高是没能判定的各种可能',
+  });
+
 export const SiteRound = z
   .object({
     ...ROUND_FIELDS,
+    score: Score.nullable().describe('只有门户网站有'),
     probes: z
       .array(
         z.object({
@@ -177,7 +217,10 @@ export const SiteRound = z
     ),
     notices: z.array(NoticeView).describe('规范提示：不进判定、得分、审核和通报'),
   })
-  .meta({ id: 'SiteRound', example: { ...ROUND_EXAMPLE, probes: [], sections: [], notices: [] } });
+  .meta({
+    id: 'SiteRound',
+    example: { ...ROUND_EXAMPLE, score: null, probes: [], sections: [], notices: [] },
+  });
 
 export const AccountRound = z
   .object({

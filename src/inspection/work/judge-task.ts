@@ -84,7 +84,7 @@ async function judgeSlice(
     // What persons decided or entered before counts, whenever the machine judges.
     await refreshVerdicts(
       trx,
-      round.id,
+      round,
       kind,
       slice.map(({ subject }) => subject.id),
     );

@@ -96,6 +96,7 @@ function failingOf(
   return {
     subject,
     rules,
+    score: null,
     repeatedRules: repeated ? rules.slice(0, 1) : [],
   };
 }

@@ -10,18 +10,23 @@ const WORDS: Readonly<Record<NumberRef['rows'], string>> = {
 };
 
 /** What a number counts, as a heading. Pure. */
-export function refWords({ rows, printRow, checked, topics, noItems }: NumberRef): string {
-  const more = [...(topics ? [topics] : []), ...(noItems ? ['无动态信息'] : [])];
+export function refWords({ rows, printRow, checked, topics, byScore, noItems }: NumberRef): string {
+  const more = [
+    ...(topics ? [topics] : []),
+    ...(byScore ? ['得分低于合格线'] : []),
+    ...(noItems ? ['无动态信息'] : []),
+  ];
   const what = `${printRow ?? ''}${checked ? '检查的' : ''}${WORDS[rows]}`;
   return more.length > 0 ? `${what}（${more.join('，')}）` : what;
 }
 
 /** The reference as the rows endpoint takes it: switches are words there. */
 export function rowsQuery(ref: NumberRef) {
-  const { checked, noItems, allSound, ...rest } = ref;
+  const { checked, byScore, noItems, allSound, ...rest } = ref;
   return {
     ...rest,
     ...(checked !== undefined && { checked: String(checked) as 'true' | 'false' }),
+    ...(byScore !== undefined && { byScore: String(byScore) as 'true' | 'false' }),
     ...(noItems !== undefined && { noItems: String(noItems) as 'true' | 'false' }),
     ...(allSound !== undefined && { allSound: String(allSound) as 'true' | 'false' }),
   };

@@ -32,7 +32,7 @@ export function FindingHead({ finding, review }: FindingHeadProps) {
         </span>
       </p>
       <div className="tag-row">
-        <FindingStatusTag status={finding.status} />
+        <FindingStatusTag status={finding.status} ruleClass={finding.rule.class} />
         <ReviewTag review={review ?? finding.review} />
         {finding.contested !== null && (
           <StateTag tone={finding.contested === 'open' ? 'warn' : 'plain'}>

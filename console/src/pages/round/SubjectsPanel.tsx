@@ -12,6 +12,7 @@ import type { ListColumn } from '../../table/list-column.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
+import { pointsText } from '../../util/points.ts';
 import { KIND_WORDS } from '../../util/words.ts';
 import { roundActions } from './round-actions.ts';
 
@@ -131,7 +132,10 @@ const COLUMNS: readonly ListColumn<Subject>[] = [
     width: 110,
     render: ({ verdict }) => {
       const kind = verdict?.kind ?? 'none';
-      return <StateTag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</StateTag>;
+      if (verdict?.centipoints === undefined)
+        return <StateTag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</StateTag>;
+      const tone = verdict.passes === false ? 'bad' : 'good';
+      return <StateTag tone={tone}>{pointsText(verdict.centipoints)} 分</StateTag>;
     },
   },
   {

@@ -1,5 +1,6 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { pointsOrUnverified } from '../../util/points.ts';
 import type { ComparedRule } from '../ruleset/compare-versions.ts';
 import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RulesetView, RuleView } from '../rulesets/ruleset-types.ts';
@@ -65,6 +66,11 @@ function Side({ rule }: { readonly rule: RuleView | null }) {
       {rule.isOn ? '启用' : '停用'}
       {rule.isUnverified && '，待核'}
       <ul>
+        {(rule.class === 'deduction' || rule.class === 'bonus') && (
+          <li>
+            每处 {pointsOrUnverified(rule.points)}，该项总分 {pointsOrUnverified(rule.cap)}
+          </li>
+        )}
         {rule.parameters.map(({ name, value, unit }) => (
           <li key={name}>
             {parameterName(name)}：{String(value)}

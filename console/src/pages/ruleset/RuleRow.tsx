@@ -1,5 +1,6 @@
-import { InputNumber, Switch } from 'antd';
+import { Checkbox, InputNumber, Switch } from 'antd';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { centipointsOf, pointsOrUnverified } from '../../util/points.ts';
 import { KIND_WORDS } from '../../util/words.ts';
 import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
@@ -11,12 +12,15 @@ interface RuleRowProps {
   readonly isEditing: boolean;
   readonly onSwitch: (isOn: boolean) => void;
   readonly onParameter: (name: string, value: number | null) => void;
+  readonly onPoints: (what: 'points' | 'cap', centipoints: number | null) => void;
+  readonly onConfirm: (isChecked: boolean) => void;
 }
 
 const OBJECT_WORDS = { ...KIND_WORDS, portal: '门户网站' } as const;
 
 /** One rule with its switch and its numbers; what was changed since the version is marked. */
-export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRowProps) {
+export function RuleRow(props: RuleRowProps) {
+  const { rule, edit, isEditing, onSwitch, onParameter, onConfirm } = props;
   const isOn = edit?.isOn ?? rule.isOn;
   return (
     <li className={edit === undefined ? 'rule' : 'rule rule-changed'}>
@@ -34,13 +38,57 @@ export function RuleRow({ rule, edit, isEditing, onSwitch, onParameter }: RuleRo
         {edit !== undefined && <StateTag tone="busy">已改</StateTag>}
       </div>
       <p className="quiet" title={rule.id}>
-        {OBJECT_WORDS[rule.object]} · {rule.clause}
+        {OBJECT_WORDS[rule.object]} · {rule.group !== null && `${rule.group} · `}
+        {rule.clause} · {rule.judgedBy === 'machine' ? '系统判定，人可补充' : '由人判定'}
       </p>
       {edit?.isOn === true && rule.isUnverified && (
-        <p className="rule-warning">这条没有见到文件原文，启用前请本单位核实，并把依据写进理由。</p>
+        <Checkbox
+          className="rule-warning"
+          checked={edit.confirmsUnverified === true}
+          onChange={({ target }) => onConfirm(target.checked)}
+        >
+          这条没有见到文件原文。本单位已核对原文，依据写在理由里
+        </Checkbox>
       )}
+      {(rule.class === 'deduction' || rule.class === 'bonus') && <Points {...props} />}
       {rule.parameters.length > 0 && <Parameters {...{ rule, edit, isEditing, onParameter }} />}
     </li>
+  );
+}
+
+/** What an occurrence and the whole entry are worth; what nobody has seen in the source is 待核. */
+function Points({ rule, edit, isEditing, onPoints }: RuleRowProps) {
+  return (
+    <ul className="rule-parameters">
+      {(['points', 'cap'] as const).map((what) => {
+        const now = edit?.[what] === undefined ? rule[what] : edit[what];
+        const name = what === 'points' ? '每处分值' : '该项总分值';
+        return (
+          <li key={what}>
+            <span className="rule-parameter-name">{name}</span>
+            {isEditing ? (
+              <InputNumber
+                size="small"
+                min={0.01}
+                max={100}
+                precision={2}
+                step={0.5}
+                placeholder="待核"
+                aria-label={`${rule.printedLabel}：${name}`}
+                value={now === null ? null : now / 100}
+                suffix="分"
+                onChange={(next) => onPoints(what, centipointsOf(next))}
+              />
+            ) : (
+              <span>{pointsOrUnverified(now)}</span>
+            )}
+            <span className="quiet">
+              {what === 'points' ? rule.reason : '每项扣分之和不超过；同一指标的各条共用'}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -7,10 +7,17 @@ import { Answer } from '../../ui/Answer.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
+import { pointsText } from '../../util/points.ts';
 import type { Search } from '../../util/search.ts';
 import { RULE_CLASS_WORDS } from '../../util/words.ts';
-import type { RulesetView } from '../rulesets/ruleset-types.ts';
-import { type Edits, withParameter, withSwitch } from './change-set.ts';
+import type { RuleClass, RulesetView } from '../rulesets/ruleset-types.ts';
+import {
+  type Edits,
+  withConfirmation,
+  withParameter,
+  withPoints,
+  withSwitch,
+} from './change-set.ts';
 import { RuleRow } from './RuleRow.tsx';
 import './ruleset.css';
 import { groupRules, RULE_VIEWS, type RuleViewName } from './group-rules.ts';
@@ -84,6 +91,7 @@ function Ruleset({ ruleset, isNewest }: RulesetProps) {
           <h2>
             {RULE_CLASS_WORDS[ruleClass]}（{rules.length}）
           </h2>
+          {SCALE_WORDS[ruleClass]?.(ruleset.scale)}
           <ul className="rules">
             {rules.map((rule) => (
               <RuleRow
@@ -95,6 +103,8 @@ function Ruleset({ ruleset, isNewest }: RulesetProps) {
                 onParameter={(name, value) =>
                   setEdits(withParameter(edits ?? {}, rule, name, value))
                 }
+                onPoints={(what, value) => setEdits(withPoints(edits ?? {}, rule, what, value))}
+                onConfirm={(isChecked) => setEdits(withConfirmation(edits ?? {}, rule, isChecked))}
               />
             ))}
           </ul>
@@ -106,6 +116,24 @@ function Ruleset({ ruleset, isNewest }: RulesetProps) {
     </>
   );
 }
+
+/** The lines by which a portal is scored, above the rules that they are about. */
+const SCALE_WORDS: Readonly<
+  Partial<Record<RuleClass, (scale: RulesetView['scale']) => React.ReactNode>>
+> = {
+  deduction: ({ full, failBelow, serviceGroup, serviceFull }) => (
+    <p className="quiet">
+      只评门户网站。满分 {pointsText(full)} 分，低于 {pointsText(failBelow)}{' '}
+      分不合格；没有对外服务职能的国务院部门不评
+      {serviceGroup}，按 {pointsText(full - serviceFull)} 分折算。分值待核的不启用，不计入得分。
+    </p>
+  ),
+  bonus: ({ bonusAbove, bonusFull }) => (
+    <p className="quiet">
+      扣分指标得分高于 {pointsText(bonusAbove)} 分才评，最多加 {pointsText(bonusFull)} 分。
+    </p>
+  ),
+};
 
 function Origin({ ruleset }: { readonly ruleset: RulesetView }) {
   const { version, changedAt, changedBy, reason } = ruleset;

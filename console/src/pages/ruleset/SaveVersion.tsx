@@ -56,7 +56,7 @@ export function SaveVersion({ ruleset, edits, onDone }: SaveVersionProps) {
         <FormProblem error={save.error} />
         <ConfirmButton
           type="primary"
-          whyNot={whyNotSave(edits, reason)}
+          whyNot={whyNotSave(ruleset.rules, edits, reason)}
           loading={save.isPending}
           question={`存为“${ruleset.name}”的新版本？`}
           consequence={`${words.length} 处改动。旧版本保留，已建立的批次仍按旧版本判定。`}

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
-import { changesOf, changeWords, whyNotSave, withParameter, withSwitch } from './change-set.ts';
+import {
+  changesOf,
+  changeWords,
+  whyNotSave,
+  withConfirmation,
+  withParameter,
+  withPoints,
+  withSwitch,
+} from './change-set.ts';
 import { compareVersions } from './compare-versions.ts';
 
 const stale: RuleView = {
@@ -14,6 +22,8 @@ const stale: RuleView = {
   object: 'account',
   judgedBy: 'machine',
   reason: '',
+  entryId: 'media.veto.stale',
+  ...{ group: null, points: null, cap: null },
   parameters: [
     {
       name: 'days',
@@ -45,7 +55,13 @@ const guide: RuleView = {
   isUnverified: true,
   parameters: [],
 };
-const rules = [stale, guide];
+const news: RuleView = {
+  ...guide,
+  id: 'portal.deduct.news',
+  printedLabel: '动态要闻',
+  class: 'deduction',
+};
+const rules = [stale, guide, news];
 
 describe('edits', () => {
   it('a switch that goes back to the base leaves nothing', () => {
@@ -59,6 +75,26 @@ describe('edits', () => {
     expect(both).toEqual({ [stale.id]: { isOn: false, parameters: { days: 21 } } });
     expect(withParameter(both, stale, 'days', 14)).toEqual({ [stale.id]: { isOn: false } });
     expect(withParameter(both, stale, 'days', null)).toEqual({ [stale.id]: { isOn: false } });
+  });
+});
+
+describe('points', () => {
+  it('are sent in centipoints, said in points, and taken back', () => {
+    const edits = withPoints(withPoints({}, news, 'points', 250), news, 'cap', 1_000);
+    expect(changesOf(rules, edits)).toEqual([{ ruleId: news.id, points: 250, cap: 1_000 }]);
+    expect(changeWords(rules, edits)).toEqual([
+      '“动态要闻”每处：待核 → 2.5 分',
+      '“动态要闻”该项总分：待核 → 10 分',
+    ]);
+    expect(withPoints(withPoints(edits, news, 'points', null), news, 'cap', null)).toEqual({});
+  });
+
+  it('differ between versions', () => {
+    const known = { ...news, points: 500, cap: 1_000 };
+    expect(compareVersions([news], [known])[0]?.differences).toEqual([
+      '每处：待核 → 5 分',
+      '该项总分：待核 → 10 分',
+    ]);
   });
 });
 
@@ -91,7 +127,20 @@ describe('whyNotSave', () => {
     { name: 'no reason', given: edits, reason: '  ', says: '请写明修改理由（至少 4 个字）' },
     { name: 'ready', given: edits, reason: '按省里要求调整', says: null },
   ])('$name', ({ given, reason, says }) => {
-    expect(whyNotSave(given, reason)).toBe(says);
+    expect(whyNotSave(rules, given, reason)).toBe(says);
+  });
+
+  it('an unverified clause is not switched on before somebody says that it was checked', () => {
+    const on = withSwitch({}, guide, true);
+    const reason = '按会议纪要启用';
+    expect(whyNotSave(rules, on, reason)).toBe('“办事指南要素不全”待核，请勾选已核对原文');
+    const checked = withConfirmation(on, guide, true);
+    expect(whyNotSave(rules, checked, reason)).toBeNull();
+    expect(changesOf(rules, checked)).toEqual([
+      { ruleId: guide.id, isOn: true, confirmsUnverified: true },
+    ]);
+    expect(withConfirmation(checked, guide, false)).toEqual(on);
+    expect(withSwitch(checked, guide, false)).toEqual({});
   });
 });
 

@@ -1,3 +1,4 @@
+import { pointsOrUnverified } from '../../util/points.ts';
 import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
 
@@ -5,6 +6,11 @@ import type { RuleView } from '../rulesets/ruleset-types.ts';
 export interface RuleEdit {
   readonly isOn?: boolean;
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Centipoints: for each occurrence, and of the whole entry. */
+  readonly points?: number | null;
+  readonly cap?: number | null;
+  /** The office's word that it checked a clause that nobody here has seen. */
+  readonly confirmsUnverified?: true;
 }
 export type Edits = Readonly<Record<string, RuleEdit>>;
 
@@ -13,11 +19,14 @@ export interface RuleChange {
   ruleId: string;
   isOn?: boolean;
   parameters?: Record<string, number>;
+  points?: number | null;
+  cap?: number | null;
+  confirmsUnverified?: true;
 }
 
 /** Sets or takes back a switch: going back to the base's value leaves no edit. */
 export function withSwitch(edits: Edits, rule: RuleView, isOn: boolean): Edits {
-  const { isOn: _, ...rest } = edits[rule.id] ?? {};
+  const { isOn: _, confirmsUnverified: __, ...rest } = edits[rule.id] ?? {};
   return put(edits, rule.id, isOn === rule.isOn ? rest : { ...rest, isOn });
 }
 
@@ -36,6 +45,23 @@ export function withParameter(
   return put(edits, rule.id, Object.keys(parameters).length === 0 ? rest : { ...rest, parameters });
 }
 
+/** Sets what an occurrence, or the whole entry, is worth; the base's own value takes the edit back. */
+export function withPoints(
+  edits: Edits,
+  rule: RuleView,
+  what: 'points' | 'cap',
+  centipoints: number | null,
+): Edits {
+  const { [what]: _, ...rest } = edits[rule.id] ?? {};
+  return put(edits, rule.id, centipoints === rule[what] ? rest : { ...rest, [what]: centipoints });
+}
+
+/** The word that an unverified clause was checked belongs to its being switched on. */
+export function withConfirmation(edits: Edits, rule: RuleView, isChecked: boolean): Edits {
+  const { confirmsUnverified: _, ...rest } = edits[rule.id] ?? {};
+  return put(edits, rule.id, isChecked ? { ...rest, confirmsUnverified: true } : rest);
+}
+
 function put(edits: Edits, ruleId: string, edit: RuleEdit): Edits {
   const { [ruleId]: _, ...others } = edits;
   return Object.keys(edit).length === 0 ? others : { ...others, [ruleId]: edit };
@@ -51,6 +77,9 @@ export function changesOf(rules: readonly RuleView[], edits: Edits): RuleChange[
         ruleId: rule.id,
         ...(edit.isOn === undefined ? {} : { isOn: edit.isOn }),
         ...(edit.parameters === undefined ? {} : { parameters: { ...edit.parameters } }),
+        ...(edit.points === undefined ? {} : { points: edit.points }),
+        ...(edit.cap === undefined ? {} : { cap: edit.cap }),
+        ...(edit.confirmsUnverified === true && { confirmsUnverified: true as const }),
       },
     ];
   });
@@ -72,12 +101,31 @@ export function changeWords(rules: readonly RuleView[], edits: Edits): string[] 
         const unit = parameter?.unit ?? '';
         return `“${label}”的${parameterName(name)}：${parameter?.value ?? '（无）'}${unit} → ${value}${unit}`;
       }),
+      ...(change.points === undefined
+        ? []
+        : [
+            `“${label}”每处：${pointsOrUnverified(rule.points)} → ${pointsOrUnverified(change.points)}`,
+          ]),
+      ...(change.cap === undefined
+        ? []
+        : [
+            `“${label}”该项总分：${pointsOrUnverified(rule.cap)} → ${pointsOrUnverified(change.cap)}`,
+          ]),
     ];
   });
 }
 
 /** Why the new version cannot be made yet, or null. */
-export function whyNotSave(edits: Edits, reason: string): string | null {
+export function whyNotSave(
+  rules: readonly RuleView[],
+  edits: Edits,
+  reason: string,
+): string | null {
   if (Object.keys(edits).length === 0) return '还没有改动任何规则';
+  const unchecked = rules.find(
+    ({ id, isUnverified }) =>
+      isUnverified && edits[id]?.isOn === true && edits[id]?.confirmsUnverified !== true,
+  );
+  if (unchecked) return `“${unchecked.printedLabel}”待核，请勾选已核对原文`;
   return reason.trim().length < 4 ? '请写明修改理由（至少 4 个字）' : null;
 }

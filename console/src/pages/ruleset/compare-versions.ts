@@ -1,3 +1,4 @@
+import { pointsOrUnverified } from '../../util/points.ts';
 import { parameterName } from '../rulesets/parameter-words.ts';
 import type { RuleView } from '../rulesets/ruleset-types.ts';
 
@@ -30,6 +31,8 @@ function pair(left: RuleView | null, right: RuleView | null): ComparedRule {
   return { id, left, right, differences: differencesOf(left, right) };
 }
 
+const POINT_WORDS = { points: '每处', cap: '该项总分' } as const;
+
 function differencesOf(left: RuleView, right: RuleView): string[] {
   const onOff = (isOn: boolean): string => (isOn ? '启用' : '停用');
   const names = [
@@ -40,6 +43,13 @@ function differencesOf(left: RuleView, right: RuleView): string[] {
     ...(left.printedLabel === right.printedLabel
       ? []
       : [`印法：${left.printedLabel} → ${right.printedLabel}`]),
+    ...(['points', 'cap'] as const).flatMap((what) =>
+      left[what] === right[what]
+        ? []
+        : [
+            `${POINT_WORDS[what]}：${pointsOrUnverified(left[what])} → ${pointsOrUnverified(right[what])}`,
+          ],
+    ),
     ...names.flatMap((name) => {
       const [was, is] = [parameterWords(left, name), parameterWords(right, name)];
       return was === is ? [] : [`${parameterName(name)}：${was} → ${is}`];

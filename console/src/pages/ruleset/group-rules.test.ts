@@ -14,6 +14,7 @@ const rule = (id: string, more: Partial<RuleView>): RuleView => ({
     reason: '',
   },
   ...{ isOn: true, isUnverified: false, parameters: [] },
+  ...{ entryId: id, group: null, points: null, cap: null },
   ...more,
 });
 const rules = [

@@ -15,6 +15,7 @@ import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { AvailabilityPanel } from './AvailabilityPanel.tsx';
 import { NoticesPanel } from './NoticesPanel.tsx';
+import { ScorePanel } from './ScorePanel.tsx';
 import { SectionsPanel } from './SectionsPanel.tsx';
 import '../subject/subject.css';
 
@@ -65,6 +66,7 @@ function SiteRound({ id, period }: { readonly id: number; readonly period: strin
     <Answer of={round} rows={8}>
       {(data) => (
         <>
+          {data.score && <ScorePanel score={data.score} />}
           <FindingsPanel findings={data.findings} />
           <NoticesPanel notices={data.notices} />
           <AvailabilityPanel probes={data.probes} />

@@ -24,7 +24,7 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
                 <Link to="/findings/$id" params={{ id: String(finding.id) }}>
                   {finding.rule.label}
                 </Link>
-                <FindingStatusTag status={finding.status} />
+                <FindingStatusTag status={finding.status} ruleClass={finding.rule.class} />
                 <ReviewTag review={finding.review} />
                 <span className="quiet">{RULE_CLASS_WORDS[finding.rule.class]}</span>
               </div>

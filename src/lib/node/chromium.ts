@@ -26,10 +26,21 @@ export function findChromium(given: string | undefined): string | null {
   return [given, ...USUAL_PATHS].find((path) => path !== undefined && existsSync(path)) ?? null;
 }
 
+/** Flags beside the usual ones, and usual ones of playwright that are left out. */
+export interface ChromiumFlags {
+  readonly flags?: readonly string[];
+  readonly without?: readonly string[];
+}
+
 /** Starts a headless Chromium; throws when it does not come up within half a minute. */
-export async function launchChromium(executablePath: string): Promise<Browser> {
+export async function launchChromium(
+  executablePath: string,
+  { flags = [], without = [] }: ChromiumFlags = {},
+): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   // Chromium's own sandbox does not start for root (containers).
-  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
-  return chromium.launch({ executablePath, args, timeout: LAUNCH_LIMIT_MS });
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...FLAGS, ...flags, ...sandbox];
+  const ignoreDefaultArgs = [...without];
+  return chromium.launch({ executablePath, args, ignoreDefaultArgs, timeout: LAUNCH_LIMIT_MS });
 }

@@ -255,7 +255,7 @@ describe('nothing of a page reaches the inner network', () => {
     const { port } = udp.address() as AddressInfo;
     await open(
       script(
-        `const p=new RTCPeerConnection({iceServers:[{urls:"stun:127.0.0.1:${port}"}]});p.createDataChannel("x");p.createOffer().then((o)=>p.setLocalDescription(o));try{new WebTransport("https://127.0.0.1:${port}/")}catch{}`,
+        `const p=new RTCPeerConnection({iceServers:[{urls:"stun:127.0.0.1:${port}"}]});p.createDataChannel("x");p.createOffer().then((o)=>p.setLocalDescription(o));try{new WebTransport("https://127.0.0.1:${port}/")}catch(e){String(e)}`,
       ),
     );
     expect(udpSeen).toEqual([]);

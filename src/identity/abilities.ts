@@ -66,26 +66,40 @@ export function assertRoles(roles: readonly Role[]): void {
   );
 }
 
+/** One register, one round, one ruleset for everybody: who answers for a part of them changes none. */
+const OF_THE_WHOLE: readonly Ability[] = [
+  ...(['registry.import', 'round.run', 'round.freeze'] as const),
+  ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
+];
+
+/** What narrows the abilities of somebody's roles. */
+export interface Narrowing {
+  /** A token's own list; null = nothing narrower. */
+  readonly only?: readonly Ability[] | null;
+  /** Whether he sees the whole register. */
+  readonly seesAll: boolean;
+}
+
 /** The rules of some roles, as casl keeps them: an ability `noun.verb` is the action `verb` on the subject `noun`. */
-function rulesOf(roles: readonly Role[], only: readonly Ability[] | null): MongoAbility {
+function rulesOf(roles: readonly Role[], { only = null, seesAll }: Narrowing): MongoAbility {
   const { can, build } = new AbilityBuilder(createMongoAbility);
   for (const ability of roles.flatMap((role) => ABILITIES_OF[role])) {
     if (only !== null && !only.includes(ability)) continue;
+    if (!seesAll && OF_THE_WHOLE.includes(ability)) continue;
     const [noun, verb] = ability.split('.') as [string, string];
     can(verb, noun);
   }
   return build();
 }
 
-/** What somebody of these roles may do; `only` narrows it further (a token's own list). */
+/** Whether somebody of these roles may do something. */
 export function permissionsOf(
   roles: readonly Role[],
-  only: readonly Ability[] | null = null,
-): { can(ability: Ability): boolean; abilities: readonly Ability[] } {
-  const rules = rulesOf(roles, only);
-  const can = (ability: Ability): boolean => {
+  narrowing: Narrowing,
+): (ability: Ability) => boolean {
+  const rules = rulesOf(roles, narrowing);
+  return (ability) => {
     const [noun, verb] = ability.split('.') as [string, string];
     return rules.can(verb, noun);
   };
-  return { can, abilities: ABILITIES.filter(can) };
 }

@@ -3,8 +3,14 @@ import { ROLES, type Role } from '../domain/actor.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { ROLE_WORDS } from './abilities.ts';
 import { type IdentityDeps, identityDb } from './identity-db.ts';
-import { makeLink } from './links.ts';
-import { addUser, changeUser, grantRoles, offerPassword, unlockUser } from './manage-users.ts';
+import {
+  addUser,
+  changeUser,
+  grantRoles,
+  offerPassword,
+  offerSignIn,
+  unlockUser,
+} from './manage-users.ts';
 import { findUnitByName, findUserByLogin, listUsers } from './user.repository.ts';
 import type { User } from './user.ts';
 
@@ -168,8 +174,8 @@ const resetPassword = linking(
   '给出设密码的一次性链接',
   ({ deps, actor }, { id }) => offerPassword(deps.identity, actor, id),
 );
-const link = linking('link', '给出登录的一次性链接（一小时内有效）', ({ deps }, { id }) =>
-  makeLink(deps.identity, 'sign-in', id),
+const link = linking('link', '给出登录的一次性链接（一小时内有效）', ({ deps, actor }, { id }) =>
+  offerSignIn(deps.identity, actor, id),
 );
 
 export const identityCommands: readonly Command<IdentityCommandDeps>[] = [

@@ -95,7 +95,7 @@ export async function actorOf(
   how: Actor['how'],
   only: readonly Ability[] | null,
 ): Promise<Actor> {
-  const { can } = permissionsOf(user.roles, only);
+  const scope = await scopeOf(db, user);
   return {
     userId: user.id,
     login: user.login,
@@ -103,9 +103,9 @@ export async function actorOf(
     roles: user.roles,
     unitId: user.unitId,
     unitName: user.unitName,
-    scope: await scopeOf(db, user),
+    scope,
     how,
-    can,
+    can: permissionsOf(user.roles, { only, seesAll: scope === 'all' }),
   };
 }
 

@@ -148,6 +148,15 @@ export async function offerPassword(
   return secret;
 }
 
+/** A link that signs a user in without his password, for the machine's owner to hand on. Returns its secret. */
+export async function offerSignIn(deps: IdentityDeps, actor: string, id: number): Promise<string> {
+  const secret = await makeLink(deps, 'sign-in', id);
+  await deps.store.transaction((trx) =>
+    recordAudit(trx, { actor, action: 'user.offer-sign-in', subject: `user:${id}`, detail: {} }),
+  );
+  return secret;
+}
+
 /** Sets the password of a link's user and ends all his sessions. Returns the user. */
 export async function setPasswordByLink(
   deps: IdentityDeps,

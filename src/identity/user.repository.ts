@@ -77,6 +77,8 @@ export interface UserFilter {
   readonly role?: Role | undefined;
   readonly unitId?: number | undefined;
   readonly state?: 'active' | 'disabled' | 'locked' | undefined;
+  /** Only users of these units. */
+  readonly scope?: Scope | undefined;
   readonly now: string;
 }
 
@@ -95,6 +97,8 @@ export async function listUsers(db: IdentityDb, filter: UserFilter): Promise<Use
   }
   if (filter.role)
     query = query.where(sql<boolean>`app_user.roles @> ${JSON.stringify([filter.role])}::jsonb`);
+  if (filter.scope !== undefined && filter.scope !== 'all')
+    query = query.where(sql<boolean>`app_user.unit_id = any(${[...filter.scope]}::int[])`);
   if (filter.unitId !== undefined) query = query.where('app_user.unit_id', '=', filter.unitId);
   if (filter.state === 'locked') query = query.where('app_user.locked_until', '>', filter.now);
   else if (filter.state) query = query.where('app_user.state', '=', filter.state);

@@ -26,7 +26,13 @@ export interface TestBrowser {
     url: string,
     payload?: object,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: never; text: string; headers: Record<string, unknown> }>;
+  ): Promise<{
+    status: number;
+    body: never;
+    text: string;
+    bytes: Buffer;
+    headers: Record<string, unknown>;
+  }>;
 }
 
 let count = 0;
@@ -84,6 +90,7 @@ export async function browser(
         status: answer.statusCode,
         body: (isJson ? answer.json() : null) as never,
         text: answer.payload,
+        bytes: answer.rawPayload,
         headers: answer.headers,
       };
     },

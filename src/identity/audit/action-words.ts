@@ -105,6 +105,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   'user.add': '新建用户',
   'user.grant': '授予角色',
   'user.offer-password': '给出设密码的链接',
+  'user.offer-sign-in': '给出登录的链接',
   'user.password': '设置密码',
   'user.sign-out': '让用户在所有地方退出',
   'contest.open': '提出申辩',

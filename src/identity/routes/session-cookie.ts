@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { SESSION_COOKIE } from '../identify.ts';
+import { actorOf, SESSION_COOKIE } from '../identify.ts';
 import { identityDb } from '../identity-db.ts';
 import { hashOf } from '../keys.ts';
 import type { OidcDeps } from '../oidc/sign-in-by-oidc.ts';
 import { findSession } from '../session.repository.ts';
 import type { Caller } from '../sign-in.ts';
+import { requireUser } from '../user.repository.ts';
 import type { User } from '../user.ts';
 import { type SessionView, sessionView } from './session-view.ts';
 
@@ -42,9 +43,10 @@ export async function answerAs(
   user?: User,
 ): Promise<z.input<typeof SessionView>> {
   keepCookie(deps, reply, secret);
-  const session = await findSession(identityDb(deps.store.db), hashOf(secret));
-  const userId = user?.id ?? session?.userId ?? 0;
-  const visitor = { userId, scope: 'all' } as NonNullable<FastifyRequest['visitor']>;
+  const db = identityDb(deps.store.db);
+  const session = await findSession(db, hashOf(secret));
+  const signedIn = user ?? (await requireUser(db, session?.userId ?? 0));
+  const visitor = await actorOf(db, signedIn, 'session', null);
   request.session = session;
   return sessionView(deps, { visitor, session }, oidcNameOf(deps));
 }

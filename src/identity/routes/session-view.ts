@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ABILITIES, ROLES } from '../../domain/actor.ts';
-import { needsSecondFactor, permissionsOf } from '../abilities.ts';
+import { needsSecondFactor } from '../abilities.ts';
 import { type IdentityDeps, identityDb } from '../identity-db.ts';
 import { findUser } from '../user.repository.ts';
 
@@ -68,7 +68,7 @@ export async function sessionView(
       name: user.name,
       unit: user.unitId === null ? null : { id: user.unitId, name: user.unitName ?? '' },
       roles: [...user.roles],
-      abilities: required ? [] : [...permissionsOf(user.roles).abilities],
+      abilities: required ? [] : ABILITIES.filter((ability) => visitor.can(ability)),
       scopeIsAll: visitor.scope === 'all',
       secondFactor: required ? 'required' : user.totpState === 'on' ? 'on' : 'none',
       expiresAt: session.endsAt,

@@ -92,10 +92,13 @@ function registerUserList(app: HttpServer, deps: IdentityDeps): void {
         },
       },
     },
-    async ({ query: { limit, offset, ...filter } }) => {
+    async ({ actor, query: { limit, offset, ...filter } }) => {
       const now = deps.now();
+      // The administrators look after all users of the installation; who only reads, reads those whom he sees.
+      const administers = actor.can('user.manage') || actor.can('role.grant');
       const users = await listUsers(identityDb(deps.store.db), {
         ...filter,
+        scope: administers ? 'all' : actor.scope,
         now: now.toISOString(),
       });
       const items = users.slice(offset, offset + limit).map((user) => viewOf(user, now));

@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/actor.ts';
+import type { TestBrowser } from '../../src/testing/signed-in.ts';
+import { FORMER, PERIOD } from '../e2e/fill.ts';
+import { ask, Installation, type Said } from './city-offices.ts';
+import { addressOf, OPERATIONS, type Operation } from './operations.ts';
+
+// Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
+// and for what does not exist: the answers must be the same, and say no word of 长沙市. The province's own people, asking the
+// same, must see it, or the question would prove nothing. A new operation fails here until it says what is asked of it.
+
+/** Operations on which there is no row of a unit to see, and why; everything else must show 长沙市's to the province. */
+const WITHOUT_ROWS: Readonly<Record<string, string>> = {
+  'GET /api/v1/session': '自己的登录',
+  'GET /api/v1/session/oidc': '自己的绑定',
+  'GET /api/v1/session/oidc/start': '去提供方',
+  'GET /api/v1/session/link': '用过的链接',
+  'GET /api/v1/sessions': '自己的登录',
+  'GET /api/v1/tokens': '自己的令牌',
+  'GET /api/v1/rounds': '批次本身，没有单位的行',
+  'GET /api/v1/rounds/{period}': '只有看得到的对象的计数',
+  'GET /api/v1/registry/imports/{id}': '只有本人找得到自己的草稿',
+  'GET /api/v1/bulletins': '各期的状态',
+  'GET /api/v1/bulletins/{period}/archive': '各稿的时间和校验和',
+  'GET /api/v1/bulletins/{period}/signing': '签名和为何不能签',
+  'GET /api/v1/bulletins/{period}/files/{name}': '没有生成 PDF 的环境里没有这个文件',
+  'GET /api/v1/rulesets': '规则',
+  'GET /api/v1/rulesets/{id}': '规则',
+  'GET /api/v1/rulesets/{id}/diff': '规则',
+  'GET /api/v1/audit/verification': '整条链',
+  'GET /api/v1/system/health': '系统',
+  'GET /api/v1/system/about': '系统',
+  'GET /api/v1/system/settings': '系统',
+  'GET /api/v1/system/jobs': '系统',
+  'GET /healthz': '系统',
+  'GET /readyz': '系统',
+};
+/** Not asked, and why. */
+const NOT_ASKED: Readonly<Record<string, string>> = {
+  'DELETE /api/v1/session': '退出后别的都问不成',
+  'GET /api/v1/progress': '不会结束的流；其中只有批次和计数（RoundProgress）',
+};
+/** What somebody of a city may do without touching a row of another's. */
+const OWN_AFFAIRS = new Set(['POST /api/v1/session/totp', 'POST /api/v1/tokens']);
+
+const ROLES: readonly Role[] = [
+  ...(['manager', 'sponsor', 'supervisor', 'inspector', 'editor', 'reviewer'] as const),
+  'auditor',
+];
+
+/** What 长沙市 has, and in the same places what nobody has. */
+interface Things {
+  readonly siteId: string;
+  readonly accountId: string;
+  readonly findingId: string;
+  readonly contestId: string;
+  readonly unitId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly tokenId: string;
+  readonly draftId: string;
+  readonly sha256: string;
+  readonly row: string;
+  readonly words: string;
+  readonly printRow: string;
+}
+const NOTHING: Things = {
+  ...{ siteId: '999999', accountId: '999999', findingId: '999999', contestId: '999999' },
+  ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
+  draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
+  sha256: 'f'.repeat(64),
+  row: '9999999999',
+  words: '没有这样的名称',
+  printRow: '没有这一行',
+};
+
+let installation: Installation;
+let changsha: Things;
+/** Words by which a row of 长沙市 is known. */
+let marks: readonly string[];
+let province: readonly TestBrowser[];
+const people = new Map<Role, TestBrowser>();
+let before: string;
+
+beforeAll(async () => {
+  installation = await Installation.open();
+  const supervisor = await installation.enter('supervisor', null);
+  province = [supervisor, await installation.enter('auditor', null)];
+  for (const role of ROLES) people.set(role, await installation.enter(role, '岳阳市'));
+  await buildBulletin(supervisor);
+  changsha = await thingsOfChangsha(supervisor);
+  marks = await marksOfChangsha(supervisor);
+  before = await standingOf(supervisor);
+}, 180_000);
+afterAll(() => installation?.close());
+
+async function json<T>(person: TestBrowser, url: string): Promise<T> {
+  const { status, words } = await ask(person, 'GET', url);
+  if (status !== 200) throw new Error(`${url}: ${status} ${words}`);
+  return JSON.parse(words) as T;
+}
+
+async function buildBulletin(supervisor: TestBrowser): Promise<void> {
+  const built = await ask(supervisor, 'POST', `/api/v1/bulletins/${FORMER}/build`, {
+    ...{ documentNumber: '湘政务函〔2020〕8号', issuer: '湖南省政务管理服务局' },
+    issuedOn: '2020-03-27',
+  });
+  expect([built.status, built.words]).toEqual([201, expect.anything()]);
+}
+
+interface Row {
+  readonly id: number;
+  readonly name: string;
+  readonly unitId: number;
+  readonly siteCode?: string;
+  readonly homeUrl?: string;
+  readonly printRow: string;
+}
+interface Finding {
+  readonly id: number;
+  readonly kind: 'site' | 'account';
+  readonly subject: { readonly id: number; readonly printRow: string; readonly identity: string };
+  readonly evidence: readonly { readonly snapshot: string | null }[];
+}
+type Items<T> = { readonly items: readonly T[] };
+
+async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
+  const { items } = await json<Items<Finding>>(
+    supervisor,
+    `/api/v1/findings?period=${PERIOD}&status=breached&limit=200`,
+  );
+  const ofCity = (kind: string) =>
+    items.find((each) => each.kind === kind && each.subject.printRow === '长沙市')!;
+  const [site, account] = [ofCity('site'), ofCity('account')];
+  const detail = await json<Finding>(supervisor, `/api/v1/findings/${site.id}`);
+  const units = await json<Items<{ id: number; name: string }>>(supervisor, '/api/v1/units');
+  const sponsor = await installation.enter('sponsor', '长沙市');
+  const manager = await installation.enter('manager', '长沙市');
+  const contested = await ask(sponsor, 'POST', `/api/v1/findings/${site.id}/contests`, {
+    text: '长沙市认为这一条不成立，请复核存档页面。',
+  });
+  expect(contested.status).toBe(201);
+  const { contests } = await json<{ contests: readonly { id: number }[] }>(
+    supervisor,
+    `/api/v1/findings/${site.id}`,
+  );
+  const token = await ask(manager, 'POST', '/api/v1/tokens', {
+    ...{ name: '长沙市取数', abilities: ['round.read'] },
+    expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  });
+  const sessions = await json<Items<{ id: number }>>(manager, '/api/v1/sessions');
+  return {
+    siteId: String(site.subject.id),
+    accountId: String(account.subject.id),
+    findingId: String(site.id),
+    contestId: String(contests[0]!.id),
+    unitId: String(units.items.find(({ name }) => name === '长沙市')!.id),
+    userId: String(manager.userId),
+    sessionId: String(sessions.items[0]!.id),
+    tokenId: String((JSON.parse(token.words) as { id: number }).id),
+    draftId: NOTHING.draftId,
+    sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
+    row: site.subject.identity,
+    words: '长沙',
+    printRow: '长沙市',
+  };
+}
+
+/** Names and codes of everything below 长沙市. */
+async function marksOfChangsha(supervisor: TestBrowser): Promise<string[]> {
+  const own = async (kind: string) =>
+    (await json<Items<Row>>(supervisor, `/api/v1/${kind}?unitId=${changsha.unitId}&limit=200`))
+      .items;
+  const [sites, accounts] = [await own('sites'), await own('accounts')];
+  expect([sites.length > 0, accounts.length > 0]).toEqual([true, true]);
+  return [
+    '长沙',
+    ...sites.flatMap(({ name, siteCode = '', homeUrl = '' }) => [
+      name,
+      siteCode,
+      homeUrl === '' ? '' : new URL(homeUrl).host,
+    ]),
+    ...accounts.map(({ name }) => name),
+  ].filter((mark) => mark.length > 1);
+}
+
+/** What 长沙市 has, as the province sees it. */
+async function standingOf(supervisor: TestBrowser): Promise<string> {
+  const { findingId, siteId, unitId } = changsha;
+  const asked = [
+    ...[`findings/${findingId}`, `sites/${siteId}`, `rounds/${PERIOD}`, `rounds/${FORMER}`],
+    ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
+    ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
+  ];
+  const answers: string[] = [];
+  for (const path of asked) answers.push((await ask(supervisor, 'GET', `/api/v1/${path}`)).words);
+  return answers.join('\n');
+}
+
+/** What fills a parameter of a path, by what stands before it. Throws for one that nobody thought of. */
+function filled({ path, name }: Operation, things: Things, parameter: string): string {
+  const noun = path.split(`/{${parameter}}`)[0]!.split('/').at(-1)!;
+  const known: Readonly<Record<string, string>> = {
+    'sites.id': things.siteId,
+    'accounts.id': things.accountId,
+    'findings.id': things.findingId,
+    'contests.id': things.contestId,
+    'users.id': things.userId,
+    'sessions.id': things.sessionId,
+    'tokens.id': things.tokenId,
+    'imports.id': things.draftId,
+    'rows.row': things.row,
+    'records.sha256': things.sha256,
+    'rounds.period': PERIOD,
+    'bulletins.period': FORMER,
+    'rulesets.id': 'hunan-2020',
+    'jobs.id': NOTHING.draftId,
+    'files.name': 'bulletin.docx',
+  };
+  const value = known[`${noun}.${parameter}`];
+  if (value === undefined) throw new Error(`${name}：请写明 {${parameter}} 问长沙市的哪一个`);
+  return value;
+}
+
+/** The ways in which an operation can be aimed at a city. */
+function aimed(operation: Operation, things: Things): { url: string; payload?: object }[] {
+  const url = addressOf(operation.path, (parameter) => filled(operation, things, parameter));
+  const queries = new Map([
+    ['unitId', things.unitId],
+    ['q', things.words],
+    ['printRow', things.printRow],
+    ['mark', things.words],
+  ]);
+  const own = operation.parameters.filter((each) => each.in === 'query');
+  const base = new URLSearchParams(
+    own
+      .filter((each) => each.required === true || each.name === 'period')
+      .map(({ name, schema }): [string, string] => [name, baseOf(name, schema.example)]),
+  );
+  const narrowed = own
+    .filter(({ name }) => queries.has(name))
+    .map(({ name }) => new URLSearchParams([...base, [name, queries.get(name)!]]));
+  const payload = payloadOf(operation, things);
+  return [base, ...narrowed].map((query) => ({
+    url: query.size === 0 ? url : `${url}?${query}`,
+    ...(payload === undefined ? {} : { payload }),
+  }));
+}
+
+const BASES: Readonly<Record<string, string>> = {
+  ...{ period: PERIOD, rows: 'sites', from: '1', to: '1', token: 'a'.repeat(32) },
+};
+const baseOf = (name: string, example: unknown): string => BASES[name] ?? String(example ?? '1');
+
+/** The example of a body, aimed at a city wherever it names a row. */
+function payloadOf({ body }: Operation, things: Things): object | undefined {
+  if (body?.type !== 'application/json') return undefined;
+  const example = body.schema.example as Readonly<Record<string, unknown>>;
+  const at: Readonly<Record<string, unknown>> = {
+    ...{ period: PERIOD, subjectId: Number(things.siteId), unitId: Number(things.unitId) },
+  };
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, at[name] ?? value]),
+  );
+}
+
+/** An answer without what is different in every one. */
+const plain = ({ status, words }: Said): string =>
+  `${status} ${words.replaceAll(/"requestId":"[^"]*"/g, '').replaceAll(/\d+|[0-9a-f]{64}/g, '#')}`;
+
+/** How many row-naming parameters there are: such an address answers as if the row did not exist. */
+const namesRow = ({ path }: Operation): boolean =>
+  /\/\{(id|row|sha256)\}/.test(path) && !path.startsWith('/api/v1/rulesets/');
+
+const ASKED = OPERATIONS.filter(({ name }) => !(name in NOT_ASKED));
+const READS = ASKED.filter(({ method }) => method === 'GET');
+
+it('knows only operations that there are', () => {
+  const names = new Set(OPERATIONS.map(({ name }) => name));
+  const listed = [...Object.keys(WITHOUT_ROWS), ...Object.keys(NOT_ASKED), ...OWN_AFFAIRS];
+  expect(listed.filter((name) => !names.has(name))).toEqual([]);
+});
+
+const isPublic = ({ description }: Operation): boolean =>
+  !description.includes('identity.signed-out');
+
+describe.each(READS.map((operation) => [operation.name, operation] as const))(
+  '%s',
+  (name, operation) => {
+    it('shows the province what is 长沙市’s, or has nothing to show', async () => {
+      if (name in WITHOUT_ROWS || isPublic(operation)) return;
+      const seen: string[] = [];
+      for (const person of province)
+        for (const { url } of aimed(operation, changsha)) {
+          const { status, words } = await ask(person, 'GET', url);
+          if (status === 200) seen.push(words);
+        }
+      expect(marks.filter((mark) => seen.join().includes(mark))).not.toEqual([]);
+    });
+  },
+);
+
+describe.each(ROLES)('a %s of 岳阳市', (role) => {
+  it.each(ASKED.map((operation) => [operation.name, operation] as const))(
+    '%s: not a word of 长沙市, and nothing done to it',
+    async (name, operation) => {
+      const person = people.get(role)!;
+      const [own, none] = [aimed(operation, changsha), aimed(operation, NOTHING)];
+      for (const [at, { url, payload }] of own.entries()) {
+        const said = await ask(person, operation.method, url, payload);
+        expect([url, marks.filter((mark) => said.words.includes(mark))]).toEqual([url, []]);
+        expect(said.status).toBeLessThan(500);
+        if (operation.method !== 'GET' && !OWN_AFFAIRS.has(name))
+          expect([url, said.status]).toEqual([url, expect.toSatisfy((status) => status >= 400)]);
+        const missing = none[at]!;
+        if (namesRow(operation)) expect(said.status).toBeGreaterThanOrEqual(400);
+        if (namesRow(operation) || (operation.method === 'GET' && at > 0)) {
+          const other = await ask(person, operation.method, missing.url, missing.payload);
+          expect(plain(said)).toBe(plain(other));
+        }
+      }
+    },
+  );
+});
+
+it('all that leaves 长沙市 as it was', async () => {
+  expect(await standingOf(province[0]!)).toBe(before);
+});

@@ -24,8 +24,11 @@ export type LinkUse = 'page' | 'attachment' | 'image' | 'frame';
 /** One look at a failing link. */
 export interface LinkLook {
   readonly at: Instant;
-  /** `first`; `agent` with the second agent string; `later` after a pause; `certificate` without believing it; `browser` rendered. */
-  readonly kind: 'first' | 'agent' | 'later' | 'certificate' | 'browser';
+  /**
+   * `first`; `cookie` brings back what a refusal set; `agent` with the second agent string; `later` after a pause;
+   * `certificate` without believing the certificate; `plain` over http; `browser` rendered.
+   */
+  readonly kind: 'first' | 'cookie' | 'agent' | 'later' | 'certificate' | 'plain' | 'browser';
   readonly status: number | null;
   /** Chinese, one line: what came. */
   readonly outcome: string;

@@ -28,8 +28,8 @@ export interface TestServer extends AsyncDisposable {
 export interface ServerOptions {
   /** Any 127/8 address is this machine. */
   readonly host?: string;
-  /** With the self-signed certificate in `fixtures/`: no client should believe it. */
-  readonly tls?: boolean;
+  /** With a certificate of `fixtures/` that no client should believe: self-signed for `*.test`, or one that ran out in 2020. */
+  readonly tls?: boolean | 'expired';
 }
 
 /** Starts a server on a free port of a loopback address. */
@@ -49,7 +49,9 @@ export async function startServer(
     });
     handler(request, response);
   };
-  const server = tls ? https.createServer(certificate(), listener) : http.createServer(listener);
+  const server = tls
+    ? https.createServer(certificate(tls === 'expired' ? 'expired' : 'self-signed'), listener)
+    : http.createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, host, resolve);
@@ -69,8 +71,8 @@ export async function startServer(
   };
 }
 
-function certificate(): { key: Buffer; cert: Buffer } {
+function certificate(kind: 'expired' | 'self-signed'): { key: Buffer; cert: Buffer } {
   const read = (name: string): Buffer =>
     readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
-  return { key: read('self-signed-key.pem'), cert: read('self-signed-cert.pem') };
+  return { key: read(`${kind}-key.pem`), cert: read(`${kind}-cert.pem`) };
 }

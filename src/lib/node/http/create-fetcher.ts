@@ -29,6 +29,8 @@ export interface FetchOptions {
   readonly maxRedirects?: number;
   readonly fresh?: boolean;
   readonly readTypes?: RegExp | null;
+  /** Looks past a certificate that cannot be believed: to see what stands behind it, never to trust it. */
+  readonly anyCertificate?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -60,6 +62,8 @@ export type FetchResult =
       readonly kind: 'error';
       readonly errorClass: NetworkErrorClass;
       readonly message: string;
+      /** The system's or resolver's code, e.g. `ENOTFOUND`, `CERT_HAS_EXPIRED`; '' when there is none. */
+      readonly code: string;
     });
 
 /** Asks the world over HTTP: guarded on every hop, paced per destination address, bounded in time, bytes and redirects. */
@@ -134,6 +138,7 @@ async function follow(
         kind: 'error',
         errorClass: 'protocol',
         message: '跳转地址无法识别',
+        code: '',
       };
     hops.push(url);
     earlier.push(...hop.received);
@@ -146,6 +151,7 @@ async function follow(
         hops,
         kind: 'error',
         errorClass: 'redirect-loop',
+        code: '',
         message: `跳转 ${hops.length} 次仍没有到达${cookies.dropped > 0 ? `（${cookies.dropped} 个 Cookie 过多或过长，没有带回）` : ''}`,
       };
     }
@@ -207,7 +213,13 @@ async function oneHop(
   };
   const url = parseTarget(href);
   if (typeof url === 'string')
-    return { ...nothing, kind: 'error', errorClass: 'forbidden-address', message: url };
+    return {
+      ...nothing,
+      kind: 'error',
+      errorClass: 'forbidden-address',
+      message: url,
+      code: '',
+    };
   const found = await findAddress(url, {
     resolve: context.options.resolve,
     allowAddresses: context.allowAddresses,
@@ -229,6 +241,7 @@ async function oneHop(
       fresh: options.fresh ?? false,
       signal: options.signal,
       readTypes: options.readTypes ?? null,
+      anyCertificate: options.anyCertificate ?? false,
     });
   const result = found.byRule
     ? await send()
@@ -242,8 +255,10 @@ async function oneHop(
     paced: !found.byRule,
     timings: { ...result.timings, dnsMs: found.dnsMs },
   };
-  if (!result.ok)
-    return { ...reached, kind: 'error', errorClass: result.errorClass, message: result.message };
+  if (!result.ok) {
+    const { errorClass, message, code } = result;
+    return { ...reached, kind: 'error', errorClass, message, code };
+  }
   return answered(reached, options.method ?? 'GET', result);
 }
 
@@ -259,6 +274,7 @@ function notFound(
         kind: 'error',
         errorClass: 'forbidden-address',
         message,
+        code: '',
       }
     : {
         ...nothing,
@@ -266,6 +282,7 @@ function notFound(
         kind: 'error',
         errorClass: 'dns',
         message,
+        code: found.code,
       };
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -40,6 +41,8 @@ export interface ExchangeRequest {
   readonly signal: AbortSignal | undefined;
   /** Media types whose bodies are read; others end after their headers. Null reads everything. */
   readonly readTypes: RegExp | null;
+  /** Looks past a certificate that cannot be believed, and old ciphers: only to see whether content stands behind it. */
+  readonly anyCertificate?: boolean;
 }
 
 export type ExchangeResult =
@@ -60,6 +63,8 @@ export type ExchangeResult =
       readonly ok: false;
       readonly errorClass: NetworkErrorClass;
       readonly message: string;
+      /** The system's code, e.g. `CERT_HAS_EXPIRED`; '' when it gave none. */
+      readonly code: string;
       readonly timings: Timings;
     };
 
@@ -72,6 +77,13 @@ const AGENT_OPTIONS = {
   scheduling: 'lifo',
 } as const;
 const HEADER_BYTES_MAX = 64 * 1024;
+/** The weakest that OpenSSL 3 still speaks: old servers offer nothing better. Never on a kept connection. */
+const ANY_CERTIFICATE: https.RequestOptions = {
+  rejectUnauthorized: false,
+  minVersion: 'TLSv1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+};
 
 /** The kept connections of one fetcher. */
 export class Connections {
@@ -100,8 +112,7 @@ export function exchange(
       resolve(result);
     };
     const fail = (error: unknown): void => {
-      const { errorClass, message } = classify(error);
-      finish({ ok: false, errorClass, message, timings: clock.timings() });
+      finish({ ok: false, ...classify(error), timings: clock.timings() });
       sent.destroy();
     };
     const onAbort = (): void => fail(Object.assign(new Error('已中止'), { code: 'ABORTED' }));
@@ -164,11 +175,20 @@ function openRequest(connections: Connections, request: ExchangeRequest): http.C
     path: `${request.url.pathname}${request.url.search}`,
     headers: { ...request.headers, host: request.url.host },
     maxHeaderSize: HEADER_BYTES_MAX,
-    agent: request.fresh ? false : secure ? connections.https : connections.http,
+    agent:
+      request.fresh || request.anyCertificate
+        ? false
+        : secure
+          ? connections.https
+          : connections.http,
     setHost: false,
   };
   if (secure)
-    return https.request({ ...options, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) });
+    return https.request({
+      ...options,
+      ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+      ...(request.anyCertificate ? ANY_CERTIFICATE : {}),
+    });
   return http.request(options);
 }
 
@@ -242,11 +262,13 @@ const CLASS_BY_CODE: Readonly<Record<string, NetworkErrorClass>> = {
 };
 
 /** Classifies by error code, never by message text. */
-function classify(error: unknown): { errorClass: NetworkErrorClass; message: string } {
+function classify(error: unknown): {
+  errorClass: NetworkErrorClass;
+  message: string;
+  code: string;
+} {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? cutText(error.message, 200) : '未知错误';
-  const known = CLASS_BY_CODE[code];
-  if (known) return { errorClass: known, message };
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return { errorClass: 'tls', message };
-  return { errorClass: 'protocol', message };
+  const isTls = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code);
+  return { errorClass: CLASS_BY_CODE[code] ?? (isTls ? 'tls' : 'protocol'), message, code };
 }

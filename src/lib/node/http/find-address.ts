@@ -13,7 +13,13 @@ export type FoundAddress =
       readonly byRule: boolean;
       readonly dnsMs: number;
     }
-  | { readonly state: 'dns'; readonly message: string; readonly dnsMs: number }
+  | {
+      readonly state: 'dns';
+      readonly message: string;
+      /** `ENOTFOUND`: the name does not exist; `EAI_AGAIN`, `ETIMEOUT`: nobody could say. */
+      readonly code: string;
+      readonly dnsMs: number;
+    }
   | { readonly state: 'forbidden'; readonly message: string; readonly address: string | null };
 
 export interface FindAddressOptions {
@@ -57,12 +63,14 @@ export async function findAddress(url: URL, options: FindAddressOptions): Promis
         address: forbidden.address,
       };
     const chosen = answers.find((answer) => answer.family === 4) ?? answers[0];
-    if (!chosen) return { state: 'dns', message: `${host} 没有地址`, dnsMs };
+    if (!chosen) return { state: 'dns', message: `${host} 没有地址`, code: 'ENODATA', dnsMs };
     return { state: 'found', address: chosen.address, port, byRule: false, dnsMs };
   } catch (error) {
+    const code = codeOf(error);
     return {
       state: 'dns',
-      message: `${host} 解析失败：${codeOf(error)}`,
+      message: `${host} 解析失败：${code}`,
+      code,
       dnsMs: performance.now() - started,
     };
   }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { pageSays } from './page-says.ts';
+import { readSight } from './read-sight.ts';
+
+function says(body: string, title = ''): string | null {
+  const html = `<html><head><title>${title}</title></head><body>${body}</body></html>`;
+  const page = readSight({ contentType: 'text/html', body: new TextEncoder().encode(html) });
+  return page === null ? null : (pageSays(page)?.statement ?? null);
+}
+
+/** Wordings that the labelled set does not hold: written after the rules, and not tuned to. */
+describe('what a page says of itself', () => {
+  it.each([
+    ['您要访问的内容已经被删除或者不存在', 'missing'],
+    ['抱歉，找不到您请求的页面', 'missing'],
+    ['非常抱歉！您访问的页面可能已经移除', 'missing'],
+    ['您输入的网址有误，请核对后重新输入', 'missing'],
+    ['温馨提示：该页面已不存在', 'missing'],
+    ['您浏览的网页暂时不可用', 'missing'],
+    ['Sorry, the page you requested was not found.', 'missing'],
+    ['此页面不存在或已被管理员删除', 'missing'],
+    ['访问被拒绝，您的IP已被加入黑名单', 'barred'],
+    ['为了保障网站安全，请完成人机验证', 'barred'],
+    ['您当前所在地区无法访问本站', 'elsewhere'],
+    ['本网站已于2019年关停', 'closed'],
+    ['该站点已经停止服务', 'closed'],
+    ['Welcome to nginx!', 'closed'],
+    ['服务器正在维护中', 'maintenance'],
+    ['本域名正在转让', 'parked'],
+    ['Whitelabel Error Page', 'error'],
+  ])('%s: %s', (words, statement) => {
+    expect(says(`<p>${words}</p>`)).toBe(statement);
+  });
+  it.each([
+    ['a section being built', '<h2>领导信息</h2><p>栏目建设中</p>'],
+    ['a lapsed notice', '<h1>招聘公告</h1><p>报名时间已过期</p>'],
+    ['a repealed rule', '<h1>管理办法</h1><p>该文件已失效</p>'],
+    ['a list with a road', '<ul><li>404国道改扩建工程开工</li><li>县乡公路养护</li></ul>'],
+    ['a table of contacts', '<table><tr><td>电话有误请拨打</td><td>8888</td></tr></table>'],
+    ['advice on fraud', '<p>境外来电不明链接不要访问，以免受骗。</p>'],
+    ['a legal notice', '<p>任何单位不得限制境外投资者依法参与</p>'],
+    ['a hint on domains', '<p>本站域名：www.x.gov.cn</p>'],
+    ['an upgrade of a road', '<h1>人民路</h1><p>人民路升级改造工程进展顺利</p>'],
+  ])('nothing: %s', (_name, body) => {
+    expect(says(body, '青阳县人民政府')).toBeNull();
+  });
+  it('costs no more than its length on hostile text', () => {
+    const hostile =
+      '您访问的页面'.repeat(4_000) + '抱歉页面'.repeat(4_000) + '网站升级'.repeat(4_000);
+    const before = performance.now();
+    says(`<p>${hostile}</p>`, hostile);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { readSight } from './read-sight.ts';
+import { wrongTargetReason } from './wrong-target.ts';
+
+const WORDS =
+  '各乡镇人民政府，县直各单位：现将有关事项通知如下，请结合实际认真抓好贯彻落实。'.repeat(4);
+
+function reason(
+  text: string,
+  title: string,
+  body: string,
+  more: { url?: string; home?: string } = {},
+) {
+  const html = `<html><head><title>${title}</title></head><body>${body}</body></html>`;
+  const page = readSight({ contentType: 'text/html', body: new TextEncoder().encode(html) })!;
+  const url = more.url ?? 'http://x.gov.cn/a/1.html';
+  return wrongTargetReason({ text, url, endedAt: url, sameSite: true, page });
+}
+
+describe('links whose words promise something else', () => {
+  it.each([
+    ['another place', '岳阳市人民政府', '长沙市人民政府门户网站', '<h2>要闻</h2>'],
+    ['another bureau', '长沙市民政局', '长沙市财政局', '<h2>动态</h2>'],
+    [
+      'another document',
+      '关于开展农村危房改造验收的通知',
+      '县长调研企业',
+      `<h1>县长调研企业</h1>${WORDS}`,
+    ],
+  ])('%s', (_name, text, title, body) => {
+    expect(reason(text, title, body)).toMatch(/链接文字是/);
+  });
+  it.each([
+    [
+      'the sponsor stands in the footer',
+      '长沙市民政局',
+      '长沙市财政局',
+      '<p>主办：长沙市民政局</p>',
+    ],
+    ['a title without unit', '长沙市民政局', '民政在线', '<h2>动态</h2>'],
+    ['a section', '通知公告', '长沙市财政局', '<h2>动态</h2>'],
+    [
+      'the document within a list',
+      '关于开展农村危房改造验收的通知',
+      '通知公告',
+      `<li>关于开展农村危房改造验收的通知</li>${WORDS}`,
+    ],
+    ['a page too short to tell', '关于开展农村危房改造验收的通知', '通知', '<p>见附件</p>'],
+    [
+      'other words for the same',
+      '《青阳县城市供水管理办法》政策解读',
+      '一图读懂城市供水管理',
+      `<h1>城市供水管理办法图解</h1>${WORDS}`,
+    ],
+    ['news, not a document', '全县掀起学习热潮', '县委召开会议', `<h1>县委召开会议</h1>${WORDS}`],
+  ])('nothing: %s', (_name, text, title, body) => {
+    expect(reason(text, title, body)).toBeNull();
+  });
+  it('a service that is only the home page', () => {
+    const url = 'http://x.gov.cn/index.html';
+    expect(reason('不动产登记网上查询', '青阳县人民政府', '<h2>要闻</h2>', { url })).toMatch(
+      /首页/,
+    );
+    expect(reason('网上办事大厅', '青阳县人民政府', '<h2>要闻</h2>', { url })).toBeNull();
+    expect(reason('社保查询', '社保查询', '<h2>登录</h2>', { url })).toBeNull();
+  });
+});

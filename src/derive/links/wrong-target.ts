@@ -1,0 +1,82 @@
+import { isHomeAddress } from './home-address.ts';
+import type { SightPage } from './read-sight.ts';
+import { mayBeSameUnit, readUnitName, unitsOfTitle } from './unit-name.ts';
+
+export interface PromisedTarget {
+  /** Words of the link. */
+  readonly text: string;
+  /** Address of the link. */
+  readonly url: string;
+  /** Address that answered. */
+  readonly endedAt: string;
+  /** The link leads to the site on which it stands. */
+  readonly sameSite: boolean;
+  readonly page: SightPage;
+}
+
+/**
+ * Why a link leads somewhere else than its words promise (错链), in Chinese, or null. Only what leaves no doubt: another unit's
+ * site under a unit's name, the site's home page under a service's name, a document whose words do not occur on its page.
+ */
+export function wrongTargetReason(target: PromisedTarget): string | null {
+  return otherUnit(target) ?? homeForService(target) ?? otherDocument(target);
+}
+
+const SPONSOR_LINE = /主办|承办|版权|copyright/iu;
+
+function otherUnit({ text, page }: PromisedTarget): string | null {
+  const promised = readUnitName(text);
+  if (promised === null) return null;
+  const named = [page.title, ...page.headings.slice(0, 3)];
+  const units = unitsOfTitle(page.title);
+  if (units.length === 0 || units.some((unit) => mayBeSameUnit(promised, unit))) return null;
+  const sponsors = page.lines.filter((line) => SPONSOR_LINE.test(line)).slice(0, 10);
+  if ([...named, ...sponsors].some((line) => line.includes(promised.name))) return null;
+  return `链接文字是“${promised.name}”，打开的是“${units[0]!.name}”`;
+}
+
+const SERVICE =
+  /办理|申请|申报|查询|预约|缴费|缴纳|登记|报名|报考|投诉|举报|挂号|领取|认定|补贴|年检|年审|网上办/u;
+/** Names of whole sites: their home page is what they promise. */
+const WHOLE_SITE = /首页|主页|网站|门户|平台|系统|大厅|中心|窗口|专区|专栏|网$|厅$|局$|委$|府$/u;
+const GENERAL_HOME = /人民政府(?:门户)?(?:网站)?(?:首页)?$|政府(?:门户)?网(?:站)?(?:首页)?$/u;
+
+function homeForService({ text, url, endedAt, sameSite, page }: PromisedTarget): string | null {
+  const words = text.replace(/\s/gu, '');
+  if (words.length < 4 || words.length > 24 || !SERVICE.test(words) || WHOLE_SITE.test(words))
+    return null;
+  if (!isHomeAddress(url) || !isHomeAddress(endedAt)) return null;
+  if (!sameSite && !GENERAL_HOME.test(page.title.trim())) return null;
+  const named = [page.title, ...page.headings].some((line) => line.includes(words));
+  return named ? null : `链接文字是办事服务“${words}”，打开的是网站首页`;
+}
+
+const DOCUMENT =
+  /^关于|《[^》]{4,}》|〔\d{4}〕|的?(?:通知|通告|公告|公示|意见|决定|办法|规定|方案|批复|复函|报告|细则|条例|解读|规划|预案|纪要|令)(?:（[^）]{1,20}）)?$/u;
+const GENERIC =
+  /关于|人民政府|办公[厅室]|印发|转发|开展|做好|进一步|加强|推进|实施|有关|工作|通知|通告|公告|公示|意见|决定|办法|规定|方案|批复|复函|报告|细则|条例|解读|规划|预案|纪要|全[省市县区州]|试行|修订|\d{2,4}年度?/gu;
+const ISSUER = /^[\p{Script=Han}\s]{2,30}?(?=关于)/u;
+const PAIRS_MIN = 6;
+/** Share of a document's own pairs of characters that any page about it holds; another document's page holds a tenth. */
+const COVERAGE_MAX = 0.25;
+const PAGE_WORDS_MIN = 100;
+
+function otherDocument({ text, page }: PromisedTarget): string | null {
+  const words = text.replace(/[\s.…]+/gu, '');
+  if (words.length < 10 || !DOCUMENT.test(words) || page.text.length < PAGE_WORDS_MIN) return null;
+  const pairs = pairsOf(words.replace(ISSUER, ''));
+  if (pairs.size < PAIRS_MIN) return null;
+  let found = 0;
+  for (const pair of pairs) if (page.html.includes(pair) || page.text.includes(pair)) found += 1;
+  if (found / pairs.size > COVERAGE_MAX) return null;
+  const shown = page.headings[0] ?? page.title;
+  return `链接文字是“${words.slice(0, 60)}”，打开的是“${shown.slice(0, 60)}”，正文里没有它`;
+}
+
+/** Pairs of neighbouring Chinese characters, without the words that every document has. */
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const run of text.replace(GENERIC, ' ').match(/\p{Script=Han}{2,}/gu) ?? [])
+    for (let at = 0; at + 1 < run.length; at += 1) pairs.add(run.slice(at, at + 2));
+  return pairs;
+}

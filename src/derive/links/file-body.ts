@@ -16,7 +16,7 @@ const BINARY =
 const VIEWER = /pdf\.?js|pdfviewer|pdfobject|viewer\.(?:html|js)|<(?:embed|object|iframe)\b/i;
 
 /** How a page's ordinary link is used, by the address alone: a file to download, a picture, a page. */
-export function useOfAddress(address: string): LinkUse {
+export function addressUse(address: string): LinkUse {
   const path = URL.parse(address)?.pathname ?? '';
   if (FILE.test(path)) return 'attachment';
   return PICTURE.test(path) ? 'image' : 'page';

@@ -58,6 +58,7 @@ const RENAMED: readonly RegExp[] = [
   /招商|商务|外经|投资|经合|合作/u,
   /环保|环境/u,
   /法制|司法/u,
+  /国税|地税|税务/u,
   /民宗|民族|宗教|统战/u,
 ];
 
@@ -68,7 +69,7 @@ export function mayBeSameUnit(one: NamedUnit, other: NamedUnit): boolean {
   // A government's site often carries its bureaus' pages.
   if (other.organ === '人民政府') return true;
   const [mine, theirs] = [coreOf(one.organ), coreOf(other.organ)];
-  if ([...mine].some((character) => theirs.includes(character))) return true;
+  if (isShortOf(mine, theirs) || isShortOf(theirs, mine) || shareWord(mine, theirs)) return true;
   return RENAMED.some((family) => family.test(mine) && family.test(theirs));
 }
 
@@ -77,6 +78,13 @@ function mayBeSamePlace(one: NamedUnit, other: NamedUnit): boolean {
   return one.places.some((place) =>
     other.places.some((each) => isShortOf(place, each) || isShortOf(each, place)),
   );
+}
+
+/** One character in common proves nothing: 民政 and 财政. */
+function shareWord(one: string, other: string): boolean {
+  for (let at = 0; at + 1 < one.length; at += 1)
+    if (other.includes(one.slice(at, at + 2))) return true;
+  return false;
 }
 
 const coreOf = (organ: string): string =>

@@ -7,6 +7,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { leadingDate, newestDate } from './newest-date.ts';
 import { scanPage } from './scan-page.ts';
 import type { ScanLimit, ScannedLink } from './scanned-page.ts';
+import { scriptLinks } from './script-links.ts';
 
 export interface PageBytes {
   /** Unpacked body. */
@@ -44,7 +45,12 @@ export function digestPage({ body, contentType, url, today }: PageBytes): PageDi
     charset,
     text: scanned.text,
     title: cutText(scanned.title, TITLE_MAX),
-    links: resolveLinks(scanned.links, url, scanned.baseHref, charset),
+    links: resolveLinks(
+      [...scanned.links, ...scriptLinks(html, url, today)],
+      url,
+      scanned.baseHref,
+      charset,
+    ),
     metas: scanned.metas,
     publishedOn: leadingDate(scanned.metas.get('pubdate')),
     newestOn: newestDate(scanned.text, today),

@@ -219,6 +219,14 @@ export interface FooterView {
   readonly partyGovMark: 'script' | 'link' | 'image-only' | false;
   /** `script` / `link` / `image-only` / `outdated`, or false. */
   readonly findError: 'script' | 'link' | 'image-only' | 'outdated' | false;
+  /** 主办单位 as printed; absent when none is. */
+  readonly sponsor?: string;
+  /** Whom 版权所有 names; absent when nobody is named. */
+  readonly copyright?: string;
+  /** A telephone number, a mail address or the words of a contact link (联系方式). */
+  readonly contact?: string;
+  /** The site code that the find-error entry hands on, lower-cased. */
+  readonly findErrorCode?: string;
   /** The footer is written by a script of which nothing static was found. */
   readonly byScript: boolean;
 }

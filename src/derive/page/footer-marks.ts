@@ -74,3 +74,20 @@ function leadsSomewhere({ attribs }: Element): boolean {
   if (attribs.onclick !== undefined && /\w\(|http|open/.test(attribs.onclick)) return true;
   return attribs.href !== undefined && !/^\s*(?:#|javascript:|$)/i.test(attribs.href);
 }
+
+const CODE = '(bm\\d{8}|\\d{10})(?!\\d)';
+const CODE_OF_ENTRY = [
+  new RegExp(`\\bLink\\(\\s{0,3}\\\\?['"]?${CODE}`, 'i'),
+  new RegExp(`exposure/[^"'<>\\s]{0,100}site_?code=${CODE}`, 'i'),
+  new RegExp(`_jiucuo_[^>]{0,200}site_?code\\s{0,3}=\\s{0,3}\\\\?["']?${CODE}`, 'i'),
+  new RegExp(`site_?code\\s{0,3}=\\s{0,3}\\\\?["']?${CODE}[^>]{0,200}(?:_jiucuo_|exposure/)`, 'i'),
+];
+
+/** The site code that the find-error entry hands on, lower-cased. */
+export function findErrorCode(source: string): string | null {
+  for (const pattern of CODE_OF_ENTRY) {
+    const code = pattern.exec(source)?.[1];
+    if (code !== undefined) return code.toLowerCase();
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 import type { Document, Element } from 'domhandler';
 import type { FooterView } from '../../domain/site-facts.ts';
-import { findErrorEntry, partyGovMark } from './footer-marks.ts';
+import { footWords } from './foot-words.ts';
+import { findErrorCode, findErrorEntry, partyGovMark } from './footer-marks.ts';
 import { ancestorsOf, namesOf } from './page-dom.ts';
 import { isHidden, type PageText, readText, SEAM } from './page-text.ts';
 import { parseMarkup } from './parse-markup.ts';
@@ -57,10 +58,17 @@ export function readFooter(source: FooterSource): FooterView {
   };
   const elements = [...source.page.elements, ...(written ? readText(written).elements : [])];
   const marks = { elements, source: markSource(source, markup) };
+  const readings = [
+    visibleWords(source.page),
+    ...(written ? [visibleWords(readText(written))] : []),
+  ];
+  const code = findErrorCode(marks.source);
   const isMissing = text.siteCode === null && text.icp === null && text.policeRecord === null;
   return {
     ...text,
     ...(Object.values(text).some(isPlaceholder) ? { placeholder: true as const } : {}),
+    ...footWords(readings.map((reading) => reading[1]!)),
+    ...(code === null ? {} : { findErrorCode: code }),
     partyGovMark: partyGovMark(marks),
     findError: findErrorEntry(marks),
     byScript: isMissing && source.mayBeWritten,
@@ -107,7 +115,7 @@ function policeIn(text: string): string | null {
 }
 
 /** Numbers that no register gives: a code without a serial (1304000000), one digit and zeros, 123456…. */
-function isPlaceholder(text: string | null): boolean {
+export function isPlaceholder(text: string | null): boolean {
   const digits = /\d{5,}/.exec(text ?? '')?.[0] ?? '';
   return (
     /0{6}$/.test(digits) ||

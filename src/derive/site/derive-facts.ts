@@ -7,6 +7,7 @@ import type {
   SiteFactMap,
 } from '../../domain/site-facts.ts';
 import { deriveChannels } from './derive-channels.ts';
+import { deriveGuideline, type GuidelineFacts } from './derive-guideline.ts';
 import { deriveHome, homeUnread } from './derive-home.ts';
 import { deriveSections } from './derive-sections.ts';
 import { deriveServices } from './derive-services.ts';
@@ -23,7 +24,7 @@ export type SiteFacts = {
     | 'footer'
     | 'tags'
     | 'maintenance']: Fact<SiteFactMap[`site.${K}`]>;
-};
+} & GuidelineFacts;
 
 /** All facts of the site as far as it was read. */
 export function deriveFacts(state: SiteState): SiteFacts {
@@ -37,6 +38,7 @@ export function deriveFacts(state: SiteState): SiteFacts {
     footer: footerFact(state, reason),
     tags: tagsFact(state, reason),
     maintenance: maintenanceFact(state, reason),
+    ...deriveGuideline(state, reason),
   };
 }
 

@@ -39,6 +39,8 @@ export const SITE_LIMITS = {
   guidePages: 24,
   /** Articles opened because their title announces maintenance. */
   maintenancePages: 3,
+  /** Articles opened only to see their foot and their tags. */
+  sampleArticles: 2,
   /** Announcements kept. */
   maintenanceNotices: 10,
   /** Items of one list kept in a page's summary; lists are newest first. */
@@ -70,5 +72,6 @@ export const PRIORITY = {
   secondLevel: 42,
   footerScript: 44,
   maintenance: 46,
+  sampleArticle: 50,
   thirdLevel: 60,
 } as const;

@@ -1,5 +1,6 @@
 import type { FetchOutcome } from '../../domain/crawl.ts';
 import type { FooterView, FoundDate } from '../../domain/site-facts.ts';
+import type { GuidelineReading } from '../guideline/read-guideline.ts';
 import type { MessagePage, MessageReading } from './read-board.ts';
 import type { FormReading } from './read-form.ts';
 import type { GuideReading } from './read-guide.ts';
@@ -47,6 +48,8 @@ export interface PageSummary {
   readonly footer: FooterView | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly notices: readonly NoticeReading[];
+  /** Null for a page that did not come, and for what is no page (scripts, data). */
+  readonly guideline: GuidelineReading | null;
   /** Keys of frames and data files whose content belongs to this page. */
   readonly parts: readonly string[];
   /** Frames or data were left out by a limit. */

@@ -89,11 +89,29 @@ export function askArticles(
   return requests;
 }
 
+/** Two or three articles of the home page, for what every article must carry (底部要素、页面标签). */
+export function askSampleArticles(
+  state: SiteState,
+  { lists }: PageSummary,
+): readonly CrawlRequest[] {
+  const requests: CrawlRequest[] = [];
+  for (const { url, title } of inTurns(lists.map(({ items }) => items))) {
+    if (requests.length >= state.limits.sampleArticles) break;
+    if (url === null || state.scope(url) !== 'same' || !isArticleUrl(url) || FILE.test(url))
+      continue;
+    const about = { name: cutText(title, 60), ownerUrl: null, level: 1 };
+    requests.push(...state.ask(url, 'article', { ...about, priority: PRIORITY.sampleArticle }));
+  }
+  return requests;
+}
+
+const FILE = /\.(pdf|docx?|xlsx?|zip|rar|wps|jpe?g|png|gif|mp4)$/iu;
+
 const isAskable = (state: SiteState, item: ItemSummary): boolean =>
   item.url !== null &&
   lacksDate(item, state.today) &&
   state.scope(item.url) === 'same' &&
-  !/\.(pdf|docx?|xlsx?|zip|rar|wps|jpe?g|png|gif|mp4)$/iu.test(item.url);
+  !FILE.test(item.url);
 
 /** First of every list, then second of every list …: the newest-looking items of a page. */
 function* inTurns<T>(groups: readonly (readonly T[])[]): Generator<T> {

@@ -6,9 +6,18 @@ import { articleKeys } from './newest-items.ts';
 import { type PageLink, pageKey, pageLinks } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { PageView } from './page-view.ts';
-import { askArticles, askChannels, askMaintenance, askSection } from './plan-requests.ts';
+import {
+  askArticles,
+  askChannels,
+  askMaintenance,
+  askSampleArticles,
+  askSection,
+} from './plan-requests.ts';
 import type { SiteState } from './site-state.ts';
 import { PLAIN } from './summarise-page.ts';
+
+/** Addresses kept of one page's redirects: the fetcher follows fewer. */
+const HOPS_MAX = 20;
 
 /** The home page, or an entry page, frame set or redirect in front of it. */
 export function readHome(
@@ -20,6 +29,8 @@ export function readHome(
   const links = pageLinks(view.document, view.url);
   state.homeKey = key;
   if (!state.homeUrls.includes(view.url)) state.homeUrls.push(view.url);
+  const way = [page.request.url, ...(page.received ?? []).map(({ url }) => url), view.url];
+  state.homeWay.push(...way.slice(-HOPS_MAX));
   const next = nextHome(state, view, links);
   const { summary, requests } = keepPage(state, page, view, {
     key,
@@ -107,6 +118,7 @@ function expandHome(
     ...askChannels(state, { links, summary }, 0),
     ...askArticles(state, summary.lists, about),
     ...askMaintenance(state, summary),
+    ...askSampleArticles(state, summary),
     ...askFooterScripts(state, view),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CrawlRequest, PageRole } from '../../domain/crawl.ts';
+import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
 import type { SectionKind } from '../../domain/site-facts.ts';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import { KNOWN_NAME } from './classify-name.ts';
@@ -14,6 +15,10 @@ export interface SiteReaderOptions {
   readonly today: CalendarDate;
   readonly monitoredAt: Instant;
   readonly limits?: Partial<SiteLimits>;
+  /** Home page of the portal of the place or office above; null or absent = not known. */
+  readonly portalHomeUrl?: string | null;
+  /** Items that every site has to reprint within 24 hours (指定转载条目); absent = nobody said which. */
+  readonly designated?: readonly DesignatedItem[];
 }
 
 /** A section as known so far. Keys are `pageKey` of addresses. */
@@ -60,6 +65,8 @@ export class SiteState {
   readonly homeUrls: string[];
   /** Keys of the pages that make up the home page: itself, its frames and data files. */
   readonly homeParts: string[] = [];
+  /** Every address on the way to the home page shown, redirects and entry pages among them; empty while none came. */
+  readonly homeWay: string[] = [];
   homeKey: string;
   homeHops = 0;
   readonly #pages = new Map<string, PageSummary>();

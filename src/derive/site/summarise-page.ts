@@ -1,5 +1,6 @@
 import type { FetchedPage } from '../../domain/crawl.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
+import { readGuideline } from '../guideline/read-guideline.ts';
 import { isConsultName } from './classify-name.ts';
 import type { PageLink } from './page-links.ts';
 import { pageKey } from './page-links.ts';
@@ -51,6 +52,7 @@ export function failedSummary(page: FetchedPage): PageSummary {
     footer: null,
     tags: {},
     notices: [],
+    guideline: null,
     parts: [],
     partsLeftOut: false,
     writeLinks: [],
@@ -92,6 +94,9 @@ export function summarisePage(
     footer: view.footer,
     tags: view.tags,
     notices: noticesOf(state, view),
+    guideline: /^(script|data)$/.test(page.request.role)
+      ? null
+      : readGuideline(view.document, view.url),
     parts: about.parts,
     partsLeftOut: about.partsLeftOut,
     writeLinks: writeLinksOf(about.links),

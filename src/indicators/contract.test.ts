@@ -5,6 +5,7 @@ import type { FactKey, FactSet } from '../domain/fact.ts';
 import { feed, sight, wechat } from '../testing/facts/account-views.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
 import { allWrong, domain } from '../testing/facts/guideline-views.ts';
+import { portalFacts, wrongPortal } from '../testing/facts/portal-views.ts';
 import { channels, home, newest, sections, services, visits } from '../testing/facts/site-views.ts';
 import { INDICATORS } from './index.generated.ts';
 
@@ -66,6 +67,8 @@ const FACT_SETS: readonly [string, FactSet][] = [
     'a site without a name',
     factSet({ 'site.domain': domain({ host: LONG, suffix: 'address', form: 'other' }) }),
   ],
+  ['a portal in order, with its bonus', factSet(portalFacts())],
+  ['a portal that breaks every rule', factSet(wrongPortal(LONG))],
   ['a site that is never there', factSet({ ...SITE, 'site.visits': visits(140) })],
   [
     'a silent account',
@@ -106,8 +109,13 @@ function defaultsOf(indicator: Indicator): Record<string, number> {
   );
 }
 
-const prefixOf = ({ kind, appliesTo }: Indicator): RegExp =>
-  kind === 'notice' ? /^site\.notice\./ : appliesTo === 'site' ? /^site\.veto\./ : /^media\.veto\./;
+const PREFIXES = {
+  veto: /^(?:site|media)\.veto\./,
+  notice: /^site\.notice\./,
+  deduction: /^portal\.deduct\./,
+  bonus: /^portal\.bonus\./,
+};
+const prefixOf = ({ kind }: Indicator): RegExp => PREFIXES[kind];
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -35,7 +35,7 @@ export type Freshness = 'fresh' | 'stale' | 'unknown' | 'irrelevant';
  * page is nobody's. A newest date after the day proves no update and hides what came before it.
  */
 export function freshnessOf(
-  section: SectionView,
+  section: Pick<SectionView, 'content' | 'gone' | 'newest' | 'confidence'>,
   { oldest, day }: { readonly oldest: CalendarDate; readonly day: CalendarDate },
   confidenceMin: number,
 ): Freshness {

@@ -1,10 +1,8 @@
 import { defineIndicator } from '../../domain/indicator.ts';
-import type { SectionKind } from '../../domain/site-facts.ts';
+import { DUE_MONTHS, dueMonthsOf } from '../shared/due-months.ts';
 import { judgeSections, lastUpdateWords } from '../shared/judge-sections.ts';
 import { dutyOf, freshnessOf, monthsBefore } from '../shared/section-state.ts';
 import { SITE_PARAMETERS, VISIT_FACTS } from '../shared/unreachable-site.ts';
-
-const YEAR_WHY = '19号文没有给出“长期”的时长，按12个月（待核）';
 
 export const columnStaleShould = defineIndicator({
   id: 'site.veto.column-stale.should',
@@ -19,16 +17,7 @@ export const columnStaleShould = defineIndicator({
   parameters: {
     ...SITE_PARAMETERS,
     count: { unit: '个', default: 10, why: '超过（含）10个' },
-    interpretationMonths: { unit: '月', default: 12, why: YEAR_WHY },
-    disclosureMonths: { unit: '月', default: 12, why: YEAR_WHY },
-    dataMonths: { unit: '月', default: 12, why: YEAR_WHY },
-    interactionMonths: { unit: '月', default: 12, why: YEAR_WHY },
-    noticePolicyMonths: {
-      unit: '月',
-      default: 12,
-      why: '二级的通知公告、政策文件栏目按应更新栏目看',
-    },
-    unknownMonths: { unit: '月', default: 12, why: '类别不明的列表栏目按12个月' },
+    ...DUE_MONTHS,
     confidenceMin: { unit: '分', default: 50, why: '栏目类别没有把握时不算成立，交人核实' },
   },
   judge: (facts, parameters) =>
@@ -42,30 +31,10 @@ export const columnStaleShould = defineIndicator({
         const confidenceMin = section.kind === 'list' ? 0 : parameters.confidenceMin;
         return freshnessOf(
           section,
-          { oldest: monthsBefore(day, monthsOf(section.kind, parameters)), day },
+          { oldest: monthsBefore(day, dueMonthsOf(section.kind, parameters)), day },
           confidenceMin,
         );
       },
       wordsOf: lastUpdateWords,
     }),
 });
-
-type Months = Readonly<
-  Record<
-    | 'interpretationMonths'
-    | 'disclosureMonths'
-    | 'dataMonths'
-    | 'interactionMonths'
-    | 'noticePolicyMonths'
-    | 'unknownMonths',
-    number
-  >
->;
-
-function monthsOf(kind: SectionKind, months: Months): number {
-  if (kind === 'interpretation') return months.interpretationMonths;
-  if (kind === 'disclosure') return months.disclosureMonths;
-  if (kind === 'data') return months.dataMonths;
-  if (kind === 'interaction') return months.interactionMonths;
-  return kind === 'notice' || kind === 'policy' ? months.noticePolicyMonths : months.unknownMonths;
-}

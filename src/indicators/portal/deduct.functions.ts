@@ -1,0 +1,16 @@
+import { defineIndicator } from '../../domain/indicator.ts';
+import { PART_TWO, PORTAL_FACTS } from '../shared/judge-portal.ts';
+import { judgeSinglePages, KIND_PARAMETERS } from '../shared/single-pages.ts';
+
+/** Whether the content is right (是否及时、准确) is a person's to say: he enters it as a finding of this rule. */
+export const functions = defineIndicator({
+  id: 'portal.deduct.functions',
+  clause: `${PART_TWO} 机构职能`,
+  title: { met: '开设机构职能类栏目', breached: '机构职能类栏目未开设或没有内容' },
+  kind: 'deduction',
+  appliesTo: 'site',
+  needs: [...PORTAL_FACTS, 'site.tree'],
+  parameters: KIND_PARAMETERS,
+  judge: (facts, parameters) =>
+    judgeSinglePages({ facts, parameters }, { kind: 'functions', name: '机构职能' }),
+});

@@ -50,6 +50,11 @@ export interface FetchedPage {
   /** SHA-256 (hex) of `body`; null when there is none. */
   readonly snapshot: string | null;
   readonly fetchedAt: Instant;
+  /**
+   * The body is the document after scripts, as a browser had it. `whole`: everything that its scripts asked for came; `partly`:
+   * something did not, so what is missing on the page may be missing for that.
+   */
+  readonly rendered?: 'whole' | 'partly';
   /** Every response on the way here (redirects, failed tries), the page's own last; for the archive only. */
   readonly received?: readonly ReceivedResponse[];
   readonly errorClass?: VisitErrorClass;

@@ -96,6 +96,8 @@ export interface HomeView {
   readonly secondLevelUnknown: number;
   /** Listed items whose date stayed unknown after looking at their article pages. */
   readonly undatedCount: number;
+  /** Read in a browser, after scripts. */
+  readonly rendered?: true;
 }
 
 /** Kinds of section (栏目类别). `list` = a list of unknown kind; `page` = a single page (guide, functions, leaders…). */
@@ -139,6 +141,8 @@ export interface SectionView {
   /** Items are listed but none has a date, not even on its article page. */
   readonly undated: boolean;
   readonly snapshot: string | null;
+  /** Read in a browser, after scripts: `snapshot` is the document as it stood then. */
+  readonly rendered?: true;
 }
 
 /** A way to consult or make suggestions online (咨询建言渠道). Petition and discipline channels are `special`. */
@@ -229,6 +233,8 @@ export interface FooterView {
   readonly findErrorCode?: string;
   /** The footer is written by a script of which nothing static was found. */
   readonly byScript: boolean;
+  /** Read in a browser, after scripts. */
+  readonly rendered?: true;
 }
 
 /** An announced maintenance window (维护公告), dates in Asia/Shanghai, both inclusive. */

@@ -24,7 +24,9 @@ export function homeUnread(state: SiteState): string | null {
   if (!home) return '首页未读取';
   if (home.outcome !== 'ok') return home.reason || '首页未能打开';
   if (home.needsRender && homeLists(state).every((list) => list.items.length === 0)) {
-    return '首页内容由脚本写入，需渲染后才能查看';
+    return home.rendered === null
+      ? '首页内容由脚本写入，需渲染后才能查看'
+      : '首页渲染后仍没有看到内容';
   }
   return null;
 }
@@ -68,6 +70,7 @@ export function deriveHome(state: SiteState, sections: readonly SectionView[]): 
     recent: newest.filter(({ date }) => date.value >= since).slice(0, state.limits.recentItems),
     ...secondLevel(sections),
     undatedCount: countUndated(state, items),
+    ...(home.rendered ? { rendered: true as const } : {}),
   });
 }
 

@@ -73,6 +73,7 @@ function viewSection(
     newest: contents.newest,
     undated: contents.undated,
     snapshot: page?.snapshot ?? null,
+    ...(page?.rendered ? { rendered: true as const } : {}),
   };
 }
 
@@ -124,10 +125,16 @@ function readContents(
   if (page.isQuery) return { content: 'query', ...NOTHING };
   const missing = partsMissing(state, page);
   if (missing !== null) return unseen(missing);
-  if (page.needsRender)
+  const isListless = page.emptyNotice === null && !page.isArticle && isListKind(node.kind);
+  if (page.rendered !== null && isListless) return unseen(withoutList(page.rendered));
+  if (page.needsRender && page.rendered === null)
     return { content: 'script', reason: '列表由脚本写入，需渲染后才能查看', ...NOTHING };
   return withoutItems(node, page, children);
 }
+
+/** A list that did not come although its scripts ran is not proved empty: an interface may have kept it from us. */
+const withoutList = (rendered: 'whole' | 'partly'): string =>
+  rendered === 'whole' ? '渲染后仍没有看到列表' : '渲染时有内容没有取到，没有看到列表';
 
 const boardOf = (state: SiteState, page: PageSummary): readonly MessageReading[] => [
   ...page.board,

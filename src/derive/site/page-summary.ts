@@ -35,6 +35,8 @@ export interface PageSummary {
   readonly isArticle: boolean;
   readonly publishedOn: FoundDate | null;
   readonly needsRender: boolean;
+  /** Read after its scripts had run in a browser; null when as it was sent. */
+  readonly rendered: 'whole' | 'partly' | null;
   readonly isQuery: boolean;
   /** The page says that it has no content (暂无内容 …). */
   readonly emptyNotice: string | null;

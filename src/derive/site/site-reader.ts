@@ -5,6 +5,7 @@ import { pageKey } from './page-links.ts';
 import { readHome, readHomePart } from './read-home.ts';
 import { readInner } from './read-inner.ts';
 import { isGarbled, notAPage, saysNotFound } from './refuse-page.ts';
+import { type RenderNeed, renderNeeds } from './render-needs.ts';
 import { type SiteReaderOptions, SiteState } from './site-state.ts';
 import { failedSummary } from './summarise-page.ts';
 import { viewPage } from './view-page.ts';
@@ -12,6 +13,8 @@ import { viewPage } from './view-page.ts';
 /** A site reader that can be asked for the facts of what it has read so far. */
 export interface FactReader extends SiteReader {
   facts(): SiteFacts;
+  /** Pages that only a browser can show, most important first; those read after rendering are not named again. */
+  renderNeeds(): readonly RenderNeed[];
 }
 
 /**
@@ -32,6 +35,7 @@ export function createSiteReader(options: SiteReaderOptions): FactReader {
       }),
     read: (page) => readGuarded(state, page),
     facts: () => deriveFacts(state),
+    renderNeeds: () => renderNeeds(state),
   };
 }
 

@@ -41,6 +41,7 @@ export function failedSummary(page: FetchedPage): PageSummary {
     isArticle: false,
     publishedOn: null,
     needsRender: false,
+    rendered: page.rendered ?? null,
     isQuery: false,
     emptyNotice: null,
     emptyList: false,
@@ -83,6 +84,7 @@ export function summarisePage(
     isArticle: view.isArticle,
     publishedOn: view.publishedOn,
     needsRender: view.needsRender,
+    rendered: page.rendered ?? null,
     isQuery: view.isQuery,
     emptyNotice: view.emptyNotice,
     emptyList: view.emptyList && !page.truncated,
@@ -91,7 +93,7 @@ export function summarisePage(
     board: wanted.board ? readBoard(view.document, view.url, state.today) : [],
     message: wanted.message ? readMessagePage(view.document) : null,
     guides: wanted.guides ? readGuides(view.document) : [],
-    footer: view.footer,
+    footer: footerOf(page, view),
     tags: view.tags,
     notices: noticesOf(state, view),
     guideline: /^(script|data)$/.test(page.request.role)
@@ -101,6 +103,12 @@ export function summarisePage(
     partsLeftOut: about.partsLeftOut,
     writeLinks: writeLinksOf(about.links),
   };
+}
+
+/** Once every script has run, nothing more will write the foot. */
+function footerOf({ rendered }: FetchedPage, { footer }: PageView): PageSummary['footer'] {
+  if (rendered === undefined) return footer;
+  return { ...footer, byScript: footer.byScript && rendered === 'partly', rendered: true };
 }
 
 function trimLists(state: SiteState, view: PageView): PageSummary['lists'] {

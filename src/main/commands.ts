@@ -5,7 +5,9 @@ import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { rulesetCommands } from '../rulesets/index.ts';
+import { siteRenderCommand } from '../survey/index.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
 
@@ -20,5 +22,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(identityCommands as readonly Command<AppDeps>[]),
   ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
+  siteRenderCommand(readConfig) as Command<AppDeps>,
   ...configCommands,
 ];

@@ -19,6 +19,8 @@ const KINDS = new Set([
   'fetch',
   'other',
 ]);
+/** Kinds that carry content or make it. */
+const BEARING = new Set(['document', 'script', 'xhr', 'fetch']);
 const KIND_WORDS: Readonly<Record<string, string>> = {
   media: '音视频不下载',
   eventsource: '不接长连接',
@@ -65,6 +67,8 @@ export class PageGuard {
   lastActiveAt = performance.now();
   /** The page does nothing but ask. */
   isFlooded = false;
+  /** Scripts, data and frames that did not come: what is missing on the page may be missing for them. */
+  missed = 0;
   readonly #options: GuardOptions;
   readonly #page: Page;
   readonly #ready = new Map<string, Response>();
@@ -128,6 +132,7 @@ export class PageGuard {
     const reason = this.#refusalOf(request, isMain);
     if (reason !== null) {
       this.refuse(reason);
+      if (BEARING.has(request.resourceType()) && !isMain) this.missed += 1;
       if (isMain) this.#noteMain(request.url(), { problem: reason, isRefused: true });
       // An aborted navigation leaves the page that stands there; a blocked one would put an error page in its place.
       return route.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient');
@@ -215,6 +220,7 @@ export class PageGuard {
     isMain: boolean,
   ): Promise<void> {
     const isRefused = result.errorClass === 'forbidden-address';
+    if (BEARING.has(route.request().resourceType())) this.missed += 1;
     if (isRefused) this.refuse('地址不允许访问');
     else {
       this.#failed += 1;

@@ -28,7 +28,9 @@ export interface OpenPage {
   readonly world: IsolatedWorld;
   readonly limits: BrowserLimits;
   /** Its scripts were stopped by us: what needs them cannot be looked at. */
-  readonly isStopped: boolean;
+  isStopped(): boolean;
+  /** Scripts, data and frames that did not come so far. */
+  missed(): number;
   /** Waits until the page rests again after something was done to it. */
   rest(): Promise<boolean>;
 }
@@ -56,6 +58,8 @@ export type RenderResult =
       readonly consoleErrors: number;
       readonly timing: RenderTiming;
       readonly isStopped: boolean;
+      /** Nothing that carries or makes content was missing, and no script was stopped. */
+      readonly isWhole: boolean;
       /** Such as `Chromium 156.0.8078.108`. */
       readonly browser: string;
     })
@@ -216,10 +220,15 @@ class Visit {
     if (picture === null) guard.hitLimits.add('没有拍成截图');
     if (picture?.cut) guard.hitLimits.add(`截图只到 ${limits.pictureHeight} 像素`);
     const { consoleErrors, isStopped } = watch;
-    const { look } = this.#request;
-    if (look) await look({ page, session, world, limits, isStopped, rest: () => watch.rest() });
-    this.#countWall(watch);
+    const isWhole = guard.missed === 0 && !isStopped && read.length === read.html.length;
     const { main } = guard;
+    await this.#request.look?.({
+      ...{ page, session, world, limits },
+      isStopped: () => watch.isStopped,
+      missed: () => guard.missed,
+      rest: () => watch.rest(),
+    });
+    this.#countWall(watch);
     return {
       ...this.#base(),
       state: 'rendered',
@@ -233,6 +242,7 @@ class Visit {
       consoleErrors,
       timing: { domContentLoadedMs: read.parsedMs, loadMs: read.loadedMs },
       isStopped,
+      isWhole,
       browser: slot.version,
     };
   }

@@ -76,6 +76,7 @@ describe('a page in a browser', () => {
       renderedAt: TEST_NOW,
       consoleErrors: 0,
       isStopped: false,
+      isWhole: true,
       hitLimits: [],
       requests: { made: 4, refused: 0, failed: 0 },
       picture: { type: 'image/png', width: 1366, height: 768, cut: false },

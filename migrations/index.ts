@@ -11,6 +11,7 @@ import * as bulletinSigning from './0230-bulletin-signing.ts';
 import * as readModels from './0240-read-models.ts';
 import * as oidc from './0250-oidc.ts';
 import * as quickerLists from './0260-quicker-lists.ts';
+import * as survey from './0300-survey.ts';
 import * as portalScores from './0320-portal-scores.ts';
 
 /** All migrations by number; forward only. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0240-read-models': readModels,
   '0250-oidc': oidc,
   '0260-quicker-lists': quickerLists,
+  '0300-survey': survey,
   '0320-portal-scores': portalScores,
 };

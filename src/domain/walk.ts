@@ -92,4 +92,8 @@ export interface WalkedPageWithBody extends WalkedPage {
   /** The words of the page (blocks on lines of their own). */
   readonly text: string;
   readonly received: readonly ReceivedResponse[];
+  /** All links in eight bytes each (derive/scan/pack-links.ts) where they were read by a pool; `links` then holds only new ones. */
+  readonly packedLinks?: Uint8Array;
+  /** The last response as a gzip member of the archive, where a pool packed it. */
+  readonly member?: Uint8Array;
 }

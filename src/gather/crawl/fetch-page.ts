@@ -19,7 +19,11 @@ const READ_TYPES = /text\/|html|xml|json|javascript|^$/i;
 const CHALLENGE_BODY_MAX = 32 * 1024;
 
 /** What a caller asks for otherwise than a reader's page: headers, size, types that are read. */
-export type PageAsk = Pick<FetchOptions, 'headers' | 'maxBytes' | 'readTypes' | 'timeoutMs'>;
+export interface PageAsk
+  extends Pick<FetchOptions, 'headers' | 'maxBytes' | 'readTypes' | 'timeoutMs'> {
+  /** False: `snapshot` of a good answer stays null; whoever reads the body hashes it, in another thread. */
+  readonly hashed?: boolean;
+}
 
 /**
  * Fetches one page for a reader: retried when the failure may pass, a challenge's cookie sent back once. Never throws for the
@@ -49,7 +53,7 @@ export async function fetchPage(
     }
   }
   signal.throwIfAborted();
-  return toPage(request, result, received);
+  return toPage(request, result, received, ask.hashed !== false);
 }
 
 function fetchOnce(
@@ -59,13 +63,14 @@ function fetchOnce(
   ask: PageAsk,
   cookie?: string,
 ): Promise<FetchResult> {
-  const headers = { ...ask.headers, ...(cookie ? { cookie } : {}) };
+  const { hashed: _hashed, headers: asked, ...options } = ask;
+  const headers = { ...asked, ...(cookie ? { cookie } : {}) };
   return fetcher.fetch(url, {
     timeoutMs: PAGE_LIMIT_MS,
     maxBytes: PAGE_BYTES_MAX,
     readTypes: READ_TYPES,
     signal,
-    ...ask,
+    ...options,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
   });
 }
@@ -113,6 +118,7 @@ function toPage(
   request: CrawlRequest,
   result: FetchResult,
   received: readonly ReceivedResponse[],
+  hashed: boolean,
 ): FetchedPage {
   const common = { request, url: result.url, fetchedAt: result.happenedAt, received };
   if (result.kind === 'error') {
@@ -131,15 +137,17 @@ function toPage(
     };
   }
   const { status, headers, body, truncated } = result;
+  const blocked = isBlocked(result);
+  const byReader = !hashed && !blocked && status < 400;
   const answered = {
     ...common,
     status,
     headers,
     body,
     truncated,
-    snapshot: body.byteLength > 0 ? sha256Hex(body) : null,
+    snapshot: body.byteLength > 0 && !byReader ? sha256Hex(body) : null,
   };
-  if (isBlocked(result)) return { ...answered, outcome: 'blocked', reason: `被拦截（${status}）` };
+  if (blocked) return { ...answered, outcome: 'blocked', reason: `被拦截（${status}）` };
   if (status >= 400)
     return {
       ...answered,

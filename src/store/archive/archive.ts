@@ -22,7 +22,7 @@ import { type Compaction, compactable, compactRound, segmentKey } from './compac
 import { readWarcMember, type WarcRecord } from './read-warc-record.ts';
 import { repairSegment } from './repair-segment.ts';
 import type { SegmentStore } from './segment-store.ts';
-import { type SegmentOwner, Shelf } from './shelf.ts';
+import { type PackedBody, type SegmentOwner, Shelf } from './shelf.ts';
 import { sha256 } from './warc-record.ts';
 
 export interface ArchiveOptions {
@@ -243,7 +243,15 @@ export class ArchiveIntake {
 
   /** Queues a response and returns its payload's SHA-256 (hex). `payload` spares a second computation when the caller has it. */
   add(response: ReceivedResponse, payload = sha256(response.body)): string {
-    const kept = this.#shelf.keep(response, payload);
+    return this.#take(this.#shelf.keep(response, payload), payload);
+  }
+
+  /** Queues a response whose record another thread made (pack-response.ts); `response.body` is not looked at. */
+  addPacked(response: ReceivedResponse, payload: string, packed: PackedBody): string {
+    return this.#take(this.#shelf.keep(response, payload, packed), payload);
+  }
+
+  #take(kept: Promise<readonly IndexRow[]>, payload: string): string {
     // Awaited by `settle`; until then a refusal must not count as unhandled.
     kept.catch(() => undefined);
     this.#kept.push(kept);

@@ -37,6 +37,12 @@ export interface ShelfOptions {
   readonly software: string;
 }
 
+/** A response's record made elsewhere; the body itself need not come along. */
+export interface PackedBody {
+  readonly member: Uint8Array | null;
+  readonly bodyBytes: number;
+}
+
 /** Who writes a segment, as its row names it. */
 export interface SegmentOwner {
   readonly host: string;
@@ -60,21 +66,32 @@ export class Shelf {
     this.#options = options;
   }
 
-  /** Appends a response; the rows are to be indexed once `flush` is done. Identical bodies are kept once. */
-  async keep(response: ReceivedResponse, payload: string): Promise<readonly IndexRow[]> {
+  /**
+   * Appends a response; the rows are to be indexed once `flush` is done. Identical bodies are kept once. `packed` = its record
+   * as a gzip member when somebody made it already (pack-response.ts); then the body's length is given beside it.
+   */
+  async keep(
+    response: ReceivedResponse,
+    payload: string,
+    packed: PackedBody = { member: null, bodyBytes: response.body.byteLength },
+  ): Promise<readonly IndexRow[]> {
+    const { bodyBytes } = packed;
     const known = this.#known.get(payload);
     if (known) {
       const origin = await known;
-      if (origin.kind === 'digest') return [await this.#append(response, payload, 'digest', null)];
-      const member = revisitRecord(response, payload, {
-        url: origin.url,
-        receivedAt: origin.fetched_at,
-      });
+      if (origin.kind === 'digest')
+        return [await this.#append(response, payload, 'digest', null, bodyBytes)];
+      const first = { url: origin.url, receivedAt: origin.fetched_at };
+      const member = revisitRecord(response, payload, first, bodyBytes);
       // The origin's row goes along: whoever brought it may be killed before he indexes it.
-      return [origin, await this.#append(response, payload, 'revisit', gzipSync(member, LEVEL))];
+      const revisit = gzipSync(member, LEVEL);
+      return [origin, await this.#append(response, payload, 'revisit', revisit, bodyBytes)];
     }
-    const stored = this.#keepWhole(response, payload);
-    if (response.body.byteLength >= REVISIT_BODY_MIN) this.#remember(payload, stored);
+    const stored =
+      packed.member === null
+        ? this.#keepWhole(response, payload)
+        : this.#append(response, payload, 'response', packed.member, bodyBytes);
+    if (bodyBytes >= REVISIT_BODY_MIN) this.#remember(payload, stored);
     return [await stored];
   }
 
@@ -102,7 +119,7 @@ export class Shelf {
       record.byteLength <= PACKED_HERE_BYTES
         ? gzipSync(record, LEVEL)
         : await gzipAsync(record, LEVEL);
-    return this.#append(response, payload, 'response', member);
+    return this.#append(response, payload, 'response', member, response.body.byteLength);
   }
 
   #remember(payload: string, stored: Promise<IndexRow>): void {
@@ -120,7 +137,8 @@ export class Shelf {
     response: ReceivedResponse,
     payload: string,
     kind: IndexRow['kind'],
-    member: Buffer | null,
+    member: Uint8Array | null,
+    bodyBytes: number,
   ): Promise<IndexRow> {
     return this.#inTurn(async () => {
       const writer = member === null ? null : await this.#roomFor(member.byteLength);
@@ -135,7 +153,7 @@ export class Shelf {
         url: response.url,
         status: response.status,
         fetched_at: response.receivedAt,
-        body_bytes: response.body.byteLength,
+        body_bytes: bodyBytes,
       };
     });
   }

@@ -25,7 +25,7 @@ export function sha256(...parts: readonly Uint8Array[]): string {
 
 /** A `response` record: head as received, body after decoding. `payload` = SHA-256 (hex) of the body. */
 export function responseRecord(response: ReceivedResponse, payload: string): Buffer {
-  const head = Buffer.from(httpHead(response), 'latin1');
+  const head = Buffer.from(httpHead(response, response.body.byteLength), 'latin1');
   const fields = [
     ['WARC-Type', 'response'],
     ...commonFields(response, payload, sha256(head, response.body)),
@@ -41,8 +41,9 @@ export function revisitRecord(
   response: ReceivedResponse,
   payload: string,
   origin: RevisitOrigin,
+  bodyBytes = response.body.byteLength,
 ): Buffer {
-  const head = Buffer.from(httpHead(response), 'latin1');
+  const head = Buffer.from(httpHead(response, bodyBytes), 'latin1');
   const fields = [
     ['WARC-Type', 'revisit'],
     ...commonFields(response, payload, sha256(head)),
@@ -100,14 +101,14 @@ function warcHead(fields: readonly string[][]): Buffer {
 }
 
 /** The head as received, but for the three headers that would misdescribe the decoded body. */
-function httpHead(response: ReceivedResponse): string {
-  const { rawHeaders, body } = response;
+function httpHead(response: ReceivedResponse, bodyBytes: number): string {
+  const { rawHeaders } = response;
   let text = `HTTP/${response.httpVersion} ${response.status} ${fieldValue(response.statusMessage)}${CRLF}`;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name, value] = [rawHeaders[at]!, fieldValue(rawHeaders[at + 1]!)];
     text += `${misdescribes(name.toLowerCase(), value) ? 'X-Orig-' : ''}${name}: ${value}${CRLF}`;
   }
-  return `${text}Content-Length: ${body.byteLength}${CRLF}${CRLF}`;
+  return `${text}Content-Length: ${bodyBytes}${CRLF}${CRLF}`;
 }
 
 function misdescribes(name: string, value: string): boolean {

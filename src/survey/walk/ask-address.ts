@@ -2,7 +2,7 @@ import { isFileUrl, LOOK_BYTES, lookAtFile, signatureOf } from '../../derive/sca
 import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import type { FileLook } from '../../domain/walk.ts';
 import { fetchPage } from '../../gather/crawl/fetch-page.ts';
-import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import { type Fetcher, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
 import type { FrontierEntry } from './frontier.ts';
 
 /** What an earlier walk knew of an address. */
@@ -44,6 +44,7 @@ export async function askAddress(
     maxBytes: options.pageBytes,
     readTypes: READ_TYPES,
     headers: conditions(earlier),
+    hashed: false,
   });
   if (fetched.outcome !== 'ok' || fetched.status === 304) return { fetched, file: null };
   const type = fetched.headers['content-type'] ?? '';
@@ -52,7 +53,8 @@ export async function askAddress(
   const isText = signature === null || signature === 'html' || signature === 'xml';
   if (isText && (PAGE_TYPE.test(type) || signature === 'html')) return { fetched, file: null };
   const whole = fetched.truncated ? announced(fetched) : fetched.body.byteLength;
-  return { fetched, file: lookAtFile(fetched.url, fetched.body.subarray(0, LOOK_BYTES), whole) };
+  const file = lookAtFile(fetched.url, fetched.body.subarray(0, LOOK_BYTES), whole);
+  return { fetched: { ...fetched, snapshot: sha256Hex(fetched.body) }, file };
 }
 
 async function lookAt(options: AskOptions, entry: FrontierEntry): Promise<Answer> {

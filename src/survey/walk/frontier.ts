@@ -21,6 +21,8 @@ export interface Frontier {
   take(limit: number): Promise<readonly FrontierEntry[]>;
   /** Takes in what was seen, drops what is known, and asks `admit` about the rest. Returns what was refused. */
   add(entries: readonly FrontierEntry[], admit: Admit): Promise<readonly RefusedEntry[]>;
+  /** Takes in addresses of other sites, which are not visited but of which it is kept where they stand. */
+  noteOutside(entries: readonly FrontierEntry[]): Promise<void>;
   /** Whether the address is known already; makes it known. */
   claim(url: string): Promise<boolean>;
   /** A visit is over and kept: it is not given again after a crash. `pages`: one, or two when a redirect landed on another of the site. */
@@ -70,6 +72,8 @@ export class MemoryFrontier implements Frontier {
     }
     return refused;
   }
+
+  async noteOutside(): Promise<void> {}
 
   async claim(url: string): Promise<boolean> {
     const isNew = !this.#known.has(url);

@@ -1,19 +1,26 @@
 import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
 import { CrawlTraps, TRAP_WORDS } from '../../derive/scan/crawl-traps.ts';
-import { digestPage, type PageBytes, type PageDigest } from '../../derive/scan/digest-page.ts';
+import type { PageBytes } from '../../derive/scan/digest-page.ts';
 import { NO_ROBOTS } from '../../derive/scan/robots.ts';
-import type { WalkedLinkKind, WalkedPage, WalkedPageWithBody } from '../../domain/walk.ts';
+import type {
+  WalkedLink,
+  WalkedLinkKind,
+  WalkedPage,
+  WalkedPageWithBody,
+} from '../../domain/walk.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
-import { UserError } from '../../lib/pure/errors.ts';
+import { invariant, UserError } from '../../lib/pure/errors.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { type Answer, askAddress } from './ask-address.ts';
 import { type Frontier, type FrontierEntry, MemoryFrontier } from './frontier.ts';
 import { readGate, type SiteGate } from './site-gate.ts';
 import { SitePause } from './site-pause.ts';
 import { type ScopeOptions, type SiteScope, siteScope } from './site-scope.ts';
 import { Spending, WALK_BUDGET, type WalkBudget } from './walk-budget.ts';
+import { pageBytes, readInline, type WalkReading } from './walk-reading.ts';
 import { type WalkResult, WalkTally } from './walk-tally.ts';
-import { landedPage, unchangedPage, walkedPage, withDigest } from './walked-page.ts';
+import { landedPage, unchangedPage, walkedPage, withReading } from './walked-page.ts';
 
 export interface WalkInput {
   readonly homeUrl: string;
@@ -36,8 +43,8 @@ export interface WalkInput {
   readonly frontier?: Frontier;
   /** What the last walk had of an address: it is asked for only when changed, and its links are followed when not. */
   readonly earlier?: (url: string) => Promise<WalkedPage | null>;
-  /** Reads a page elsewhere, for example in a worker thread. */
-  readonly digest?: (page: PageBytes) => Promise<PageDigest> | PageDigest;
+  /** Reads a page elsewhere, for example in a worker thread; `response` is the one that brought it. */
+  readonly readPage?: (page: PageBytes, response: ReceivedResponse) => Promise<WalkReading>;
   /** Awaited before every visit: opening hours, a person's pause. */
   readonly beforeVisit?: (signal: AbortSignal) => Promise<void>;
   /** What an interrupted walk of this frontier spent. */
@@ -74,6 +81,7 @@ class SiteWalk {
   readonly #comeBacks = new Map<string, number>();
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #running = new Set<Promise<void>>();
   #gate: SiteGate = NO_GATE;
 
   constructor(input: WalkInput, home: string) {
@@ -99,6 +107,8 @@ class SiteWalk {
     } finally {
       clearTimeout(timer);
       this.#over.abort();
+      // Whoever stops a walk may count on it that nothing of it is still under way.
+      await Promise.allSettled(this.#running);
     }
     const limit = this.#spending.limitHit(performance.now());
     const waiting = await this.#frontier.waiting();
@@ -128,22 +138,28 @@ class SiteWalk {
 
   /** Hands out entries until nothing waits and no visit is under way that may still bring something. */
   async #visitAll(): Promise<void> {
-    const running = new Set<Promise<void>>();
+    const running = this.#running;
     const atOnce = this.#input.atOnce ?? AT_ONCE;
+    let ended = 0;
     for (;;) {
       this.#signal.throwIfAborted();
       const mayGoOn = this.#spending.limitHit(performance.now()) === null;
       const room = mayGoOn ? atOnce - running.size : 0;
+      const endedBefore = ended;
       const entries = room > 0 ? await this.#frontier.take(room) : [];
       for (const entry of entries) {
         this.#spending.requests += 1;
-        const visit = this.#visit(entry).finally(() => running.delete(visit));
+        const visit = this.#visit(entry).finally(() => {
+          running.delete(visit);
+          ended += 1;
+        });
         // A failure is met by the race below, or by the others that it leaves behind.
         visit.catch(() => undefined);
         running.add(visit);
       }
-      if (running.size === 0) return;
-      await Promise.race(running);
+      if (running.size > 0) await Promise.race(running);
+      // A visit that ended while the frontier was asked may have brought what it could not give yet.
+      else if (!mayGoOn || ended === endedBefore) return;
     }
   }
 
@@ -186,32 +202,21 @@ class SiteWalk {
     const isOurs = landedUrl === null || this.#scope.includes(landedUrl);
     if (!isOurs) return [page];
     if (landedUrl !== null && !(await this.#frontier.claim(landedUrl))) return [page];
-    const digest = await (this.#input.digest ?? digestPage)({
-      body: answer.fetched.body,
-      contentType: answer.fetched.headers['content-type'] ?? '',
-      url: answer.fetched.url,
-      today: shanghaiDate(answer.fetched.fetchedAt),
-    });
-    if (landedUrl === null) return [withDigest(page, digest)];
-    return [{ ...page, received: [] }, withDigest(landedPage(page, landedUrl), digest)];
+    const response = page.received.at(-1);
+    invariant(response, `没有原文的网页：${page.url}`);
+    const reading = await (this.#input.readPage ?? readInline)(pageBytes(answer.fetched), response);
+    if (landedUrl === null) return [withReading(page, reading)];
+    return [{ ...page, received: [] }, withReading(landedPage(page, landedUrl), reading)];
   }
 
   async #take(entry: FrontierEntry, pages: readonly WalkedPageWithBody[]): Promise<void> {
     for (const page of pages) {
       this.#tally.saw(page.outcome);
-      if (page.outcome === 'page') this.#traps.saw(page.url, page.fingerprint ?? '');
+      // A page without words may be drawn by a script: it says nothing about the next.
+      if (page.fingerprint !== null) this.#traps.saw(page.url, page.fingerprint + page.title);
       await this.#input.onPage(page);
     }
-    for (const page of pages)
-      await this.#add(
-        page.links.map((link) => ({
-          url: link.url,
-          kind: link.kind,
-          depth: page.depth + 1,
-          from: page.url,
-          linkText: link.text,
-        })),
-      );
+    for (const page of pages) await this.#add(page.links.map((link) => entryOf(link, page)));
     await this.#frontier.finish(entry, pages);
   }
 
@@ -220,6 +225,8 @@ class SiteWalk {
       ({ url, kind }) => this.#isWalked(kind) && this.#scope.includes(url),
     );
     if (wanted.length > 0) this.#tally.refused(await this.#frontier.add(wanted, this.#admit));
+    if (wanted.length < entries.length)
+      await this.#frontier.noteOutside(entries.filter(({ url }) => !this.#scope.includes(url)));
   }
 
   #isWalked(kind: WalkedLinkKind): boolean {
@@ -234,3 +241,11 @@ class SiteWalk {
     return trap === null ? null : TRAP_WORDS[trap];
   };
 }
+
+const entryOf = (link: WalkedLink, page: WalkedPage): FrontierEntry => ({
+  url: link.url,
+  kind: link.kind,
+  depth: page.depth + 1,
+  from: page.url,
+  linkText: link.text,
+});

@@ -1,9 +1,9 @@
 import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
-import type { PageDigest } from '../../derive/scan/digest-page.ts';
 import type { FetchedPage } from '../../domain/crawl.ts';
 import type { WalkedPage, WalkedPageWithBody, WalkOutcome } from '../../domain/walk.ts';
 import type { Answer } from './ask-address.ts';
 import type { FrontierEntry } from './frontier.ts';
+import type { WalkReading } from './walk-reading.ts';
 
 /** What a visit brought, as one record: everything but what the digest of a page adds. */
 export function walkedPage(entry: FrontierEntry, answer: Answer): WalkedPageWithBody {
@@ -41,19 +41,15 @@ export function walkedPage(entry: FrontierEntry, answer: Answer): WalkedPageWith
 }
 
 /** The record completed by what its page says. */
-export function withDigest(page: WalkedPageWithBody, digest: PageDigest): WalkedPageWithBody {
-  const { title, links, publishedOn, newestOn, fingerprint, html, text, hitLimits } = digest;
+export function withReading(page: WalkedPageWithBody, reading: WalkReading): WalkedPageWithBody {
+  const { hitLimits, charset: _charset, reason, html = '', text = '', ...read } = reading;
   return {
     ...page,
-    title,
-    links,
-    publishedOn,
-    newestOn,
-    textLength: text.length,
-    fingerprint,
+    ...read,
     html,
     text,
-    truncated: page.truncated || hitLimits.length > 0,
+    truncated: page.truncated || hitLimits.length > 0 || reason !== undefined,
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import type { WalkedLinkKind, WalkedPage } from '../../domain/walk.ts';
+import { arrayLiteral } from '../../store/array-literal.ts';
+import type { SurveyDb } from '../survey-db.ts';
+import type { FrontierEntry } from '../walk/frontier.ts';
+
+/** An entry in hand, with its place in the queue. */
+export interface HeldEntry extends FrontierEntry {
+  readonly key: number;
+  readonly rank: number;
+  readonly place: number;
+}
+
+/** An address that was met for the first time. `rank` null: it is kept, but not visited (another site's, a redirect's target). */
+export interface MetAddress {
+  readonly key: number;
+  readonly fromKey: number | null;
+  readonly entry: FrontierEntry;
+  readonly rank: number | null;
+  /** Who takes it in hand at once; null leaves it to whoever claims it. */
+  readonly holder: string | null;
+}
+
+/** Keeps new addresses and queues those to be visited; returns the places of those that were new to the database. */
+export async function insertAddresses(
+  db: SurveyDb,
+  surveyId: number,
+  met: readonly MetAddress[],
+): Promise<{ key: number; rank: number; place: number }[]> {
+  const column = <T extends string | number | null>(of: (each: MetAddress) => T): string =>
+    arrayLiteral(met.map(of));
+  const { rows } = await sql<{ key: number; rank: number; place: number }>`
+    with met as (
+      select * from unnest(
+        ${column(({ key }) => key)}::int8[], ${column(({ entry }) => entry.url)}::text[],
+        ${column(({ entry }) => entry.kind)}::text[], ${column(({ entry }) => entry.depth)}::int4[],
+        ${column(({ fromKey }) => fromKey)}::int8[], ${column(({ entry }) => entry.linkText)}::text[],
+        ${column(({ rank }) => rank)}::int2[], ${column(({ holder }) => holder)}::text[]
+      ) with ordinality as each (key, url, kind, depth, from_key, link_text, rank, holder, at)
+    ), fresh as (
+      insert into survey_url (survey_id, key, url, kind, depth, from_key, link_text)
+      select ${surveyId}::int4, key, url, kind, depth, from_key, link_text from met
+      on conflict do nothing returning key
+    )
+    insert into survey_queue (survey_id, rank, key, holder)
+    select ${surveyId}::int4, met.rank, met.key, met.holder from met join fresh using (key)
+     where met.rank is not null order by met.at
+    returning rank, place, key`.execute(db);
+  return rows;
+}
+
+/**
+ * Takes up to `limit` waiting addresses in hand. Several processes may do so at once: each skips what another is taking. The
+ * partial index holds only what waits, so the cost does not grow with what was visited.
+ */
+export async function claimEntries(
+  db: SurveyDb,
+  surveyId: number,
+  holder: string,
+  limit: number,
+): Promise<HeldEntry[]> {
+  const { rows } = await sql<HeldEntry & { link_text: string; from_url: string | null }>`
+    with due as (
+      select rank, place from survey_queue
+       where survey_id = ${surveyId}::int4 and holder is null
+       order by rank, place limit ${limit}::int4 for update skip locked
+    ), taken as (
+      update survey_queue q set holder = ${holder}::text from due
+       where q.survey_id = ${surveyId}::int4 and q.rank = due.rank and q.place = due.place
+      returning q.rank, q.place, q.key
+    )
+    select t.rank, t.place, t.key, u.url, u.kind, u.depth, u.link_text, f.url as from_url
+      from taken t
+      join survey_url u on u.survey_id = ${surveyId}::int4 and u.key = t.key
+      left join survey_url f on f.survey_id = ${surveyId}::int4 and f.key = u.from_key
+     order by t.rank, t.place`.execute(db);
+  return rows.map(({ rank, place, key, url, kind, depth, link_text, from_url }) => ({
+    rank,
+    place,
+    key,
+    url,
+    kind: kind as WalkedLinkKind,
+    depth,
+    from: from_url,
+    linkText: link_text,
+  }));
+}
+
+/** Takes visits that are kept out of the queue. */
+export async function deletePlaces(
+  db: SurveyDb,
+  surveyId: number,
+  places: readonly HeldEntry[],
+): Promise<void> {
+  await sql`
+    delete from survey_queue q
+     using unnest(${arrayLiteral(places.map(({ rank }) => rank))}::int2[],
+                  ${arrayLiteral(places.map(({ place }) => place))}::int8[]) as done (rank, place)
+     where q.survey_id = ${surveyId}::int4 and q.rank = done.rank and q.place = done.place`.execute(
+    db,
+  );
+}
+
+/** A visited page as its row holds it. */
+export interface PageRow {
+  readonly key: number;
+  readonly page: WalkedPage;
+  readonly packedLinks: Uint8Array | null;
+}
+
+/** Keeps visited pages; one that is there already stays. */
+export async function insertPages(
+  db: SurveyDb,
+  surveyId: number,
+  rows: readonly PageRow[],
+): Promise<void> {
+  const column = (of: (row: WalkedPage) => string | number | boolean | null | undefined): string =>
+    arrayLiteral(rows.map(({ page }) => of(page) ?? null));
+  const keys = arrayLiteral(rows.map(({ key }) => key));
+  const links = rows.map(({ packedLinks }) =>
+    packedLinks === null ? null : Buffer.from(packedLinks).toString('base64'),
+  );
+  await sql`
+    insert into survey_page (survey_id, key, outcome, status, landed_url, content_type, bytes, truncated, title, links,
+                             published_on, newest_on, text_length, fingerprint, snapshot, signature, opens, error_class, reason,
+                             etag, last_modified, fetched_at)
+    select ${surveyId}::int4, key, outcome, status, landed_url, content_type, bytes, truncated, title, decode(links, 'base64'),
+           published_on, newest_on, text_length, fingerprint, decode(snapshot, 'hex'), signature, opens, error_class, reason,
+           etag, last_modified, fetched_at
+      from unnest(${keys}::int8[], ${column((page) => page.outcome)}::text[], ${column((page) => page.status)}::int2[],
+        ${column((page) => page.landedUrl)}::text[], ${column((page) => page.contentType)}::text[],
+        ${column((page) => page.bytes)}::int8[], ${column((page) => page.truncated)}::bool[],
+        ${column((page) => page.title)}::text[], ${arrayLiteral(links)}::text[],
+        ${column((page) => page.publishedOn)}::date[], ${column((page) => page.newestOn)}::date[],
+        ${column((page) => page.textLength)}::int4[], ${column((page) => page.fingerprint)}::text[],
+        ${column((page) => page.snapshot)}::text[], ${column((page) => page.file?.signature)}::text[],
+        ${column((page) => page.file?.opens)}::bool[], ${column((page) => page.errorClass)}::text[],
+        ${column((page) => page.reason)}::text[], ${column((page) => page.etag)}::text[],
+        ${column((page) => page.lastModified)}::text[], ${column((page) => page.fetchedAt)}::timestamptz[]
+      ) as each (key, outcome, status, landed_url, content_type, bytes, truncated, title, links, published_on, newest_on,
+        text_length, fingerprint, snapshot, signature, opens, error_class, reason, etag, last_modified, fetched_at)
+    on conflict do nothing`.execute(db);
+}
+
+/** Whether the address is kept already. */
+export async function isKnown(db: SurveyDb, surveyId: number, key: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('survey_url')
+    .select('key')
+    .where('survey_id', '=', surveyId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Counting further than this only costs time. */
+const COUNT_MAX = 1_000_000;
+
+/** Addresses in the queue, in anybody's hands or none; beyond {@link COUNT_MAX} that number. */
+export async function countQueue(db: SurveyDb, surveyId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int8 as count
+      from (select 1 from survey_queue where survey_id = ${surveyId}::int4 limit ${COUNT_MAX}::int4) as waiting`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}

@@ -1,0 +1,38 @@
+import type { PageDigest } from '../../derive/scan/digest-page.ts';
+import type { CalendarDate } from '../../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
+
+/** A fetched page on its way to a worker thread; the bytes of `response.body` change hands. */
+export interface PageRequest {
+  readonly id: number;
+  /** The walk it belongs to; links that a thread reported once for a walk it does not report again. */
+  readonly walk: number;
+  /** Seed of the walk's keys. */
+  readonly seed: number;
+  /** Where the body really came from. */
+  readonly url: string;
+  readonly contentType: string;
+  readonly today: CalendarDate;
+  readonly response: ReceivedResponse;
+  /** Whether to make the archive's record. */
+  readonly pack: boolean;
+}
+
+/** What the thread read. `links` = those not reported before; all of them stand in `packedLinks`. */
+export interface PageReading extends Omit<PageDigest, 'html' | 'text' | 'metas'> {
+  readonly textLength: number;
+  /** SHA-256 (hex) of the body. */
+  readonly snapshot: string;
+  readonly packedLinks: Uint8Array;
+  /** The response as one gzip member of a WARC segment; null when none was asked for. */
+  readonly member: Uint8Array | null;
+}
+
+export type PageReply =
+  | { readonly id: number; readonly ok: true; readonly reading: PageReading }
+  | { readonly id: number; readonly ok: false; readonly message: string };
+
+/** The thread may forget what it knew of a walk. */
+export interface ForgetWalk {
+  readonly forget: number;
+}

@@ -46,7 +46,11 @@ export async function signBulletin(
     const signatures = [...before, signature];
     const subject = `round:${build.period}`;
     const detail = { sha256, signatures: signatures.map(({ by }) => by) };
-    await recordAudit(within.trx, { actor: actor.name, action: 'bulletin.sign', subject, detail });
+    await recordAudit(within.trx, {
+      ...{ actor: actor.name, action: 'bulletin.sign', subject, detail: { sha256 } },
+      before: { signatures: before.map(({ by }) => by) },
+      after: { signatures: signatures.map(({ by }) => by) },
+    });
     if (signatures.length >= SIGNATURES_NEEDED) await within.issue(actor.name, detail);
     return signatures;
   });
@@ -62,7 +66,7 @@ export async function withdrawOwnSignature(
   const build = await findBulletin(deps.store.db, input.period);
   if (!build) throw unbuilt(input.period);
   await withRound(deps.store, input.period, async (within) => {
-    await standing(within, build);
+    const before = await standing(within, build);
     const own = { bulletinId: build.id, userId, at: input.at };
     if (!(await withdrawSignature(within.trx, own)))
       throw new UserError('bulletin.signature.unknown', '您没有签过这一稿。');
@@ -71,6 +75,8 @@ export async function withdrawOwnSignature(
       action: 'bulletin.withdraw',
       subject: `round:${build.period}`,
       detail: { sha256: build.sha256 },
+      before: { signatures: before.map(({ by }) => by) },
+      after: { signatures: before.filter((each) => each.userId !== userId).map(({ by }) => by) },
     });
   });
 }

@@ -130,6 +130,9 @@ export async function assertAddressMayTry(
   if (until > now.getTime()) throw locked(new Date(until).toISOString(), now);
 }
 
+/** Of what somebody typed as his name, the trail keeps so much. */
+const LOGIN_CHARACTERS_KEPT = 100;
+
 /** Counts against the login and against the address; each failure restarts the address's clock. */
 async function countFailure(
   { store, policy, now }: IdentityDeps,
@@ -151,7 +154,11 @@ async function countFailure(
         })),
       )
       .execute();
-    if (user === null) return;
+    if (user === null) {
+      const actor = login.slice(0, LOGIN_CHARACTERS_KEPT);
+      const detail = { address, why: '没有这个登录名' };
+      return recordAudit(trx, { actor, action: 'identity.sign-in-failed', detail });
+    }
     const { failures } = await requireUser(db, user.id);
     const isLast = failures + 1 >= policy.failuresMax;
     await updateUser(db, user.id, {
@@ -161,7 +168,7 @@ async function countFailure(
         : {}),
     });
     await recordAudit(trx, {
-      actor: login.slice(0, 100),
+      actor: login.slice(0, LOGIN_CHARACTERS_KEPT),
       action: isLast ? 'identity.locked' : 'identity.sign-in-failed',
       subject: `user:${user.id}`,
       detail: { address },

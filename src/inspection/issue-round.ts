@@ -29,7 +29,11 @@ export function withRound<T>(
         assertTransition(round, 'issued');
         await updateRoundState(trx, round.id, { state: 'issued' });
         const subject = `round:${round.period}`;
-        await recordAudit(trx, { actor, action: 'round.issue', subject, detail });
+        await recordAudit(trx, {
+          ...{ actor, action: 'round.issue', subject, detail },
+          before: { state: round.state },
+          after: { state: 'issued' },
+        });
       },
     });
   });

@@ -227,6 +227,8 @@ function registerJobs(app: HttpServer, { store, jobs }: SystemRouteDeps): void {
           action: 'job.retry',
           subject: `job:${id}`,
           detail: { queue: found.queue },
+          before: { state: 'failed', tries: found.tries },
+          after: { state: 'retry' },
         }),
       );
       return { done: true } as const;

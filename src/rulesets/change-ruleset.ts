@@ -58,12 +58,11 @@ export async function changeRuleset(
       action: 'ruleset.change',
       subject: `ruleset:${input.id}`,
       detail: {
-        version,
-        baseHash,
-        hash: ruleset.hash,
         reason,
         rules: diffRulesets(newest.ruleset, ruleset).rules,
       },
+      before: { version: newest.version, hash: baseHash },
+      after: { version, hash: ruleset.hash },
     });
     const change = { by: actor.name, at, reason, baseHash };
     return { ...newest, ruleset: { ...ruleset, version }, version, change };

@@ -145,14 +145,16 @@ describe('a new version', () => {
       to: { version: 2 },
       rules: [{ ruleId: 'site.veto.home-stale', parameters: [{ name: 'days', from: 14, to: 30 }] }],
     });
-    const { rows } = await sql<{ actor: string; subject: string; detail: object }>`
-      select actor, subject, detail from audit where action = 'ruleset.change'
+    const { rows } = await sql<object>`
+      select actor, subject, detail, before, after from audit where action = 'ruleset.change'
     `.execute(opened.store.db);
     expect(rows).toMatchObject([
       {
         actor: '张三（zhangsan）',
         subject: 'ruleset:hunan-2020',
-        detail: { version: 2, baseHash: shipped.hash, rules: [{ ruleId: 'site.veto.home-stale' }] },
+        detail: { rules: [{ ruleId: 'site.veto.home-stale' }] },
+        before: { version: 1, hash: shipped.hash },
+        after: { version: 2 },
       },
     ]);
   });

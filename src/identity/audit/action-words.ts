@@ -90,6 +90,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   'registry.import': '导入名录',
   'evidence.budget': '证据到达容量上限',
   'audit.rekey': '更换审计密钥',
+  'import.discard': '放弃导入草稿',
   'identity.sign-in': '登录',
   'identity.sign-in-failed': '登录失败',
   'identity.locked': '输错次数太多，被锁定',

@@ -34,6 +34,8 @@ export async function pauseRound(
       action: 'round.pause',
       subject: `round:${period}`,
       detail: { state: round.state, running: run !== undefined },
+      before: { paused: false },
+      after: { paused: true },
     });
     return requireRound(trx, period);
   });

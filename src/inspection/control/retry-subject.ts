@@ -69,6 +69,8 @@ export async function resetSubject(
         ...forgotten,
         reopened,
       },
+      before: { stage: found.stage },
+      after: { stage: 'planned' },
     });
     return round;
   });

@@ -98,6 +98,8 @@ export async function contestFinding(
       action: 'finding.contest',
       subject: `finding:${finding.id}`,
       detail: { contest: id, unit, text },
+      before: null,
+      after: { contest: 'open' },
     });
     return id;
   });
@@ -185,5 +187,7 @@ async function settle(
     action: `contest.${decision}`,
     subject: `finding:${finding.id}`,
     detail: { contests: answered.map(({ id }) => id), note },
+    before: { contest: contest.state, review: finding.review },
+    after: { contest: state, review: decision === 'uphold' ? 'rejected' : finding.review },
   });
 }

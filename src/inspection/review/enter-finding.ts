@@ -80,6 +80,8 @@ export async function enterFinding(
       action: 'finding.enter',
       subject: `finding:${id}`,
       detail: { rule: input.ruleId, locator: input.locator },
+      before: null,
+      after: { status: 'breached', source: nameOf(acting) },
     });
     return id;
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams, RowId } from '../../http/row-id.ts';
+import { recordAudit } from '../../identity/index.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { inspectionDb } from '../inspection-db.ts';
@@ -153,7 +154,7 @@ function registerExport(app: HttpServer, deps: InspectionRouteDeps): void {
       schema: {
         tags: ['问题'],
         summary: '本单位的摘要和问题清单（.xlsx），公布前供核对；筛选同列表',
-        description: refusals('round.unknown'),
+        description: `导出记入审计。${refusals('round.unknown')}`,
         querystring: z.strictObject(FINDING_QUERY),
         produces: [XLSX],
         response: { 200: Table, ...REFUSALS_OF_ONE },
@@ -165,6 +166,14 @@ function registerExport(app: HttpServer, deps: InspectionRouteDeps): void {
       const at = nowOf(deps);
       const unit = actor.unitName ?? '全部单位';
       const bytes = await exportFindings(db, asked.round, asked.filter, { unit, at });
+      await deps.store.transaction((trx) =>
+        recordAudit(trx, {
+          actor: actor.name,
+          action: 'finding.export',
+          subject: `round:${asked.round.period}`,
+          detail: { unit, filter: query, bytes: bytes.byteLength },
+        }),
+      );
       const name = `${unit}-${asked.round.period}-问题清单-${shanghaiDate(at)}.xlsx`;
       return reply
         .headers({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../../identity/index.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { StoreDeps } from '../../store/store.ts';
@@ -93,6 +94,14 @@ export async function previewImport(
     // A faulty import is never confirmed: its bytes are not kept.
     const kept = preview.state === 'ready' ? files : [];
     await insertDraft(db, { owner: ownerOf(actor), preview, createdAt: now, files: kept });
+    await recordAudit(trx, {
+      actor: actor.name,
+      action: 'import.create',
+      subject: `import:${preview.id}`,
+      detail: { files: preview.files, errors: tried.errors.length },
+      before: null,
+      after: { state: preview.state },
+    });
   });
   return preview;
 }
@@ -190,7 +199,19 @@ function notReady(state: keyof typeof WHY_NOT): UserError {
 
 /** Throws away a draft. Throws {@link UserError} `registry.import.unknown`. */
 export async function discardImport(deps: StoreDeps, actor: Actor, id: string): Promise<void> {
-  if (!(await deleteDraft(registryDb(deps.store.db), ownerOf(actor), id))) throw unknown();
+  await deps.store.transaction(async (trx) => {
+    const db = registryDb(trx);
+    const draft = await findDraft(db, ownerOf(actor), id);
+    if (draft === null || !(await deleteDraft(db, ownerOf(actor), id))) throw unknown();
+    await recordAudit(trx, {
+      actor: actor.name,
+      action: 'import.discard',
+      subject: `import:${id}`,
+      detail: {},
+      before: { state: draft.state },
+      after: null,
+    });
+  });
 }
 
 /** An import can move any unit's rows: only for who sees the whole register. */

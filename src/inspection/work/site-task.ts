@@ -19,6 +19,7 @@ import {
   type RoundSubject,
 } from '../round.repository.ts';
 import { countPage } from '../round-metrics.ts';
+import { gatherTransport } from './gather-transport.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -55,6 +56,7 @@ export async function gatherSite(
     monitoredAt,
   });
   const pages = await crawl(context, site, reader, signal);
+  const transport = await gatherTransport(context, site, signal);
   const facts = siteFacts(reader.facts(), {
     subjectId,
     gatheredAt: context.now(),
@@ -68,7 +70,11 @@ export async function gatherSite(
     const schedule = visitSchedule(monitoredAt);
     const visits = await summariseVisits(trx, round.id, subjectId, schedule, site.homeUrl);
     const origin = { subjectId, gatherer: 'probe/visits', gatheredAt: context.now() };
-    await insertFacts(trx, owner, [recordFact('site.visits', observed(visits), origin), ...facts]);
+    await insertFacts(trx, owner, [
+      recordFact('site.visits', observed(visits), origin),
+      ...facts,
+      ...transport,
+    ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
   });
 }

@@ -28,6 +28,8 @@ export interface TestServer extends AsyncDisposable {
 export interface ServerOptions {
   /** Any 127/8 address is this machine. */
   readonly host?: string;
+  /** A free one unless given. */
+  readonly port?: number;
   /** With a certificate of `fixtures/` that no client should believe: self-signed for `*.test`, or one that ran out in 2020. */
   readonly tls?: boolean | 'expired';
 }
@@ -35,7 +37,7 @@ export interface ServerOptions {
 /** Starts a server on a free port of a loopback address. */
 export async function startServer(
   handler: Handler,
-  { host = '127.0.0.1', tls = false }: ServerOptions = {},
+  { host = '127.0.0.1', tls = false, port: wanted = 0 }: ServerOptions = {},
 ): Promise<TestServer> {
   const seen: SeenRequest[] = [];
   let running = 0;
@@ -54,11 +56,11 @@ export async function startServer(
     : http.createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, host, resolve);
+    server.listen(wanted, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     host,
     port,
     seen,

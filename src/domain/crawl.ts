@@ -13,7 +13,11 @@ export type PageRole =
   | 'message'
   | 'data'
   | 'script'
-  | 'frame';
+  | 'frame'
+  /** The site's own search, asked once. */
+  | 'search'
+  /** A document: its first bytes are read, whatever its type. */
+  | 'attachment';
 
 /** One page that the reader of a site wants fetched. Lower `priority` goes first. */
 export interface CrawlRequest {

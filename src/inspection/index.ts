@@ -25,3 +25,4 @@ export {
 } from './read-frozen-round.ts';
 export { registerInspectionRoutes } from './routes/index.ts';
 export { listStandingFindings, type StandingFinding } from './standing-findings.ts';
+export { siteInspectCommand } from './structure/inspect-command.ts';

@@ -1,13 +1,14 @@
+import { join } from 'node:path';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
-import { inspectionCommands, pageCommand } from '../inspection/index.ts';
+import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
-import { rulesetCommands } from '../rulesets/index.ts';
 import { siteRenderCommand } from '../survey/index.ts';
+import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import type { AppDeps } from './app-deps.ts';
-import { readConfig } from './config.ts';
+import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
 
@@ -23,5 +24,9 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
   siteRenderCommand(readConfig) as Command<AppDeps>,
+  siteInspectCommand({
+    loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
+    userAgent: () => readConfig().userAgent,
+  }) as Command<AppDeps>,
   ...configCommands,
 ];

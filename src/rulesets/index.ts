@@ -2,3 +2,4 @@
 export { rulesetCommands } from './commands.ts';
 export { loadRuleset, type RulesetDeps } from './load-ruleset.ts';
 export { registerRulesetRoutes } from './routes.ts';
+export { readShipped } from './shipped-files.ts';

@@ -13,6 +13,7 @@ import { deriveSections } from './derive-sections.ts';
 import { deriveServices } from './derive-services.ts';
 import type { PageSummary } from './page-summary.ts';
 import type { SiteState } from './site-state.ts';
+import { type StructureFacts, structureFacts } from './structure-facts.ts';
 
 /** The facts that a crawl of a site gives. */
 export type SiteFacts = {
@@ -24,21 +25,25 @@ export type SiteFacts = {
     | 'footer'
     | 'tags'
     | 'maintenance']: Fact<SiteFactMap[`site.${K}`]>;
-} & GuidelineFacts;
+} & GuidelineFacts &
+  StructureFacts;
 
 /** All facts of the site as far as it was read. */
 export function deriveFacts(state: SiteState): SiteFacts {
   const reason = homeUnread(state);
   const sections = deriveSections(state);
+  const channels = deriveChannels(state, sections);
+  const services = deriveServices(state, sections);
   return {
     home: deriveHome(state, sections),
     sections: sectionsFact(reason, sections),
-    channels: deriveChannels(state, sections),
-    services: deriveServices(state, sections),
+    channels,
+    services,
     footer: footerFact(state, reason),
     tags: tagsFact(state, reason),
     maintenance: maintenanceFact(state, reason),
     ...deriveGuideline(state, reason),
+    ...structureFacts(state, reason, { sections, channels, services }),
   };
 }
 

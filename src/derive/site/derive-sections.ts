@@ -258,7 +258,7 @@ const signatureOf = (list: ListSummary): string =>
     .map((item) => item.url ?? item.title)
     .join(' ');
 
-function findWidgets(state: SiteState): ReadonlySet<string> {
+export function findWidgets(state: SiteState): ReadonlySet<string> {
   const pagesOf = new Map<string, Set<string>>();
   for (const node of state.sections.values()) {
     for (const list of state.page(node.key)?.lists ?? []) {
@@ -272,7 +272,7 @@ function findWidgets(state: SiteState): ReadonlySet<string> {
 }
 
 /** The section's own lists: without what stands beside, unless nothing else is there and nothing says it is empty. */
-function ownLists(
+export function ownLists(
   node: SectionNode,
   page: PageSummary,
   lists: readonly ListSummary[],

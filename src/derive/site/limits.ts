@@ -47,6 +47,22 @@ export const SITE_LIMITS = {
   itemsPerList: 60,
   /** Lists kept per page. */
   listsPerPage: 40,
+  /** Policy files opened to look for their interpretation, and interpretations to look for their file. */
+  policyPages: 6,
+  interpretationPages: 6,
+  /** Counterparts that these link to. */
+  counterpartPages: 6,
+  /** Pages of single leaders. */
+  leaderPages: 8,
+  /** Pages of figures that no section leads to. */
+  statisticsPages: 3,
+  /** Surveys opened to see how they can be answered. */
+  surveyPages: 3,
+  /** Forms of guides whose first bytes are looked at, of one guide and of all. */
+  formsPerGuide: 2,
+  forms: 10,
+  /** Sections too deep to be read that are named. */
+  deepSections: 20,
   /** Dated home items kept as evidence (domain). */
   recentItems: 20,
 } as const;
@@ -73,5 +89,11 @@ export const PRIORITY = {
   footerScript: 44,
   maintenance: 46,
   sampleArticle: 50,
+  search: 48,
+  policy: 49,
+  leader: 50,
+  form: 51,
+  statistics: 52,
+  survey: 53,
   thirdLevel: 60,
 } as const;

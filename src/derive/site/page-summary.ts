@@ -1,6 +1,7 @@
 import type { FetchOutcome } from '../../domain/crawl.ts';
 import type { FooterView, FoundDate } from '../../domain/site-facts.ts';
 import type { GuidelineReading } from '../guideline/read-guideline.ts';
+import type { PageStructure } from '../structure/page-structure.ts';
 import type { MessagePage, MessageReading } from './read-board.ts';
 import type { FormReading } from './read-form.ts';
 import type { GuideReading } from './read-guide.ts';
@@ -56,6 +57,7 @@ export interface PageSummary {
   readonly parts: readonly string[];
   /** Frames or data were left out by a limit. */
   readonly partsLeftOut: boolean;
+  readonly structure: PageStructure;
   /** Links to places where a message can be written, found on this page. */
   readonly writeLinks: readonly { readonly name: string; readonly url: string }[];
 }

@@ -13,8 +13,11 @@ import {
   askSampleArticles,
   askSection,
 } from './plan-requests.ts';
+import { askStructure } from './plan-structure.ts';
 import type { SiteState } from './site-state.ts';
-import { PLAIN } from './summarise-page.ts';
+import { PLAIN, type Wanted } from './summarise-page.ts';
+
+const HOME_WANTED: Wanted = { ...PLAIN, forms: true, structure: 'home' };
 
 /** Addresses kept of one page's redirects: the fetcher follows fewer. */
 const HOPS_MAX = 20;
@@ -35,7 +38,7 @@ export function readHome(
   const { summary, requests } = keepPage(state, page, view, {
     key,
     links,
-    wanted: { ...PLAIN, forms: true },
+    wanted: HOME_WANTED,
   });
   if (next !== null) return [...requests, ...next];
   return [...requests, ...expandHome(state, view, links, summary)];
@@ -83,7 +86,7 @@ export function readHomePart(
   const { summary, requests } = keepPage(state, page, view, {
     key,
     links,
-    wanted: { ...PLAIN, forms: true },
+    wanted: HOME_WANTED,
   });
   state.homeParts.push(key);
   return [...requests, ...expandHome(state, view, links, summary)];
@@ -120,6 +123,7 @@ function expandHome(
     ...askMaintenance(state, summary),
     ...askSampleArticles(state, summary),
     ...askFooterScripts(state, view),
+    ...askStructure(state, null, { links, summary }),
   ];
 }
 

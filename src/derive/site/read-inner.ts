@@ -16,13 +16,18 @@ import {
   askSection,
   type Read,
 } from './plan-requests.ts';
+import { askCounterparts, askForms, askStructure } from './plan-structure.ts';
 import type { SectionNode, SiteState } from './site-state.ts';
 import { PLAIN, type Wanted } from './summarise-page.ts';
 
 function wantedFor(state: SiteState, page: FetchedPage, owner: SectionNode | undefined): Wanted {
   const { role, name } = page.request;
-  if (role === 'article') return PLAIN;
-  if (role === 'guide') return { ...PLAIN, guides: true };
+  const full = state.options.structure === 'full';
+  if (role === 'article')
+    return state.structure.wants(pageKey(page.request.url))
+      ? { ...PLAIN, structure: 'article' }
+      : PLAIN;
+  if (role === 'guide') return { ...PLAIN, guides: true, structure: full ? 'guide' : 'nothing' };
   if (role === 'message') return { ...PLAIN, message: true };
   const talks =
     role === 'channel' ||
@@ -32,7 +37,7 @@ function wantedFor(state: SiteState, page: FetchedPage, owner: SectionNode | und
     state.channels.has(owner?.key ?? '');
   const parent = state.sections.get(owner?.parentKey ?? '');
   const serves = owner?.kind === 'service' || parent?.kind === 'service';
-  return { board: talks, guides: serves, message: false, forms: true };
+  return { board: talks, guides: serves, message: false, forms: true, structure: 'section' };
 }
 
 /** Every page that is not the home page. */
@@ -46,18 +51,18 @@ export function readInner(
   const ownerKey = page.request.ownerUrl === null ? key : pageKey(page.request.ownerUrl);
   const node = state.sections.get(ownerKey);
   const single = role === 'article' || role === 'guide' || role === 'message' || role === 'script';
-  const links = single ? [] : pageLinks(view.document, view.url);
-  const { summary, requests } = keepPage(state, page, view, {
-    key,
-    links,
-    wanted: wantedFor(state, page, node),
-  });
-  if (single || state.scope(view.url) === 'external') return single ? [] : requests;
+  const wanted = wantedFor(state, page, node);
+  const links = single && wanted.structure === 'nothing' ? [] : pageLinks(view.document, view.url);
+  const { summary, requests } = keepPage(state, page, view, { key, links, wanted });
+  if (role === 'guide') return askForms(state, summary);
+  if (single) return askCounterparts(state, key, summary);
+  if (state.scope(view.url) === 'external') return requests;
   if (node && key === node.key) placeByBreadcrumb(state, node, view);
   return [
     ...requests,
     ...(node ? expandSection(state, node, view, { links, summary }) : []),
     ...expandChannel(state, page, ownerKey, { links, summary }),
+    ...askStructure(state, node ?? null, { links, summary }),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { CrawlRequest, FetchedPage, SiteReader } from '../../domain/crawl.t
 import { deriveFacts, type SiteFacts } from './derive-facts.ts';
 import { PRIORITY } from './limits.ts';
 import { pageKey } from './page-links.ts';
+import { readAnswer } from './read-answer.ts';
 import { readHome, readHomePart } from './read-home.ts';
 import { readInner } from './read-inner.ts';
 import { isGarbled, notAPage, saysNotFound } from './refuse-page.ts';
@@ -53,6 +54,8 @@ function readGuarded(state: SiteState, page: FetchedPage): readonly CrawlRequest
 
 function readPageOf(state: SiteState, page: FetchedPage): readonly CrawlRequest[] {
   const key = pageKey(page.request.url);
+  if (page.request.role === 'attachment' || page.request.role === 'search')
+    return readAnswer(state, page);
   const failure = page.outcome === 'ok' ? notAPage(page) : page;
   if (failure) {
     state.keep(key, failedSummary(failure));

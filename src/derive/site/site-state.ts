@@ -1,12 +1,15 @@
 import type { CrawlRequest, PageRole } from '../../domain/crawl.ts';
 import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
+import type { StandardKind } from '../../domain/facts/structure-facts.ts';
 import type { SectionKind } from '../../domain/site-facts.ts';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
+import { vetoKindOf } from '../structure/section-kind.ts';
 import { KNOWN_NAME } from './classify-name.ts';
 import type { SectionSeed } from './find-sections.ts';
 import { SITE_LIMITS, type SiteLimits } from './limits.ts';
 import { folderOf, pageKey, type Scope, scopeOf } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
+import { StructureState } from './structure-state.ts';
 
 /** What a reader is made for. `today`: the date of the monitoring time, Asia/Shanghai; nothing later counts. */
 export interface SiteReaderOptions {
@@ -19,6 +22,10 @@ export interface SiteReaderOptions {
   readonly portalHomeUrl?: string | null;
   /** Items that every site has to reprint within 24 hours (指定转载条目); absent = nobody said which. */
   readonly designated?: readonly DesignatedItem[];
+  /** `full`: also asks for what only the structure needs (search, forms, leaders, policy pages). Without: `plain`. */
+  readonly structure?: 'full' | 'plain';
+  /** What persons decided of sections of this site, by `pageKey` of their addresses. */
+  readonly overrides?: ReadonlyMap<string, StandardKind>;
 }
 
 /** A section as known so far. Keys are `pageKey` of addresses. */
@@ -81,6 +88,7 @@ export class SiteState {
   readonly maintenance = new Map<string, AskedItem>();
   /** Board pages by the section or channel they belong to. */
   readonly boardPages = new Map<string, string[]>();
+  readonly structure = new StructureState();
   /** Sections not kept, guides not opened … by a limit. */
   sectionsLeftOut = 0;
   sectionPagesAsked = 0;
@@ -137,22 +145,22 @@ export class SiteState {
     const key = pageKey(seed.url);
     const known = this.sections.get(key);
     if (known) {
-      rename(known, seed);
+      if (!this.options.overrides?.has(key)) rename(known, seed);
       return null;
     }
     if (this.isHome(seed.url)) return null;
     const scope = this.#sectionScope(seed);
     if (scope === 'external' && !seed.inMenu && seed.confidence < KNOWN_NAME) return null;
     const place = this.#placeOf(seed, parent);
-    if (place.level > this.limits.depth) return null;
+    if (place.level > this.limits.depth) {
+      this.structure.noteDeep(seed, place.level, this.limits.deepSections);
+      return null;
+    }
     if (this.sections.size >= this.limits.sections) {
       this.sectionsLeftOut += 1;
       return null;
     }
-    const { kind, confidence } = inherit(
-      seed,
-      place.parentKey === null ? null : this.sections.get(place.parentKey),
-    );
+    const { kind, confidence } = this.#kindOf(key, seed, place.parentKey);
     const node: SectionNode = {
       key,
       url: seed.url,
@@ -165,6 +173,17 @@ export class SiteState {
     };
     this.sections.set(key, node);
     return node;
+  }
+
+  /** What a person decided; else what the name and the place say. */
+  #kindOf(
+    key: string,
+    seed: SectionSeed,
+    parentKey: string | null,
+  ): Pick<SectionNode, 'kind' | 'confidence'> {
+    const decided = this.options.overrides?.get(key);
+    if (decided) return { kind: vetoKindOf(decided), confidence: 100 };
+    return inherit(seed, parentKey === null ? null : this.sections.get(parentKey));
   }
 
   /** A host below the site's own counts as a part of it only under a section's name; else it is a site of its own. */

@@ -1,6 +1,11 @@
 import type { FetchedPage } from '../../domain/crawl.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
 import { readGuideline } from '../guideline/read-guideline.ts';
+import {
+  NO_STRUCTURE,
+  readPageStructure,
+  type StructureWants,
+} from '../structure/page-structure.ts';
 import { isConsultName } from './classify-name.ts';
 import type { PageLink } from './page-links.ts';
 import { pageKey } from './page-links.ts';
@@ -18,10 +23,17 @@ export interface Wanted {
   readonly guides: boolean;
   readonly message: boolean;
   readonly forms: boolean;
+  readonly structure: StructureWants;
 }
 
 /** An article: nothing but its date is wanted. */
-export const PLAIN: Wanted = { board: false, guides: false, message: false, forms: false };
+export const PLAIN: Wanted = {
+  board: false,
+  guides: false,
+  message: false,
+  forms: false,
+  structure: 'nothing',
+};
 
 const NO_FORMS = { canWrite: false, asksLogin: false, hasMailbox: false } as const;
 const MAX_TITLE = 200;
@@ -56,6 +68,7 @@ export function failedSummary(page: FetchedPage): PageSummary {
     guideline: null,
     parts: [],
     partsLeftOut: false,
+    structure: NO_STRUCTURE,
     writeLinks: [],
   };
 }
@@ -101,6 +114,7 @@ export function summarisePage(
       : readGuideline(view.document, view.url),
     parts: about.parts,
     partsLeftOut: about.partsLeftOut,
+    structure: readPageStructure(view, about.links, wanted.structure, state.today),
     writeLinks: writeLinksOf(about.links),
   };
 }

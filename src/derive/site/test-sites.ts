@@ -2,6 +2,7 @@ import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import { createSiteReader, type SiteFacts } from './index.ts';
+import type { SiteReaderOptions } from './site-state.ts';
 
 export const TODAY = '2020-09-17';
 export const HOME = 'http://www.x.gov.cn/';
@@ -11,7 +12,7 @@ export type Answer =
   | {
       readonly status?: number;
       readonly outcome?: FetchedPage['outcome'];
-      readonly body?: string;
+      readonly body?: string | Uint8Array;
       readonly type?: string;
       readonly url?: string;
     };
@@ -27,7 +28,7 @@ function fetched(request: CrawlRequest, answer: Answer | undefined): FetchedPage
     outcome: full.outcome ?? 'ok',
     status: full.status ?? 200,
     headers: { 'content-type': full.type ?? 'text/html; charset=utf-8' },
-    body: new TextEncoder().encode(full.body ?? ''),
+    body: typeof full.body === 'object' ? full.body : new TextEncoder().encode(full.body ?? ''),
     truncated: false,
     snapshot: 'a'.repeat(64),
     fetchedAt: '2020-09-17T10:00:00.000Z',
@@ -39,12 +40,17 @@ export interface Crawl extends SiteFacts {
 }
 
 /** Crawls a site of hand-written pages, by priority, within a budget. */
-export function crawl(pages: Readonly<Record<string, Answer>>, budget = 80): Crawl {
+export function crawl(
+  pages: Readonly<Record<string, Answer>>,
+  budget = 80,
+  more: Partial<SiteReaderOptions> = {},
+): Crawl {
   const reader = createSiteReader({
     homeUrl: HOME,
     siteCode: '4300000041',
     today: TODAY,
     monitoredAt: '2020-09-17T15:59:59.999Z',
+    ...more,
   });
   const queue: CrawlRequest[] = [...reader.start()];
   const asked: CrawlRequest[] = [];

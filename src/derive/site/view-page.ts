@@ -24,11 +24,11 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
   });
   const lists = read.lists.filter((list) => list.role === 'content' && !list.hidden).map(summaryOf);
   const any = lists.some((list) => list.items.length > 0);
-  const text = linearText(read.document, pageChrome(read.document))
-    .map((run) => run.text)
-    .join('\n');
+  const runs = linearText(read.document, pageChrome(read.document));
+  const text = runs.map((run) => run.text).join('\n');
   return {
     url: read.url,
+    charset: read.charset,
     document: read.document,
     title: read.title,
     lists,
@@ -44,6 +44,7 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
     footer: read.footer,
     scripts: read.scripts,
     tags: read.tags,
+    runs,
     text,
   };
 }

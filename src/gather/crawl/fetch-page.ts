@@ -16,6 +16,8 @@ const PAGE_LIMIT_MS = 20_000;
 const PAGE_BYTES_MAX = 3 * 1024 * 1024;
 /** Documents and pictures end after their headers: the reader looks at text. */
 const READ_TYPES = /text\/|html|xml|json|javascript|^$/i;
+/** Of a document that a reader asked for by its first bytes: enough to tell what it is, whatever its type says. */
+const ATTACHMENT: PageAsk = { maxBytes: 64 * 1024, readTypes: null };
 const CHALLENGE_BODY_MAX = 32 * 1024;
 
 /** What a caller asks for otherwise than a reader's page: headers, size, types that are read. */
@@ -33,9 +35,10 @@ export async function fetchPage(
   fetcher: Fetcher,
   request: CrawlRequest,
   signal: AbortSignal,
-  ask: PageAsk = {},
+  given: PageAsk = {},
 ): Promise<FetchedPage> {
   signal.throwIfAborted();
+  const ask = request.role === 'attachment' ? { ...ATTACHMENT, ...given } : given;
   let result = await fetchOnce(fetcher, request.url, signal, ask);
   const received = [...result.received];
   for (const pause of RETRY_PAUSES_MS) {

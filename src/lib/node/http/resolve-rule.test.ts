@@ -16,6 +16,7 @@ describe('resolve rules', () => {
     [' A.Test = 127.0.0.9:80 ', 'a.test', '127.0.0.9', 80],
     ['*=[::1]:8443', '*', '::1', 8443],
     ['*=[::1]', '*', '::1', null],
+    ['127.0.0.1=127.0.0.1', '127.0.0.1', '127.0.0.1', null],
   ])('reads %s', (text, pattern, address, port) => {
     expect(parseResolveRule(text)).toEqual({ pattern, address, port });
   });

@@ -35,12 +35,12 @@ export function parseResolveRule(text: string): ResolveRule {
   return { pattern: asciiPattern(match[1]!), address, port };
 }
 
-/** A Chinese domain name as URLs carry it (政务 → xn--zfr164b); labels that are no name stay as they are. */
+/** A Chinese domain name as URLs carry it (政务 → xn--zfr164b). Only what is Chinese is changed: the label 127 alone reads as an address. */
 function asciiPattern(text: string): string {
   return text
     .toLowerCase()
     .split('.')
-    .map((label) => (label === '*' ? label : domainToASCII(label) || label))
+    .map((label) => (/\P{ASCII}/u.test(label) ? domainToASCII(label) || label : label))
     .join('.');
 }
 

@@ -1,0 +1,129 @@
+import { createSiteReader } from '../../derive/site/index.ts';
+import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
+import { observed } from '../../domain/fact.ts';
+import type { StandardKind } from '../../domain/facts/structure-facts.ts';
+import type { Judgement } from '../../domain/finding.ts';
+import type { Rule, Ruleset } from '../../domain/ruleset.ts';
+import { crawlSite } from '../../gather/crawl/crawl-site.ts';
+import { INDICATORS } from '../../indicators/index.generated.ts';
+import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import { judgeSubject } from '../../scoring/index.ts';
+import { openOutside } from '../outside.ts';
+import { recordFact } from '../record-facts.ts';
+
+/** What one look at a site may cost: more than a round gives, since nobody else waits. Hitting a limit is in the report. */
+export const LOOK_BUDGET = {
+  requests: 240,
+  bytes: 60 * 1024 * 1024,
+  milliseconds: 10 * 60_000,
+} as const;
+
+export interface LookAtSite {
+  readonly homeUrl: string;
+  readonly monitoredAt: Instant;
+  readonly resolve: readonly string[];
+  readonly ruleset: Ruleset;
+  readonly isPortal: boolean;
+  readonly userAgent: string;
+  readonly overrides: ReadonlyMap<string, StandardKind>;
+  readonly signal: AbortSignal;
+  readonly now: () => Instant;
+}
+
+/** One rule as it was judged of a single look. */
+export interface LookedRule {
+  readonly rule: Rule;
+  readonly judgement: Judgement;
+}
+
+export interface SiteLook {
+  readonly homeUrl: string;
+  readonly monitoredAt: Instant;
+  readonly facts: FactSet;
+  readonly findings: readonly LookedRule[];
+  readonly pages: number;
+  readonly bytes: number;
+  readonly hitLimits: readonly string[];
+}
+
+/** No row of a register stands behind a single look. */
+const NO_SUBJECT = 0;
+
+/** Looks at one site once, without a register: its facts, and what the rules say of them. A week of visits is not part of a look. */
+export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
+  const outside = openOutside({
+    userAgent: look.userAgent,
+    resolve: [...look.resolve, ...ownLoopback(look.homeUrl)],
+    now: look.now,
+    sharedPace: null,
+  });
+  const reader = createSiteReader({
+    homeUrl: look.homeUrl,
+    siteCode: '',
+    today: shanghaiDate(look.monitoredAt),
+    monitoredAt: look.monitoredAt,
+    structure: 'full',
+    overrides: look.overrides,
+  });
+  const snapshots: string[] = [];
+  try {
+    const counts = await crawlSite({
+      reader,
+      fetcher: outside,
+      budget: LOOK_BUDGET,
+      signal: look.signal,
+      now: look.now,
+      onPage: async (page) => void (page.snapshot && snapshots.push(page.snapshot)),
+    });
+    const facts = factSet(look, reader.facts(), snapshots);
+    return {
+      ...{ homeUrl: look.homeUrl, monitoredAt: look.monitoredAt, facts },
+      findings: judged(look.ruleset, facts),
+      ...counts,
+    };
+  } finally {
+    await outside.close();
+  }
+}
+
+/** A loopback address that the caller typed is meant; every other inner address needs `--resolve`. */
+function ownLoopback(homeUrl: string): readonly string[] {
+  const { hostname } = new URL(homeUrl);
+  if (hostname === 'localhost') return ['localhost=127.0.0.1'];
+  return /^127(\.\d{1,3}){3}$/.test(hostname) ? [`${hostname}=${hostname}`] : [];
+}
+
+function factSet(
+  look: LookAtSite,
+  facts: ReturnType<ReturnType<typeof createSiteReader>['facts']>,
+  snapshots: readonly string[],
+): FactSet {
+  const origin = {
+    subjectId: NO_SUBJECT,
+    gatherer: 'crawl/site',
+    gatheredAt: look.now(),
+    snapshots,
+  };
+  const register = {
+    status: 'running' as const,
+    hasService: true,
+    isPortal: look.isPortal,
+    platform: '',
+  };
+  const recorded = [
+    recordFact('round.monitoredAt', observed(look.monitoredAt), origin),
+    recordFact('subject.register', observed(register), origin),
+    ...(Object.entries(facts) as [keyof typeof facts, Fact<never>][]).map(([name, fact]) =>
+      recordFact(`site.${name}` as FactKey, fact, origin),
+    ),
+  ];
+  return Object.fromEntries(recorded.map(({ key, ...fact }) => [key, fact])) as FactSet;
+}
+
+function judged(ruleset: Ruleset, facts: FactSet): LookedRule[] {
+  const rules = new Map(ruleset.rules.map((rule) => [rule.id, rule]));
+  return judgeSubject(ruleset, INDICATORS, facts, 'site').flatMap(({ ruleId, judgement }) => {
+    const rule = rules.get(ruleId);
+    return rule ? [{ rule, judgement }] : [];
+  });
+}

@@ -72,6 +72,12 @@ export const ROOMS: readonly Room[] = [
     why: '一行通报背后的原件：打开、打包、离线核验、保存期限',
   },
   {
+    path: 'wording',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '表述：词库、检查、忽略',
+  },
+  {
     path: 'main',
     may: [
       ...ALL_KITS,
@@ -82,6 +88,7 @@ export const ROOMS: readonly Room[] = [
       'inspection',
       'bulletin',
       'evidence',
+      'wording',
     ],
     io: true,
     why: '唯一认识所有人的地方',

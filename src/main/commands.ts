@@ -7,6 +7,7 @@ import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspecti
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import { siteRenderCommand } from '../survey/index.ts';
+import { textCheck } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
@@ -28,5 +29,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
     userAgent: () => readConfig().userAgent,
   }) as Command<AppDeps>,
+  textCheck as Command<AppDeps>,
   ...configCommands,
 ];

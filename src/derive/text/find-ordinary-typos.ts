@@ -1,0 +1,75 @@
+import type { Candidate } from './candidate.ts';
+import type { Characters } from './characters.ts';
+import type { Span } from './find-names.ts';
+import { findTypos, type Typo } from './find-typos.ts';
+import type { WordModel } from './word-model.ts';
+
+export type TypoFinder = (text: string, right: readonly Span[]) => Candidate[];
+
+const HAN_RUN = /[\u3400-\u9fff]{2,}/g;
+
+/**
+ * Ordinary typos as findings. What looks like the name of a person or a small place is passed over: no dictionary has them all, and
+ * a wrong "correction" of a name is worse than a typo that stays.
+ */
+export function createTypoFinder(
+  model: WordModel,
+  characters: Characters,
+  persons: readonly string[],
+): TypoFinder {
+  const known = new Set(persons);
+  return (text, right) => {
+    const inName = new Uint8Array(text.length);
+    for (const { start, end } of right) inName.fill(1, start, end);
+    const found: Candidate[] = [];
+    for (const run of text.matchAll(HAN_RUN)) {
+      const [from, to] = [run.index, run.index + run[0].length];
+      for (const typo of findTypos(model, characters, text, from, to)) {
+        const isRight = inName[typo.start] === 1 || inName[typo.end - 1] === 1;
+        if (!isRight && !looksLikeName(text, typo, known)) found.push(candidateOf(text, typo));
+      }
+    }
+    return found;
+  };
+}
+
+const SURNAMES = new Set(
+  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安乐于傅卞齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝臧戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘缪解丁宣邓郁杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄家封储靳邴松段巫乌焦巴牧山谷车侯宓全班仰秋仲宫宁仇栾甘厉祖武符刘景詹束龙叶司黎乔苍双闻莘党翟谭贡姬申冉桑桂牛边燕浦尚温庄晏柴瞿阎连习艾容向古易廖聂曾肖欧覃岳涂'.split(
+    '',
+  ),
+);
+const PLACE_SUFFIX =
+  /^[\u3400-\u9fff]?[村镇乡街路巷社组区县市桥山河寨屯湾坪冲塘铺溪洞垸岭坳峒港洲园苑]/;
+const TITLE_BEFORE =
+  /(?:同志|先生|女士|书记|主任|局长|县长|市长|省长|区长|镇长|乡长|处长|科长|厅长|院长|校长|所长|队长|会长|站长|经理|教授|村民|居民|干部|党员|记者|通讯员|作者|编辑|联系人|审核|责编|姓名|学生|教师|医生|老师|农户|户主)[:：、 ]?$/;
+
+/** A surname and one or two characters, or what stands before a word for a place. */
+function looksLikeName(text: string, typo: Typo, known: ReadonlySet<string>): boolean {
+  const { start, end } = typo;
+  if (PLACE_SUFFIX.test(text.slice(end, end + 2))) return true;
+  const before = text.slice(Math.max(0, start - 6), start);
+  if (TITLE_BEFORE.test(before)) return true;
+  for (let from = Math.max(0, start - 2); from <= start; from += 1)
+    for (const size of [2, 3])
+      if (from + size > start && known.has(text.slice(from, from + size))) return true;
+  const surname = SURNAMES.has(text[start]!) || SURNAMES.has(text[start - 1] ?? '');
+  const listed =
+    /[、，：:\n ]$/.test(text.slice(0, start)) || /^[、，]/.test(text.slice(end, end + 1));
+  return surname && listed && end - start <= 3;
+}
+
+function candidateOf(text: string, typo: Typo): Candidate {
+  const { start, end, suggestion, gain } = typo;
+  return {
+    start,
+    end,
+    suggestion,
+    class: 'typo',
+    severity: 'ordinary',
+    confidence: Math.round(100 * (1 - Math.exp(-gain / CONFIDENCE_SCALE))) / 100,
+    rule: `typo:${suggestion}`,
+    reason: `“${text.slice(start, end)}”不成词，疑为“${suggestion}”`,
+  };
+}
+/** A gain of 3 is .63 sure, of 6 .86. */
+const CONFIDENCE_SCALE = 3;

@@ -1,0 +1,162 @@
+import type { Candidate } from './candidate.ts';
+import type { Characters } from './characters.ts';
+import type { ProtectedName } from './lexicon.ts';
+import { SHORT_NAME_MAX } from './name-variants.ts';
+import type { Edit } from './one-edit.ts';
+import { type Reading, readPlace } from './reading.ts';
+import type { WordModel } from './word-model.ts';
+
+/** A place that departs from a name by one slip. */
+export interface Slip {
+  readonly name: ProtectedName;
+  readonly edit: Edit;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Names long enough that any odd character in them is a slip, not only one of like sound or shape. */
+const LONG_NAME = 5;
+/** Words and numbers that stand inside or before names of organs in right wordings: another place's organ, a clause. */
+const COMMON = new Set(
+  '的之和与及或等在各本该全我省市县区州旗盟乡镇村部厅局委办处科院会是为对由向把将被从第一二三四五六七八九十',
+);
+const HAN = /[\u3400-\u9fff]/;
+const PLACE_AFTER = new Set('村镇乡庄沟湾山河路街桥坪坝屯寨岭岗塘冲组');
+
+const SURE = 0.97;
+const LIKELY = 0.85;
+const POSSIBLE = 0.6;
+
+/** What a slip is judged by. */
+interface Ground {
+  readonly model: WordModel;
+  readonly characters: Characters;
+  readonly text: string;
+}
+
+/** Whether a slip is a wrong writing of the name, or other words that happen to look like it. */
+export function judgeSlip(
+  model: WordModel,
+  characters: Characters,
+  text: string,
+  slip: Slip,
+): Candidate | null {
+  const judged = judge({ model, characters, text }, slip);
+  if (judged === null) return null;
+  const { name, start, end, edit } = judged.slip;
+  return {
+    start,
+    end,
+    suggestion: name.name,
+    class: name.class,
+    severity: name.severity,
+    confidence: judged.confidence,
+    rule: `protected:${name.name}/${judged.how}`,
+    reason: `疑似把“${name.name}”${WORDS[edit.kind]}，${HOW[judged.how]}`,
+  };
+}
+
+type How = 'sound' | 'shape' | 'other' | 'swap' | 'drop' | 'add' | 'double';
+const WORDS = { same: '', change: '写错一字', drop: '漏写一字', add: '多写一字', swap: '两字颠倒' };
+const HOW: Readonly<Record<How, string>> = {
+  sound: '音同或音近',
+  shape: '字形相近',
+  other: '该处不成词',
+  swap: '次序颠倒',
+  drop: '缺字',
+  add: '多字',
+  double: '重字',
+};
+
+interface Judged {
+  readonly slip: Slip;
+  readonly how: How;
+  readonly confidence: number;
+}
+
+function judge(ground: Ground, slip: Slip): Judged | null {
+  const reading = readPlace(ground.model, ground.text, slip.start, slip.end);
+  switch (slip.edit.kind) {
+    case 'change':
+      return judgeChange(ground, slip, reading) ?? judgeCut(ground, slip);
+    case 'swap':
+      return isExplained(slip, reading) ? null : { slip, how: 'swap', confidence: SURE };
+    case 'drop':
+      return judgeDrop(ground, slip, reading);
+    case 'add':
+      return judgeAdd(ground, slip, reading);
+    default:
+      return null;
+  }
+}
+
+/** Short names lie across the words of ordinary text (公里强化 holds 里强); what reads as words there is no slip. */
+function isExplained({ name }: Slip, reading: Reading): boolean {
+  return name.name.length <= SHORT_NAME_MAX + 1 && reading.explained;
+}
+
+function judgeChange({ characters, text }: Ground, slip: Slip, reading: Reading): Judged | null {
+  const { name, edit, start } = slip;
+  const place = start + edit.at;
+  const written = text[place] ?? '';
+  if (!HAN.test(written) || isExplained(slip, reading)) return null;
+  const word = reading.wordAt(place);
+  // Another place's organ is no slip of ours: 海南省 beside 湖南省. Of the state there is only one.
+  const isOnly = name.kind === 'state' || name.kind === 'slogan';
+  if (!isOnly && word.isName && word.length > 1) return null;
+  const confusion = characters.confusion(written, name.name[edit.at]!);
+  if (confusion !== null) {
+    const how = confusion === 'sound' || confusion === 'nearSound' ? 'sound' : 'shape';
+    const isOtherPerson = name.kind === 'person' && name.name.length === 2;
+    return { slip, how, confidence: isOtherPerson ? POSSIBLE : SURE };
+  }
+  const atEdge = edit.at === 0 || edit.at === name.name.length - 1;
+  const isOdd = !COMMON.has(written) && word.length <= 1;
+  if (name.name.length < LONG_NAME || atEdge || !(isOdd || isOnly)) return null;
+  return { slip, how: 'other', confidence: LIKELY };
+}
+
+/** A change of the first or last character may be its drop, beside other text. */
+function judgeCut(ground: Ground, slip: Slip): Judged | null {
+  const { edit, name } = slip;
+  const isLast = edit.at === name.name.length - 1;
+  if (!isLast && edit.at !== 0) return null;
+  const cut = isLast ? { end: slip.end - 1 } : { start: slip.start + 1 };
+  const shorter: Slip = { ...slip, ...cut, edit: { ...edit, kind: 'drop' } };
+  return judgeDrop(
+    ground,
+    shorter,
+    readPlace(ground.model, ground.text, shorter.start, shorter.end),
+  );
+}
+
+function judgeDrop({ text }: Ground, slip: Slip, reading: Reading): Judged | null {
+  const { name, edit, end } = slip;
+  const size = name.name.length;
+  if (isExplained(slip, reading)) return null;
+  if (size <= SHORT_NAME_MAX) {
+    // Two characters are left: they are a slip only where they read as no words at all.
+    if (reading.crossesStart || reading.crossesEnd) return null;
+    if (reading.allWords && name.kind !== 'person') return null;
+    if (name.kind === 'person' && PLACE_AFTER.has(text[end] ?? '')) return null;
+    return { slip, how: 'drop', confidence: POSSIBLE };
+  }
+  if (edit.at !== 0 && edit.at !== size - 1) return { slip, how: 'drop', confidence: SURE };
+  if (edit.at === 0 ? reading.crossesStart : reading.crossesEnd) return null;
+  const isWhole = name.kind === 'state' || name.kind === 'slogan';
+  // What is left of an organ's name is often the name of another organ, or of all of its kind (人民政府).
+  if (!isWhole && (reading.allWords || size <= SHORT_NAME_MAX + 1)) return null;
+  return { slip, how: 'drop', confidence: LIKELY };
+}
+
+function judgeAdd({ text }: Ground, slip: Slip, reading: Reading): Judged | null {
+  const { name, edit, start } = slip;
+  const place = start + edit.at;
+  const added = text[place] ?? '';
+  if (!HAN.test(added) || isExplained(slip, reading)) return null;
+  if (added === text[place - 1] || added === text[place + 1])
+    return { slip, how: 'double', confidence: SURE };
+  const isOdd = !COMMON.has(added) && reading.wordAt(place).length <= 1;
+  if (!isOdd || name.name.length <= SHORT_NAME_MAX) return null;
+  return { slip, how: 'add', confidence: LIKELY };
+}

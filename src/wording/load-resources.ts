@@ -7,9 +7,8 @@ import { readWordModel, type WordModel } from '../derive/text/word-model.ts';
 import { parseLexicon } from './parse-lexicon.ts';
 
 const SHIPPED = new URL('../../lexicons/', import.meta.url);
-/** The lexicon that every check begins with. */
-export const SEED_LEXICON = 'seed';
 
+/** The lexicon that every check begins with. */
 export async function readSeedLexicon(): Promise<Lexicon> {
   return parseLexicon(await readFile(new URL('seed.json', SHIPPED)), 'seed.json');
 }

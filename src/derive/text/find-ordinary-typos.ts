@@ -6,6 +6,8 @@ import type { WordModel } from './word-model.ts';
 
 export type TypoFinder = (text: string, right: readonly Span[]) => Candidate[];
 
+/** An odd word that stands this often in one text is meant. */
+const SAME_MAX = 3;
 const HAN_RUN = /[\u3400-\u9fff]{2,}/g;
 
 /**
@@ -22,14 +24,19 @@ export function createTypoFinder(
     const inName = new Uint8Array(text.length);
     for (const { start, end } of right) inName.fill(1, start, end);
     const found: Candidate[] = [];
+    const seen = new Map<string, number>();
     for (const run of text.matchAll(HAN_RUN)) {
       const [from, to] = [run.index, run.index + run[0].length];
       for (const typo of findTypos(model, characters, text, from, to)) {
         const isRight = inName[typo.start] === 1 || inName[typo.end - 1] === 1;
-        if (!isRight && !looksLikeName(text, typo, known)) found.push(candidateOf(text, typo));
+        if (isRight || looksLikeName(text, typo, known)) continue;
+        const written = text.slice(typo.start, typo.end);
+        seen.set(written, (seen.get(written) ?? 0) + 1);
+        found.push(candidateOf(text, typo));
       }
     }
-    return found;
+    // What an article writes the same way again and again is a word of its trade, not a slip of the hand.
+    return found.filter(({ start, end }) => seen.get(text.slice(start, end))! < SAME_MAX);
   };
 }
 

@@ -26,8 +26,8 @@ export interface TypoSettings {
 
 export const TYPO_SETTINGS: TypoSettings = {
   changeCost: 2,
-  confusionCost: { sound: 2, nearSound: 3.2, shape: 3.6, strokes: 3.6 },
-  margin: 3,
+  confusionCost: { sound: 2, nearSound: 5, shape: 3.6, strokes: 3.6 },
+  margin: 3.4,
 };
 
 /** Rarer words are not proposed: too many of them are names and odd compounds. */

@@ -6,7 +6,7 @@ import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
-import { siteRenderCommand } from '../survey/index.ts';
+import { siteLinksCommand, siteRenderCommand } from '../survey/index.ts';
 import { textCheck } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
@@ -24,6 +24,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(identityCommands as readonly Command<AppDeps>[]),
   ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
+  siteLinksCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteRenderCommand(readConfig) as Command<AppDeps>,
   siteInspectCommand({
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,

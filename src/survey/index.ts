@@ -1,2 +1,3 @@
 /** The door of the survey of whole sites. */
+export { siteLinksCommand } from './links/links-command.ts';
 export { siteRenderCommand } from './render/render-command.ts';

@@ -24,6 +24,11 @@ export function judgeLink(observation: LinkObservation): LinkVerdict {
   return observation.sights.length > 1 ? withSecondOpinion(observation, content, verdict) : verdict;
 }
 
+/** Whether the verdict rests on what we alone were shown, so that the second agent has to look before it is said. */
+export function needsSecondOpinion(observation: LinkObservation): boolean {
+  return SHOWN_TO_US.has(judgeLink(observation).class);
+}
+
 /** Looks that a plain visitor of ours would have taken: the second agent, a browser, a distrusted certificate are not. */
 const isOurs = (sight: LinkSight): boolean =>
   sight.kind === 'first' || sight.kind === 'cookie' || sight.kind === 'later';

@@ -1,7 +1,7 @@
 import type { SightPage } from './read-sight.ts';
 
-/** Words that a page may have beyond an error page and still be that error page: an echoed name, a greeting, a counter. */
-const NOVEL_WORDS_MAX = 10;
+/** Words that a page may have beyond an error page and still be that error page: a greeting (上午好), a weekday. */
+const NOVEL_WORDS_MAX = 4;
 const LINES_MAX = 5_000;
 
 /**

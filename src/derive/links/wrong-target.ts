@@ -41,11 +41,15 @@ const SERVICE =
 const WHOLE_SITE = /首页|主页|网站|门户|平台|系统|大厅|中心|窗口|专区|专栏|网$|厅$|局$|委$|府$/u;
 const GENERAL_HOME = /人民政府(?:门户)?(?:网站)?(?:首页)?$|政府(?:门户)?网(?:站)?(?:首页)?$/u;
 
+/** Whether words name one service, not a site that offers many. */
+export function promisesService(text: string): boolean {
+  const words = text.replace(/\s/gu, '');
+  return words.length >= 4 && words.length <= 24 && SERVICE.test(words) && !WHOLE_SITE.test(words);
+}
+
 function homeForService({ text, url, endedAt, sameSite, page }: PromisedTarget): string | null {
   const words = text.replace(/\s/gu, '');
-  if (words.length < 4 || words.length > 24 || !SERVICE.test(words) || WHOLE_SITE.test(words))
-    return null;
-  if (!isHomeAddress(url) || !isHomeAddress(endedAt)) return null;
+  if (!promisesService(words) || !isHomeAddress(url) || !isHomeAddress(endedAt)) return null;
   if (!sameSite && !GENERAL_HOME.test(page.title.trim())) return null;
   const named = [page.title, ...page.headings].some((line) => line.includes(words));
   return named ? null : `链接文字是办事服务“${words}”，打开的是网站首页`;

@@ -4,7 +4,7 @@ import { cookieHeaderFor } from '../../lib/node/http/redirect-cookies.ts';
 import { clientRedirect } from '../../lib/pure/challenge.ts';
 
 /** Slower than this counts as not opening (单次超过（含）15秒仍打不开). */
-const LOOK_LIMIT_MS = 15_000;
+export const LOOK_LIMIT_MS = 15_000;
 /** Enough of a page for its title and its words; an error page is never longer. */
 const PAGE_BYTES = 128 * 1024;
 /** Enough of a file to know its format, or to read the page that stands in its place. */
@@ -115,10 +115,11 @@ function hopsOf(result: FetchResult): LinkHop[] {
 
 const NOTHING = new Uint8Array(0);
 
-function toSight(
-  request: LookRequest,
+/** A fetch as a look, also one that somebody else made: a walk that waited in vain need not be waited for again. */
+export function toSight(
+  request: Pick<LookRequest, 'url' | 'kind'>,
   result: FetchResult,
-  { jumps, jumpPage }: { jumps: readonly LinkHop[]; jumpPage: LinkSight['jumpPage'] },
+  { jumps, jumpPage }: Omit<Followed, 'result'> = { jumps: [], jumpPage: null },
 ): LinkSight {
   const common = {
     kind: request.kind,

@@ -32,6 +32,8 @@ export interface ProbeInput {
   readonly doubts: (observation: LinkObservation) => boolean;
   /** A rendered browser's look; null when it could not look. Asked for links that were refused to both agents. */
   readonly browse?: (link: SiteLink, signal: AbortSignal) => Promise<LinkSight | null>;
+  /** First looks that were taken already, by address. */
+  readonly seen?: ReadonlyMap<string, LinkSight>;
   /** Each link once, in no particular order. */
   readonly onObservation: (observation: LinkObservation) => void;
   /** Patience of one look; for tests. */
@@ -89,7 +91,11 @@ class LinkProbe {
     const sights: LinkSight[] = [];
     await this.#orLeaveOut(link, sights, async () => {
       const startedAt = performance.now();
-      const { sight, cookie } = await this.#lookWithCookie({ ...link, kind: 'first' });
+      const seen = this.#input.seen?.get(link.url);
+      const { sight, cookie } = seen
+        ? { sight: seen, cookie: undefined }
+        : await this.#lookWithCookie({ ...link, kind: 'first' });
+      if (seen) this.#hosts.take(seen);
       sights.push(sight);
       if (cookie !== undefined && !hasContent(sight) && sight.status !== 404)
         sights.push(await this.#look({ ...link, kind: 'cookie', url: sight.url, cookie }));
@@ -119,10 +125,15 @@ class LinkProbe {
       if (await this.#isOurs(sights)) return this.#finish(link, sights);
       const wait = notBefore - performance.now();
       if (wait > 0) await sleep(wait, undefined, { signal: this.#signal });
-      sights.push(await this.#look({ ...link, kind: 'later' }));
-      const last = sights.at(-1)!;
+      // Whoever lets one wait would let the other wait as long: both wait together.
+      const waits = sights.at(-1)?.failure?.class === 'timeout';
+      const together = waits ? this.#agentLook(link) : null;
+      together?.catch(() => undefined);
+      const last = await this.#look({ ...link, kind: 'later' });
+      sights.push(last);
       const hasAgent = sights.some(({ kind }) => kind === 'agent');
-      if (!hasContent(last) && !hasAgent && last.failure?.class !== 'dns')
+      if (together !== null) sights.push(await together);
+      else if (!hasContent(last) && !hasAgent && last.failure?.class !== 'dns')
         sights.push(await this.#agentLook(link));
       if (last.failure !== null && last.failure.class !== 'dns') await this.#hosts.wake(link.url);
       await this.#finish(link, sights);

@@ -8,6 +8,12 @@ const NETWORK_CLASSES: ReadonlySet<VisitErrorClass> = new Set([
   'reset',
   'timeout',
 ]);
+/** Asked only when a visit fails: if none of these answers either, our own line is down. Large sites of the central government. */
+export const CONTROL_URLS = [
+  'https://www.gov.cn/',
+  'https://www.mof.gov.cn/',
+  'https://www.stats.gov.cn/',
+];
 /** An answer of the controls is believed for this long. */
 const BELIEVED_MS = 5_000;
 const CONTROL_LIMIT_MS = 5_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Site } from '../../domain/subject.ts';
-import { ControlTargets } from '../../gather/probe/control-targets.ts';
+import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
 import { runVisits, type VisitRow } from '../../gather/probe/run-visits.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
 import { inspectionDb } from '../inspection-db.ts';
@@ -12,12 +12,6 @@ import { countVisit } from '../round-metrics.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
-/** Asked only when a visit fails: if none of these answers either, our own line is down. Large sites of the central government. */
-const CONTROL_URLS = [
-  'https://www.gov.cn/',
-  'https://www.mof.gov.cn/',
-  'https://www.stats.gov.cn/',
-];
 /** Sites and scheduled instants of one task: in replay some 600 visits, live one instant of some sites. */
 const SITES = 60;
 const REPLAYED_SLOTS = 10;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeLink } from '../../derive/links/judge-link.ts';
-import type { LinkClass } from '../../domain/facts/link-facts.ts';
-import type { LinkObservation, LinkVerdict } from '../../domain/link-check.ts';
+import { judgeLink, needsSecondOpinion } from '../../derive/links/judge-link.ts';
+import type { LinkVerdict } from '../../domain/link-check.ts';
 import { probeLinks } from '../../gather/links/probe-links.ts';
 import { secondAgent } from '../../gather/links/second-agent.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
@@ -10,7 +9,6 @@ import { TEST_NOW } from '../servers/test-fetcher.ts';
 import { accuracyOf, LABELLED_FROM, LABELLED_LINKS, startLabelledWorld } from './links.ts';
 
 const AGENT = 'Mozilla/5.0 (compatible; Xunjian/0.1; +https://example.invalid/contact)';
-const DOUBTED: ReadonlySet<LinkClass> = new Set(['soft404', 'redirectHome', 'wrongTarget']);
 
 async function judgeAll(): Promise<Map<string, LinkVerdict>> {
   await using world = await startLabelledWorld();
@@ -32,7 +30,7 @@ async function judgeAll(): Promise<Map<string, LinkVerdict>> {
       later: { ruledMs: 20, outsideMs: 20 },
       signal: new AbortController().signal,
       isOwnLineDown: async () => false,
-      doubts: (seen: LinkObservation) => DOUBTED.has(judgeLink(seen).class),
+      doubts: needsSecondOpinion,
       onObservation: (seen) => void verdicts.set(seen.link.url, judgeLink(seen)),
       lookLimitMs: 2_500,
     });

@@ -31,6 +31,18 @@ const HOME = answer(
 );
 const NOT_FOUND = answer(404, '没有这个页面');
 
+/** All links of the set on one page: what a check of the whole site starts from. */
+const LINK_PAGE = answer(
+  200,
+  framed(
+    '青阳县人民政府',
+    LABELLED_LINKS.map(({ url, text = '', use }) => {
+      if (use === 'image') return `<img src="${url}">`;
+      return use === 'frame' ? `<iframe src="${url}"></iframe>` : `<a href="${url}">${text}</a>`;
+    }).join('\n'),
+  ),
+);
+
 /** Starts the servers of the set on loopback. */
 export async function startLabelledWorld(): Promise<LabelledWorld> {
   const web = virtualHosts();
@@ -82,6 +94,7 @@ const SPECIAL: Readonly<Record<string, Handler>> = {
   '/oops.aspx?aspxerrorpath=/a.aspx': answer(200, framed('青阳县人民政府', '<p>回到首页</p>')),
   '/a.html': answer(200, article('政务动态')),
   '/index.html': HOME,
+  '/all-links/': LINK_PAGE,
 };
 
 async function unusedPort(): Promise<number> {

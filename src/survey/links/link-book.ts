@@ -1,0 +1,147 @@
+import { addressUse } from '../../derive/links/file-body.ts';
+import type { LinkUse } from '../../domain/facts/link-facts.ts';
+import type { SiteLink } from '../../domain/link-check.ts';
+import type { WalkedLink, WalkedPage } from '../../domain/walk.ts';
+
+/** A distinct link of a site, where it first stands. */
+export interface BookedLink extends SiteLink {
+  /** On the home page. */
+  readonly onHome: boolean;
+  /** Only ever read from a script: likely an address, not certainly. */
+  readonly guessed: boolean;
+}
+
+/** Distinct links of a site; the largest provincial portal walked whole stays below a fifth of it. */
+const LINKS_MAX = 1_000_000;
+/** Places where links stand, eight bytes each. */
+const PLACES_MAX = 20_000_000;
+
+interface Target {
+  readonly url: string;
+  readonly use: LinkUse;
+  guessed: boolean;
+}
+
+/**
+ * Which links stand on which pages. Pages come in whatever order the network gives; what is first is decided afterwards, breadth
+ * first from the home page in document order, so that two checks of the same site name the same places.
+ */
+export class LinkBook {
+  readonly #ids = new Map<string, number>();
+  readonly #targets: Target[] = [];
+  readonly #textIds = new Map<string, number>([['', 0]]);
+  readonly #texts: string[] = [''];
+  /** Page → its links as pairs of target and text. */
+  readonly #pages = new Map<string, Uint32Array>();
+  readonly #landings = new Map<string, string>();
+  #places = 0;
+  #leftOut = 0;
+
+  /** Links and places that did not fit. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
+  get pages(): number {
+    return this.#pages.size;
+  }
+
+  take(
+    page: Pick<WalkedPage, 'url' | 'landedUrl' | 'outcome'>,
+    links: readonly WalkedLink[],
+  ): void {
+    if (page.landedUrl !== null) this.#landings.set(page.url, page.landedUrl);
+    if (page.outcome !== 'page' && page.outcome !== 'unchanged') return;
+    const pairs: number[] = [];
+    for (const link of links) {
+      const id = this.#idOf(link);
+      if (id === null) continue;
+      if (this.#places >= PLACES_MAX) {
+        this.#leftOut += 1;
+        continue;
+      }
+      this.#places += 1;
+      pairs.push(id, this.#textId(link.text));
+    }
+    this.#pages.set(page.url, Uint32Array.from(pairs));
+  }
+
+  /** Every distinct link once, in a stable order. `homeUrl` in canonical spelling. */
+  links(homeUrl: string): BookedLink[] {
+    const found = new Map<number, BookedLink>();
+    const read = new Set<string>();
+    const queue = [homeUrl];
+    const home = this.#pageOf(homeUrl);
+    const reach = (start: string): void => {
+      queue.push(start);
+      for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+        const page = this.#pageOf(url);
+        const pairs = this.#pages.get(page);
+        if (pairs === undefined || read.has(page)) continue;
+        read.add(page);
+        this.#walkPairs(pairs, { page, onHome: page === home }, found, queue);
+      }
+    };
+    reach(homeUrl);
+    // Pages that only a sitemap names.
+    for (const page of [...this.#pages.keys()].sort()) if (!read.has(page)) reach(page);
+    return [...found.values()];
+  }
+
+  #walkPairs(
+    pairs: Uint32Array,
+    { page, onHome }: { page: string; onHome: boolean },
+    found: Map<number, BookedLink>,
+    queue: string[],
+  ): void {
+    for (let at = 0; at < pairs.length; at += 2) {
+      const id = pairs[at]!;
+      if (found.has(id)) continue;
+      const { url, use, guessed } = this.#targets[id]!;
+      const text = this.#texts[pairs[at + 1]!]!;
+      found.set(id, { url, use, guessed, text, from: page, onHome });
+      queue.push(url);
+    }
+  }
+
+  #pageOf(url: string): string {
+    return this.#pages.has(url) ? url : (this.#landings.get(url) ?? url);
+  }
+
+  /** Null for what is no link to check: forms, and the styles and scripts that come with a page. */
+  #idOf(link: WalkedLink): number | null {
+    const { url } = link;
+    const guessed = link.guessed ?? false;
+    const use = linkUse(link);
+    if (use === null) return null;
+    const known = this.#ids.get(url);
+    if (known !== undefined) {
+      if (!guessed) this.#targets[known]!.guessed = false;
+      return known;
+    }
+    if (this.#targets.length >= LINKS_MAX) {
+      this.#leftOut += 1;
+      return null;
+    }
+    const id = this.#targets.push({ url, use, guessed }) - 1;
+    this.#ids.set(url, id);
+    return id;
+  }
+
+  #textId(text: string): number {
+    const known = this.#textIds.get(text);
+    if (known !== undefined) return known;
+    const id = this.#texts.push(text) - 1;
+    this.#textIds.set(text, id);
+    return id;
+  }
+}
+
+function linkUse({ url, kind }: WalkedLink): LinkUse | null {
+  if (kind === 'form') return null;
+  if (kind === 'image' || kind === 'frame') return kind;
+  const use = addressUse(url);
+  // Films and documents that a page holds are content; its styles and scripts are not.
+  if (kind === 'asset') return use === 'page' ? null : use;
+  return use;
+}

@@ -37,7 +37,10 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ],
     '/units': supervisor('/units'),
     '/sites': supervisor('/sites', '/sites?q=没有这个网站'),
-    '/sites/$id': supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
+    '/sites/$id': [
+      ...supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
+      opened(`/sites/${site}?period=${PERIOD}`, /^登记问题/),
+    ],
     '/accounts': supervisor('/accounts'),
     '/accounts/$id': supervisor(`/accounts/${account}`, `/accounts/${account}?period=${PERIOD}`),
     '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { FEED_WORDS } from '../../util/words.ts';
 import { DutyChain } from '../subject/DutyChain.tsx';
+import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
 import { FindingsPanel } from '../subject/FindingsPanel.tsx';
 import { HistoryPanel } from '../subject/HistoryPanel.tsx';
@@ -51,19 +52,32 @@ function Account({ account }: { readonly account: AccountDetail }) {
         <DutyChain chain={account.dutyChain} />
       </Panel>
       <RoundsPanel rounds={account.rounds} shown={period} />
-      {period !== null && <AccountRound id={account.id} period={period} />}
+      {period !== null && <AccountRound account={account} period={period} />}
       <HistoryPanel history={account.history} />
     </>
   );
 }
 
-function AccountRound({ id, period }: { readonly id: number; readonly period: string }) {
+interface AccountRoundProps {
+  readonly account: Pick<AccountDetail, 'id' | 'name'>;
+  readonly period: string;
+}
+
+function AccountRound({ account, period }: AccountRoundProps) {
+  const { id, name } = account;
   const round = useGet('/api/v1/accounts/{id}/rounds/{period}', { path: { id, period } });
   return (
     <Answer of={round} rows={8}>
       {(data) => (
         <>
-          <FindingsPanel findings={data.findings} />
+          <FindingsPanel
+            findings={data.findings}
+            action={
+              <EnterFinding
+                {...{ kind: 'account', id, name, isPortal: false, period, findings: data.findings }}
+              />
+            }
+          />
           <PostsPanel posts={data.posts} monitoredAt={data.monitoredAt} />
           <ObservationsPanel observations={data.observations} />
           {data.pages.length > 0 && <PagesPanel pages={data.pages} />}

@@ -6,6 +6,7 @@ import { OutsideLink } from '../../ui/OutsideLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { DutyChain } from '../subject/DutyChain.tsx';
+import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
 import { FindingsPanel } from '../subject/FindingsPanel.tsx';
 import { HistoryPanel } from '../subject/HistoryPanel.tsx';
@@ -54,20 +55,28 @@ function Site({ site }: { readonly site: SiteDetail }) {
         <DutyChain chain={site.dutyChain} />
       </Panel>
       <RoundsPanel rounds={site.rounds} shown={period} />
-      {period !== null && <SiteRound id={site.id} period={period} />}
+      {period !== null && <SiteRound site={site} period={period} />}
       <HistoryPanel history={site.history} />
     </>
   );
 }
 
-function SiteRound({ id, period }: { readonly id: number; readonly period: string }) {
+function SiteRound({ site, period }: { readonly site: SiteDetail; readonly period: string }) {
+  const { id, name, isPortal } = site;
   const round = useGet('/api/v1/sites/{id}/rounds/{period}', { path: { id, period } });
   return (
     <Answer of={round} rows={8}>
       {(data) => (
         <>
           {data.score && <ScorePanel score={data.score} />}
-          <FindingsPanel findings={data.findings} />
+          <FindingsPanel
+            findings={data.findings}
+            action={
+              <EnterFinding
+                {...{ kind: 'site', id, name, isPortal, period, findings: data.findings }}
+              />
+            }
+          />
           <NoticesPanel notices={data.notices} />
           <AvailabilityPanel probes={data.probes} />
           <SectionsPanel sections={data.sections} />

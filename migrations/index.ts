@@ -13,6 +13,7 @@ import * as oidc from './0250-oidc.ts';
 import * as quickerLists from './0260-quicker-lists.ts';
 import * as survey from './0300-survey.ts';
 import * as portalScores from './0320-portal-scores.ts';
+import * as sectionKinds from './0330-section-kinds.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0260-quicker-lists': quickerLists,
   '0300-survey': survey,
   '0320-portal-scores': portalScores,
+  '0330-section-kinds': sectionKinds,
 };

@@ -11,6 +11,7 @@ import { countStages, listRounds } from './round.repository.ts';
 import { stateWords } from './round.ts';
 import { readPlan } from './run-options.ts';
 import { runRound } from './run-round.ts';
+import { sectionCommands } from './structure/section-commands.ts';
 import { workerCommand } from './worker-command.ts';
 
 const PERIOD = {
@@ -165,4 +166,5 @@ export const inspectionCommands: readonly Command<InspectionDeps>[] = [
   ...importCommands,
   ...findingCommands,
   ...noticeCommands,
+  ...sectionCommands,
 ];

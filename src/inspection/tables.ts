@@ -160,6 +160,17 @@ export interface InspectionTables {
     answered_by_id: number | null;
     answered_at: string | null;
   };
+  /** What persons decided of sections (migrations/0330). */
+  section_kind: {
+    site_code: string;
+    section_key: string;
+    url: string;
+    kind: string;
+    reason: string;
+    decided_by: string;
+    decided_by_id: number | null;
+    decided_at: string;
+  };
 }
 
 export type RoundState = 'planned' | 'gathering' | 'judging' | 'reviewing' | 'frozen' | 'issued';

@@ -113,6 +113,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   'contest.answer': '答复申辩',
   'round.issue': '签发批次的通报',
   'bulletin.withdraw': '撤回签名',
+  'section.decide': '认定栏目类别',
+  'section.forget': '撤销栏目类别的认定',
 };
 
 /** Chinese words of an action, or null for one that has none yet. */

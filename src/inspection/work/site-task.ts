@@ -19,6 +19,7 @@ import {
   type RoundSubject,
 } from '../round.repository.ts';
 import { countPage } from '../round-metrics.ts';
+import { sectionOverrides } from '../structure/section-kind.repository.ts';
 import { gatherTransport } from './gather-transport.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
@@ -54,6 +55,9 @@ export async function gatherSite(
     siteCode: site.siteCode,
     today: shanghaiDate(monitoredAt),
     monitoredAt,
+    // Only a portal is judged by what its search, forms and policy pages do: the others are spared the requests.
+    structure: site.isPortal ? 'full' : 'plain',
+    overrides: await sectionOverrides(db, site.siteCode),
   });
   const pages = await crawl(context, site, reader, signal);
   const transport = await gatherTransport(context, site, signal);

@@ -2,6 +2,12 @@ import type { Instant } from '../lib/pure/dates.ts';
 import type { LinkClass, LinkLook, LinkUse } from './facts/link-facts.ts';
 import type { VisitErrorClass } from './site-facts.ts';
 
+/** Words under which a link stands, and the page on which it does. */
+export interface LinkPromise {
+  readonly text: string;
+  readonly from: string;
+}
+
 /** A link of a site that is to be checked. */
 export interface SiteLink {
   /** Absolute http(s) address without fragment. */
@@ -11,6 +17,8 @@ export interface SiteLink {
   /** Words of the link there; '' for a picture without words. */
   readonly text: string;
   readonly use: LinkUse;
+  /** Other words under which other links to the same address stand: each is a promise. */
+  readonly promises?: readonly LinkPromise[];
 }
 
 /** One step on the way to an answer: a redirect, or a page that only sent the browser on (`jump`). */
@@ -78,4 +86,6 @@ export interface LinkVerdict {
   readonly class: LinkClass;
   readonly status: number | null;
   readonly reason: string;
+  /** The words that are not kept, where they are not the link's first. */
+  readonly promise?: LinkPromise;
 }

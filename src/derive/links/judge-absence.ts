@@ -97,6 +97,9 @@ function judgeSilence(observation: LinkObservation, status: number | null): Link
     status,
     reason,
   });
+  const unresolved = failures.find((failure) => failure.class === 'dns');
+  if (unresolved !== undefined && isReservedName(observation.link.url))
+    return verdict('dead', '域名是保留的名字，不可能存在（RFC 6761）');
   if (outside && ownNetworkDown) return verdict('unobserved', '本机到外网不通，没能看');
   const settled = failures.length === sights.length && sights.length > 1 && classes.size === 1;
   const only = settled ? failures[0]! : null;
@@ -115,6 +118,10 @@ function judgeSilence(observation: LinkObservation, status: number | null): Link
     return verdict('unobserved', '域名时而能解析时而不能');
   return settledMix(sights, verdict);
 }
+
+/** Names that no DNS will ever have (RFC 6761 §6.2, §6.4, §6.5): no line of ours is needed to know that. */
+const isReservedName = (url: string): boolean =>
+  /\.(?:invalid|test|example)\.?$/i.test(URL.parse(url)?.hostname ?? '');
 
 /** Different failures, all of them a visitor's too. */
 function settledMix(

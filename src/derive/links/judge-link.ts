@@ -1,5 +1,5 @@
 import type { LinkClass } from '../../domain/facts/link-facts.ts';
-import type { LinkObservation, LinkSight, LinkVerdict } from '../../domain/link-check.ts';
+import type { LinkObservation, LinkSight, LinkVerdict, SiteLink } from '../../domain/link-check.ts';
 import { fileProblem } from './file-body.ts';
 import { isDeepAddress, isErrorAddress, isHomeAddress, isSameAddress } from './home-address.ts';
 import { judgeAbsence } from './judge-absence.ts';
@@ -107,16 +107,19 @@ function judgePage(
   if (said !== null) return statementVerdict(said, sight.status);
   const alike = likeMissing(observation, sight, page);
   if (alike !== null) return alike;
-  const { link } = observation;
+  return brokenPromise(observation.link, sight, page);
+}
+
+function brokenPromise(link: SiteLink, sight: LinkSight, page: SightPage): LinkVerdict | null {
   const host = (address: string): string => URL.parse(address)?.host.replace(/^www\./, '') ?? '';
-  const reason = wrongTargetReason({
-    text: link.text,
-    url: link.url,
-    endedAt: sight.url,
-    sameSite: host(link.from) === host(sight.url),
-    page,
-  });
-  return reason === null ? null : { class: 'wrongTarget', status: sight.status, reason };
+  for (const promise of [{ text: link.text, from: link.from }, ...(link.promises ?? [])]) {
+    const { text, from } = promise;
+    const sameSite = host(from) === host(sight.url);
+    const target = { text, url: link.url, endedAt: sight.url, sameSite, page };
+    const reason = wrongTargetReason(target);
+    if (reason !== null) return { class: 'wrongTarget', status: sight.status, reason, promise };
+  }
+  return null;
 }
 
 /** Fewer visible characters than this, with scripts, is the shell of an application: every address of it looks the same. */

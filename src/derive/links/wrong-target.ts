@@ -22,6 +22,17 @@ export function wrongTargetReason(target: PromisedTarget): string | null {
   return otherUnit(target) ?? homeForService(target) ?? otherDocument(target);
 }
 
+/** Whether a page of this title could fail these words: the cheap question before {@link wrongTargetReason}. */
+export function mayMislead(text: string, title: string): boolean {
+  const promised = readUnitName(text);
+  if (promised !== null) {
+    const units = unitsOfTitle(title);
+    return units.length > 0 && !units.some((unit) => mayBeSameUnit(promised, unit));
+  }
+  const share = shareOfDocument(text, (pair) => title.includes(pair));
+  return share !== null && share < TITLE_COVERAGE_MIN;
+}
+
 const SPONSOR_LINE = /主办|承办|版权|copyright/iu;
 
 function otherUnit({ text, page }: PromisedTarget): string | null {
@@ -63,18 +74,25 @@ const ISSUER = /^[\p{Script=Han}\s]{2,30}?(?=关于)/u;
 const PAIRS_MIN = 6;
 /** Share of a document's own pairs of characters that any page about it holds; another document's page holds a tenth. */
 const COVERAGE_MAX = 0.25;
+/** A page's own title holds most of its document's words. */
+const TITLE_COVERAGE_MIN = 0.5;
 const PAGE_WORDS_MIN = 100;
 
 function otherDocument({ text, page }: PromisedTarget): string | null {
+  if (page.text.length < PAGE_WORDS_MIN) return null;
+  const holds = (pair: string): boolean => page.html.includes(pair) || page.text.includes(pair);
+  const share = shareOfDocument(text, holds);
+  if (share === null || share > COVERAGE_MAX) return null;
+  const shown = (page.headings[0] ?? page.title).slice(0, 60);
+  return `链接文字是“${text.trim().slice(0, 60)}”，打开的是“${shown}”，正文里没有它`;
+}
+
+/** The share of a document's own pairs of characters that something holds; null when the words name no document. */
+function shareOfDocument(text: string, holds: (pair: string) => boolean): number | null {
   const words = text.replace(/[\s.…]+/gu, '');
-  if (words.length < 10 || !DOCUMENT.test(words) || page.text.length < PAGE_WORDS_MIN) return null;
-  const pairs = pairsOf(words.replace(ISSUER, ''));
-  if (pairs.size < PAIRS_MIN) return null;
-  let found = 0;
-  for (const pair of pairs) if (page.html.includes(pair) || page.text.includes(pair)) found += 1;
-  if (found / pairs.size > COVERAGE_MAX) return null;
-  const shown = page.headings[0] ?? page.title;
-  return `链接文字是“${words.slice(0, 60)}”，打开的是“${shown.slice(0, 60)}”，正文里没有它`;
+  if (words.length < 10 || !DOCUMENT.test(words)) return null;
+  const pairs = [...pairsOf(words.replace(ISSUER, ''))];
+  return pairs.length < PAIRS_MIN ? null : pairs.filter(holds).length / pairs.length;
 }
 
 /** Pairs of neighbouring Chinese characters, without the words that every document has. */

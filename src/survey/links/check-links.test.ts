@@ -119,6 +119,24 @@ describe('the links of a whole site', () => {
     expect(of('http://jy.x.gov.cn/')).toMatchObject({ class: 'ok' });
   });
 
+  it('are found wrong by other words than those with which they stand first', async () => {
+    const long = '正文说的是本文标题所说的事情，写得长一些才算一篇文章，免得被当作空页面。'.repeat(
+      6,
+    );
+    const title = '县领导调研饮水安全';
+    const { of } = await checkPages({
+      '/': page('某县人民政府', `<a href="/n/1.html">${title}</a><a href="/n/2.html">公告</a>`),
+      '/n/1.html': page(title, `<h1>${title}</h1>${long}`),
+      '/n/2.html': page(
+        '公告',
+        `全文见：<a href="/n/1.html">《烟花爆竹安全管理条例》</a><p>${long}</p>`,
+      ),
+    });
+    expect(of('/n/1.html')).toEqual({
+      ...{ class: 'wrongTarget', from: '/n/2.html', text: '《烟花爆竹安全管理条例》' },
+    });
+  });
+
   it('are soft 404 where the site shows the same page at any address', async () => {
     const menu = '<ul><li>政务公开</li><li>办事服务</li><li>互动交流</li></ul>'.repeat(3);
     const lost: Handler = answer(200, `<title>某局</title>${menu}<img src="/oops.gif">`, HTML);

@@ -5,7 +5,12 @@ import { type CheckedLink, summariseLinks } from '../../derive/links/site-links.
 import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
 import { digestPage } from '../../derive/scan/digest-page.ts';
 import type { SiteLinks } from '../../domain/facts/link-facts.ts';
-import type { LinkObservation, LinkSight, LinkVerdict } from '../../domain/link-check.ts';
+import type {
+  LinkObservation,
+  LinkPromise,
+  LinkSight,
+  LinkVerdict,
+} from '../../domain/link-check.ts';
 import { type LaterPause, type LinkBudget, probeLinks } from '../../gather/links/probe-links.ts';
 import { secondAgent } from '../../gather/links/second-agent.ts';
 import { type Fetcher, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
@@ -76,7 +81,7 @@ export async function checkLinks(input: CheckLinksInput): Promise<LinkCheck> {
   });
   const base = linkBase(homeUrl);
   const home = (base === null ? null : canonicalUrl(homeUrl, base)) ?? homeUrl;
-  const links = book.links(home).map((link) => ({ ...link, ...promises.of(link.url) }));
+  const links = book.links(home).map((link) => withPromise(link, promises.of(link.url)));
   const settled = new Map<string, LinkVerdict>();
   const missing = await missingFingerprint(input);
   for (const link of links) {
@@ -92,7 +97,8 @@ export async function checkLinks(input: CheckLinksInput): Promise<LinkCheck> {
   const checked = links.map((link): CheckedLink => {
     const verdict = settled.get(link.url);
     const seen = verdict ? { ...UNSEEN, verdict } : (observed.get(link.url) ?? UNSEEN);
-    const { url, from, text, use, onHome } = link;
+    const { url, use, onHome } = link;
+    const { from, text } = seen.verdict.promise ?? link;
     const external = !scope.includes(url);
     return { url, from, text, use, onHome, external, ...seen, verdict: fairTo(link, seen.verdict) };
   });
@@ -103,6 +109,10 @@ export async function checkLinks(input: CheckLinksInput): Promise<LinkCheck> {
     walk,
   };
 }
+
+/** A service promised at a home address is looked at before the other words for it, of which only so many are kept. */
+const withPromise = (link: BookedLink, promise: LinkPromise | null): BookedLink =>
+  promise === null ? link : { ...link, promises: [promise, ...link.promises] };
 
 /** Addresses that the walk would not visit: never what robots.txt forbids; traps once each, up to a limit. */
 function leaveRefused(

@@ -1,5 +1,6 @@
 import { isHomeAddress } from '../../derive/links/home-address.ts';
 import { promisesService } from '../../derive/links/wrong-target.ts';
+import type { LinkPromise } from '../../domain/link-check.ts';
 import type { WalkedPageWithBody } from '../../domain/walk.ts';
 
 /** Home addresses that links promise to be a service; a few are enough, for one is named. */
@@ -8,7 +9,7 @@ const TAG_MAX = 600;
 
 /** Links whose words name a service and whose address is a home page: the address alone would be judged by its first words, 首页. */
 export class HomePromises {
-  readonly #promises = new Map<string, { text: string; from: string }>();
+  readonly #promises = new Map<string, LinkPromise>();
 
   take(page: WalkedPageWithBody): void {
     for (const { url, kind, text, guessed } of page.links) {
@@ -20,7 +21,7 @@ export class HomePromises {
     }
   }
 
-  of(url: string): { readonly text: string; readonly from: string } | null {
+  of(url: string): LinkPromise | null {
     return this.#promises.get(url) ?? null;
   }
 }

@@ -1,10 +1,11 @@
 import { addressUse } from '../../derive/links/file-body.ts';
 import type { LinkUse } from '../../domain/facts/link-facts.ts';
-import type { SiteLink } from '../../domain/link-check.ts';
+import type { LinkPromise, SiteLink } from '../../domain/link-check.ts';
 import type { WalkedLink, WalkedPage } from '../../domain/walk.ts';
 
 /** A distinct link of a site, where it first stands. */
 export interface BookedLink extends SiteLink {
+  readonly promises: readonly LinkPromise[];
   /** On the home page. */
   readonly onHome: boolean;
   /** Only ever read from a script: likely an address, not certainly. */
@@ -15,11 +16,26 @@ export interface BookedLink extends SiteLink {
 const LINKS_MAX = 1_000_000;
 /** Places where links stand, eight bytes each. */
 const PLACES_MAX = 20_000_000;
+/** Different words for one address; menus and lists use one or two. */
+const PROMISES_MAX = 4;
+/** Shorter words (更多, 详情, 政务公开) promise nothing that could be broken. */
+const PROMISE_CHARS_MIN = 5;
 
 interface Target {
   readonly url: string;
   readonly use: LinkUse;
   guessed: boolean;
+}
+
+interface FoundLink extends BookedLink {
+  readonly promises: LinkPromise[];
+}
+
+function addPromise({ text: first, use, promises }: FoundLink, promise: LinkPromise): void {
+  const { text } = promise;
+  if (use !== 'page' || text === first || text.length < PROMISE_CHARS_MIN) return;
+  if (promises.length >= PROMISES_MAX || promises.some((known) => known.text === text)) return;
+  promises.push(promise);
 }
 
 /**
@@ -68,13 +84,15 @@ export class LinkBook {
 
   /** Every distinct link once, in a stable order. `homeUrl` in canonical spelling. */
   links(homeUrl: string): BookedLink[] {
-    const found = new Map<number, BookedLink>();
+    const found = new Map<number, FoundLink>();
     const read = new Set<string>();
-    const queue = [homeUrl];
+    const queue: string[] = [];
     const home = this.#pageOf(homeUrl);
+    let next = 0;
     const reach = (start: string): void => {
       queue.push(start);
-      for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+      for (; next < queue.length; next += 1) {
+        const url = queue[next]!;
         const page = this.#pageOf(url);
         const pairs = this.#pages.get(page);
         if (pairs === undefined || read.has(page)) continue;
@@ -91,15 +109,19 @@ export class LinkBook {
   #walkPairs(
     pairs: Uint32Array,
     { page, onHome }: { page: string; onHome: boolean },
-    found: Map<number, BookedLink>,
+    found: Map<number, FoundLink>,
     queue: string[],
   ): void {
     for (let at = 0; at < pairs.length; at += 2) {
       const id = pairs[at]!;
-      if (found.has(id)) continue;
-      const { url, use, guessed } = this.#targets[id]!;
       const text = this.#texts[pairs[at + 1]!]!;
-      found.set(id, { url, use, guessed, text, from: page, onHome });
+      const known = found.get(id);
+      if (known !== undefined) {
+        addPromise(known, { text, from: page });
+        continue;
+      }
+      const { url, use, guessed } = this.#targets[id]!;
+      found.set(id, { url, use, guessed, text, from: page, onHome, promises: [] });
       queue.push(url);
     }
   }

@@ -43,8 +43,7 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
         ...{ userAgent: agent, resolve, now },
         pacePerAddressMs: PACE_PER_ADDRESS_MS,
       });
-      // A simulated world has no outside to compare with: nothing there is our line's fault.
-      const controls = new ControlTargets(fetcher, isSimulated ? [] : CONTROL_URLS);
+      const controls = new ControlTargets(fetcher, CONTROL_URLS);
       try {
         const { links, summary } = await checkLinks({
           ...{ homeUrl, fetcher, userAgent: agent, signal, now, atOnce: AT_ONCE },

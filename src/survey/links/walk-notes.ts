@@ -1,7 +1,7 @@
 import { isSameAddress } from '../../derive/links/home-address.ts';
 import { pageSays } from '../../derive/links/page-says.ts';
 import type { SightPage } from '../../derive/links/read-sight.ts';
-import { wrongTargetReason } from '../../derive/links/wrong-target.ts';
+import { mayMislead, wrongTargetReason } from '../../derive/links/wrong-target.ts';
 import { fingerprintDistance } from '../../derive/scan/fingerprint.ts';
 import type { LinkVerdict } from '../../domain/link-check.ts';
 import type { FileLook, WalkedPageWithBody } from '../../domain/walk.ts';
@@ -77,12 +77,12 @@ const isLike = ({ fingerprint }: WalkNote, missing: string | null): boolean =>
   fingerprint !== null &&
   fingerprintDistance(fingerprint, missing) <= SAME_PAGE_BITS;
 
-/** Other words than those with which the walk came here, and not the page's title: they promise something of their own. */
+/** Words other than those with which the walk came here (those were held against the whole page) that the title does not bear out. */
 const promisesMore = (link: BookedLink, note: WalkNote): boolean =>
   link.use === 'page' &&
-  link.text !== note.linkText &&
-  link.text.length >= 10 &&
-  !note.title.includes(link.text.replace(/[.…\s]+$/, ''));
+  [link.text, ...link.promises.map(({ text }) => text)].some(
+    (text) => text !== note.linkText && mayMislead(text, note.title),
+  );
 
 function doubtOf(page: WalkedPageWithBody): string | null {
   const { outcome, file } = page;

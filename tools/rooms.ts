@@ -49,7 +49,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'survey',
-    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:wording'],
     io: true,
     why: '全站普查：走遍一个网站',
   },

@@ -6,7 +6,9 @@ import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
-import { siteLinksCommand, siteRenderCommand } from '../survey/index.ts';
+
+import { siteLinksCommand, siteRenderCommand, siteTextCommand } from '../survey/index.ts';
+
 import { textCheck } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
@@ -26,6 +28,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   pageCommand as Command<AppDeps>,
   siteLinksCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteRenderCommand(readConfig) as Command<AppDeps>,
+  siteTextCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteInspectCommand({
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
     userAgent: () => readConfig().userAgent,

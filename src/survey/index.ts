@@ -1,3 +1,4 @@
 /** The door of the survey of whole sites. */
 export { siteLinksCommand } from './links/links-command.ts';
 export { siteRenderCommand } from './render/render-command.ts';
+export { siteTextCommand } from './text/text-command.ts';

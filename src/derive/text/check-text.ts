@@ -81,7 +81,7 @@ export function createTextChecker(
       ...findPunctuation(text),
       ...findRepeats(model, text),
       ...findAmounts(text),
-      ...findTypos(text, names.exact(text)),
+      ...findTypos(readable, names.exact(text)),
     ];
   };
   return {

@@ -2,9 +2,10 @@ import type { Candidate } from './candidate.ts';
 import type { Characters } from './characters.ts';
 import type { Span } from './find-names.ts';
 import { findTypos, type Typo } from './find-typos.ts';
+import type { ReadableText } from './readable-text.ts';
 import type { WordModel } from './word-model.ts';
 
-export type TypoFinder = (text: string, right: readonly Span[]) => Candidate[];
+export type TypoFinder = (readable: ReadableText, right: readonly Span[]) => Candidate[];
 
 /** An odd word that stands this often in one text is meant. */
 const SAME_MAX = 3;
@@ -20,13 +21,12 @@ export function createTypoFinder(
   persons: readonly string[],
 ): TypoFinder {
   const known = new Set(persons);
-  return (text, right) => {
+  return ({ text, gaps }, right) => {
     const inName = new Uint8Array(text.length);
     for (const { start, end } of right) inName.fill(1, start, end);
     const found: Candidate[] = [];
     const seen = new Map<string, number>();
-    for (const run of text.matchAll(HAN_RUN)) {
-      const [from, to] = [run.index, run.index + run[0].length];
+    for (const [from, to] of wordRuns(text, gaps)) {
       for (const typo of findTypos(model, characters, text, from, to)) {
         const isRight = inName[typo.start] === 1 || inName[typo.end - 1] === 1;
         if (isRight || looksLikeName(text, typo, known)) continue;
@@ -38,6 +38,19 @@ export function createTypoFinder(
     // What an article writes the same way again and again is a word of its trade, not a slip of the hand.
     return found.filter(({ start, end }) => seen.get(text.slice(start, end))! < SAME_MAX);
   };
+}
+
+/** Runs of Chinese characters that stand together on the page: two links side by side are no word. */
+function* wordRuns(text: string, gaps: Uint8Array): Generator<readonly [from: number, to: number]> {
+  for (const { index, 0: run } of text.matchAll(HAN_RUN)) {
+    let from = index;
+    for (let at = index + 1; at < index + run.length; at += 1) {
+      if (gaps[at] !== 1) continue;
+      yield [from, at];
+      from = at;
+    }
+    yield [from, index + run.length];
+  }
 }
 
 const SURNAMES = new Set(

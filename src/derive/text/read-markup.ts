@@ -83,6 +83,8 @@ class MarkupReader {
     const closing = next === 0x2f;
     const end = endOfTag(raw, at + 1);
     if (!INLINE.has(name)) this.parts.push({ from: at, to: at, instead: '\n' });
+    // The words of two links that stand side by side are not one word.
+    else if (name === 'a') this.parts.push({ from: at, to: at, instead: ' ' });
     this.at = end;
     if (!closing && HIDDEN.has(name)) this.at = this.endOfHidden(name, end);
     else if (name in ZONES) this.zone(name, closing);

@@ -4,7 +4,7 @@ import { LINK_CLASSES, type LinkClass, type SiteLinks } from '../../domain/facts
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
-import { UserError } from '../../lib/pure/errors.ts';
+import { readCount, readHomeUrl } from '../walk/walk-options.ts';
 import { checkLinks } from './check-links.ts';
 
 /** Smallest pause between two requests to one outside address (DESIGN law 5); hosts of a resolve rule have none. */
@@ -35,7 +35,7 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
     },
     needs: 'none',
     run: async ({ args, out, signal, now }) => {
-      const homeUrl = readHome(args.positionals[0] ?? '');
+      const homeUrl = readHomeUrl(args.positionals[0] ?? '');
       const resolve = args.many('resolve').map(parseResolveRule);
       const isSimulated = resolve.length > 0;
       const agent = userAgent();
@@ -72,32 +72,12 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
   });
 }
 
-function readHome(text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '')
-    throw new UserError('links.url', `“${text}”不是网址：应以 http:// 或 https:// 开头。`, {
-      field: 'url',
-    });
-  return url.href;
-}
-
 function readBudget(args: CommandArguments): { requests?: number; milliseconds?: number } {
   const [pages, seconds] = [readCount(args, 'pages'), readCount(args, 'seconds')];
   return {
     ...(pages === null ? {} : { requests: pages }),
     ...(seconds === null ? {} : { milliseconds: seconds * 1_000 }),
   };
-}
-
-const COUNT_MAX = 10_000_000;
-
-function readCount(args: CommandArguments, name: string): number | null {
-  const text = args.text(name);
-  if (text === undefined) return null;
-  const count = Number(text);
-  if (!/^\d{1,8}$/.test(text) || count === 0 || count > COUNT_MAX)
-    throw new UserError(`links.${name}`, `--${name} “${text}”要是正整数。`, { field: name });
-  return count;
 }
 
 /** The contract's fields of one link. */

@@ -24,7 +24,8 @@ function* writtenDates(text: string): Generator<Candidate> {
   for (const match of text.matchAll(WRITTEN)) {
     const [whole, year, month, day] = match;
     const start = match.index;
-    const isPart = /[\d.\-—~～至到第满]/.test(text[start - 1] ?? '');
+    // 公示期至2月30日止 is a date, 第13月 and 1.13月 are none.
+    const isPart = /[\d.第满]/.test(text[start - 1] ?? '');
     if (year === undefined && (day === undefined || isPart)) continue;
     if (year === undefined && /\d/.test(text[start - 1] ?? '')) continue;
     if (LUNAR.test(text.slice(Math.max(0, start - BEFORE), start))) continue;

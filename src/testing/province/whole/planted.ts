@@ -11,10 +11,10 @@ export const FAULTS = {
   lyingFile: 'soft404',
   toHome: 'redirectHome',
   wrongTarget: 'wrongTarget',
-  expression: 'expression',
+  expression: 'protectedName',
   typo: 'typo',
   identityNumber: 'personalData',
-  impossibleDate: 'format',
+  impossibleDate: 'date',
 } as const;
 export type Fault = keyof typeof FAULTS;
 

@@ -1,0 +1,36 @@
+import type { TextChecker } from '../../derive/text/check-text.ts';
+import { checkPage, SiteTextBuilder } from '../../derive/text/page-findings.ts';
+import type { SiteText } from '../../domain/facts/text-facts.ts';
+import type { WalkedPageWithBody } from '../../domain/walk.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import type { WalkResult } from '../walk/walk-tally.ts';
+
+/** Checks the words of a walk's pages as they come, each page once. */
+export class SiteTextReader {
+  readonly #checker: TextChecker;
+  readonly #builder = new SiteTextBuilder();
+
+  constructor(checker: TextChecker) {
+    this.#checker = checker;
+  }
+
+  /** Takes a record of the walk; everything but a page that was read has no words. */
+  take(page: WalkedPageWithBody): void {
+    if (page.outcome !== 'page' || page.html === '') return;
+    this.#builder.add(
+      checkPage(this.#checker, {
+        url: page.url,
+        html: page.html,
+        // Without the page's own date, posts and dated entries stay silent: the newest date in its words may be anything.
+        publishedOn: page.publishedOn,
+        home: page.depth === 0 && page.from === null,
+        snapshot: page.snapshot,
+      }),
+    );
+  }
+
+  fact(walk: WalkResult, checkedAt: Instant): SiteText {
+    const why = walk.complete ? null : (walk.hitLimits[0] ?? '网站没有走遍');
+    return this.#builder.build(this.#checker, checkedAt, why);
+  }
+}

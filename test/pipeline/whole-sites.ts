@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TruthRow } from '../../src/testing/province/whole/truth.ts';
+import { ROOT } from '../../tools/source-files.ts';
+
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
+
+/** What the two commands said of one link, or of some words. */
+interface LinkLine {
+  readonly url: string;
+  readonly from: string;
+  readonly class: string;
+  readonly reason: string;
+}
+interface TextLine {
+  readonly url: string;
+  readonly class: string;
+  readonly text: string;
+  readonly severity: string;
+  readonly reason: string;
+}
+
+/** What one kind came to. `wrong` lists what was said of a trap or of nothing planted. */
+export interface KindScore {
+  readonly kind: string;
+  readonly planted: number;
+  readonly found: number;
+}
+export interface WholeScore {
+  readonly pages: number;
+  readonly kinds: readonly KindScore[];
+  readonly missed: readonly TruthRow[];
+  readonly wrong: readonly (LinkLine | TextLine)[];
+}
+
+/** Classes that accuse a site. The others say what we met, or that the link works. */
+const ACCUSING = ['dead', 'soft404', 'redirectHome', 'wrongTarget'];
+const LINK_FAULTS = new Set(ACCUSING);
+
+/** Grown sites of a case in a process of their own, and the commands that look at them in others. */
+export class WholeSites {
+  readonly #folder: string;
+  readonly #process: ChildProcess;
+  readonly #port: number;
+  readonly truth: readonly TruthRow[];
+
+  private constructor(
+    folder: string,
+    child: ChildProcess,
+    port: number,
+    truth: readonly TruthRow[],
+  ) {
+    this.#folder = folder;
+    this.#process = child;
+    this.#port = port;
+    this.truth = truth;
+  }
+
+  static async serve(casePath: string, pages: number): Promise<WholeSites> {
+    const folder = await mkdtemp(join(tmpdir(), '全站 测试-'));
+    const truthFile = join(folder, 'truth.jsonl');
+    const script = join(ROOT, 'src/testing/province/main.ts');
+    const child = spawn(
+      process.execPath,
+      [
+        ...[...NODE_FLAGS, script, 'serve', casePath, '--port', '0'],
+        ...['--out', join(folder, 'out'), '--pages', String(pages), '--truth', truthFile],
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const truth = (await readFile(truthFile, 'utf8')).trimEnd().split('\n');
+    const { port } = JSON.parse(line) as { port: number };
+    return new WholeSites(
+      folder,
+      child,
+      port,
+      truth.map((row) => JSON.parse(row) as TruthRow),
+    );
+  }
+
+  /** The first `count` hosts of the truth. */
+  hosts(count: number): string[] {
+    return [...new Set(this.truth.map((row) => row.host))].slice(0, count);
+  }
+
+  async close(): Promise<void> {
+    this.#process.kill('SIGTERM');
+    await once(this.#process, 'close');
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Walks one site twice, for its links and for its words, and holds what was said against the truth. */
+  async examine(host: string): Promise<WholeScore> {
+    const links = (await this.#run('site', 'links', host)) as LinkLine[];
+    const texts = (await this.#run('site', 'text', host)) as TextLine[];
+    return score(
+      host,
+      this.truth.filter((row) => row.host === host),
+      { links, texts },
+    );
+  }
+
+  async #run(verb: string, noun: string, host: string): Promise<unknown[]> {
+    const child = spawn(
+      process.execPath,
+      [
+        ...[...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), verb, noun, `http://${host}/`],
+        ...['--resolve', `*.province.test=127.0.0.1:${this.#port}`, '--json'],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder },
+    );
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`${verb} ${noun} ${host}：${code}\n${stderr}`);
+    return stdout === ''
+      ? []
+      : stdout
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+  }
+}
+
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};
+
+function score(
+  host: string,
+  truth: readonly TruthRow[],
+  said: { readonly links: readonly LinkLine[]; readonly texts: readonly TextLine[] },
+): WholeScore {
+  const own = said.links.filter((line) => new URL(line.url).host === host);
+  const saidOf = (row: TruthRow): string[] =>
+    row.target === null
+      ? said.texts.filter((line) => sameWords(line, row)).map((line) => line.class)
+      : own.filter((line) => pathOf(line.url) === row.target).map((line) => line.class);
+  const faults = truth.filter((row) => row.expected !== null);
+  const isFound = (row: TruthRow): boolean => saidOf(row).includes(row.expected!);
+  const kinds = [...Map.groupBy(faults, (row) => row.kind)].map(([kind, rows]) => ({
+    ...{ kind, planted: rows.length, found: rows.filter(isFound).length },
+  }));
+  return {
+    pages: new Set(said.links.map((line) => line.from)).size,
+    kinds,
+    missed: faults.filter((row) => !isFound(row)),
+    wrong: [
+      ...said.links.filter((line) => LINK_FAULTS.has(line.class) && !isPlantedLink(line, faults)),
+      ...said.texts.filter(
+        (line) =>
+          line.severity !== 'notice' &&
+          !faults.some((row) => row.target === null && sameWords(line, row)),
+      ),
+    ],
+  };
+}
+
+/** Personal data are covered in what is said, so the first four characters must do. */
+function sameWords(line: TextLine, row: TruthRow): boolean {
+  if (pathOf(line.url) !== row.page) return false;
+  return row.kind === 'identityNumber'
+    ? line.class === 'personalData'
+    : row.words.includes(line.text) || line.text.includes(row.words);
+}
+
+/** A section that answers 404 is dead, as planted by the case itself. */
+function isPlantedLink(line: LinkLine, faults: readonly TruthRow[]): boolean {
+  const path = pathOf(line.url);
+  return faults.some((row) => row.target === path) || /^\/(?:jiuban|spzq|en)\b/.test(path);
+}

@@ -27,6 +27,12 @@ describe('links whose words promise something else', () => {
       '县长调研企业',
       `<h1>县长调研企业</h1>${WORDS}`,
     ],
+    [
+      'a short title of another subject, on a page of the same place',
+      '《青阳县养老服务管理办法》',
+      '青阳县召开项目建设推进会-青阳县人民政府',
+      `<h1>青阳县召开项目建设推进会</h1>${WORDS}`,
+    ],
   ])('%s', (_name, text, title, body) => {
     expect(reason(text, title, body)).toMatch(/链接文字是/);
   });
@@ -51,6 +57,12 @@ describe('links whose words promise something else', () => {
       '《青阳县城市供水管理办法》政策解读',
       '一图读懂城市供水管理',
       `<h1>城市供水管理办法图解</h1>${WORDS}`,
+    ],
+    [
+      'the notice that brings the document',
+      '《青阳县养老服务管理办法》',
+      '关于印发有关办法的通知-青阳县人民政府',
+      `<h1>青阳县人民政府关于印发有关办法的通知</h1>${WORDS}<p>推动养老事业健康发展</p>`,
     ],
     ['news, not a document', '全县掀起学习热潮', '县委召开会议', `<h1>县委召开会议</h1>${WORDS}`],
   ])('nothing: %s', (_name, text, title, body) => {

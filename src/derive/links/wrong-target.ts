@@ -19,7 +19,7 @@ export interface PromisedTarget {
  * site under a unit's name, the site's home page under a service's name, a document whose words do not occur on its page.
  */
 export function wrongTargetReason(target: PromisedTarget): string | null {
-  return otherUnit(target) ?? homeForService(target) ?? otherDocument(target);
+  return otherUnit(target) ?? homeForService(target) ?? otherDocument(target) ?? otherTitle(target);
 }
 
 /** Whether a page of this title could fail these words: the cheap question before {@link wrongTargetReason}. */
@@ -93,6 +93,32 @@ function shareOfDocument(text: string, holds: (pair: string) => boolean): number
   if (words.length < 10 || !DOCUMENT.test(words)) return null;
   const pairs = [...pairsOf(words.replace(ISSUER, ''))];
   return pairs.length < PAIRS_MIN ? null : pairs.filter(holds).length / pairs.length;
+}
+
+const QUOTED = /^《([^《》]{6,80})》$/u;
+/** Words that titles of any subject share, beside those of every document. */
+const SUBJECTLESS =
+  /管理|服务|监督|检查|工程|项目|建设|发展|资金|行动|计划|规则|措施|考核|若干|规范|制度|标准|信息|情况|专项/gu;
+const SITE_NAME = /[-—_|–][^-—_|–]{2,40}$/u;
+const HEADING_MIN = 6;
+
+/**
+ * A whole title in 《》 that leads to a page with a heading of its own which shares nothing of its subject: neither the title nor a
+ * single pair of the characters that tell its subject stands anywhere in the page.
+ */
+function otherTitle({ text, page }: PromisedTarget): string | null {
+  const promised = QUOTED.exec(text.replace(/\s/gu, ''))?.[1];
+  if (promised === undefined || page.text.length < PAGE_WORDS_MIN) return null;
+  const shown = [...page.headings, page.title.replace(SITE_NAME, '')].find(
+    (line) => (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= HEADING_MIN,
+  );
+  if (shown === undefined || page.text.includes(promised)) return null;
+  // The name of the place stands on every page of its site.
+  const ofSite = pairsOf(SITE_NAME.exec(page.title)?.[0] ?? '');
+  const own = [...pairsOf(promised.replace(SUBJECTLESS, ' '))].filter((pair) => !ofSite.has(pair));
+  if (own.length < 2 || own.some((pair) => page.html.includes(pair) || page.text.includes(pair)))
+    return null;
+  return `链接文字是“《${promised.slice(0, 60)}》”，打开的是“${shown.slice(0, 60)}”，正文里没有它`;
 }
 
 /** Pairs of neighbouring Chinese characters, without the words that every document has. */

@@ -169,7 +169,9 @@ class LinkProbe {
 
   /** Failing out there while nothing out there answers: asked once, for a line that is down stays down for a check. */
   async #isOurs(sights: readonly LinkSight[]): Promise<boolean> {
-    const failing = sights.some(({ failure, outside }) => failure !== null && outside);
+    const failing = sights.some(
+      ({ failure, outside, url }) => failure !== null && outside && !isNowhere(url),
+    );
     if (!failing || this.#hosts.outsideAnswered) return false;
     this.#ownLineDown ??= this.#input.isOwnLineDown();
     return this.#ownLineDown;
@@ -242,4 +244,9 @@ function byTurns(links: readonly SiteLink[]): SiteLink[] {
   for (let turn = 0; order.length < links.length; turn += 1)
     for (const lane of lanes) if (turn < lane.length) order.push(lane[turn]!);
   return order;
+}
+
+/** Names that no resolver ever finds, with a line or without one (RFC 6761 §6.4). */
+function isNowhere(url: string): boolean {
+  return URL.parse(url)?.hostname.endsWith('.invalid') === true;
 }

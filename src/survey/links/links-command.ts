@@ -43,6 +43,7 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
         ...{ userAgent: agent, resolve, now },
         pacePerAddressMs: PACE_PER_ADDRESS_MS,
       });
+      // Asked only about hosts outside the resolve rules: a machine without a line cannot tell whether they are there.
       const controls = new ControlTargets(fetcher, CONTROL_URLS);
       try {
         const { links, summary } = await checkLinks({

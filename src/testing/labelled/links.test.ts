@@ -32,7 +32,8 @@ async function judgeAll(): Promise<Map<string, LinkVerdict>> {
       isOwnLineDown: async () => false,
       doubts: needsSecondOpinion,
       onObservation: (seen) => void verdicts.set(seen.link.url, judgeLink(seen)),
-      lookLimitMs: 2_500,
+      // Long enough for a machine that is busy with other tests: a look that is cut short is a timeout, not a death.
+      lookLimitMs: 8_000,
     });
   } finally {
     await fetcher.close();

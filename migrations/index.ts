@@ -14,6 +14,7 @@ import * as quickerLists from './0260-quicker-lists.ts';
 import * as survey from './0300-survey.ts';
 import * as portalScores from './0320-portal-scores.ts';
 import * as sectionKinds from './0330-section-kinds.ts';
+import * as quietHours from './0340-quiet-hours.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0300-survey': survey,
   '0320-portal-scores': portalScores,
   '0330-section-kinds': sectionKinds,
+  '0340-quiet-hours': quietHours,
 };

@@ -6,6 +6,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { exportRegistry } from './export-registry.ts';
 import { type ImportResult, importRegistry } from './import-registry.ts';
+import { quietHoursCommands } from './quiet-hours-commands.ts';
 import {
   historyAsOf,
   listAccounts,
@@ -121,4 +122,5 @@ export const registryCommands: readonly Command<StoreDeps>[] = [
   registryImport,
   registryExport,
   registryShow,
+  ...quietHoursCommands,
 ];

@@ -42,6 +42,15 @@ export interface RegistryTables {
     monitored_at: string | null;
     registry_order: number;
   };
+  quiet_hours: {
+    site_id: number;
+    position: number;
+    from_clock: string;
+    to_clock: string;
+    reason: string;
+    set_by: string;
+    set_at: string;
+  };
   import_draft: {
     id: string;
     owner: string;

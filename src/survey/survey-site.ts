@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalUrl, linkBase } from '../derive/scan/canonical-url.ts';
+import { minutesOfQuiet, type QuietHours } from '../domain/quiet-hours.ts';
 import type { WalkedPageWithBody } from '../domain/walk.ts';
 import type { Fetcher } from '../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../lib/pure/dates.ts';
@@ -9,7 +10,6 @@ import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 import { DatabaseFrontier } from './frontier/database-frontier.ts';
 import type { PagePool } from './pages/page-pool.ts';
-import { minutesOfQuiet, type QuietHours } from './quiet-hours.ts';
 import {
   beatSurvey,
   endSurvey,

@@ -9,7 +9,12 @@ import { type Visit, visitHome } from './visit-home.ts';
 export interface VisitPlan {
   readonly subjectId: number;
   readonly url: string;
-  readonly visits: readonly { readonly slot: number; readonly scheduledAt: Instant }[];
+  readonly visits: readonly {
+    readonly slot: number;
+    readonly scheduledAt: Instant;
+    /** When it is really to be made, where quiet hours moved it; absent = as scheduled. */
+    readonly dueAt?: Instant;
+  }[];
 }
 
 export interface VisitRow extends Visit {
@@ -50,6 +55,7 @@ interface VisitTask {
   readonly url: string;
   readonly slot: number;
   readonly scheduledAt: Instant;
+  readonly dueAt?: Instant;
 }
 
 /** Slot after slot, so that neighbours on one address are visited in the same scheduled moment, and no site twice in a row. */
@@ -68,7 +74,7 @@ function slotOrder(plans: readonly VisitPlan[]): VisitTask[] {
 
 async function visitWhenDue(input: RunVisitsInput, task: VisitTask): Promise<VisitRow | null> {
   if (input.clock === 'live') {
-    const wait = Date.parse(task.scheduledAt) - Date.parse(input.now());
+    const wait = Date.parse(task.dueAt ?? task.scheduledAt) - Date.parse(input.now());
     if (wait < -LIVE_LATE_MS) return null;
     if (wait > 0) await sleep(wait, undefined, { signal: input.signal });
   }

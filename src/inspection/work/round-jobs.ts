@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { JobDefinition } from '../../jobs/job.ts';
 import { log, withLogFields } from '../../lib/node/log.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { isClosed } from '../round.ts';
@@ -9,7 +10,15 @@ import { gatherAccounts } from './account-task.ts';
 import { judgeSubjects } from './judge-task.ts';
 import type { RoundContext, RoundContexts } from './round-context.ts';
 import { gatherSite } from './site-task.ts';
-import { failTask, finishTask, openTask, TASK_KINDS, type TaskKind } from './task.repository.ts';
+import {
+  failTask,
+  finishTask,
+  openTask,
+  Postponed,
+  postponeTask,
+  TASK_KINDS,
+  type TaskKind,
+} from './task.repository.ts';
 import { doVisits } from './visit-task.ts';
 
 const WORKER = `${hostname()}:${process.pid}`;
@@ -37,6 +46,17 @@ const WORK: Readonly<Record<TaskKind, TaskWork>> = {
 
 export const queueName = (kind: TaskKind): string => `round-${kind}`;
 
+/** When the rest of a task is to be done, or null when it is done. */
+async function postponedUntil(work: () => Promise<void>): Promise<Instant | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof Postponed) return error.until;
+    throw error;
+  }
+}
+
 /** Round work as jobs, for any process that opened `contexts`. A task that is done already is left alone. */
 export function roundJobs(
   deps: InspectionDeps,
@@ -55,8 +75,13 @@ export function roundJobs(
         const payload = await openTask(patient, roundId, kind, key);
         // Of a paused round nothing more is begun, by any worker; what is open is sent again when it goes on.
         if (payload === null || isClosed(context.round.state) || context.round.paused) return;
-        await WORK[kind].do(context, payload, signal);
+        const until = await postponedUntil(() => WORK[kind].do(context, payload, signal));
         signal.throwIfAborted();
+        if (until !== null) {
+          await postponeTask(patient, roundId, kind, { key, until });
+          log.info('按网站要求的时段推迟', { round: context.round.period, task: key, until });
+          return;
+        }
         await finishTask(patient, roundId, kind, { key, worker: WORKER });
         log.debug('任务做完', { round: context.round.period });
       }),

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { createSiteReader } from '../../derive/site/index.ts';
 import type { FetchedPage } from '../../domain/crawl.ts';
 import { type Fact, type FactKey, observed, unobserved } from '../../domain/fact.ts';
+import { endOfQuiet } from '../../domain/quiet-hours.ts';
 import type { Site } from '../../domain/subject.ts';
 import { crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
 import { log } from '../../lib/node/log.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
+import { quietHoursOf } from '../../registry/index.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { keptPages, type PageRecord } from '../page.repository.ts';
@@ -22,7 +24,7 @@ import { countPage } from '../round-metrics.ts';
 import { sectionOverrides } from '../structure/section-kind.repository.ts';
 import { gatherTransport } from './gather-transport.ts';
 import type { RoundContext } from './round-context.ts';
-import type { NewTask } from './task.repository.ts';
+import { type NewTask, Postponed } from './task.repository.ts';
 
 /** What one site may cost (DESIGN: budgets on everything). A typical site needs 15–40 pages. */
 const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 * 60_000 } as const;
@@ -50,6 +52,7 @@ export async function gatherSite(
   if (!found || found.stage === 'gathered' || found.stage === 'judged') return;
   const site = found.subject as Site;
   const { monitoredAt } = found;
+  await leaveAlone(context, site);
   const reader = createSiteReader({
     homeUrl: site.homeUrl,
     siteCode: site.siteCode,
@@ -81,6 +84,14 @@ export async function gatherSite(
     ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
   });
+}
+
+/** Throws {@link Postponed} inside the hours in which the unit wishes its site to be left alone. */
+async function leaveAlone({ deps, round, now }: RoundContext, { id }: Site): Promise<void> {
+  if (round.clock !== 'live') return;
+  const windows = (await quietHoursOf(deps.store.db, [id])).get(id) ?? [];
+  const until = endOfQuiet(windows, now());
+  if (until > now()) throw new Postponed(until);
 }
 
 async function crawl(

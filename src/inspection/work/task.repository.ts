@@ -14,6 +14,32 @@ export interface NewTask {
   readonly startAfter: Instant | null;
 }
 
+/** Thrown by a task of which the rest is to be done later: a site's quiet hours (不希望被访问的时段). Nothing has failed. */
+export class Postponed extends Error {
+  readonly until: Instant;
+  constructor(until: Instant) {
+    super(`推迟到 ${until}`);
+    this.name = 'Postponed';
+    this.until = until;
+  }
+}
+
+/** The task stays open, and is not begun again before `until`. */
+export async function postponeTask(
+  db: InspectionDb,
+  roundId: number,
+  kind: TaskKind,
+  { key, until }: { readonly key: string; readonly until: Instant },
+): Promise<void> {
+  await db
+    .updateTable('round_task')
+    .set({ start_after: until })
+    .where('round_id', '=', roundId)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .execute();
+}
+
 const INSERT_BATCH = 1_000;
 
 /** Adds tasks; those that are there already stay as they are. */

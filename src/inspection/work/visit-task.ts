@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { movedSchedule } from '../../domain/quiet-hours.ts';
 import type { Site } from '../../domain/subject.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
-import { runVisits, type VisitRow } from '../../gather/probe/run-visits.ts';
+import { runVisits, type VisitPlan, type VisitRow } from '../../gather/probe/run-visits.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import { quietHoursOf } from '../../registry/index.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { doneSlots, type ProbeRow } from '../probe.repository.ts';
 import { VANTAGE } from '../record-facts.ts';
@@ -10,7 +13,7 @@ import { findRoundSubjects, type RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { countVisit } from '../round-metrics.ts';
 import type { RoundContext } from './round-context.ts';
-import type { NewTask } from './task.repository.ts';
+import { type NewTask, Postponed } from './task.repository.ts';
 
 /** Sites and scheduled instants of one task: in replay some 600 visits, live one instant of some sites. */
 const SITES = 60;
@@ -54,14 +57,13 @@ export async function doVisits(
   const db = inspectionDb(deps.store);
   const sites = await findRoundSubjects(db, round.id, 'site', subjectIds);
   const done = await doneSlots(db, round.id, subjectIds, [from, to]);
+  const open = await openVisits(
+    context,
+    sites,
+    (subjectId, slot) => slot >= from && slot < to && !done.get(subjectId)?.has(slot),
+  );
   await runVisits({
-    plans: sites.map(({ subject, monitoredAt }) => ({
-      subjectId: subject.id,
-      url: (subject as Site).homeUrl,
-      visits: visitSchedule(monitoredAt).flatMap((scheduledAt, slot) =>
-        slot < from || slot >= to || done.get(subject.id)?.has(slot) ? [] : [{ slot, scheduledAt }],
-      ),
-    })),
+    plans: open.plans,
     clock: round.clock,
     fetcher: outside,
     controls: new ControlTargets(outside, round.clock === 'live' ? CONTROL_URLS : []),
@@ -74,6 +76,36 @@ export async function doVisits(
       countVisit(row.outcome);
     },
   });
+  if (open.nextAt !== null) throw new Postponed(open.nextAt);
+}
+
+/** Quiet hours move a visit for longer than this: it is left to a later run of its task, which must not wait in a worker's hands. */
+const SOON_MS = 2 * 60_000;
+
+/** The visits to be made now, and when the next of those that quiet hours moved is due. Rounds made up for a past period move nothing. */
+async function openVisits(
+  { deps, round, now }: RoundContext,
+  sites: readonly RoundSubject[],
+  isOpen: (subjectId: number, slot: number) => boolean,
+): Promise<{ plans: VisitPlan[]; nextAt: Instant | null }> {
+  const ids = sites.map(({ subject }) => subject.id);
+  const quiet = round.clock === 'live' ? await quietHoursOf(deps.store.db, ids) : new Map();
+  const soon = Date.parse(now()) + SOON_MS;
+  let nextAt: Instant | null = null;
+  const plans = sites.map(({ subject, monitoredAt }): VisitPlan => {
+    const schedule = visitSchedule(monitoredAt);
+    const due = movedSchedule(schedule, quiet.get(subject.id) ?? []);
+    const visits = schedule.flatMap((scheduledAt, slot) => {
+      const dueAt = due[slot]!;
+      if (!isOpen(subject.id, slot)) return [];
+      if (dueAt === scheduledAt) return [{ slot, scheduledAt }];
+      if (Date.parse(dueAt) <= soon) return [{ slot, scheduledAt, dueAt }];
+      if (nextAt === null || dueAt < nextAt) nextAt = dueAt;
+      return [];
+    });
+    return { subjectId: subject.id, url: (subject as Site).homeUrl, visits };
+  });
+  return { plans, nextAt };
 }
 
 function probeRow(row: VisitRow): ProbeRow {

@@ -34,3 +34,33 @@ function minutesOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return hours * 60 + minutes;
 }
+
+/** The instant at which the windows that hold at `at` are over; `at` itself outside of all. */
+export function endOfQuiet(windows: readonly QuietHours[], at: Instant): Instant {
+  const minutes = minutesOfQuiet(windows, at);
+  if (minutes === 0) return at;
+  const end = Date.parse(at) + minutes * MINUTE_MS;
+  return new Date(end - (end % MINUTE_MS)).toISOString();
+}
+
+const MINUTE_MS = 60_000;
+/** Visits that wait for the same end are made so far apart: 间隔性访问, not all at once. */
+const MOVED_APART_MINUTES = 5;
+
+/**
+ * When each visit of a schedule is really due: its own instant, or, inside quiet hours, their end, the visits that wait for it one
+ * after the other. A site that is never to be visited keeps its schedule: the standard asks for the visits.
+ */
+export function movedSchedule(
+  schedule: readonly Instant[],
+  windows: readonly QuietHours[],
+): Instant[] {
+  const waiting = new Map<Instant, number>();
+  return schedule.map((at) => {
+    const end = endOfQuiet(windows, at);
+    if (end === at || minutesOfQuiet(windows, at) >= DAY_MINUTES) return at;
+    const before = waiting.get(end) ?? 0;
+    waiting.set(end, before + 1);
+    return new Date(Date.parse(end) + before * MOVED_APART_MINUTES * MINUTE_MS).toISOString();
+  });
+}

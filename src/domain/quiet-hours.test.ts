@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minutesOfQuiet } from './quiet-hours.ts';
+import { endOfQuiet, minutesOfQuiet, movedSchedule } from './quiet-hours.ts';
 
 describe('quiet hours', () => {
   // 12:00 in Asia/Shanghai.
@@ -30,5 +30,30 @@ describe('quiet hours', () => {
     ['an empty window', [{ from: '12:00', to: '12:00' }], 0],
   ])('%s', (_name, windows, minutes) => {
     expect(minutesOfQuiet(windows, NOON)).toBe(minutes);
+  });
+});
+
+describe('visits that quiet hours move', () => {
+  const OFFICE = [{ from: '08:30', to: '18:00' }];
+  // 08:00, 09:12, 10:24, 18:48 in Asia/Shanghai.
+  const SCHEDULE = ['00:00', '01:12', '02:24', '10:48'].map((at) => `2020-09-17T${at}:00.000Z`);
+
+  it('wait for the end, one after the other', () => {
+    expect(movedSchedule(SCHEDULE, OFFICE)).toEqual(
+      ['00:00', '10:00', '10:05', '10:48'].map((at) => `2020-09-17T${at}:00.000Z`),
+    );
+  });
+
+  it('stand as they are without a window, or when the whole day is one', () => {
+    expect(movedSchedule(SCHEDULE, [])).toEqual(SCHEDULE);
+    const allDay = [
+      { from: '00:00', to: '12:00' },
+      { from: '12:00', to: '00:00' },
+    ];
+    expect(movedSchedule(SCHEDULE, allDay)).toEqual(SCHEDULE);
+  });
+
+  it('the end is on the minute', () => {
+    expect(endOfQuiet(OFFICE, '2020-09-17T01:12:34.567Z')).toBe('2020-09-17T10:00:00.000Z');
   });
 });

@@ -66,6 +66,12 @@ export const ROOMS: readonly Room[] = [
     why: '通报',
   },
   {
+    path: 'courtesy',
+    may: [...ALL_KITS, 'door:inspection'],
+    io: true,
+    why: '对被访问网站的礼貌：联系页、放行材料',
+  },
+  {
     path: 'evidence',
     may: [...ALL_KITS, 'door:identity', 'door:inspection'],
     io: true,
@@ -89,6 +95,7 @@ export const ROOMS: readonly Room[] = [
       'bulletin',
       'evidence',
       'wording',
+      'courtesy',
     ],
     io: true,
     why: '唯一认识所有人的地方',

@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, defineCommand } from '../cli/command.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { siteBlocked } from './blocked-command.ts';
 import { findingCommands } from './finding-commands.ts';
 import { freezeRound } from './freeze-round.ts';
 import { importCommands } from './import-commands.ts';
@@ -167,4 +168,5 @@ export const inspectionCommands: readonly Command<InspectionDeps>[] = [
   ...findingCommands,
   ...noticeCommands,
   ...sectionCommands,
+  siteBlocked,
 ];

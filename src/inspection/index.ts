@@ -9,6 +9,7 @@ export {
 } from './issue-round.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
 export { isPayloadInScope } from './open-payload.ts';
+export { PACE_PER_ADDRESS_MS } from './outside.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export {

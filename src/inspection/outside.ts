@@ -13,7 +13,7 @@ export interface OutsideOptions {
 }
 
 /** Smallest pause between two requests to one destination address: many sites share one platform (DESIGN law 5). */
-const PACE_PER_ADDRESS_MS = 250;
+export const PACE_PER_ADDRESS_MS = 250;
 
 /** The way to the outside world that one round uses: polite, guarded, with the round's resolve rules. */
 export function openOutside(options: OutsideOptions): Fetcher {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { CrawlerIdentity } from '../courtesy/index.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
 import {
   type AuditDeps,
@@ -23,6 +24,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly identity: IdentityDeps;
   /** The office's own sign-in; null = only passwords. */
   readonly oidc: IdentityProvider | null;
+  readonly crawler: CrawlerIdentity;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -90,6 +92,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     bulletinsDir: join(place.dataDir, 'bulletins'),
     progress: new ProgressHub(),
     userAgent: config.userAgent,
+    crawler: config.crawler,
     chromiumPath: config.chromiumPath,
     rulesetsDir,
     loadRuleset: (reference) => loadRuleset({ store, rulesetsDir }, reference),

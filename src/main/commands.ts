@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
+import { allowKitCommand } from '../courtesy/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
@@ -32,5 +33,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
     userAgent: () => readConfig().userAgent,
   }) as Command<AppDeps>,
   textCheck as Command<AppDeps>,
+  allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
   ...configCommands,
 ];

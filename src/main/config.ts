@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { ABOUT_PATH, type CrawlerIdentity } from '../courtesy/index.ts';
 import { isIssuerSafe, type OidcSettings, type SignInPolicy } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
@@ -34,6 +35,8 @@ export interface Config {
   /** Null = only passwords. */
   readonly oidc: OidcSettings | null;
   readonly userAgent: string;
+  /** Who we are to the sites that we visit. */
+  readonly crawler: CrawlerIdentity;
   readonly chromiumPath: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
@@ -69,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     });
   }
   const env = parsed.data;
+  const crawler = crawlerOf(env);
   return {
     dataDir: resolve(env.XUNJIAN_DATA ?? join(PACKAGE_ROOT, 'data')),
     database: databaseOf(env),
@@ -86,9 +90,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       sessionHours: env.XUNJIAN_SESSION_HOURS,
     },
     oidc: oidcOf(env),
-    userAgent:
-      env.XUNJIAN_USER_AGENT ??
-      `Mozilla/5.0 (compatible; Xunjian/0.1; +${env.XUNJIAN_CONTACT_URL})`,
+    userAgent: crawler.userAgent,
+    crawler,
     chromiumPath: env.CHROMIUM_PATH,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,
@@ -106,6 +109,24 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 type Settings = z.output<typeof SETTINGS>;
+
+/** Nobody answers there (RFC 2606): what stands in the user agent until the office has set an address. */
+const NO_CONTACT_URL = 'https://example.invalid/xunjian-contact';
+
+function crawlerOf(env: Settings): CrawlerIdentity {
+  const own =
+    env.XUNJIAN_PUBLIC_URL === undefined
+      ? NO_CONTACT_URL
+      : `${new URL(env.XUNJIAN_PUBLIC_URL).origin}${ABOUT_PATH}`;
+  const contactUrl = env.XUNJIAN_CONTACT_URL ?? own;
+  return {
+    operator: env.XUNJIAN_OPERATOR ?? null,
+    contact: env.XUNJIAN_CONTACT ?? null,
+    addresses: env.XUNJIAN_CRAWL_ADDRESSES,
+    contactUrl,
+    userAgent: env.XUNJIAN_USER_AGENT ?? `Mozilla/5.0 (compatible; Xunjian/0.1; +${contactUrl})`,
+  };
+}
 
 /** The database with this environment's limits; throws {@link UserError} `store.url`. */
 function databaseOf(env: Settings): DatabaseSettings | null {
@@ -222,6 +243,7 @@ export function effectiveSettings(
   const computed: Partial<Record<SettingName, string>> = {
     XUNJIAN_DATA: dataOption ?? config.dataDir,
     XUNJIAN_USER_AGENT: config.userAgent,
+    XUNJIAN_CONTACT_URL: config.crawler.contactUrl,
   };
   return SETTING_NAMES.map((name) => {
     const { meaning, secret } = wordsOf(name);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
+import { registerCourtesyRoutes } from '../courtesy/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
@@ -84,6 +85,7 @@ export function registerRoutes(
   registerRulesetRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
   registerAuditRoutes(app, deps);
+  registerCourtesyRoutes(app, deps.crawler);
   registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_POLICY } from '../identity/index.ts';
+import { isAddressRange } from '../lib/node/http/address-guard.ts';
 import { Secret } from '../lib/pure/secret.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
 
@@ -40,6 +41,9 @@ const bytes = z
   });
 
 const SECONDS_MAX = 86_400;
+/** A name and a line on the contact page. */
+const OPERATOR_MAX = 60;
+const CONTACT_MAX = 200;
 /** It stands on a button. */
 const OIDC_NAME_MAX = 20;
 
@@ -230,12 +234,36 @@ export const SETTINGS = z.object({
       meaning: '向统一身份服务要哪些内容（scope）',
       allowed: 'openid 开头，空格隔开',
     }),
-  XUNJIAN_CONTACT_URL: webAddress
-    .default('https://example.invalid/xunjian-contact')
+  XUNJIAN_OPERATOR: z
+    .string()
+    .max(OPERATOR_MAX)
+    .optional()
     .register(WORDS, {
-      meaning: '联系页：写进用户代理，让被访问的网站找得到你们；正式使用前必须改',
-      allowed: '以 http:// 或 https:// 开头的网址',
+      meaning: '使用本平台的单位全称：写在联系页和给网站主的函里',
+      allowed: `不超过 ${OPERATOR_MAX} 个字`,
     }),
+  XUNJIAN_CONTACT: z
+    .string()
+    .max(CONTACT_MAX)
+    .optional()
+    .register(WORDS, {
+      meaning: '被访问的网站怎么找到你们：联系人、电话、邮箱，一行',
+      allowed: `不超过 ${CONTACT_MAX} 个字`,
+    }),
+  XUNJIAN_CRAWL_ADDRESSES: text
+    .transform((list) => list.split(/[\s,，、]+/).filter((each) => each !== ''))
+    .refine((list) => list.every(isAddressRange))
+    .default([])
+    .register(WORDS, {
+      meaning: '访问网站时的出口地址，几个之间用逗号或空格隔开：写在联系页和放行材料里',
+      allowed: 'IP 地址或网段，如 203.0.113.8, 2001:db8::/64',
+      unset: '不写',
+    }),
+  XUNJIAN_CONTACT_URL: webAddress.optional().register(WORDS, {
+    meaning: '联系页：写进用户代理，让被访问的网站找得到你们；要让外面打得开',
+    allowed: '以 http:// 或 https:// 开头的网址',
+    unset: '设了 XUNJIAN_PUBLIC_URL 就是它的 /about-crawler，否则是不能用的 example.invalid',
+  }),
   XUNJIAN_USER_AGENT: text
     .regex(/^[\x20-\x7e]+$/)
     .optional()

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Address ranges that hide an IPv4 address: what they hide is judged too. */
@@ -29,4 +30,12 @@ function hiddenIpv4(parts: readonly number[], range: string): string | null {
   const pair = wellKnown ? parts.slice(6, 8) : range === '6to4' ? parts.slice(1, 3) : null;
   if (pair === null) return null;
   return pair.flatMap((part) => [part >> 8, part & 255]).join('.');
+}
+
+/** An IPv4 or IPv6 address, or a range in CIDR notation (RFC 4632, RFC 4291 §2.3). */
+export function isAddressRange(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits < 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }

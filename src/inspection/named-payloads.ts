@@ -1,3 +1,4 @@
+import type { FactSet } from '../domain/fact.ts';
 import type { Store } from '../store/store.ts';
 import { loadFacts } from './fact.repository.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
@@ -27,12 +28,14 @@ export async function namedPayloads(store: Store, roundId: number): Promise<Set<
       const facts = await loadFacts(db, roundId, kind, slice);
       for (const subject of slice)
         for (const finding of bySubject.get(subject) ?? [])
-          for (const payload of payloadsOf(finding, factsOf(finding, facts.get(subject) ?? {})))
-            named.add(payload);
+          for (const payload of payloadsIn(finding, facts.get(subject) ?? {})) named.add(payload);
     }
   }
   return named;
 }
+
+const payloadsIn = (finding: StoredFinding, known: FactSet): readonly string[] =>
+  payloadsOf(finding, factsOf(finding, known), known);
 
 /** The rounds as retention sees them, newest first; `closedAt` null while a round may still change. */
 export async function roundAges(

@@ -11,6 +11,7 @@ import { listReviews } from './review/review.repository.ts';
 import type { ReviewEntry } from './review/review-state.ts';
 import type { RoundSubject } from './round.repository.ts';
 import type { Round } from './round.ts';
+import { screenshotsOf } from './screenshots-of.ts';
 import type { InspectionTables } from './tables.ts';
 
 export type { RowReference };
@@ -57,7 +58,7 @@ export async function readEvidence(
   const opened: FindingEvidence[] = [];
   for (const finding of findings) {
     const facts = factsOf(finding, known);
-    const payloads = payloadsOf(finding, facts);
+    const payloads = payloadsOf(finding, facts, known);
     const named = new Set(payloads);
     opened.push({
       finding,
@@ -92,10 +93,14 @@ function evidenceOf({ judgement }: StoredFinding) {
   return judgement.status === 'breached' ? judgement.evidence : [];
 }
 
-/** What the evidence points at; where it points at a fact as a whole, or there is none, what the facts were read from. */
+/**
+ * What the evidence points at, with the pictures of those pages among everything that is `known`; where it points at a fact as a
+ * whole, or there is none, what the facts were read from.
+ */
 export function payloadsOf(
   finding: StoredFinding,
   facts: FindingEvidence['facts'],
+  known: FactSet,
 ): readonly string[] {
   const payloads = new Set<string>();
   const whole = new Set<string>();
@@ -109,6 +114,7 @@ export function payloadsOf(
     if (evidenceOf(finding).length > 0 && !isNamed) continue;
     for (const snapshot of fact.snapshots) payloads.add(snapshot);
   }
+  for (const picture of screenshotsOf(evidenceOf(finding), known)) payloads.add(picture);
   return [...payloads];
 }
 

@@ -101,7 +101,7 @@ function footText(readings: readonly string[]): FootText {
 }
 
 const siteCodeIn = (text: string): string | null =>
-  SITE_CODE.exec(text)?.[1]?.replace(/\s/g, '').toLowerCase() ?? null;
+  SITE_CODE.exec(text.normalize('NFKC'))?.[1]?.replace(/\s/g, '').toLowerCase() ?? null;
 
 /** The foot stands last: of several numbers the last one that names its province. */
 function icpIn(text: string): string | null {

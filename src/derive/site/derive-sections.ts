@@ -23,6 +23,8 @@ const WIDGET_PAGES = 3;
 const WIDGET_SIGNATURE_ITEMS = 3;
 /** A page with this much text of its own is a single page even if it is no article by its mark-up. */
 const SINGLE_TEXT = 80;
+/** With this much in whole sentences a page has content, whatever else it says. */
+const PROSE = 200;
 
 interface Contents {
   readonly content: SectionContent;
@@ -166,7 +168,8 @@ function withoutItems(
   children: readonly SectionNode[],
 ): Contents {
   if (page.forms.canWrite || page.forms.asksLogin) return { content: 'single', ...NOTHING };
-  if (page.emptyNotice !== null)
+  // 暂无数据 somewhere in a page of whole sentences is said of a detail, not of the section.
+  if (page.emptyNotice !== null && page.proseLength < PROSE)
     return { content: 'blank', reason: cutText(page.emptyNotice, 60), ...NOTHING };
   if (children.length > 0 && node.kind !== 'page')
     return { content: 'single', kind: 'channel', ...NOTHING };

@@ -44,6 +44,8 @@ export interface PageSummary {
   /** A static list container without items and without any sign of items by script. */
   readonly emptyList: boolean;
   readonly textLength: number;
+  /** Characters of its own text that stand in whole sentences: menus and notices have none. */
+  readonly proseLength: number;
   readonly forms: FormReading;
   readonly board: readonly MessageReading[];
   readonly message: MessagePage | null;

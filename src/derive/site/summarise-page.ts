@@ -58,6 +58,7 @@ export function failedSummary(page: FetchedPage): PageSummary {
     emptyNotice: null,
     emptyList: false,
     textLength: 0,
+    proseLength: 0,
     forms: NO_FORMS,
     board: [],
     message: null,
@@ -102,6 +103,7 @@ export function summarisePage(
     emptyNotice: view.emptyNotice,
     emptyList: view.emptyList && !page.truncated,
     textLength: view.text.replace(/\s+/gu, '').length,
+    proseLength: proseLength(view),
     forms: wanted.forms ? readForms(view.document) : NO_FORMS,
     board: wanted.board ? readBoard(view.document, view.url, state.today) : [],
     message: wanted.message ? readMessagePage(view.document) : null,
@@ -124,6 +126,14 @@ function footerOf({ rendered }: FetchedPage, { footer }: PageView): PageSummary[
   if (rendered === undefined) return footer;
   return { ...footer, byScript: footer.byScript && rendered === 'partly', rendered: true };
 }
+
+/** A notice is one short sentence. */
+const SENTENCE_MIN = 30;
+
+const proseLength = (view: PageView): number =>
+  view.runs
+    .filter(({ text }) => text.length >= SENTENCE_MIN && text.includes('。'))
+    .reduce((sum, { text }) => sum + text.length, 0);
 
 function trimLists(state: SiteState, view: PageView): PageSummary['lists'] {
   return view.lists.slice(0, state.limits.listsPerPage).map((list) => ({

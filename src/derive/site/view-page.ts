@@ -11,6 +11,9 @@ import type { PageView } from './page-view.ts';
 
 /** Boxes in which a list stands when it is the page's own: their names in many publishing systems. */
 const LIST_BOX = /list|container/iu;
+/** Heads of a table that lists documents: without rows below them the table is empty. */
+const COLUMN_HEADS =
+  /序号|信息标题|标题|文件名称|名称|发布(日期|时间|机构)|索引号|文号|(成文|生成|发文)日期|发文机关|日期/gu;
 /** A page's own text from which it is an article and not an empty list. */
 const ARTICLE_TEXT_MIN = 150;
 
@@ -71,7 +74,11 @@ function hasEmptyList(read: Page): boolean {
 }
 
 function hasEmptyBox(document: Document): boolean {
-  const isEmpty = (text: string): boolean => text.replace(/<[\s\S]*>|[\d\s]/gu, '').trim() === '';
+  const isEmpty = (text: string): boolean =>
+    text
+      .replace(/<[\s\S]*>|[\d\s]/gu, '')
+      .replace(COLUMN_HEADS, '')
+      .trim() === '';
   return (
     DomUtils.findOne(
       (box) =>

@@ -17,6 +17,9 @@ import { Person } from './person.ts';
 export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 
+/** The browser's own fields (dates) speak its language, as the users' browsers do. */
+const CHINESE = { flags: ['--lang=zh-CN'] };
+
 /** Who enters, where from, and what he is called; the unit is one of the register by name, null = none. */
 export interface Entrant {
   readonly role: Role;
@@ -58,7 +61,7 @@ export class Office {
     const deps = await openApp(config, placeOf(config, folder, folder));
     await fill(deps, folder);
     const server = await startServer(deps, folder, { port: 0 });
-    return new Office({ deps, server, folder, browser: await launchChromium(chromium) });
+    return new Office({ deps, server, folder, browser: await launchChromium(chromium, CHINESE) });
   }
 
   get url(): string {

@@ -2286,6 +2286,7 @@ export interface components {
         value: number;
         unit: string;
         why: string;
+        sharedWith: string | null;
       }>;
       mayReview: string | null;
       mayConfirm: string | null;

@@ -29,6 +29,8 @@ export interface ParameterView {
   readonly value: number;
   readonly unit: string;
   readonly why: string;
+  /** Printed label of the rule whose number it is; null = this rule's own. */
+  readonly sharedWith: string | null;
 }
 
 /** A finding with all that its reviewer, or its unit, needs to see. */
@@ -134,6 +136,7 @@ function parametersOf({ ruleset }: Round, ruleId: string): ParameterView[] {
   return Object.entries(indicator?.parameters ?? {}).map(([name, spec]) => {
     const owner = ruleset.rules.find((each) => each.id === (spec.of ?? ruleId));
     const value = owner?.parameters[name] ?? spec.default;
-    return { name, value, unit: spec.unit, why: spec.why };
+    const sharedWith = spec.of === undefined ? null : (owner?.printedLabel ?? spec.of);
+    return { name, value, unit: spec.unit, why: spec.why, sharedWith };
   });
 }

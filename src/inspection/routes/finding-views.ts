@@ -119,7 +119,13 @@ export const FindingDetailView = FindingItemView.extend({
   howToFix: z.string(),
   clause: z.string(),
   parameters: z.array(
-    z.object({ name: z.string(), value: z.number(), unit: z.string(), why: z.string() }),
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      why: z.string(),
+      sharedWith: z.string().nullable().describe('是哪条规则的参数；空：本条自己的'),
+    }),
   ),
   mayReview: z.string().nullable().describe('为什么不能审核；空：可以'),
   mayConfirm: z.string().nullable().describe('为什么不能确认（也许能驳回）；空：可以'),
@@ -156,7 +162,7 @@ export const FindingDetailView = FindingItemView.extend({
     contests: [],
     howToFix: '首页至少每两周发布一次有真实发布时间的信息……',
     clause: '国办秘函〔2019〕19号 检查指标 第一部分 首页不更新',
-    parameters: [{ name: 'days', value: 14, unit: '天', why: '监测2周' }],
+    parameters: [{ name: 'days', value: 14, unit: '天', why: '监测2周', sharedWith: null }],
     mayReview: null,
     mayConfirm: null,
     mayWithdraw: '您还没有作过决定。',

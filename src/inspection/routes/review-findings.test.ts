@@ -121,7 +121,10 @@ describe('the list of findings', () => {
       rule: { id: 'site.veto.home-stale', label: '首页不更新', class: 'veto', unverified: false },
       clause: expect.stringContaining('首页不更新'),
       howToFix: expect.stringContaining('两周'),
-      parameters: expect.arrayContaining([{ name: 'days', value: 14, unit: '天', why: '监测2周' }]),
+      parameters: expect.arrayContaining([
+        { name: 'days', value: 14, unit: '天', why: '监测2周', sharedWith: null },
+        expect.objectContaining({ name: 'failPercent', sharedWith: '站点无法访问' }),
+      ]),
       ...{ mayReview: null, mayWithdraw: '您还没有作过决定。' },
       mayContest: expect.stringContaining('没有代表单位申辩的权限'),
       next: { prevId: first, nextId: third },

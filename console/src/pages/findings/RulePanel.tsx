@@ -6,7 +6,9 @@ import type { FindingView } from './finding-types.ts';
 
 /** The clause that the finding rests on, with the numbers it was judged by. */
 export function RulePanel({ finding }: { readonly finding: FindingView }) {
-  const { rule, clause, parameters } = finding;
+  const { rule, clause } = finding;
+  const parameters = finding.parameters.filter(({ sharedWith }) => sharedWith === null);
+  const shared = finding.parameters.filter(({ sharedWith }) => sharedWith !== null);
   return (
     <Panel
       title="依据"
@@ -32,6 +34,14 @@ export function RulePanel({ finding }: { readonly finding: FindingView }) {
             </div>
           ))}
         </dl>
+      )}
+      {shared.length > 0 && (
+        <p className="quiet">
+          另用“{shared[0]?.sharedWith}”的参数：
+          {shared
+            .map(({ name, value, unit }) => `${parameterName(name)} ${value}${unit}`)
+            .join('，')}
+        </p>
       )}
     </Panel>
   );

@@ -94,39 +94,51 @@ function Points({ rule, edit, isEditing, onPoints }: RuleRowProps) {
 
 type ParametersProps = Pick<RuleRowProps, 'rule' | 'edit' | 'isEditing' | 'onParameter'>;
 
+/** A rule's own numbers; those that it shares are changed in the rule whose they are. */
 function Parameters({ rule, edit, isEditing, onParameter }: ParametersProps) {
+  const shared = rule.parameters.filter(({ of }) => of !== null);
   return (
     <ul className="rule-parameters">
-      {rule.parameters.map(({ name, value, default: standard, unit, why }) => {
-        const now = edit?.parameters?.[name] ?? value;
-        return (
-          <li key={name}>
-            <span className="rule-parameter-name" title={name}>
-              {parameterName(name)}
-            </span>
-            {isEditing && typeof value === 'number' ? (
-              <InputNumber
-                size="small"
-                min={0}
-                precision={0}
-                aria-label={`${rule.printedLabel}：${parameterName(name)}`}
-                value={Number(now)}
-                suffix={unit}
-                onChange={(next) => onParameter(name, next)}
-              />
-            ) : (
-              <span>
-                {String(now)}
-                {unit}
+      {shared.length > 0 && (
+        <li className="quiet" title={shared[0]?.of ?? ''}>
+          另用别的规则的参数（在那一条里改）：
+          {shared
+            .map(({ name, value, unit }) => `${parameterName(name)} ${value}${unit}`)
+            .join('，')}
+        </li>
+      )}
+      {rule.parameters
+        .filter(({ of }) => of === null)
+        .map(({ name, value, default: standard, unit, why }) => {
+          const now = edit?.parameters?.[name] ?? value;
+          return (
+            <li key={name}>
+              <span className="rule-parameter-name" title={name}>
+                {parameterName(name)}
               </span>
-            )}
-            <span className="quiet">
-              {value === standard && now === value ? '默认' : `默认 ${String(standard)}${unit}`}
-              {why && `；${why}`}
-            </span>
-          </li>
-        );
-      })}
+              {isEditing && typeof value === 'number' ? (
+                <InputNumber
+                  size="small"
+                  min={0}
+                  precision={0}
+                  aria-label={`${rule.printedLabel}：${parameterName(name)}`}
+                  value={Number(now)}
+                  suffix={unit}
+                  onChange={(next) => onParameter(name, next)}
+                />
+              ) : (
+                <span>
+                  {String(now)}
+                  {unit}
+                </span>
+              )}
+              <span className="quiet">
+                {value === standard && now === value ? '默认' : `默认 ${String(standard)}${unit}`}
+                {why && `；${why}`}
+              </span>
+            </li>
+          );
+        })}
     </ul>
   );
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -5,6 +7,7 @@ import { writeCsv } from '../../src/documents/workbook.ts';
 import { addUser, makeLink } from '../../src/identity/index.ts';
 import { linkIdentity } from '../../src/identity/oidc/link-identity.ts';
 import { browser, cookieOf, type TestBrowser } from '../../src/testing/signed-in.ts';
+import { ROOT } from '../../tools/source-files.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { Installation } from './city-offices.ts';
 import { type Method, OPERATIONS } from './operations.ts';
@@ -446,6 +449,19 @@ it('every operation that changes something leaves its rows: who, from where, bef
   }
   expect(faults).toEqual([]);
 }, 120_000);
+
+it('the auditor reads them in words', async () => {
+  // What an import changed is told by the rows' own codes.
+  const rows = (await rowsAfter(0)).filter(({ action }) => action !== 'registry.import');
+  const fields = rows.flatMap(({ before, after }) => [
+    ...Object.keys(before ?? {}),
+    ...Object.keys(after ?? {}),
+  ]);
+  // The console is a program of its own: its words are read, not imported.
+  const words = readFileSync(join(ROOT, 'console/src/pages/audit/audit-words.ts'), 'utf8');
+  const known = new Set([...words.matchAll(/^ {2}(\w+): '/gm)].map(([, name]) => name));
+  expect([...new Set(fields)].filter((name) => !known.has(name))).toEqual([]);
+});
 
 it('none is left out', () => {
   const done = new Set([...steps.map(({ operation }) => operation), ...Object.keys(ELSEWHERE)]);

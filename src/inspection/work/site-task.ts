@@ -28,6 +28,12 @@ import { type NewTask, Postponed } from './task.repository.ts';
 
 /** What one site may cost (DESIGN: budgets on everything). A typical site needs 15–40 pages. */
 const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 * 60_000 } as const;
+/** A portal is asked for more: its search, forms, leaders, policy files and their interpretations. */
+const PORTAL_BUDGET = {
+  requests: 280,
+  bytes: 70 * 1024 * 1024,
+  milliseconds: 15 * 60_000,
+} as const;
 
 const SitePayload = z.object({ subjectId: z.number().int() });
 
@@ -109,7 +115,7 @@ async function crawl(
   const { hitLimits } = await crawlSite({
     reader,
     fetcher: outside,
-    budget: SITE_BUDGET,
+    budget: site.isPortal ? PORTAL_BUDGET : SITE_BUDGET,
     signal,
     now: context.now,
     recall: (request) => kept.recall(request),

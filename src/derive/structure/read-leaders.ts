@@ -16,6 +16,8 @@ const SURNAMES = new Set(
 /** Words made like names; a heading is nobody. */
 const NO_NAME =
   /^(时间|地点|单位|部门|简历|分工|职务|姓名|领导|成员|主任|书记|市长|县长|局长|区长|班子|首页|关于|通知|公告|新闻|动态|公开|服务|互动|查询|解读|文件|政策|安全|文化|教育|卫生|应急|广播|水利|农业|林业|农村|国土|万元|高新|经济|石油|金融|和谐|马上|方便|古城|全部|全市|全县|全省|全区|时政|国务院|国家|国内|华东|江苏|江西|山东|山西|广东|广西|安徽|宁夏|云南|贵州|房产|车辆|管理|查看|常用|常见|常务|明确|成立|計|计划|计量|任免|解决|应对|相关|游客|牛年|白皮书|平台|平安|单项|项目|强化|任务)/u;
+/** Places whose first character is a surname too: 岳阳市, 于都县. Two characters may be anybody (李县). */
+const PLACE = /^\p{Script=Han}{2,}(?:省|市|县|区|州|盟|旗)$/u;
 const POST =
   /(书记|主席|市长|县长|区长|省长|州长|镇长|乡长|旗长|盟长|局长|厅长|院长|部长|主任|秘书长|检察长|组长|处长|科长|司长|署长|行长|站长|所长|队长|校长|馆长|团长|关长|会长|委员|常委|成员|党组|巡视员|调研员|总师|工程师|会计师|经济师|政委|督察|专员|参谋|顾问|领导)/u;
 export const DUTIES =
@@ -39,7 +41,10 @@ export function personName(text: string): string {
   if (!/^\p{Script=Han}{2,4}$|^\p{Script=Han}{2,6}·\p{Script=Han}{2,8}$/u.test(name)) return '';
   const dotted = name.includes('·');
   if (!dotted && !SURNAMES.has(name[0]!)) return '';
-  return NO_NAME.test(name) || POST.test(name) || (name.length === 4 && !isLongName(name))
+  return NO_NAME.test(name) ||
+    PLACE.test(name) ||
+    POST.test(name) ||
+    (name.length === 4 && !isLongName(name))
     ? ''
     : name;
 }

@@ -6,7 +6,7 @@ import type { Round } from '../round.ts';
 import { stateWords } from '../round.ts';
 import { countSubjects, type SubjectCounts } from '../rounds/count-subjects.ts';
 import type { FindingFilter } from './finding-filter.ts';
-import { CONTEST_WORDS, REVIEW_WORDS, STATUS_WORDS } from './finding-words.ts';
+import { CLASS_WORDS, CONTEST_WORDS, REVIEW_WORDS, STATUS_WORDS } from './finding-words.ts';
 import { type FindingItem, listFindingItems } from './list-findings.ts';
 
 /** More than this is no list that a person works through; the first sheet says so when it is cut. */
@@ -70,14 +70,15 @@ function list(items: readonly FindingItem[]): Sheet {
     rows: [
       [
         ...['编号', '通报行', '主办单位', '类别', '名称', '标识', '问题', '判断', '审核', '申辩'],
-        ...['摘录或原因', '怎样改正'],
+        ...['性质', '摘录或原因', '怎样改正'],
       ],
       ...items.map((item) => [
         ...[String(item.id), item.subject.printRow, item.subject.unitName],
         ...[item.kind === 'site' ? '网站' : '新媒体', item.subject.name, item.subject.identity],
         ...[item.rule.label, STATUS_WORDS[item.status], REVIEW_WORDS[item.review]],
         item.contested === null ? '' : CONTEST_WORDS[item.contested],
-        ...[item.excerpt ?? item.reason ?? '', howToFix(item.rule.id)],
+        ...[CLASS_WORDS[item.rule.class], item.excerpt ?? item.reason ?? ''],
+        howToFix(item.rule.id),
       ]),
     ],
   };

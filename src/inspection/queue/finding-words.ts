@@ -9,6 +9,14 @@ export const STATUS_WORDS: Readonly<Record<Judgement['status'], string>> = {
   undetermined: '无法判定',
 };
 
+/** What a breach is of: a bonus that is earned (成立) is no problem. */
+export const CLASS_WORDS = {
+  veto: '单项否决',
+  deduction: '扣分',
+  bonus: '加分',
+  notice: '提示',
+} as const;
+
 export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   open: '待审',
   once: '一人已确认',

@@ -22,6 +22,7 @@ import {
 } from '../round.repository.ts';
 import { countPage } from '../round-metrics.ts';
 import { sectionOverrides } from '../structure/section-kind.repository.ts';
+import { gatherLinks } from './gather-links.ts';
 import { gatherTransport } from './gather-transport.ts';
 import type { RoundContext } from './round-context.ts';
 import { type NewTask, Postponed } from './task.repository.ts';
@@ -32,7 +33,7 @@ const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 *
 const PORTAL_BUDGET = {
   requests: 280,
   bytes: 70 * 1024 * 1024,
-  milliseconds: 15 * 60_000,
+  milliseconds: 10 * 60_000,
 } as const;
 
 const SitePayload = z.object({ subjectId: z.number().int() });
@@ -70,6 +71,7 @@ export async function gatherSite(
   });
   const pages = await crawl(context, site, reader, signal);
   const transport = await gatherTransport(context, site, signal);
+  const links = await gatherLinks(context, site, signal);
   const facts = siteFacts(reader.facts(), {
     subjectId,
     gatheredAt: context.now(),
@@ -87,6 +89,7 @@ export async function gatherSite(
       recordFact('site.visits', observed(visits), origin),
       ...facts,
       ...transport,
+      ...links,
     ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
   });

@@ -1,0 +1,55 @@
+import { unobserved } from '../../domain/fact.ts';
+import type { Site } from '../../domain/subject.ts';
+import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
+import { checkLinks } from '../../survey/index.ts';
+import type { NewFact } from '../fact.repository.ts';
+import { recordFact } from '../record-facts.ts';
+import type { RoundContext } from './round-context.ts';
+
+/**
+ * A sample of a portal's pages and what they link to (可用性); the whole of a site is `xunjian site links`. Together with the crawl
+ * it stays within the half hour that a site's job has.
+ */
+export const LINK_SAMPLE = {
+  walk: { requests: 400, bytes: 200 * 1024 * 1024, milliseconds: 7 * 60_000 },
+  probe: { requests: 4_000, milliseconds: 7 * 60_000 },
+} as const;
+/** A fault that passes is over by then; a simulated world has none that lasts. */
+const LATER = { ruledMs: 1_000, outsideMs: 30_000 } as const;
+const AT_ONCE = 8;
+
+/** What of a round the links of one site depend on. */
+export type LinkContext = Pick<RoundContext, 'outside' | 'now'> & {
+  readonly deps: Pick<RoundContext['deps'], 'userAgent'>;
+  readonly round: Pick<RoundContext['round'], 'clock' | 'resolveRules' | 'ruleset'>;
+};
+
+/**
+ * Checks the links of a portal whose ruleset counts them; nothing for any other site. A round that is made up for a past period does
+ * not look: today's dead links are not that period's. The bodies of failing links are not archived, so none is pointed at.
+ */
+export async function gatherLinks(
+  { deps, round, outside, now }: LinkContext,
+  site: Pick<Site, 'id' | 'homeUrl' | 'isPortal'>,
+  signal: AbortSignal,
+): Promise<NewFact[]> {
+  const isCounted = round.ruleset.rules.some(
+    ({ id, enabled }) => id === 'portal.deduct.availability' && enabled,
+  );
+  if (!site.isPortal || !isCounted) return [];
+  const origin = { subjectId: site.id, gatherer: 'survey/links', gatheredAt: now() };
+  if (round.clock === 'replay')
+    return [recordFact('site.links', unobserved('补采的批次不看现在的链接'), origin)];
+  // A simulated world has no outside to compare with: nothing there is our line's fault.
+  const controls = new ControlTargets(outside, round.resolveRules.length > 0 ? [] : CONTROL_URLS);
+  const { summary } = await checkLinks({
+    ...{ homeUrl: site.homeUrl, fetcher: outside, userAgent: deps.userAgent, signal, now },
+    ...{ walkBudget: LINK_SAMPLE.walk, probeBudget: LINK_SAMPLE.probe },
+    ...{ later: LATER, atOnce: AT_ONCE, isOwnLineDown: () => controls.isOwnFault('dns') },
+  });
+  signal.throwIfAborted();
+  if (summary.pages === 0)
+    return [recordFact('site.links', unobserved('首页没有读到，没有链接可查'), origin)];
+  const failing = summary.failing.map((link) => ({ ...link, snapshot: null }));
+  return [recordFact('site.links', { state: 'observed', value: { ...summary, failing } }, origin)];
+}

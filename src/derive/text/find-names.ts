@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { Candidate } from './candidate.ts';
 import type { Characters } from './characters.ts';
 import { gapsInside } from './find-terms.ts';
-import { judgeSlip, type Slip } from './judge-slip.ts';
+import { judgeDoubled, judgeSlip, type Slip } from './judge-slip.ts';
 import { isValidAt, overlapsWording, type ProtectedName } from './lexicon.ts';
 import { SHORT_NAME_MAX, variantsOf } from './name-variants.ts';
 import { type Edit, oneEdit, oneEditBefore } from './one-edit.ts';
@@ -22,9 +22,13 @@ export interface Span {
   readonly end: number;
 }
 
+interface NameSpan extends Span {
+  readonly name: ProtectedName;
+}
+
 /** What a pattern of the automaton means. */
 type Clue =
-  | { readonly kind: 'whole' }
+  | { readonly kind: 'whole'; readonly name: ProtectedName }
   | { readonly kind: 'head' | 'tail'; readonly name: ProtectedName; readonly offset: number }
   | { readonly kind: 'variant'; readonly name: ProtectedName; readonly slip: Edit };
 
@@ -46,13 +50,13 @@ export function createNameFinder(
   for (const name of names) addClues(name, characters, add);
   const patterns = [...clues.keys()];
   const automaton = buildTermAutomaton(patterns);
-  const read = (text: string): { spans: Span[]; slips: Slip[] } => {
-    const spans: Span[] = [];
+  const read = (text: string): { spans: NameSpan[]; slips: Slip[] } => {
+    const spans: NameSpan[] = [];
     const slips: Slip[] = [];
     scanTerms(automaton, text, (index, end) => {
       const start = end - patterns[index]!.length;
       for (const clue of clues.get(patterns[index]!)!) {
-        if (clue.kind === 'whole') spans.push({ start, end });
+        if (clue.kind === 'whole') spans.push({ start, end, name: clue.name });
         else slips.push(...slipOf(text, clue, start, end));
       }
     });
@@ -72,6 +76,11 @@ export function createNameFinder(
         const candidate = judgeSlip(model, characters, text, slip);
         if (candidate) candidates.push(candidate);
       }
+      for (const { name, start, end } of spans) {
+        if (!isValidAt(name, at) || inside[start - 1]! > 0 || inside[end]! > 0) continue;
+        const candidate = judgeDoubled(model, text, name, start, end);
+        if (candidate) candidates.push(candidate);
+      }
       return candidates;
     },
   };
@@ -83,7 +92,7 @@ function addClues(
   add: (text: string, clue: Clue) => void,
 ): void {
   const text = name.name;
-  add(text, { kind: 'whole' });
+  add(text, { kind: 'whole', name });
   if (text.length <= SHORT_NAME_MAX) {
     for (const variant of variantsOf(text, characters)) {
       const slip = { kind: variant.kind, at: variant.at, length: variant.text.length };

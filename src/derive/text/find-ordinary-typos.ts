@@ -72,10 +72,11 @@ function looksLikeName(text: string, typo: Typo, known: ReadonlySet<string>): bo
   for (let from = Math.max(0, start - 2); from <= start; from += 1)
     for (const size of [2, 3])
       if (from + size > start && known.has(text.slice(from, from + size))) return true;
-  const surname = SURNAMES.has(text[start]!) || SURNAMES.has(text[start - 1] ?? '');
-  const listed =
+  if (end - start > 3) return false;
+  if (end - start === 2 && SURNAMES.has(text[start - 1] ?? '')) return true;
+  const isListed =
     /[、，：:\n ]$/.test(text.slice(0, start)) || /^[、，]/.test(text.slice(end, end + 1));
-  return surname && listed && end - start <= 3;
+  return isListed && SURNAMES.has(text[start]!);
 }
 
 function candidateOf(text: string, typo: Typo): Candidate {

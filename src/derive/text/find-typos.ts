@@ -39,6 +39,9 @@ const STRONG_SINGLE = -6.6;
 const WEAK_WORD = Math.log(3 / 60_000_000);
 /** How far from a weak place another reading may begin. */
 const REACH = 3;
+/** Characters rarer than this do not stand alone in a sentence that reads well. */
+const LEFTOVER_SINGLE = -8;
+const LEFTOVER_MARGIN = 4;
 /** Longest stretch read at once: longer runs without punctuation are cut. */
 const RUN_MAX = 400;
 
@@ -130,13 +133,19 @@ function readAgain(
     if (changed < 0) continue;
     const without = bestReading(steps, window, (step) => step.changed < from || step.changed >= to);
     const gain = best.weight - without.weight;
-    if (gain < settings.margin) continue;
+    const beside = best.steps.filter((one) => one.to === from || one.from === to);
+    const extra = beside.some(isLeftover) ? LEFTOVER_MARGIN : 0;
+    if (gain < settings.margin + extra) continue;
     const suggestion =
       text.slice(from, changed) + String.fromCharCode(other) + text.slice(changed + 1, to);
     typos.push({ start: from, end: to, suggestion, gain });
   }
   return typos;
 }
+
+/** A rare character that stays alone beside a correction: then the place is a name or a term of a trade, which no word mends. */
+const isLeftover = (one: Step): boolean =>
+  one.changed < 0 && one.to - one.from === 1 && one.weight < LEFTOVER_SINGLE;
 
 /** Every word that begins at `at`, as written or with one character changed. */
 function collectSteps(

@@ -14,12 +14,15 @@ export interface Slip {
   readonly end: number;
 }
 
+/** Characters read beside a name of which one is doubled. */
+const DOUBLED_REACH = 8;
 /** Names long enough that any odd character in them is a slip, not only one of like sound or shape. */
 const LONG_NAME = 5;
 /** Words and numbers that stand inside or before names of organs in right wordings: another place's organ, a clause. */
 const COMMON = new Set(
   '的之和与及或等在各本该全我省市县区州旗盟乡镇村部厅局委办处科院会是为对由向把将被从第一二三四五六七八九十',
 );
+const LINKING = new Set('和与及');
 const HAN = /[\u3400-\u9fff]/;
 const PLACE_AFTER = new Set('村镇乡庄沟湾山河路街桥坪坝屯寨岭岗塘冲组');
 
@@ -84,7 +87,7 @@ function judge(ground: Ground, slip: Slip): Judged | null {
     case 'drop':
       return judgeDrop(ground, slip, reading);
     case 'add':
-      return judgeAdd(ground, slip, reading);
+      return judgeAdd(ground, slip, reading) ?? judgeCut(ground, slip);
     default:
       return null;
   }
@@ -95,15 +98,13 @@ function isExplained({ name }: Slip, reading: Reading): boolean {
   return name.name.length <= SHORT_NAME_MAX + 1 && reading.explained;
 }
 
-function judgeChange({ characters, text }: Ground, slip: Slip, reading: Reading): Judged | null {
+function judgeChange(ground: Ground, slip: Slip, reading: Reading): Judged | null {
+  const { characters, text } = ground;
   const { name, edit, start } = slip;
   const place = start + edit.at;
   const written = text[place] ?? '';
   if (!HAN.test(written) || isExplained(slip, reading)) return null;
-  const word = reading.wordAt(place);
-  // Another place's organ is no slip of ours: 海南省 beside 湖南省. Of the state there is only one.
-  const isOnly = name.kind === 'state' || name.kind === 'slogan';
-  if (!isOnly && word.isName && word.length > 1) return null;
+  if (isOtherPlace(ground, slip, reading)) return null;
   const confusion = characters.confusion(written, name.name[edit.at]!);
   if (confusion !== null) {
     const how = confusion === 'sound' || confusion === 'nearSound' ? 'sound' : 'shape';
@@ -111,17 +112,33 @@ function judgeChange({ characters, text }: Ground, slip: Slip, reading: Reading)
     return { slip, how, confidence: isOtherPerson ? POSSIBLE : SURE };
   }
   const atEdge = edit.at === 0 || edit.at === name.name.length - 1;
-  const isOdd = !COMMON.has(written) && word.length <= 1;
-  if (name.name.length < LONG_NAME || atEdge || !(isOdd || isOnly)) return null;
-  return { slip, how: 'other', confidence: LIKELY };
+  const isOdd = !COMMON.has(written) && reading.wordAt(place).length <= 1;
+  const isLong = name.name.length > SHORT_NAME_MAX;
+  return isLong && !atEdge && (isOdd || isOnly(name))
+    ? { slip, how: 'other', confidence: LIKELY }
+    : null;
+}
+
+/** Of the state and of a slogan there is only one: what comes close is meant for it. */
+const isOnly = ({ kind }: ProtectedName): boolean => kind === 'state' || kind === 'slogan';
+
+/** Another place's organ is no slip of ours (海南省 beside 湖南省): both are names of places, of the same extent. */
+function isOtherPlace({ model }: Ground, { name, edit, start }: Slip, reading: Reading): boolean {
+  const written = reading.wordAt(start + edit.at);
+  if (!written.isName || written.length < 2) return false;
+  const right = readPlace(model, name.name, 0, name.name.length).wordAt(edit.at);
+  const isSameExtent = right.length === written.length && right.start + start === written.start;
+  const word = name.name.slice(right.start, right.start + right.length);
+  return right.isName && isSameExtent && word !== '中国';
 }
 
 /** A change of the first or last character may be its drop, beside other text. */
 function judgeCut(ground: Ground, slip: Slip): Judged | null {
-  const { edit, name } = slip;
-  const isLast = edit.at === name.name.length - 1;
-  if (!isLast && edit.at !== 0) return null;
-  const cut = isLast ? { end: slip.end - 1 } : { start: slip.start + 1 };
+  const { edit, name, start } = slip;
+  const size = name.name.length;
+  if (edit.at !== size - 1 && edit.at !== 0) return null;
+  if (edit.kind === 'add' && edit.at === 0) return null;
+  const cut = edit.at === 0 ? { start: start + 1 } : { end: start + size - 1 };
   const shorter: Slip = { ...slip, ...cut, edit: { ...edit, kind: 'drop' } };
   return judgeDrop(
     ground,
@@ -134,6 +151,8 @@ function judgeDrop({ text }: Ground, slip: Slip, reading: Reading): Judged | nul
   const { name, edit, end } = slip;
   const size = name.name.length;
   if (isExplained(slip, reading)) return null;
+  // 住房和城乡建设部 is 住房城乡建设部 for short.
+  if (name.kind !== 'state' && LINKING.has(name.name[edit.at]!)) return null;
   if (size <= SHORT_NAME_MAX) {
     // Two characters are left: they are a slip only where they read as no words at all.
     if (reading.crossesStart || reading.crossesEnd) return null;
@@ -141,11 +160,12 @@ function judgeDrop({ text }: Ground, slip: Slip, reading: Reading): Judged | nul
     if (name.kind === 'person' && PLACE_AFTER.has(text[end] ?? '')) return null;
     return { slip, how: 'drop', confidence: POSSIBLE };
   }
+  if (!isOnly(name) && (reading.crossesStart || reading.crossesEnd)) return null;
   if (edit.at !== 0 && edit.at !== size - 1) return { slip, how: 'drop', confidence: SURE };
   if (edit.at === 0 ? reading.crossesStart : reading.crossesEnd) return null;
-  const isWhole = name.kind === 'state' || name.kind === 'slogan';
-  // What is left of an organ's name is often the name of another organ, or of all of its kind (人民政府).
-  if (!isWhole && (reading.allWords || size <= SHORT_NAME_MAX + 1)) return null;
+  // What is left of an organ's name is often a right wording of its own (人民政府, 生态环境): only a word cut in two is a slip.
+  const edge = reading.wordAt(edit.at === 0 ? slip.start : end - 1);
+  if (!isOnly(name) && (edge.length > 1 || size <= SHORT_NAME_MAX + 1)) return null;
   return { slip, how: 'drop', confidence: LIKELY };
 }
 
@@ -156,7 +176,42 @@ function judgeAdd({ text }: Ground, slip: Slip, reading: Reading): Judged | null
   if (!HAN.test(added) || isExplained(slip, reading)) return null;
   if (added === text[place - 1] || added === text[place + 1])
     return { slip, how: 'double', confidence: SURE };
-  const isOdd = !COMMON.has(added) && reading.wordAt(place).length <= 1;
-  if (!isOdd || name.name.length <= SHORT_NAME_MAX) return null;
+  if (name.kind !== 'state' && (reading.crossesStart || reading.crossesEnd)) return null;
+  const isOdd = reading.wordAt(place).length <= 1 || name.name.length > LONG_NAME;
+  if (COMMON.has(added) || !isOdd || name.name.length <= SHORT_NAME_MAX) return null;
   return { slip, how: 'add', confidence: LIKELY };
+}
+
+/** A name as it should be, with its first or last character written once more beside it; null when that one belongs to a word. */
+export function judgeDoubled(
+  model: WordModel,
+  text: string,
+  name: ProtectedName,
+  start: number,
+  end: number,
+): Candidate | null {
+  const before = text[start - 1] === text[start] && !endsWord(model, text, start);
+  const after = text[end] === text[end - 1] && !beginsWord(model, text, end);
+  if (!before && !after) return null;
+  return {
+    start: before ? start - 1 : start,
+    end: after ? end + 1 : end,
+    suggestion: name.name,
+    class: name.class,
+    severity: name.severity,
+    confidence: LIKELY,
+    rule: `protected:${name.name}/double`,
+    reason: `疑似把“${name.name}”${WORDS.add}，${HOW.double}`,
+  };
+}
+
+/** Whether a word of two or more ends before `place`, looked at without what follows. */
+function endsWord(model: WordModel, text: string, place: number): boolean {
+  const before = text.slice(Math.max(0, place - DOUBLED_REACH), place);
+  const last = before.length - 1;
+  return readPlace(model, before, last, last + 1).wordAt(last).length > 1;
+}
+
+function beginsWord(model: WordModel, text: string, place: number): boolean {
+  return readPlace(model, text.slice(place, place + DOUBLED_REACH), 0, 1).wordAt(0).length > 1;
 }

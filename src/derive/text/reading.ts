@@ -9,7 +9,15 @@ export interface Reading {
   readonly crossesStart: boolean;
   readonly crossesEnd: boolean;
   /** The word at a unit of the text. */
-  wordAt(place: number): { readonly length: number; readonly isName: boolean };
+  wordAt(place: number): Word;
+}
+
+export interface Word {
+  readonly start: number;
+  /** 0 = there is none. */
+  readonly length: number;
+  /** Name of a place, a person or an organ, as the dictionary says. */
+  readonly isName: boolean;
 }
 
 /** Characters read on either side of a place. */
@@ -34,6 +42,7 @@ export function readPlace(model: WordModel, text: string, start: number, end: nu
     wordAt: (place) => {
       const token = tokens.find((one) => one.start <= place && place < one.end);
       return {
+        start: token?.start ?? place,
         length: token === undefined ? 0 : token.end - token.start,
         isName: token !== undefined && model.kind[token.word] === WORD_KINDS.name,
       };

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Characters, readCharacters } from '../../../derive/text/characters.ts';
+import type { TextChecker } from '../../../derive/text/check-text.ts';
+import type { Lexicon } from '../../../derive/text/lexicon.ts';
+import { openTextChecker, readSeedLexicon } from '../../../wording/load-resources.ts';
+import { parseLexicon } from '../../../wording/parse-lexicon.ts';
+import { readCleanText } from './clean-text.ts';
+import {
+  measureClean,
+  measureNames,
+  measureSentences,
+  readLegalSentences,
+} from './measure-text.ts';
+
+const OWN = [
+  ['湖南省人民政府', '机构'],
+  ['湖南省人民政府办公厅', '机构'],
+  ['长沙市人民政府', '机构'],
+  ['脱贫攻坚', '口号'],
+  ['林知远', '人名'],
+  ['欧阳文韬', '人名'],
+  ['周明德', '人名'],
+] as const;
+
+let seed: Lexicon;
+let own: Lexicon;
+let characters: Characters;
+let checker: TextChecker;
+beforeAll(async () => {
+  seed = await readSeedLexicon();
+  const csv = ['保护名称,种类', ...OWN.map((row) => row.join(','))].join('\n');
+  own = await parseLexicon(new TextEncoder().encode(csv), '本省.csv');
+  const table = new URL('../../../../lexicons/characters.tsv', import.meta.url);
+  characters = readCharacters(await readFile(table, 'utf8'));
+  checker = await openTextChecker([seed, own]);
+});
+
+describe('official text that is right', () => {
+  it('is at least 30,000 characters of sentences of which none stands twice', async () => {
+    const texts = await readCleanText();
+    const lines = texts.flatMap(({ text }) => text.split('\n')).filter((line) => line !== '');
+    expect(new Set(lines).size).toBe(lines.length);
+    expect((await measureClean(checker)).characters).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('raises no alarm of a wrong name, a role, a format or personal data, and few of typos', async () => {
+    const { alarms, sentences } = await measureClean(checker);
+    const { typo = 0, ...others } = alarms;
+    expect(others).toEqual({});
+    expect(typo / sentences).toBeLessThan(0.015);
+  });
+});
+
+describe('protected names', () => {
+  it('are found with every slip, but where a dropped character leaves a right wording', () => {
+    const names = [...seed.names, ...own.names].map(({ name }) => name);
+    const { planted, missed } = measureNames(checker, names, characters);
+    expect(planted).toBeGreaterThan(20_000);
+    expect(missed.filter(({ kind }) => kind !== 'drop')).toEqual([]);
+    // 生态环境部 → 生态环境, 委员会 → 委员, 住房和城乡建设部 → 住房城乡建设部: each is written rightly every day.
+    const cut = missed.filter(({ name, text, start, end }) => {
+      const wrong = text.slice(start, end);
+      return name.startsWith(wrong) || name.endsWith(wrong) || name.replace(/[和与]/, '') === wrong;
+    });
+    expect(missed.length - cut.length).toBe(0);
+  });
+});
+
+describe('ordinary typos', () => {
+  it('keep their figures on legal sentences, where these are at hand', async () => {
+    const sentences = await readLegalSentences();
+    const pairs = sentences?.reportedOn ?? [
+      ['他们按排了工作', '他们安排了工作'] as const,
+      ['依法行政', '依法行政'] as const,
+    ];
+    const { f1, falseAlarmRate } = measureSentences(checker, pairs);
+    expect(f1).toBeGreaterThan(0.38);
+    expect(falseAlarmRate).toBeLessThan(0.03);
+  });
+});

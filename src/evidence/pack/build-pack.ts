@@ -11,7 +11,7 @@ const README = `巡鉴证据包（格式 ${PACK.format}，版本 ${PACK.version}
 manifest.json   本包说的是哪个对象、哪一期、哪个规则集，以及每个条目的 SHA-256
 manifest.sig    对 manifest.json 全部字节的 Ed25519 签名（64 字节）
 public-key.pem  验证签名的公钥；它的指纹应与签发单位公布的一致
-ruleset.json    规则集：每条指标和参数；其摘要可以由 percent 和 rules 重新算出
+ruleset.json    规则集：每条指标和参数；其摘要可以由 percent、rules 和（有的话）scale 重新算出
 findings.json   判断、证据的位置和摘录、审核记录
 facts.json      判断所依据的事实
 visits.json     首页访问的原始记录（只有依据访问的问题才有）

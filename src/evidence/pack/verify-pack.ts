@@ -77,6 +77,8 @@ const PackedRuleset = z.looseObject({
   id: z.string(),
   hash: z.string(),
   percent: z.unknown(),
+  /** Rulesets made before scores have none. */
+  scale: z.unknown().optional(),
   rules: z.array(z.looseObject({ id: z.string() })),
 });
 export type PackedRuleset = z.infer<typeof PackedRuleset>;
@@ -154,8 +156,9 @@ function checkEntries(entries: PackEntries, manifest: Manifest): void {
 }
 
 function checkRuleset(entries: PackEntries, manifest: Manifest): void {
-  const { hash, percent, rules } = parseEntry(entries, PACK.ruleset, PackedRuleset);
-  const computed = createHash('sha256').update(canonicalJson({ percent, rules })).digest('hex');
+  const { hash, percent, rules, scale } = parseEntry(entries, PACK.ruleset, PackedRuleset);
+  const content = { percent, rules, ...(scale === undefined ? {} : { scale }) };
+  const computed = createHash('sha256').update(canonicalJson(content)).digest('hex');
   if (computed !== hash || hash !== manifest.ruleset.hash)
     throw new BrokenPack(PACK.ruleset, '规则集的摘要与内容不符');
 }

@@ -1,3 +1,4 @@
+import { ipv6Fact, transportFact } from '../../derive/guideline/transport-facts.ts';
 import { createSiteReader } from '../../derive/site/index.ts';
 import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
 import { observed } from '../../domain/fact.ts';
@@ -5,10 +6,13 @@ import type { StandardKind } from '../../domain/facts/structure-facts.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import type { Rule, Ruleset } from '../../domain/ruleset.ts';
 import { crawlSite } from '../../gather/crawl/crawl-site.ts';
+import { lookAtTransport } from '../../gather/transport/look-at-transport.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
+import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { judgeSubject } from '../../scoring/index.ts';
 import { openOutside } from '../outside.ts';
+import { listNotices, type NoticeItem } from '../read/list-notices.ts';
 import { recordFact } from '../record-facts.ts';
 
 /** What one look at a site may cost: more than a round gives, since nobody else waits. Hitting a limit is in the report. */
@@ -41,6 +45,8 @@ export interface SiteLook {
   readonly monitoredAt: Instant;
   readonly facts: FactSet;
   readonly findings: readonly LookedRule[];
+  /** Guideline checks (规范提示). */
+  readonly notices: readonly NoticeItem[];
   readonly pages: number;
   readonly bytes: number;
   readonly hitLimits: readonly string[];
@@ -51,9 +57,10 @@ const NO_SUBJECT = 0;
 
 /** Looks at one site once, without a register: its facts, and what the rules say of them. A week of visits is not part of a look. */
 export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
+  const resolve = [...look.resolve, ...ownLoopback(look.homeUrl)];
   const outside = openOutside({
     userAgent: look.userAgent,
-    resolve: [...look.resolve, ...ownLoopback(look.homeUrl)],
+    resolve,
     now: look.now,
     sharedPace: null,
   });
@@ -75,10 +82,23 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
       now: look.now,
       onPage: async (page) => void (page.snapshot && snapshots.push(page.snapshot)),
     });
-    const facts = factSet(look, reader.facts(), snapshots);
+    const transport = await lookAtTransport({
+      ...{ homeUrl: look.homeUrl, fetcher: outside, resolve: resolve.map(parseResolveRule) },
+      ...{ userAgent: look.userAgent, now: look.now, signal: look.signal },
+    });
+    const facts = factSet(
+      look,
+      {
+        ...reader.facts(),
+        transport: transportFact(transport),
+        ipv6: ipv6Fact(transport),
+      },
+      snapshots,
+    );
     return {
       ...{ homeUrl: look.homeUrl, monitoredAt: look.monitoredAt, facts },
       findings: judged(look.ruleset, facts),
+      notices: listNotices(look, facts),
       ...counts,
     };
   } finally {
@@ -95,7 +115,8 @@ function ownLoopback(homeUrl: string): readonly string[] {
 
 function factSet(
   look: LookAtSite,
-  facts: ReturnType<ReturnType<typeof createSiteReader>['facts']>,
+  facts: ReturnType<ReturnType<typeof createSiteReader>['facts']> &
+    Record<'transport' | 'ipv6', Fact<unknown>>,
   snapshots: readonly string[],
 ): FactSet {
   const origin = {

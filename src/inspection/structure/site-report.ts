@@ -37,6 +37,13 @@ export function siteReport(look: SiteLook) {
     statistics: seenValue(facts, 'site.statistics'),
     surveys: seenValue(facts, 'site.surveys'),
     boards: seenValue(facts, 'site.boards'),
+    domain: seenValue(facts, 'site.domain'),
+    marks: seenValue(facts, 'site.marks'),
+    pageTags: seenValue(facts, 'site.pageTags'),
+    transport: seenValue(facts, 'site.transport'),
+    ipv6: seenValue(facts, 'site.ipv6'),
+    ads: seenValue(facts, 'site.ads'),
+    leavingNotice: seenValue(facts, 'site.leavingNotice'),
     facts: Object.fromEntries(
       Object.entries(facts)
         .filter(([key]) => !LEFT_OUT.has(key))
@@ -48,6 +55,7 @@ export function siteReport(look: SiteLook) {
         ]),
     ),
     findings: look.findings.map(findingRow),
+    notices: look.notices.map(({ ruleId: rule, ...notice }) => ({ rule, ...notice })),
     pages: look.pages,
     bytes: look.bytes,
     hitLimits: look.hitLimits,
@@ -126,7 +134,16 @@ export function siteReportText(report: SiteReport): string {
       (finding) =>
         `  ${STATUS_WORDS[finding.status]}　${finding.name}：${finding.label}${finding.reason ? `（${finding.reason}）` : ''}`,
     ),
+    '',
+    '规范提示（不进判定）：',
+    ...report.notices.map(noticeLine),
   ].join('\n');
+}
+
+function noticeLine({ status, title, label, reason, evidence }: SiteReport['notices'][number]) {
+  const words = status === 'breached' ? title : label;
+  const why = evidence[0]?.excerpt ?? reason;
+  return `  ${STATUS_WORDS[status]}　${words}${why ? `（${why}）` : ''}`;
 }
 
 const SEARCH_WORDS = {

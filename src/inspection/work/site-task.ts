@@ -8,7 +8,7 @@ import { crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
 import { log } from '../../lib/node/log.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
-import { quietHoursOf } from '../../registry/index.ts';
+import { portalAbove, quietHoursOf } from '../../registry/index.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { keptPages, type PageRecord } from '../page.repository.ts';
@@ -63,6 +63,7 @@ export async function gatherSite(
   const reader = createSiteReader({
     homeUrl: site.homeUrl,
     siteCode: site.siteCode,
+    portalHomeUrl: site.isPortal ? null : await portalAbove(db, site.sponsorId),
     today: shanghaiDate(monitoredAt),
     monitoredAt,
     // Only a portal is judged by what its search, forms and policy pages do: the others are spared the requests.

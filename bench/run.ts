@@ -1,11 +1,15 @@
 import process from 'node:process';
 import { benchConsole } from './console/run-console.ts';
+import { benchFrontier } from './crawl/frontier.ts';
+import { benchCrawl } from './crawl/run-crawl.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchRound } from './round.ts';
 
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   round: benchRound,
+  crawl: benchCrawl,
+  frontier: benchFrontier,
   evidence: benchEvidence,
   console: benchConsole,
 };

@@ -15,6 +15,7 @@ import * as survey from './0300-survey.ts';
 import * as portalScores from './0320-portal-scores.ts';
 import * as sectionKinds from './0330-section-kinds.ts';
 import * as quietHours from './0340-quiet-hours.ts';
+import * as surveyTerms from './0340-survey-terms.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0320-portal-scores': portalScores,
   '0330-section-kinds': sectionKinds,
   '0340-quiet-hours': quietHours,
+  '0340-survey-terms': surveyTerms,
 };

@@ -94,6 +94,8 @@ export interface WalkedPageWithBody extends WalkedPage {
   readonly received: readonly ReceivedResponse[];
   /** All links in eight bytes each (derive/scan/pack-links.ts) where they were read by a pool; `links` then holds only new ones. */
   readonly packedLinks?: Uint8Array;
+  /** Terms of a lexicon met in its words, where they were looked for. */
+  readonly terms?: readonly string[] | null;
   /** The last response as a gzip member of the archive, where a pool packed it. */
   readonly member?: Uint8Array;
 }

@@ -60,6 +60,8 @@ export interface SurveyTables {
     etag: string | null;
     last_modified: string | null;
     fetched_at: string;
+    /** Null = not looked for. */
+    terms: string | null;
   };
 }
 

@@ -35,6 +35,8 @@ function decodeAs(charset: PageCharset, bytes: Uint8Array): DecodedPage {
 
 /** No strict UTF-8: GB18030, unless that reading is broken and the other hardly (a UTF-8 page with a few bad bytes). */
 function lessDamaged(bytes: Uint8Array, declared: 'utf-8' | 'gb18030'): DecodedPage {
+  const asDeclared = decodeAs(declared, bytes);
+  if (quality(asDeclared.text) >= SURELY) return asDeclared;
   const [utf8, gb] = [decodeAs('utf-8', bytes), decodeAs('gb18030', bytes)];
   const [asUtf8, asGb] = [quality(utf8.text), quality(gb.text)];
   if (Math.abs(asUtf8 - asGb) < 0.02) return declared === 'utf-8' ? utf8 : gb;
@@ -42,7 +44,7 @@ function lessDamaged(bytes: Uint8Array, declared: 'utf-8' | 'gb18030'): DecodedP
 }
 
 /** The commonest characters of official pages: a wrong reading gives rare ones instead. */
-const COMMON = new Set(
+const COMMON = flags(
   '的一是在不了有和人这中大为上个国我以要时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经' +
     '十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平' +
     '形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党' +
@@ -55,17 +57,28 @@ const COMMON = new Set(
     '网站页栏通知示审批服务版权备案湘来源浏览次闻讯厅委督督查贫乡镇村',
 );
 const SAMPLE = 20_000;
+/** Official pages read rightly have 0.54 to 0.79; the real UTF-8 pages read as GB18030 have none at all. */
+const SURELY = 0.4;
+
+/** One byte a character: the loop below runs over whole pages, and a set of strings takes forty times as long. */
+function flags(characters: string): Uint8Array {
+  const table = new Uint8Array(0x1_0000);
+  for (let at = 0; at < characters.length; at += 1) table[characters.charCodeAt(at)] = 1;
+  return table;
+}
 
 /** Share of common characters among those beyond ASCII; what could not be read counts against it. */
 function quality(text: string): number {
   let beyond = 0;
   let common = 0;
-  for (const character of text.slice(0, SAMPLE * 5)) {
-    if (character <= '\u007f') continue;
+  const end = Math.min(text.length, SAMPLE * 5);
+  for (let at = 0; at < end && beyond < SAMPLE; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit <= 0x7f) continue;
     beyond += 1;
-    if (COMMON.has(character)) common += 1;
-    else if (character === '\ufffd') common -= 1;
-    if (beyond >= SAMPLE) break;
+    if (unit === 0xfffd) common -= 1;
+    else if ((unit & 0xfc00) === 0xd800) at += 1;
+    else common += COMMON[unit]!;
   }
   return beyond === 0 ? 0 : common / beyond;
 }
@@ -95,7 +108,8 @@ function zeroPattern(bytes: Uint8Array): PageCharset | null {
 
 /** The first charset in a real meta tag: comments and scripts are passed over. */
 function metaCharset(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, META_BYTES));
+  const size = Math.min(bytes.byteLength, META_BYTES);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, size).toString('latin1');
   const skip = /<!--|<script\b|<style\b|<meta\b[^>]{0,500}/gi;
   for (let match = skip.exec(head); match; match = skip.exec(head)) {
     const opened = match[0].toLowerCase();

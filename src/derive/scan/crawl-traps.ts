@@ -174,8 +174,12 @@ const EARLIEST_YEAR = 1949;
 const DATED =
   /\/((?:19|2[01])\d\d)\/(?:0?[1-9]|1[0-2])(?=[/?]|$)|[/=_]((?:19|2[01])\d\d)-(?:0?[1-9]|1[0-2])(?!\d)|[?&](?:year|nian)=((?:19|2[01])\d\d)(?!\d)/gi;
 
+/** Most addresses hold nothing like a year, and every new one is asked. */
+const MAY_BE_DATED = /[12]\d{3}[-/]|[?&](?:year|nian)=/i;
+
 /** Whether an address names a month that no publication of this site can have. */
 function isOutOfTime(url: string, thisYear: number): boolean {
+  if (!MAY_BE_DATED.test(url)) return false;
   const start = url.indexOf('/', url.indexOf('//') + 2);
   for (const [, folder, written, parameter] of url.slice(start).matchAll(DATED)) {
     const year = Number(folder ?? written ?? parameter);

@@ -46,7 +46,7 @@ export function digestPage({ body, contentType, url, today }: PageBytes): PageDi
     text: scanned.text,
     title: cutText(scanned.title, TITLE_MAX),
     links: resolveLinks(
-      [...scanned.links, ...scriptLinks(html, url, today)],
+      [...scanned.links, ...scriptLinks({ html, scripts: scanned.scripts }, url, today)],
       url,
       scanned.baseHref,
       charset,

@@ -3,38 +3,34 @@ import type { FileLook } from '../../domain/walk.ts';
 /** Bytes that a look needs: a PDF's head may stand behind a kilobyte of something else (ISO 32000-1 annex H.3.4.1). */
 export const LOOK_BYTES = 4_096;
 
-const latin = (bytes: Uint8Array, from: number, to: number): string =>
-  String.fromCharCode(...bytes.subarray(from, to));
-
-const SIGNATURES: readonly (readonly [kind: string, fits: (head: Uint8Array) => boolean])[] = [
-  ['zip', (head) => ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'].includes(latin(head, 0, 4))],
-  ['ole', (head) => latin(head, 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
-  ['rar', (head) => latin(head, 0, 6) === 'Rar!\x1a\x07'],
-  ['7z', (head) => latin(head, 0, 6) === '7z\xbc\xaf\x27\x1c'],
-  ['gz', (head) => latin(head, 0, 2) === '\x1f\x8b'],
-  ['jpg', (head) => latin(head, 0, 3) === '\xff\xd8\xff'],
-  ['png', (head) => latin(head, 0, 8) === '\x89PNG\r\n\x1a\n'],
-  ['gif', (head) => /^GIF8[79]a/.test(latin(head, 0, 6))],
-  ['webp', (head) => latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP'],
-  ['ico', (head) => latin(head, 0, 4) === '\0\0\x01\0'],
-  ['mp4', (head) => latin(head, 4, 8) === 'ftyp'],
-  ['flv', (head) => latin(head, 0, 3) === 'FLV'],
-  ['mp3', (head) => /^(?:ID3|\xff[\xe2-\xfb])/.test(latin(head, 0, 3))],
-  ['wmv', (head) => latin(head, 0, 4) === '\x30\x26\xb2\x75'],
-  ['rtf', (head) => latin(head, 0, 5) === '{\\rtf'],
-  ['pdf', (head) => latin(head, 0, LOOK_BYTES).includes('%PDF-')],
-  ['bmp', (head) => latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0'],
-  [
-    'html',
-    (head) =>
-      /<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i.test(latin(head, 0, 1_024)),
-  ],
-  ['xml', (head) => /^(?:\xef\xbb\xbf)?\s{0,20}<\?xml/.test(latin(head, 0, 40))],
+const SIGNATURES: readonly (readonly [kind: string, fits: (head: string) => boolean])[] = [
+  ['zip', (head) => ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'].includes(head.slice(0, 4))],
+  ['ole', (head) => head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
+  ['rar', (head) => head.startsWith('Rar!\x1a\x07')],
+  ['7z', (head) => head.startsWith('7z\xbc\xaf\x27\x1c')],
+  ['gz', (head) => head.startsWith('\x1f\x8b')],
+  ['jpg', (head) => head.startsWith('\xff\xd8\xff')],
+  ['png', (head) => head.startsWith('\x89PNG\r\n\x1a\n')],
+  ['gif', (head) => /^GIF8[79]a/.test(head)],
+  ['webp', (head) => head.startsWith('RIFF') && head.startsWith('WEBP', 8)],
+  ['ico', (head) => head.startsWith('\0\0\x01\0')],
+  ['mp4', (head) => head.startsWith('ftyp', 4)],
+  ['flv', (head) => head.startsWith('FLV')],
+  ['mp3', (head) => /^(?:ID3|\xff[\xe2-\xfb])/.test(head)],
+  ['wmv', (head) => head.startsWith('\x30\x26\xb2\x75')],
+  ['rtf', (head) => head.startsWith('{\\rtf')],
+  ['html', (head) => PAGE_MARK.test(head.slice(0, 1_024))],
+  ['pdf', (head) => head.includes('%PDF-')],
+  ['bmp', (head) => head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)],
+  ['xml', (head) => /^(?:\xef\xbb\xbf)?\s{0,20}<\?xml/.test(head)],
 ];
+const PAGE_MARK = /<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i;
 
 /** The kind of a file by its first bytes, or null. */
 export function signatureOf(head: Uint8Array): string | null {
-  return SIGNATURES.find(([, fits]) => fits(head))?.[0] ?? null;
+  const bytes = Math.min(head.byteLength, LOOK_BYTES);
+  const text = Buffer.from(head.buffer, head.byteOffset, bytes).toString('latin1');
+  return SIGNATURES.find(([, fits]) => fits(text))?.[0] ?? null;
 }
 
 const PICTURE = ['jpg', 'png', 'gif', 'bmp', 'webp', 'ico'];

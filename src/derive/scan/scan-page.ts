@@ -19,6 +19,7 @@ const TAG = {
   title: codeOf('title'),
   base: codeOf('base'),
   meta: codeOf('meta'),
+  script: codeOf('script'),
   svg: codeOf('svg'),
   template: codeOf('template'),
   noscript: codeOf('noscript'),
@@ -57,6 +58,7 @@ class PageScan {
   readonly #reader: MarkupReader;
   readonly #links: ScannedLink[] = [];
   readonly #metas = new Map<string, string>();
+  readonly #scripts: string[] = [];
   readonly #hit = new Set<ScanLimit>();
   #title: string | null = null;
   #baseHref: string | null = null;
@@ -86,6 +88,7 @@ class PageScan {
       else if (token === TOKEN.open) this.#open(reader.tag);
       else if (token === TOKEN.close) this.#close(reader.tag);
       else if (reader.tag === TAG.title) this.#takeTitle();
+      else if (reader.tag === TAG.script) this.#takeScript();
       else if (reader.tag === TAG.plaintext) this.#words(reader.start, reader.end);
     }
     this.#closeAnchor();
@@ -95,6 +98,7 @@ class PageScan {
       links: this.#links,
       metas: this.#metas,
       text: this.#text.trimEnd(),
+      scripts: this.#scripts,
       hitLimits: [...this.#hit],
     };
   }
@@ -190,6 +194,13 @@ class PageScan {
     const written = html.slice(start, Math.min(end, start + META_MAX));
     this.#title = written.replace(/\s+/g, ' ').trim();
     if (this.#title.includes('&')) this.#title = decodeHTML(this.#title);
+  }
+
+  #takeScript(): void {
+    if (this.#template > 0) return;
+    const { html, start, end } = this.#reader;
+    if (this.#scripts.length >= SCAN_LIMITS.scripts) this.hit('scripts');
+    else this.#scripts.push(html.slice(start, end));
   }
 
   #break(): void {

@@ -25,6 +25,8 @@ export interface ScannedPage {
   readonly metas: ReadonlyMap<string, string>;
   /** The words of the page without scripts, styles and templates: blocks on lines of their own, blanks folded. */
   readonly text: string;
+  /** Contents of the scripts that stand in the page itself, in order. */
+  readonly scripts: readonly string[];
   /** Names of the limits that were hit (`SCAN_LIMITS`): behind them nothing was read. */
   readonly hitLimits: readonly ScanLimit[];
 }
@@ -38,6 +40,8 @@ export const SCAN_LIMITS = {
   text: 2_000_000,
   /** Meta tags. */
   metas: 200,
+  /** Scripts in the page itself. */
+  scripts: 200,
   /** Attributes of one tag (markup-reader.ts). */
   attributes: 256,
 } as const;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { scanPage } from './scan-page.ts';
 import { scriptLinks } from './script-links.ts';
 
 const linksOf = (html: string, url = 'http://a.gov.cn/xw/'): string[] =>
-  scriptLinks(html, url, '2020-09-17').map((link) => link.href);
+  scriptLinks({ html, scripts: scanPage(html).scripts }, url, '2020-09-17').map(
+    (link) => link.href,
+  );
 
 describe('links that only scripts know', () => {
   it.each<[string, string, string, string[]]>([
@@ -60,7 +63,8 @@ describe('links that only scripts know', () => {
   });
 
   it('all are guesses, and a pager that promises millions gives a bounded number', () => {
-    const links = scriptLinks('createPageHTML(99999,0,"index","html")', 'http://a/', '2020-09-17');
+    const page = { html: '', scripts: ['createPageHTML(99999,0,"index","html")'] };
+    const links = scriptLinks(page, 'http://a/', '2020-09-17');
     expect(links).toHaveLength(999);
     expect(links.every((link) => link.guessed)).toBe(true);
   });

@@ -4,41 +4,37 @@ import type { ScannedLink } from './scanned-page.ts';
 
 /** Pages of one list that a pager may promise; the longest seen has 416. */
 const PAGER_PAGES_MAX = 1_000;
-const SCRIPTS_MAX = 200;
 
-/** A page without any of these words has no list and no pager in its scripts: most pages, and looking is cheap. */
+/** Scripts without any of these words hold no list and no pager: most do not, and looking is cheap. */
 const LISTS = ['<record>', 'headers[', 'urls[', 'titles[', '"url"', '"link"', 'docpuburl'] as const;
 const PAGERS = ['createPageHTML', 'countPage'] as const;
+
+/** A page as the scanner left it. */
+export interface ScriptedPage {
+  readonly html: string;
+  /** Contents of its inline scripts. */
+  readonly scripts: readonly string[];
+}
 
 /**
  * Links that only the page's scripts know (page-patterns §4): entries of XML islands, arrays and embedded JSON, and the further pages
  * of a list whose pager is written by script. All guessed: worth a visit, never a ground for a finding.
  */
-export function scriptLinks(html: string, url: string, today: CalendarDate): ScannedLink[] {
+export function scriptLinks(
+  { html, scripts }: ScriptedPage,
+  url: string,
+  today: CalendarDate,
+): ScannedLink[] {
   const links: ScannedLink[] = [];
-  if (PAGERS.some((word) => html.includes(word))) links.push(...pagerLinks(html, url));
-  if (!LISTS.some((word) => html.includes(word))) return links;
-  const lists = readScriptLists({ scripts: inlineScripts(html), html, base: url, today });
-  for (const { items } of lists)
+  const hasAny = (words: readonly string[]): boolean =>
+    scripts.some((script) => words.some((word) => script.includes(word)));
+  if (hasAny(PAGERS)) links.push(...pagerLinks(scripts.join('\n'), url));
+  // An island may stand outside of scripts.
+  if (!hasAny(LISTS) && !html.includes('<record>')) return links;
+  for (const { items } of readScriptLists({ scripts, html, base: url, today }))
     for (const { url: href, title } of items)
       if (href !== null) links.push({ kind: 'page', href, text: title, guessed: true });
   return links;
-}
-
-/** Texts between `<script …>` and `</script>`, in order. */
-function inlineScripts(html: string): string[] {
-  const scripts: string[] = [];
-  const opening = /<script\b[^<>]{0,2000}>/gi;
-  while (scripts.length < SCRIPTS_MAX) {
-    const found = opening.exec(html);
-    if (found === null) break;
-    const start = opening.lastIndex;
-    const end = html.indexOf('</script', start);
-    if (end < 0) break;
-    if (end > start) scripts.push(html.slice(start, end));
-    opening.lastIndex = end;
-  }
-  return scripts;
 }
 
 /** `createPageHTML(pages, current, name, ending)` of TRS: the second page is `name_1.ending`. */
@@ -47,12 +43,12 @@ const CREATE_PAGE =
 /** `var countPage=56` of pagers that sites wrote themselves; pages are named after the list's own file. */
 const COUNT_PAGE = /\bcountPage["']?\s{0,3}[:=]\s{0,3}["']?(\d{1,5})\b/i;
 
-function pagerLinks(html: string, url: string): ScannedLink[] {
+function pagerLinks(code: string, url: string): ScannedLink[] {
   const links: ScannedLink[] = [];
-  for (const [, pages, name, ending] of html.matchAll(CREATE_PAGE))
+  for (const [, pages, name, ending] of code.matchAll(CREATE_PAGE))
     links.push(...further(Number(pages), name!, ending!));
   if (links.length > 0) return links;
-  const counted = COUNT_PAGE.exec(html);
+  const counted = COUNT_PAGE.exec(code);
   const file = /\/(?:([\w-]{1,60}?)(?:_\d{1,5})?\.(s?html?))?(?:[?#]|$)/i.exec(url);
   if (counted === null || file === null) return [];
   return further(Number(counted[1]), file[1] ?? 'index', file[2] ?? 'html');

@@ -128,7 +128,12 @@ export class DatabaseFrontier implements Frontier {
       const key = this.#keyOf(page.url);
       // The target of a redirect was never queued: its address is kept with its page.
       if (page.url !== entry.url) this.#meet(page, key, null);
-      batch.pages.push({ key, page: withoutTexts(page), packedLinks: this.#packed(page) });
+      batch.pages.push({
+        key,
+        page: withoutTexts(page),
+        packedLinks: this.#packed(page),
+        terms: page.terms ?? null,
+      });
     }
     const full = batch.pages.length >= FLUSH_PAGES;
     if (!full && performance.now() - this.#lastFlush < FLUSH_AFTER_MS) return;

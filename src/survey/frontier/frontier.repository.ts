@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WalkedLinkKind, WalkedPage } from '../../domain/walk.ts';
+import { storableJson } from '../../lib/pure/storable-json.ts';
 import { arrayLiteral } from '../../store/array-literal.ts';
 import type { SurveyDb } from '../survey-db.ts';
 import type { FrontierEntry } from '../walk/frontier.ts';
@@ -106,6 +107,8 @@ export interface PageRow {
   readonly key: number;
   readonly page: WalkedPage;
   readonly packedLinks: Uint8Array | null;
+  /** Null = not looked for. */
+  readonly terms: readonly string[] | null;
 }
 
 /** Keeps visited pages; one that is there already stays. */
@@ -120,13 +123,14 @@ export async function insertPages(
   const links = rows.map(({ packedLinks }) =>
     packedLinks === null ? null : Buffer.from(packedLinks).toString('base64'),
   );
+  const terms = rows.map((row) => (row.terms === null ? null : storableJson(row.terms)));
   await sql`
     insert into survey_page (survey_id, key, outcome, status, landed_url, content_type, bytes, truncated, title, links,
                              published_on, newest_on, text_length, fingerprint, snapshot, signature, opens, error_class, reason,
-                             etag, last_modified, fetched_at)
+                             etag, last_modified, fetched_at, terms)
     select ${surveyId}::int4, key, outcome, status, landed_url, content_type, bytes, truncated, title, decode(links, 'base64'),
            published_on, newest_on, text_length, fingerprint, decode(snapshot, 'hex'), signature, opens, error_class, reason,
-           etag, last_modified, fetched_at
+           etag, last_modified, fetched_at, terms::jsonb
       from unnest(${keys}::int8[], ${column((page) => page.outcome)}::text[], ${column((page) => page.status)}::int2[],
         ${column((page) => page.landedUrl)}::text[], ${column((page) => page.contentType)}::text[],
         ${column((page) => page.bytes)}::int8[], ${column((page) => page.truncated)}::bool[],
@@ -136,9 +140,10 @@ export async function insertPages(
         ${column((page) => page.snapshot)}::text[], ${column((page) => page.file?.signature)}::text[],
         ${column((page) => page.file?.opens)}::bool[], ${column((page) => page.errorClass)}::text[],
         ${column((page) => page.reason)}::text[], ${column((page) => page.etag)}::text[],
-        ${column((page) => page.lastModified)}::text[], ${column((page) => page.fetchedAt)}::timestamptz[]
+        ${column((page) => page.lastModified)}::text[], ${column((page) => page.fetchedAt)}::timestamptz[],
+        ${arrayLiteral(terms)}::text[]
       ) as each (key, outcome, status, landed_url, content_type, bytes, truncated, title, links, published_on, newest_on,
-        text_length, fingerprint, snapshot, signature, opens, error_class, reason, etag, last_modified, fetched_at)
+        text_length, fingerprint, snapshot, signature, opens, error_class, reason, etag, last_modified, fetched_at, terms)
     on conflict do nothing`.execute(db);
 }
 

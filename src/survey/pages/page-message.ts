@@ -24,6 +24,8 @@ export interface PageReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
   /** SHA-256 (hex) of the body. */
   readonly snapshot: string;
   readonly packedLinks: Uint8Array;
+  /** Terms of the pool's lexicon that stand in the page, each once; null when the pool has none. */
+  readonly terms: readonly string[] | null;
   /** The response as one gzip member of a WARC segment; null when none was asked for. */
   readonly member: Uint8Array | null;
 }
@@ -31,6 +33,11 @@ export interface PageReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
 export type PageReply =
   | { readonly id: number; readonly ok: true; readonly reading: PageReading }
   | { readonly id: number; readonly ok: false; readonly message: string };
+
+/** What a thread is started with. */
+export interface PageWorkerData {
+  readonly terms: readonly string[];
+}
 
 /** The thread may forget what it knew of a walk. */
 export interface ForgetWalk {

@@ -1,10 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { ForgetWalk, PageReading, PageReply, PageRequest } from './page-message.ts';
+import type {
+  ForgetWalk,
+  PageReading,
+  PageReply,
+  PageRequest,
+  PageWorkerData,
+} from './page-message.ts';
 
 export interface PagePoolOptions {
   readonly threads: number;
   /** Megabytes of each thread's heap; a page that needs more ends its thread, not the process. */
   readonly heapMb?: number;
+  /** Terms that are looked for in every page's words, distinct; none looks for nothing. */
+  readonly terms?: readonly string[];
 }
 
 const HEAP_MB = 512;
@@ -72,6 +80,7 @@ export class PagePool implements AsyncDisposable {
 
   #startWorker(): Worker {
     return new Worker(new URL('./page-worker.ts', import.meta.url), {
+      workerData: { terms: this.#options.terms ?? [] } satisfies PageWorkerData,
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb ?? HEAP_MB },
     });

@@ -1,6 +1,7 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { SeenKeys } from '../../derive/scan/seen-keys.ts';
-import type { ForgetWalk, PageReply, PageRequest } from './page-message.ts';
+import { buildTermAutomaton } from '../../derive/text/term-automaton.ts';
+import type { ForgetWalk, PageReply, PageRequest, PageWorkerData } from './page-message.ts';
 import { readPage } from './read-page.ts';
 
 /** Links remembered per walk and thread (8 MB); beyond it they are reported again, and the frontier drops them. */
@@ -8,6 +9,9 @@ const SEEN_MAX = 600_000;
 
 /** Walks remembered at once: a page that comes after its walk's end leaves one behind. */
 const WALKS_MAX = 256;
+
+const { terms } = workerData as PageWorkerData;
+const automaton = terms.length === 0 ? null : buildTermAutomaton(terms);
 
 const walks = new Map<number, SeenKeys>();
 
@@ -28,7 +32,7 @@ parentPort!.on('message', (message: PageRequest | ForgetWalk) => {
   }
   const { id } = message;
   try {
-    const reading = readPage(message, seenOf(message.walk));
+    const reading = readPage(message, seenOf(message.walk), automaton);
     const moved = [reading.packedLinks, reading.member]
       .flatMap((bytes) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]))
       .filter((buffer) => buffer.byteLength > 0);

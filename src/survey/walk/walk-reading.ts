@@ -13,6 +13,7 @@ export interface WalkReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
   readonly snapshot: string | null;
   readonly packedLinks?: Uint8Array;
   readonly member?: Uint8Array;
+  readonly terms?: readonly string[] | null;
   /** Chinese; why it was not read to the end. */
   readonly reason?: string;
 }

@@ -13,6 +13,8 @@ export interface InspectionDeps {
   readonly jobs: LazyQueue;
   /** Honest user agent with a contact page (DESIGN law 5). */
   readonly userAgent: string;
+  /** File of the items that every site has to reprint within 24 hours; absent or null = no such list. */
+  readonly designatedFile?: string | null;
   /** Throws UserError `ruleset.unknown`. */
   readonly loadRuleset: (id: string) => Promise<Ruleset>;
 }

@@ -92,6 +92,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     bulletinsDir: join(place.dataDir, 'bulletins'),
     progress: new ProgressHub(),
     userAgent: config.userAgent,
+    designatedFile: config.designatedFile,
     crawler: config.crawler,
     chromiumPath: config.chromiumPath,
     rulesetsDir,

@@ -35,6 +35,8 @@ export interface Config {
   /** Null = only passwords. */
   readonly oidc: OidcSettings | null;
   readonly userAgent: string;
+  /** List of the items that every site has to reprint; null = none. */
+  readonly designatedFile: string | null;
   /** Who we are to the sites that we visit. */
   readonly crawler: CrawlerIdentity;
   readonly chromiumPath: string | undefined;
@@ -91,6 +93,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     oidc: oidcOf(env),
     userAgent: crawler.userAgent,
+    designatedFile:
+      env.XUNJIAN_DESIGNATED_ITEMS === undefined ? null : resolve(env.XUNJIAN_DESIGNATED_ITEMS),
     crawler,
     chromiumPath: env.CHROMIUM_PATH,
     logLevel: env.XUNJIAN_LOG_LEVEL,

@@ -259,6 +259,11 @@ export const SETTINGS = z.object({
       allowed: 'IP 地址或网段，如 203.0.113.8, 2001:db8::/64',
       unset: '不写',
     }),
+  XUNJIAN_DESIGNATED_ITEMS: text.optional().register(WORDS, {
+    meaning: '指定转载条目的清单（标题、发布时间、网址）：网站要在24小时内转载，用于规范提示',
+    allowed: '一个 .csv 或 .xlsx 文件',
+    unset: '不检查转载',
+  }),
   XUNJIAN_CONTACT_URL: webAddress.optional().register(WORDS, {
     meaning: '联系页：写进用户代理，让被访问的网站找得到你们；要让外面打得开',
     allowed: '以 http:// 或 https:// 开头的网址',

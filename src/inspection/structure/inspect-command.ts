@@ -1,8 +1,10 @@
+import { resolve as resolvePath } from 'node:path';
 import { type CommandArguments, defineCommand } from '../../cli/command.ts';
 import type { Ruleset } from '../../domain/ruleset.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { endOfDay, type Instant, isCalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { readDesignatedFile } from '../designated-items.ts';
 import { inspectSite } from './inspect-site.ts';
 import { siteReport, siteReportText } from './site-report.ts';
 
@@ -26,10 +28,16 @@ export const siteInspectCommand = ({ loadRuleset, userAgent }: InspectCommandDep
         help: '域名指到哪里，如 *.province.test=127.0.0.1:8080，可多次',
       },
       ruleset: { kind: 'text', value: '名称', help: '规则集，默认 national-2019' },
+      designated: {
+        kind: 'text',
+        value: '文件',
+        help: '指定转载条目的清单（标题、发布时间、网址），.csv 或 .xlsx',
+      },
       portal: { kind: 'flag', help: '按政府门户网站判断' },
     },
     needs: 'none',
-    run: async ({ args, out, signal, now }) => {
+    run: async ({ args, out, signal, now, cwd }) => {
+      const list = args.text('designated');
       const resolve = args.many('resolve');
       for (const rule of resolve) parseResolveRule(rule);
       const look = await inspectSite({
@@ -40,6 +48,7 @@ export const siteInspectCommand = ({ loadRuleset, userAgent }: InspectCommandDep
         isPortal: args.flag('portal'),
         userAgent: userAgent(),
         overrides: new Map(),
+        designated: list === undefined ? [] : await readDesignatedFile(resolvePath(cwd, list)),
         signal,
         now,
       });

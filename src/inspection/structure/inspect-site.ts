@@ -2,6 +2,7 @@ import { ipv6Fact, transportFact } from '../../derive/guideline/transport-facts.
 import { createSiteReader } from '../../derive/site/index.ts';
 import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
 import { observed } from '../../domain/fact.ts';
+import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
 import type { StandardKind } from '../../domain/facts/structure-facts.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import type { Rule, Ruleset } from '../../domain/ruleset.ts';
@@ -30,6 +31,8 @@ export interface LookAtSite {
   readonly isPortal: boolean;
   readonly userAgent: string;
   readonly overrides: ReadonlyMap<string, StandardKind>;
+  /** Items that the site has to reprint within 24 hours. */
+  readonly designated?: readonly DesignatedItem[];
   readonly signal: AbortSignal;
   readonly now: () => Instant;
 }
@@ -67,6 +70,7 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
   const reader = createSiteReader({
     homeUrl: look.homeUrl,
     siteCode: '',
+    designated: look.designated ?? [],
     today: shanghaiDate(look.monitoredAt),
     monitoredAt: look.monitoredAt,
     structure: 'full',

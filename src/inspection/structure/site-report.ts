@@ -43,6 +43,7 @@ export function siteReport(look: SiteLook) {
     transport: seenValue(facts, 'site.transport'),
     ipv6: seenValue(facts, 'site.ipv6'),
     ads: seenValue(facts, 'site.ads'),
+    reprint: seenValue(facts, 'site.reprint'),
     leavingNotice: seenValue(facts, 'site.leavingNotice'),
     facts: Object.fromEntries(
       Object.entries(facts)

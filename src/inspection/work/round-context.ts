@@ -1,7 +1,9 @@
+import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { invariant } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
+import { readDesignatedFile } from '../designated-items.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { openOutside } from '../outside.ts';
@@ -25,6 +27,8 @@ export interface RoundContext {
   readonly round: Round;
   readonly outside: Fetcher;
   readonly now: () => Instant;
+  /** Items that every site has to reprint; read once, so that all sites of a run are asked for the same. */
+  readonly designated: () => Promise<readonly DesignatedItem[]>;
   /** Visits and pages are finished when they are committed. */
   readonly visits: GroupWriter<ProbeRow>;
   readonly pages: GroupWriter<GatheredPage>;
@@ -45,6 +49,7 @@ export class RoundContexts {
   readonly deps: InspectionDeps;
   readonly #io: WorkIo;
   readonly #open = new Map<string, RoundContext>();
+  #items: Promise<readonly DesignatedItem[]> | null = null;
 
   /** Work waits for a database that went away. */
   constructor(deps: InspectionDeps, io: WorkIo) {
@@ -66,6 +71,13 @@ export class RoundContexts {
     this.#open.set(key, opened);
     return opened;
   }
+
+  readonly #designated = (): Promise<readonly DesignatedItem[]> => {
+    const { designatedFile = null } = this.deps;
+    if (designatedFile === null) return Promise.resolve([]);
+    this.#items ??= readDesignatedFile(designatedFile);
+    return this.#items;
+  };
 
   async close(): Promise<void> {
     for (const { outside } of this.#open.values()) await outside.close();
@@ -90,6 +102,7 @@ export class RoundContexts {
       deps: this.deps,
       round,
       now: this.#io.now,
+      designated: this.#designated,
       outside: openOutside({
         userAgent: this.deps.userAgent,
         resolve: round.resolveRules,

@@ -63,6 +63,7 @@ export async function gatherSite(
   const reader = createSiteReader({
     homeUrl: site.homeUrl,
     siteCode: site.siteCode,
+    designated: await context.designated(),
     portalHomeUrl: site.isPortal ? null : await portalAbove(db, site.sponsorId),
     today: shanghaiDate(monitoredAt),
     monitoredAt,

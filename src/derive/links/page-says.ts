@@ -123,7 +123,7 @@ function saysError(page: SightPage): { statement: 'error'; words: string } | nul
 }
 
 /** Characters of running text: lines long enough to be sentences, the footer's left out. */
-function proseOf(page: SightPage): number {
+export function proseOf(page: SightPage): number {
   let prose = 0;
   for (const line of page.lines)
     if (line.length >= PROSE_LINE && !FOOTER.test(line)) prose += line.length;

@@ -68,6 +68,19 @@ describe('links whose words promise something else', () => {
   ])('nothing: %s', (_name, text, title, body) => {
     expect(reason(text, title, body)).toBeNull();
   });
+  it.each([
+    ['a short one', '《关于加强粮食生产工作的意见》', '县长调研企业', WORDS],
+    ['one of the same place', '《青阳县统计调查管理办法》', '青阳县召开管理工作会', WORDS],
+  ])('another document: %s', (_name, text, title, words) => {
+    expect(reason(text, title, `<h1>${title}</h1>${words}`)).toMatch(/正文里没有它/);
+  });
+  it.each([
+    ['shown in a reader', `<iframe src="/a.pdf"></iframe>${WORDS}`],
+    ['shown as pictures', '<img src="/1.jpg"><img src="/2.jpg"><p>信息公开</p>'],
+    ['under a title of its own', `<h1>统计调查这样做</h1>${WORDS}`],
+  ])('no other document: %s', (_name, body) => {
+    expect(reason('《青阳县统计调查管理办法》', '信息公开', body)).toBeNull();
+  });
   it('a service that is only the home page', () => {
     const url = 'http://x.gov.cn/index.html';
     expect(reason('不动产登记网上查询', '青阳县人民政府', '<h2>要闻</h2>', { url })).toMatch(

@@ -1,4 +1,5 @@
 import { isHomeAddress } from './home-address.ts';
+import { proseOf } from './page-says.ts';
 import type { SightPage } from './read-sight.ts';
 import { mayBeSameUnit, readUnitName, unitsOfTitle } from './unit-name.ts';
 
@@ -29,8 +30,10 @@ export function mayMislead(text: string, title: string): boolean {
     const units = unitsOfTitle(title);
     return units.length > 0 && !units.some((unit) => mayBeSameUnit(promised, unit));
   }
-  const share = shareOfDocument(text, (pair) => title.includes(pair));
-  return share !== null && share < TITLE_COVERAGE_MIN;
+  const quoted = QUOTED.exec(text.replace(/\s/gu, ''))?.[1];
+  if (quoted !== undefined) return !title.includes(quoted);
+  const core = coreOf(text);
+  return core !== null && coverage(core, (pair) => title.includes(pair)) < TITLE_COVERAGE_MIN;
 }
 
 const SPONSOR_LINE = /主办|承办|版权|copyright/iu;
@@ -70,35 +73,75 @@ const DOCUMENT =
   /^关于|《[^》]{4,}》|〔\d{4}〕|的?(?:通知|通告|公告|公示|意见|决定|办法|规定|方案|批复|复函|报告|细则|条例|解读|规划|预案|纪要|令)(?:（[^）]{1,20}）)?$/u;
 const GENERIC =
   /关于|人民政府|办公[厅室]|印发|转发|开展|做好|进一步|加强|推进|实施|有关|工作|通知|通告|公告|公示|意见|决定|办法|规定|方案|批复|复函|报告|细则|条例|解读|规划|预案|纪要|全[省市县区州]|试行|修订|\d{2,4}年度?/gu;
+/** Words that titles of any subject share, beside those of every document. */
+const SUBJECTLESS =
+  /管理|服务|监督|检查|工程|项目|建设|发展|资金|行动|计划|规则|措施|考核|若干|规范|制度|标准|信息|情况|专项/gu;
 const ISSUER = /^[\p{Script=Han}\s]{2,30}?(?=关于)/u;
-const PAIRS_MIN = 6;
-/** Share of a document's own pairs of characters that any page about it holds; another document's page holds a tenth. */
-const COVERAGE_MAX = 0.25;
+const PLACE = /^[《〈]?[\p{Script=Han}]{2,8}?[省市县区州镇乡](?=[\p{Script=Han}]{2})/u;
+const CORE_MIN = 4;
+const COVERAGE_MAX = 0.4;
 /** A page's own title holds most of its document's words. */
 const TITLE_COVERAGE_MIN = 0.5;
-const PAGE_WORDS_MIN = 100;
+/** Running text that a page must have to be held against its link: a page of pictures, or around a reader, holds nothing. */
+const PROSE_MIN = 100;
+const READER = /<(?:iframe|embed|object)\b/i;
+
+const canBeHeldAgainst = (page: SightPage): boolean =>
+  !READER.test(page.html) && proseOf(page) >= PROSE_MIN;
 
 function otherDocument({ text, page }: PromisedTarget): string | null {
-  if (page.text.length < PAGE_WORDS_MIN) return null;
-  const holds = (pair: string): boolean => page.html.includes(pair) || page.text.includes(pair);
-  const share = shareOfDocument(text, holds);
-  if (share === null || share > COVERAGE_MAX) return null;
+  const core = coreOf(text);
+  if (core === null || !canBeHeldAgainst(page)) return null;
+  const holds = (words: string): boolean => page.html.includes(words) || page.text.includes(words);
+  if (coverage(core, holds) > COVERAGE_MAX || longestHeld(core, holds) > mayHold(core)) return null;
   const shown = (page.headings[0] ?? page.title).slice(0, 60);
   return `链接文字是“${text.trim().slice(0, 60)}”，打开的是“${shown}”，正文里没有它`;
 }
 
-/** The share of a document's own pairs of characters that something holds; null when the words name no document. */
-function shareOfDocument(text: string, holds: (pair: string) => boolean): number | null {
+/**
+ * Runs of Chinese characters that are a document's own: without issuer and place, and without the words that documents of any subject
+ * share. Null when the words name no document, or hardly any remain.
+ */
+function coreOf(text: string): string[] | null {
   const words = text.replace(/[\s.…]+/gu, '');
   if (words.length < 10 || !DOCUMENT.test(words)) return null;
-  const pairs = [...pairsOf(words.replace(ISSUER, ''))];
-  return pairs.length < PAIRS_MIN ? null : pairs.filter(holds).length / pairs.length;
+  const own = words
+    .replace(ISSUER, '')
+    .replace(PLACE, '')
+    .replace(GENERIC, ' ')
+    .replace(SUBJECTLESS, ' ');
+  const runs = own.match(/\p{Script=Han}{2,}/gu) ?? [];
+  return charactersOf(runs) < CORE_MIN ? null : runs;
+}
+
+const charactersOf = (runs: readonly string[]): number =>
+  runs.reduce((sum, run) => sum + run.length, 0);
+
+/** Characters in a row that any page holds by accident: a word of a short title, two of a long one. */
+function mayHold(core: readonly string[]): number {
+  const characters = charactersOf(core);
+  if (characters >= 10) return 3;
+  return characters >= 5 ? 2 : 1;
+}
+
+/** The share of the pairs of neighbouring characters that something holds. */
+function coverage(core: readonly string[], holds: (words: string) => boolean): number {
+  const pairs = core.flatMap((run) =>
+    Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)),
+  );
+  return pairs.filter(holds).length / pairs.length;
+}
+
+/** The most characters in a row that something holds. */
+function longestHeld(core: readonly string[], holds: (words: string) => boolean): number {
+  let longest = 0;
+  for (const run of core)
+    for (let at = 0; at + longest < run.length; at += 1)
+      while (at + longest < run.length && holds(run.slice(at, at + longest + 1))) longest += 1;
+  return longest;
 }
 
 const QUOTED = /^《([^《》]{6,80})》$/u;
-/** Words that titles of any subject share, beside those of every document. */
-const SUBJECTLESS =
-  /管理|服务|监督|检查|工程|项目|建设|发展|资金|行动|计划|规则|措施|考核|若干|规范|制度|标准|信息|情况|专项/gu;
 const SITE_NAME = /[-—_|–][^-—_|–]{2,40}$/u;
 const HEADING_MIN = 6;
 
@@ -108,7 +151,7 @@ const HEADING_MIN = 6;
  */
 function otherTitle({ text, page }: PromisedTarget): string | null {
   const promised = QUOTED.exec(text.replace(/\s/gu, ''))?.[1];
-  if (promised === undefined || page.text.length < PAGE_WORDS_MIN) return null;
+  if (promised === undefined || !canBeHeldAgainst(page)) return null;
   const shown = [...page.headings, page.title.replace(SITE_NAME, '')].find(
     (line) => (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= HEADING_MIN,
   );

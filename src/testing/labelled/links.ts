@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import type { LinkClass } from '../../domain/facts/link-facts.ts';
 import { answer, redirectOn, reset } from '../servers/behaviours.ts';
 import { type Handler, startServer } from '../servers/start-server.ts';
 import { BROKEN_HOSTS, BROKEN_LINKS, SOUND_BESIDE } from './broken-links.ts';
@@ -105,28 +104,6 @@ async function unusedPort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-export interface ClassAccuracy {
-  readonly class: LinkClass;
-  readonly labelled: number;
-  readonly found: number;
-  readonly right: number;
-}
-
-/** Precision is `right / found`, recall `right / labelled`; one row per class that occurs. */
-export function accuracyOf(
-  judged: readonly { readonly truth: LinkClass; readonly found: LinkClass }[],
-): ClassAccuracy[] {
-  const classes = [...new Set(judged.flatMap(({ truth, found }) => [truth, found]))];
-  const count = (fits: (each: { truth: LinkClass; found: LinkClass }) => boolean): number =>
-    judged.filter(fits).length;
-  return classes.map((name) => ({
-    class: name,
-    labelled: count(({ truth }) => truth === name),
-    found: count(({ found }) => found === name),
-    right: count(({ truth, found }) => truth === name && found === name),
-  }));
 }
 
 /** The page on which all links of the set stand. */

@@ -93,7 +93,7 @@ async function viewOf(
   );
   return {
     verdict: verdict === null ? null : viewVerdict(verdict, labels),
-    score: viewScore(round.ruleset, subject, verdict),
+    score: viewScore(round.ruleset, subject.kind === 'site' && subject.isPortal, verdict),
     monitoredAt,
     stage,
     pages: pages.map(({ url, role, outcome, status, bytes, fetchedAt, snapshot, reason }) => ({

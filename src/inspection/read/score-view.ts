@@ -1,7 +1,6 @@
 import type { Verdict } from '../../domain/finding.ts';
 import { isScored, type Rule, type Ruleset } from '../../domain/ruleset.ts';
 import type { PointRange, Score, ScoreLine } from '../../domain/score.ts';
-import type { Subject } from '../../domain/subject.ts';
 import { formatPoints, isScoring } from '../../scoring/index.ts';
 
 /** How a portal was scored in a round, as people read it. Points are centipoints. */
@@ -30,13 +29,13 @@ export interface ScoreEntryView {
   })[];
 }
 
-/** Null for whatever is no portal. */
+/** Null for whatever is no portal, and before anything was judged. */
 export function viewScore(
   ruleset: Ruleset,
-  subject: Subject,
+  isPortal: boolean,
   verdict: Verdict | null,
 ): ScoreView | null {
-  if (subject.kind !== 'site' || !subject.isPortal || verdict === null) return null;
+  if (!isPortal || verdict === null) return null;
   const off = ruleset.rules.filter((rule) => isScored(rule) && !rule.enabled).length;
   const nothing = { total: null, deduction: null, bonus: null, entries: [] };
   if (!isScoring(ruleset))

@@ -4,6 +4,7 @@ import { createOutput } from '../../cli/output.ts';
 import { parseCommand } from '../../cli/parse-command.ts';
 import { reportError } from '../../cli/run-command.ts';
 import { resolveRuleset } from '../../domain/resolve-ruleset.ts';
+import { scoringRuleset } from '../../testing/scoring-ruleset.ts';
 import * as behave from '../../testing/servers/behaviours.ts';
 import { type Handler, startServer } from '../../testing/servers/start-server.ts';
 import { siteInspectCommand } from './inspect-command.ts';
@@ -13,7 +14,9 @@ const command = siteInspectCommand({
   userAgent: () => 'test',
 });
 
-async function run(...argv: string[]) {
+const run = (...argv: string[]) => runOf(command, ...argv);
+
+async function runOf(of: typeof command, ...argv: string[]) {
   const printed = { out: '', err: '' };
   const out = createOutput({
     out: (text) => (printed.out += text),
@@ -22,7 +25,7 @@ async function run(...argv: string[]) {
     terminal: false,
   });
   try {
-    const parsed = parseCommand([command], ['site', 'inspect', ...argv]);
+    const parsed = parseCommand([of], ['site', 'inspect', ...argv]);
     const { signal } = new AbortController();
     const now = () => '2020-09-17T04:00:00.000Z';
     const context = { args: parsed.args, out, deps: null, cwd: '.', dataDir: '.', signal, now };
@@ -93,6 +96,21 @@ describe('xunjian site inspect', () => {
     expect(code).toBe(0);
     expect(out).toContain('新闻动态　动态要闻');
     expect(out).toContain('通知公告：');
+  });
+
+  it('as a portal it is scored, where the ruleset counts points', async () => {
+    await using server = await startServer(SITE);
+    const scored = siteInspectCommand({
+      loadRuleset: async () => scoringRuleset(),
+      userAgent: () => 'test',
+    });
+    const plain = JSON.parse((await run(server.url, '--portal', '--json')).out).score;
+    expect(plain).toMatchObject({ words: '不计分，只看单项否决', total: null });
+    expect(JSON.parse((await run(server.url, '--json')).out).score).toBeNull();
+    const printed = await runOf(scored, server.url, '--portal', '--at', '2020-09-17', '--json');
+    const { score } = JSON.parse(printed.out);
+    expect(score.words).toMatch(/^得分 [\d.]+～[\d.]+ 分/);
+    expect(score.entries).toHaveLength(32);
   });
 
   it('a site that does not answer is unobserved, not at fault', async () => {

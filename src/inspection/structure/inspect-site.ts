@@ -5,15 +5,16 @@ import { observed } from '../../domain/fact.ts';
 import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
 import type { StandardKind } from '../../domain/facts/structure-facts.ts';
 import type { Judgement } from '../../domain/finding.ts';
-import type { Rule, Ruleset } from '../../domain/ruleset.ts';
+import { isScored, type Rule, type Ruleset } from '../../domain/ruleset.ts';
 import { crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { lookAtTransport } from '../../gather/transport/look-at-transport.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
-import { judgeSubject } from '../../scoring/index.ts';
+import { judgeSubject, verdictOf } from '../../scoring/index.ts';
 import { openOutside } from '../outside.ts';
 import { listNotices, type NoticeItem } from '../read/list-notices.ts';
+import { type ScoreView, viewScore } from '../read/score-view.ts';
 import { recordFact } from '../record-facts.ts';
 
 /** What one look at a site may cost: more than a round gives, since nobody else waits. Hitting a limit is in the report. */
@@ -50,6 +51,8 @@ export interface SiteLook {
   readonly findings: readonly LookedRule[];
   /** Guideline checks (规范提示). */
   readonly notices: readonly NoticeItem[];
+  /** How the site would be scored as a portal; null when it was not asked as one. */
+  readonly score: ScoreView | null;
   readonly pages: number;
   readonly bytes: number;
   readonly hitLimits: readonly string[];
@@ -99,9 +102,10 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
       },
       snapshots,
     );
+    const findings = judged(look.ruleset, facts);
     return {
-      ...{ homeUrl: look.homeUrl, monitoredAt: look.monitoredAt, facts },
-      findings: judged(look.ruleset, facts),
+      ...{ homeUrl: look.homeUrl, monitoredAt: look.monitoredAt, facts, findings },
+      score: scoreOf(look, findings),
       notices: listNotices(look, facts),
       ...counts,
     };
@@ -143,6 +147,21 @@ function factSet(
     ),
   ];
   return Object.fromEntries(recorded.map(({ key, ...fact }) => [key, fact])) as FactSet;
+}
+
+/**
+ * Nobody reviewed anything, and no register says whose the site is. A veto that one look cannot determine (a week of visits) does
+ * not keep the points back.
+ */
+function scoreOf(
+  { ruleset, isPortal }: LookAtSite,
+  findings: readonly LookedRule[],
+): ScoreView | null {
+  const standing = findings
+    .filter(({ rule, judgement }) => isScored(rule) || judgement.status !== 'undetermined')
+    .map(({ rule, judgement }) => ({ ruleId: rule.id, judgement, review: 'open' as const }));
+  const duties = { hasService: true, siteCode: '' };
+  return viewScore(ruleset, isPortal, verdictOf(ruleset, standing, isPortal ? duties : null));
 }
 
 function judged(ruleset: Ruleset, facts: FactSet): LookedRule[] {

@@ -56,6 +56,7 @@ export function siteReport(look: SiteLook) {
         ]),
     ),
     findings: look.findings.map(findingRow),
+    score: look.score,
     notices: look.notices.map(({ ruleId: rule, ...notice }) => ({ rule, ...notice })),
     pages: look.pages,
     bytes: look.bytes,
@@ -130,6 +131,12 @@ export function siteReportText(report: SiteReport): string {
     `栏目设置 ${report.oddities.length} 处：`,
     ...report.oddities.slice(0, ROWS_SHOWN).map(({ name, reason }) => `  ${name}：${reason}`),
     '',
+    ...(report.score === null
+      ? []
+      : [
+          `按门户网站计分：${report.score.words}`,
+          ...report.score.notes.map((note) => `  ${note}`),
+        ]),
     '判断：',
     ...report.findings.map(
       (finding) =>

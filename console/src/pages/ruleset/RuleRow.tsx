@@ -100,7 +100,7 @@ function Parameters({ rule, edit, isEditing, onParameter }: ParametersProps) {
   return (
     <ul className="rule-parameters">
       {shared.length > 0 && (
-        <li className="quiet" title={shared[0]?.of ?? ''}>
+        <li className="quiet rule-shared" title={shared[0]?.of ?? ''}>
           另用别的规则的参数（在那一条里改）：
           {shared
             .map(({ name, value, unit }) => `${parameterName(name)} ${value}${unit}`)

@@ -38,6 +38,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a browser shows comes when the machine gets to it; the default second is a guess about its load.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

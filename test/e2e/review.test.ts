@@ -78,6 +78,9 @@ it('keys walk the list, ask for reasons, and take back; letters in a field stay 
   await page.keyboard.press('Control+Enter');
   await expect.poll(async () => (await findingOf(third, items[0]!.id)).review).toBe('rejected');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  // The closing dialog gives the keyboard back a moment after it is gone from sight; until then letters are text.
+  const inDialog = 'document.activeElement?.closest("[role=dialog]") != null';
+  await expect.poll(() => page.evaluate(inDialog)).toBe(false);
   await page.keyboard.press('z');
   await expect.poll(async () => (await findingOf(third, items[0]!.id)).review).toBe(before);
 }, 60_000);

@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<string, ProblemWords>> = {
 };
 
 /** What the text says of a portal that no veto fails; its points stand in the annex, for each figure of the text is reconciled. */
-const SCORED_TOO_LOW = '门户网站扣分指标得分低于合格线';
+const SCORED_TOO_LOW = '扣分指标得分低于合格线';
 
 /** The predicates under which a row of annex 2 stands in the text: one for each of its rules, or one for its score. */
 export function predicatesOf(

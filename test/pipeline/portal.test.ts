@@ -176,7 +176,7 @@ describe('the bulletin', () => {
     expect(bulletin.sitesTotal.failing).toBe(2);
     expect(findMismatches(bulletin, frozen.round.ruleset)).toEqual([]);
     const text = bulletin.text.paragraphs.map((each) => each.text).join('');
-    expect(text).toContain('长沙市门户网站门户网站扣分指标得分低于合格线');
+    expect(text).toContain('长沙市门户网站扣分指标得分低于合格线');
     expect(bulletin.undetermined).toEqual([]);
   });
 

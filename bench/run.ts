@@ -4,6 +4,7 @@ import { benchFrontier } from './crawl/frontier.ts';
 import { benchCrawl } from './crawl/run-crawl.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchRound } from './round.ts';
+import { benchText } from './text.ts';
 
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   frontier: benchFrontier,
   evidence: benchEvidence,
   console: benchConsole,
+  text: benchText,
 };
 
 const [name, ...args] = process.argv.slice(2);

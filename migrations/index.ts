@@ -16,6 +16,7 @@ import * as portalScores from './0320-portal-scores.ts';
 import * as sectionKinds from './0330-section-kinds.ts';
 import * as quietHours from './0340-quiet-hours.ts';
 import * as surveyTerms from './0340-survey-terms.ts';
+import * as wording from './0350-wording.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0330-section-kinds': sectionKinds,
   '0340-quiet-hours': quietHours,
   '0340-survey-terms': surveyTerms,
+  '0350-wording': wording,
 };

@@ -8,7 +8,7 @@ import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspecti
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import { siteLinksCommand, siteRenderCommand, siteTextCommand } from '../survey/index.ts';
-import { textCheck } from '../wording/index.ts';
+import { wordingCommands } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
@@ -32,7 +32,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
     userAgent: () => readConfig().userAgent,
   }) as Command<AppDeps>,
-  textCheck as Command<AppDeps>,
+  ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
   ...configCommands,
 ];

@@ -27,6 +27,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   job: '任务',
   setting: '设置',
   import: '导入草稿',
+  lexicon: '词库',
+  text: '表述',
 };
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -38,6 +40,8 @@ const VERBS: Readonly<Record<string, string>> = {
   resume: '继续',
   retry: '重做',
   freeze: '冻结',
+  ignore: '忽略',
+  activate: '启用',
   confirm: '确认',
   reject: '驳回',
   annotate: '批注',

@@ -122,7 +122,7 @@ const NEVER: readonly (readonly [promised: StandardKind, found: TitleKind])[] = 
   ['data', 'news'],
 ];
 const NAME_SURE = 85;
-const TITLES_MIN = 5;
+const TITLES_MIN = 4;
 const TITLES_SHARE = 0.8;
 
 /** Chinese: the list is of another form than its name promises, and not one title is of the promised one; null otherwise. */
@@ -149,18 +149,41 @@ const TITLE_WORDS: Readonly<Record<TitleKind, string>> = {
   leaders: '领导信息',
 };
 
-const SAME_ITEMS_MIN = 5;
+const SAME_ITEMS_MIN = 3;
+/** Copies under other addresses are told by their titles: more of them, and long enough to be no coincidence. */
+const SAME_TITLES_MIN = 5;
+const COPIED_TITLE_MIN = 8;
 
 /** Two sections with the very same items, neither above the other, under different addresses. */
 function duplicates(tree: readonly TreeNode[]): readonly SectionOddity[] {
+  const listed = tree.filter(
+    ({ section }) =>
+      section.content === 'listed' && !section.gathers && section.kind !== 'external',
+  );
+  const sameItems = groupsOf(listed, addressesOf);
+  const known = new Set(sameItems.map(({ url }) => url));
+  return [...sameItems, ...groupsOf(listed, titlesOf).filter(({ url }) => !known.has(url))];
+}
+
+function addressesOf({ items }: TreeNode): string | null {
+  const addresses = new Set(items.flatMap(({ url }) => (url === null ? [] : pageKey(url))));
+  return addresses.size < SAME_ITEMS_MIN ? null : [...addresses].sort().join(' ');
+}
+
+function titlesOf({ items }: TreeNode): string | null {
+  const titles = new Set(items.map(({ title, date }) => `${title} ${date?.value ?? ''}`));
+  const isTelling = items.every(({ title }) => title.length >= COPIED_TITLE_MIN);
+  return titles.size < SAME_TITLES_MIN || !isTelling ? null : [...titles].sort().join('\n');
+}
+
+function groupsOf(
+  listed: readonly TreeNode[],
+  signatureOf: (each: TreeNode) => string | null,
+): readonly SectionOddity[] {
   const groups = new Map<string, TreeNode[]>();
-  for (const each of tree) {
-    const { section, items } = each;
-    if (section.content !== 'listed' || section.gathers || section.kind === 'external') continue;
-    const addresses = new Set(items.flatMap(({ url }) => (url === null ? [] : pageKey(url))));
-    if (addresses.size < SAME_ITEMS_MIN) continue;
-    const signature = [...addresses].sort().join(' ');
-    groups.set(signature, [...(groups.get(signature) ?? []), each]);
+  for (const each of listed) {
+    const signature = signatureOf(each);
+    if (signature !== null) groups.set(signature, [...(groups.get(signature) ?? []), each]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group.filter(

@@ -93,5 +93,7 @@ function pairOf(policy: ReadPolicyPage, interpretation: ReadPolicyPage): PolicyP
 function linksTo(page: PageSummary | null, url: string): boolean | null {
   if (!page?.structure.policy) return null;
   const key = pageKey(url);
-  return page.structure.policy.links.some((link) => pageKey(link.url) === key);
+  const { targets, isScripted } = page.structure.policy;
+  if (targets?.some((target) => pageKey(target) === key)) return true;
+  return targets === null || isScripted ? null : false;
 }

@@ -11,13 +11,14 @@ import type {
 } from '../../domain/facts/structure-facts.ts';
 import type { BoardMessage, ChannelView, ServicesView } from '../../domain/site-facts.ts';
 import { addMonths, type CalendarDate } from '../../lib/pure/dates.ts';
+import { nameKind } from '../structure/name-kind.ts';
 import { titleKind } from '../structure/title-kind.ts';
 import { homeTooPoor, homeUnread } from './derive-home.ts';
 import type { TreeNode } from './derive-tree.ts';
 import { dateItems } from './newest-items.ts';
 import { pageKey } from './page-links.ts';
 import type { PageSummary } from './page-summary.ts';
-import { searchFormOf } from './plan-structure.ts';
+import { isFigures, searchFormOf } from './plan-structure.ts';
 import type { SiteState } from './site-state.ts';
 
 /** Chinese reason why something that no section was found for may exist all the same; null when every place was seen. */
@@ -148,7 +149,30 @@ export function deriveStatistics(
       snapshot: page.snapshot,
     })),
   );
-  return observed({ blocks, ...incomplete(seenWhole(state, tree)) });
+  return observed({ blocks, ...incomplete(whyFiguresUnseen(state, tree, blocks)) });
+}
+
+/** Chinese reason why figures that were not found may be published all the same; null when every place was seen. */
+function whyFiguresUnseen(
+  state: SiteState,
+  tree: readonly TreeNode[],
+  blocks: StatisticsView['blocks'],
+): string | null {
+  if (state.options.structure !== 'full') return '本次没有打开统计数据的页面';
+  const names = [
+    ...[...state.structure.statistics.values()].map(({ name }) => name),
+    ...tree.flatMap(({ section }) => (/统计/u.test(section.name) ? section.name : [])),
+  ];
+  const unread = names.find((name) => {
+    const about = /留言|信件|来信|咨询|互动|诉求/u.test(name) ? 'messages' : 'service';
+    return isFigures(name) && !blocks.some((block) => block.about === about);
+  });
+  if (unread !== undefined) return `“${unread}”页面没有认出数据`;
+  const outside = tree.find(
+    ({ section, node }) => section.kind === 'external' && nameKind(node.name).kind === 'service',
+  );
+  if (outside) return `“${outside.section.name}”在站外平台，没有看`;
+  return seenWhole(state, tree);
 }
 
 const ACTIVITIES_MAX = 50;
@@ -205,15 +229,15 @@ function activitiesOf(
   return { dated: newestFirst, undated };
 }
 
-/** The best way that any page of a survey offers; null when none was read. */
+/** The best way that any page of a survey offers; null when none was read, or when those read show none: a script may. */
 function wayOf(state: SiteState, surveys: readonly TreeNode[]): SurveysView['way'] {
-  const pages = [
-    ...[...state.structure.surveys].flatMap((key) => state.page(key) ?? []),
-    ...surveys.flatMap(({ page }) => page ?? []),
-  ].filter(({ outcome }) => outcome === 'ok');
-  if (state.structure.surveys.size === 0 || pages.length === 0) return null;
-  const ways = pages.map(({ structure, forms }) => (forms.canWrite ? 'online' : structure.way));
-  return ways.includes('online') ? 'online' : ways.includes('email') ? 'email' : 'none';
+  const own = [...state.structure.surveys].flatMap((key) => state.page(key) ?? []);
+  const read = own.filter(({ outcome }) => outcome === 'ok');
+  const isOnline = (page: PageSummary | undefined): boolean =>
+    page?.outcome === 'ok' && (page.forms.canWrite || page.structure.way === 'online');
+  if (read.some(isOnline) || surveys.some(({ page }) => isOnline(page))) return 'online';
+  const isWhole = read.length > 0 && read.length === own.length;
+  return isWhole && read.every(({ structure }) => structure.way === 'email') ? 'email' : null;
 }
 
 /** What the public boards print of their messages. */

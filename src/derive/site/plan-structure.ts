@@ -183,6 +183,9 @@ function askSurveys(state: SiteState, summary: PageSummary): readonly CrawlReque
 
 const FIGURES = /(办件|办事|服务|事项|审批|办理|留言|信件|来信|咨询|互动|诉求|受理).{0,4}统计/u;
 
+/** Whether a name promises figures about services or letters. */
+export const isFigures = (name: string): boolean => FIGURES.test(name);
+
 /** Links to pages of figures, wherever they stand; those that are sections are read as such. */
 function askFigures(state: SiteState, links: readonly PageLink[]): readonly CrawlRequest[] {
   return links.flatMap(({ name, url }) => {

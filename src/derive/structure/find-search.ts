@@ -40,9 +40,21 @@ function searchOf(document: Document, links: readonly PageLink[], pageUrl: strin
   const link = links.find(
     ({ name, url }) => url !== null && /^(全站|站内|高级|智能|综合)?(搜索|检索)$/u.test(name),
   );
-  return link?.url
-    ? { url: link.url, template: null, reason: '首页只有搜索页的链接，搜索页未试' }
-    : null;
+  if (link?.url)
+    return { url: link.url, template: null, reason: '首页只有搜索页的链接，搜索页未试' };
+  return hintOfSearch(document) ? scriptedSearch(document, pageUrl) : null;
+}
+
+/** Something called search, or a head that is written by a script: then a search may be there that this page does not show. */
+function hintOfSearch(document: Document): boolean {
+  const isHint = (element: Element): boolean => {
+    const { attribs, name } = element;
+    if (name === 'script')
+      return /head|top|nav|common|public|include|search/iu.test(attribs.src ?? '');
+    const words = `${attribs.class ?? ''} ${attribs.id ?? ''} ${attribs.href ?? ''}`;
+    return /search|sousuo|jiansuo/iu.test(words);
+  };
+  return DomUtils.findOne(isHint, document) !== null;
 }
 
 const hintsOf = (element: Element): string =>
@@ -171,9 +183,17 @@ const SCRIPT_FILE =
 
 /** Whether scripts of the page may fill in its results. */
 export function mayFillResults(document: Document): boolean {
-  return DomUtils.getElementsByTagName('script', document).some(
-    (script) =>
-      SCRIPT_FILE.test(script.attribs.src ?? '') ||
-      INTERFACE.test(DomUtils.textContent(script).slice(0, SCRIPT_MAX)),
+  return (
+    asksForMore(document) ||
+    DomUtils.getElementsByTagName('script', document).some((script) =>
+      SCRIPT_FILE.test(script.attribs.src ?? ''),
+    )
+  );
+}
+
+/** Whether a script in the page asks the server for more. */
+export function asksForMore(document: Document): boolean {
+  return DomUtils.getElementsByTagName('script', document).some((script) =>
+    INTERFACE.test(DomUtils.textContent(script).slice(0, SCRIPT_MAX)),
   );
 }

@@ -9,6 +9,8 @@ type Rule = readonly [pattern: RegExp, kind: StandardKind, weight: number];
  * no 统计数据), so the narrow meanings stand before the wide ones.
  */
 const RULES: readonly Rule[] = [
+  // 法治政府建设专栏 is a topic; 信息公开专栏 is the place of disclosure.
+  [/^(?!.*公开).*(专题|专栏|专题网)$/u, 'topic', 85],
   // Reports, guides and catalogues of disclosure, whatever they report on.
   [/(信息公开|政务公开|公开工作)?(年报|年度报告|年度报表)$|法治政府建设/u, 'disclosure', 80],
   [

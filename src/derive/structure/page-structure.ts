@@ -4,9 +4,9 @@ import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { pageChrome } from '../site/page-chrome.ts';
 import type { PageLink } from '../site/page-links.ts';
 import type { PageView } from '../site/page-view.ts';
-import { findSearch, type SearchForm } from './find-search.ts';
+import { asksForMore, findSearch, type SearchForm } from './find-search.ts';
 import { type OfferedForm, offeredForms } from './read-forms-offered.ts';
-import { DUTIES, type LeaderReading, RESUME, readLeaders } from './read-leaders.ts';
+import { DUTIES, type LeaderReading, POST, RESUME, readLeaders } from './read-leaders.ts';
 import { type PolicyReading, readPolicy } from './read-policy.ts';
 import { readStatistics, type StatisticsReading } from './read-statistics.ts';
 
@@ -19,7 +19,8 @@ export interface PageStructure {
   readonly search: SearchForm | null;
   readonly forms: readonly OfferedForm[];
   readonly policy: PolicyReading | null;
-  /** Words of a life and of duties: on the page of one leader. */
+  /** Words of a post, of a life and of duties: on the page of one leader. */
+  readonly tellsPost: boolean;
   readonly tellsResume: boolean;
   readonly tellsDuties: boolean;
   /** How an answer to a survey can be given here. */
@@ -37,6 +38,7 @@ export const NO_STRUCTURE: PageStructure = {
   search: null,
   forms: [],
   policy: null,
+  tellsPost: false,
   tellsResume: false,
   tellsDuties: false,
   way: 'none',
@@ -56,7 +58,8 @@ export function readPageStructure(
   if (wants === 'home') return { ...about, search: findSearch(view.document, links, view) };
   if (wants === 'guide') return { ...NO_STRUCTURE, forms: offeredForms(links) };
   if (wants === 'article') {
-    const policy = readPolicy(view.text, links, pageChrome(view.document));
+    const isScripted = asksForMore(view.document);
+    const policy = readPolicy(view.text, links, { chrome: pageChrome(view.document), isScripted });
     return { ...about, ...aboutPeople(view), policy, way: wayToAnswer(view.document, view.text) };
   }
   return {
@@ -70,9 +73,10 @@ export function readPageStructure(
 
 function aboutPeople(
   view: PageView,
-): Pick<PageStructure, 'people' | 'tellsResume' | 'tellsDuties'> {
+): Pick<PageStructure, 'people' | 'tellsPost' | 'tellsResume' | 'tellsDuties'> {
   return {
     people: readLeaders(view.runs),
+    tellsPost: POST.test(view.text),
     tellsResume: RESUME.test(view.text),
     tellsDuties: DUTIES.test(view.text),
   };

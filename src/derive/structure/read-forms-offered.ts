@@ -28,8 +28,10 @@ export function offeredForms(links: readonly PageLink[]): readonly OfferedForm[]
     if (!isNamed || name.length < 2) continue;
     if (link.url === null) {
       const { attribs } = link.element;
+      // A script may find its link by class, id or data: only a bare one surely leads nowhere.
       const byScript =
-        attribs.onclick !== undefined || /^javascript:.{6,}/iu.test(attribs.href ?? '');
+        Object.keys(attribs).some((key) => /^(onclick|class|id|data-.*)$/u.test(key)) ||
+        /^javascript:.{6,}/iu.test(attribs.href ?? '');
       if (link.element.name === 'a') found.set(`name ${name}`, { name, url: null, byScript });
       continue;
     }

@@ -7,11 +7,16 @@ export interface PolicyReading {
   readonly documentNumber: string | null;
   /** Links of the page's own part that may lead to its counterpart, at most 30. */
   readonly links: readonly { readonly name: string; readonly url: string }[];
+  /** Addresses of every link of the page: a counterpart may be linked beside the text. Null when there were too many to keep. */
+  readonly targets: readonly string[] | null;
+  /** A script of the page asks for more: a link that is not there may be written later. */
+  readonly isScripted: boolean;
   /** Titles in 《》 that the text names, at most 12. */
   readonly named: readonly string[];
 }
 
 const LINKS_MAX = 30;
+const TARGETS_MAX = 600;
 const NAMED_MAX = 12;
 const TEXT_MAX = 12_000;
 const TITLED = /《([^《》]{4,80})》/gu;
@@ -20,13 +25,16 @@ const TITLED = /《([^《》]{4,80})》/gu;
 export function readPolicy(
   text: string,
   links: readonly PageLink[],
-  chrome: ReadonlySet<AnyNode>,
+  { chrome, isScripted }: { readonly chrome: ReadonlySet<AnyNode>; readonly isScripted: boolean },
 ): PolicyReading {
   const own = links.filter(
     ({ url, name, element }) => url !== null && name.length >= 4 && !isInside(element, chrome),
   );
   const named = [...text.slice(0, TEXT_MAX).matchAll(TITLED)].map(([, title]) => title!);
+  const targets = [...new Set(links.flatMap(({ url }) => url ?? []))];
   return {
+    targets: targets.length > TARGETS_MAX ? null : targets,
+    isScripted,
     documentNumber: documentNumberIn(text),
     links: own.slice(0, LINKS_MAX).map(({ name, url }) => ({ name, url: url! })),
     named: [...new Set(named)].slice(0, NAMED_MAX),

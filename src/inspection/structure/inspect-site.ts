@@ -102,10 +102,14 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
       },
       snapshots,
     );
-    const findings = judged(look.ruleset, facts);
+    const findings = judged(look, facts);
     return {
       ...{ homeUrl: look.homeUrl, monitoredAt: look.monitoredAt, facts, findings },
-      score: scoreOf(look, findings),
+      // Rules that are off were asked only to show what they would say.
+      score: scoreOf(
+        look,
+        findings.filter(({ rule }) => rule.enabled),
+      ),
       notices: listNotices(look, facts),
       ...counts,
     };
@@ -164,9 +168,31 @@ function scoreOf(
   return viewScore(ruleset, isPortal, verdictOf(ruleset, standing, isPortal ? duties : null));
 }
 
-function judged(ruleset: Ruleset, facts: FactSet): LookedRule[] {
+/**
+ * Every portal rule that a machine can judge, also those that are off until somebody verified them (待核): a look shows what they
+ * would say, and the report says of each whether it counts.
+ */
+function withPortalRules(ruleset: Ruleset): Ruleset {
+  const known = new Set(INDICATORS.map(({ id }) => id));
+  return {
+    ...ruleset,
+    rules: ruleset.rules.map((rule) =>
+      rule.object === 'portal' && known.has(rule.id)
+        ? { ...rule, judgedBy: 'machine', enabled: true }
+        : rule,
+    ),
+  };
+}
+
+/** Findings with the rules as the ruleset has them: on, or off. */
+function judged({ ruleset, isPortal }: LookAtSite, facts: FactSet): LookedRule[] {
+  const asked = isPortal ? withPortalRules(ruleset) : ruleset;
+  return withRules(ruleset, judgeSubject(asked, INDICATORS, facts, 'site'));
+}
+
+function withRules(ruleset: Ruleset, findings: ReturnType<typeof judgeSubject>): LookedRule[] {
   const rules = new Map(ruleset.rules.map((rule) => [rule.id, rule]));
-  return judgeSubject(ruleset, INDICATORS, facts, 'site').flatMap(({ ruleId, judgement }) => {
+  return findings.flatMap(({ ruleId, judgement }) => {
     const rule = rules.get(ruleId);
     return rule ? [{ rule, judgement }] : [];
   });

@@ -89,7 +89,11 @@ const isUnseen = ({ content }: TreeSection): boolean =>
   content === 'unobserved' || content === 'script';
 
 function findingRow({ rule, judgement }: LookedRule) {
-  const about = { rule: rule.id, name: rule.shortName, label: rule.printedLabel };
+  const about = {
+    ...{ rule: rule.id, name: rule.shortName, label: rule.printedLabel },
+    /** False: off in the ruleset (待核), so that it counts for nothing. */
+    counts: rule.enabled,
+  };
   switch (judgement.status) {
     case 'breached':
       return {
@@ -140,7 +144,7 @@ export function siteReportText(report: SiteReport): string {
     '判断：',
     ...report.findings.map(
       (finding) =>
-        `  ${STATUS_WORDS[finding.status]}　${finding.name}：${finding.label}${finding.reason ? `（${finding.reason}）` : ''}`,
+        `  ${STATUS_WORDS[finding.status]}　${finding.name}：${finding.label}${finding.counts ? '' : '［待核，不计］'}${finding.reason ? `（${finding.reason}）` : ''}`,
     ),
     '',
     '规范提示（不进判定）：',

@@ -71,6 +71,12 @@ describe('links whose words promise something else', () => {
   it.each([
     ['a short one', '《关于加强粮食生产工作的意见》', '县长调研企业', WORDS],
     ['one of the same place', '《青阳县统计调查管理办法》', '青阳县召开管理工作会', WORDS],
+    [
+      'a notice on food, under a heading on markets',
+      '《关于印发青阳县食品安全实施方案的通知》',
+      '青阳县多措并举抓好市场监管',
+      `全力保障生产安全。${WORDS}`,
+    ],
   ])('another document: %s', (_name, text, title, words) => {
     expect(reason(text, title, `<h1>${title}</h1>${words}`)).toMatch(/正文里没有它/);
   });

@@ -105,12 +105,7 @@ function otherDocument({ text, page }: PromisedTarget): string | null {
 function coreOf(text: string): string[] | null {
   const words = text.replace(/[\s.…]+/gu, '');
   if (words.length < 10 || !DOCUMENT.test(words)) return null;
-  const own = words
-    .replace(ISSUER, '')
-    .replace(PLACE, '')
-    .replace(GENERIC, ' ')
-    .replace(SUBJECTLESS, ' ');
-  const runs = own.match(/\p{Script=Han}{2,}/gu) ?? [];
+  const runs = runsOf(words.replace(SUBJECTLESS, ' '));
   return charactersOf(runs) < CORE_MIN ? null : runs;
 }
 
@@ -144,30 +139,36 @@ function longestHeld(core: readonly string[], holds: (words: string) => boolean)
 const QUOTED = /^《([^《》]{6,80})》$/u;
 const SITE_NAME = /[-—_|–][^-—_|–]{2,40}$/u;
 const HEADING_MIN = 6;
+const RUN_MIN = 4;
 
 /**
- * A whole title in 《》 that leads to a page with a heading of its own which shares nothing of its subject: neither the title nor a
- * single pair of the characters that tell its subject stands anywhere in the page.
+ * A whole title in 《》 that leads to a page with a heading of its own subject: the heading shares not a pair of characters with the
+ * title's subject, and no longer part of the title stands anywhere in the page. A notice that only says “有关办法” may bring it.
  */
 function otherTitle({ text, page }: PromisedTarget): string | null {
   const promised = QUOTED.exec(text.replace(/\s/gu, ''))?.[1];
-  if (promised === undefined || !canBeHeldAgainst(page)) return null;
-  const shown = [...page.headings, page.title.replace(SITE_NAME, '')].find(
-    (line) => (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= HEADING_MIN,
-  );
-  if (shown === undefined || page.text.includes(promised)) return null;
-  // The name of the place stands on every page of its site.
-  const ofSite = pairsOf(SITE_NAME.exec(page.title)?.[0] ?? '');
-  const own = [...pairsOf(promised.replace(SUBJECTLESS, ' '))].filter((pair) => !ofSite.has(pair));
-  if (own.length < 2 || own.some((pair) => page.html.includes(pair) || page.text.includes(pair)))
+  if (promised === undefined || !canBeHeldAgainst(page) || page.text.includes(promised))
     return null;
+  const headings = [...page.headings, page.title.replace(SITE_NAME, '')];
+  const shown = headings.find((line) => charactersOf([line]) >= HEADING_MIN);
+  if (shown === undefined || charactersOf(runsOf(shown)) < CORE_MIN) return null;
+  const runs = runsOf(promised);
+  if (charactersOf(runs) < CORE_MIN || runs.some((run) => holdsRun(page, run))) return null;
+  const subject = runsOf(promised.replace(SUBJECTLESS, ' '));
+  const isNamed =
+    subject.length > 0 && coverage(subject, (pair) => headings.join().includes(pair)) > 0;
+  if (isNamed) return null;
   return `链接文字是“《${promised.slice(0, 60)}》”，打开的是“${shown.slice(0, 60)}”，正文里没有它`;
 }
 
-/** Pairs of neighbouring Chinese characters, without the words that every document has. */
-function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (const run of text.replace(GENERIC, ' ').match(/\p{Script=Han}{2,}/gu) ?? [])
-    for (let at = 0; at + 1 < run.length; at += 1) pairs.add(run.slice(at, at + 2));
-  return pairs;
+/** Runs of Chinese characters of a title without issuer, place and the words of every document. */
+function runsOf(title: string): string[] {
+  const own = title.replace(ISSUER, '').replace(GENERIC, ' ');
+  return (own.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) => {
+    const rest = run.replace(PLACE, '');
+    return rest.length < 2 ? [] : [rest];
+  });
 }
+
+const holdsRun = (page: SightPage, run: string): boolean =>
+  run.length >= RUN_MIN && (page.text.includes(run) || page.html.includes(run));

@@ -1,8 +1,8 @@
 import { createFetcher, type Fetcher } from '../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import type { Instant } from '../lib/pure/dates.ts';
+import { sharedTurns } from '../survey/index.ts';
 import type { InspectionDb } from './inspection-db.ts';
-import { sharedTurns } from './work/shared-pace.ts';
 
 export interface OutsideOptions {
   readonly userAgent: string;

@@ -7,7 +7,12 @@ import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
-import { siteLinksCommand, siteRenderCommand, siteTextCommand } from '../survey/index.ts';
+import {
+  siteLinksCommand,
+  siteRenderCommand,
+  siteSurveyCommand,
+  siteTextCommand,
+} from '../survey/index.ts';
 import { wordingCommands } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
@@ -26,6 +31,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
   siteLinksCommand(() => readConfig().userAgent) as Command<AppDeps>,
+  siteSurveyCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteRenderCommand(readConfig) as Command<AppDeps>,
   siteTextCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteInspectCommand({

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
-import type { InspectionDb } from '../inspection-db.ts';
+import { type Kysely, sql } from 'kysely';
 
 /**
  * Turns at a destination address for all workers of one database: each start is at least `intervalMs` after the one before,
  * whichever process makes it (DESIGN law 5). The database's clock decides.
  */
-export function sharedTurns(
-  db: InspectionDb,
+export function sharedTurns<Tables>(
+  db: Kysely<Tables>,
   intervalMs: number,
 ): (address: string, signal: AbortSignal | undefined) => Promise<void> {
   return async (address, signal) => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
-import { inspectionDb } from '../inspection-db.ts';
+import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
 import { sharedTurns } from './shared-pace.ts';
 
 let opened: TemporaryStore;
@@ -12,7 +11,7 @@ afterAll(() => opened.remove());
 it('two workers at one address take turns a pace apart; another address is free at once', async () => {
   const INTERVAL_MS = 60;
   const starts: number[] = [];
-  const workers = [1, 2].map(() => sharedTurns(inspectionDb(opened.store), INTERVAL_MS));
+  const workers = [1, 2].map(() => sharedTurns(opened.store.db, INTERVAL_MS));
   await Promise.all(
     workers.flatMap((turn) =>
       [1, 2, 3].map(async () => {
@@ -32,7 +31,7 @@ it('two workers at one address take turns a pace apart; another address is free 
 });
 
 it('an abort ends the waiting', async () => {
-  const turn = sharedTurns(inspectionDb(opened.store), 60_000);
+  const turn = sharedTurns(opened.store.db, 60_000);
   await turn('127.0.0.3', undefined);
   const stop = new AbortController();
   const waiting = turn('127.0.0.3', stop.signal);

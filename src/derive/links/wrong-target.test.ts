@@ -72,6 +72,12 @@ describe('links whose words promise something else', () => {
     ['a short one', '《关于加强粮食生产工作的意见》', '县长调研企业', WORDS],
     ['one of the same place', '《青阳县统计调查管理办法》', '青阳县召开管理工作会', WORDS],
     [
+      'a plan whose words are all common',
+      '《关于印发江西省项目建设三年行动计划的通知》',
+      '江西省部署下一阶段河长制任务',
+      WORDS,
+    ],
+    [
       'a notice on food, under a heading on markets',
       '《关于印发青阳县食品安全实施方案的通知》',
       '青阳县多措并举抓好市场监管',

@@ -105,7 +105,7 @@ function otherDocument({ text, page }: PromisedTarget): string | null {
 function coreOf(text: string): string[] | null {
   const words = text.replace(/[\s.…]+/gu, '');
   if (words.length < 10 || !DOCUMENT.test(words)) return null;
-  const runs = runsOf(words.replace(SUBJECTLESS, ' '));
+  const runs = subjectsOf(runsOf(words));
   return charactersOf(runs) < CORE_MIN ? null : runs;
 }
 
@@ -154,7 +154,7 @@ function otherTitle({ text, page }: PromisedTarget): string | null {
   if (shown === undefined || charactersOf(runsOf(shown)) < CORE_MIN) return null;
   const runs = runsOf(promised);
   if (charactersOf(runs) < CORE_MIN || runs.some((run) => holdsRun(page, run))) return null;
-  const subject = runsOf(promised.replace(SUBJECTLESS, ' '));
+  const subject = subjectsOf(runs);
   const isNamed =
     subject.length > 0 && coverage(subject, (pair) => headings.join().includes(pair)) > 0;
   if (isNamed) return null;
@@ -169,6 +169,10 @@ function runsOf(title: string): string[] {
     return rest.length < 2 ? [] : [rest];
   });
 }
+
+/** What remains of runs without the words that titles of any subject share. */
+const subjectsOf = (runs: readonly string[]): string[] =>
+  runs.flatMap((run) => run.replace(SUBJECTLESS, ' ').match(/\p{Script=Han}{2,}/gu) ?? []);
 
 const holdsRun = (page: SightPage, run: string): boolean =>
   run.length >= RUN_MIN && (page.text.includes(run) || page.html.includes(run));

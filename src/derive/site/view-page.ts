@@ -11,6 +11,8 @@ import type { PageView } from './page-view.ts';
 
 /** Boxes in which a list stands when it is the page's own: their names in many publishing systems. */
 const LIST_BOX = /list|container/iu;
+/** The XML island of a publishing system says that there is nothing: its further pages need not be asked (page-patterns §4.1). */
+const NO_RECORDS = /<totalrecord>\s{0,5}0\s{0,5}<\/totalrecord>/iu;
 /** Heads of a table that lists documents: without rows below them the table is empty. */
 const COLUMN_HEADS =
   /序号|信息标题|标题|文件名称|名称|发布(日期|时间|机构)|索引号|文号|(成文|生成|发文)日期|发文机关|日期/gu;
@@ -27,6 +29,7 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
   });
   const lists = read.lists.filter((list) => list.role === 'content' && !list.hidden).map(summaryOf);
   const any = lists.some((list) => list.items.length > 0);
+  const noRecords = !any && NO_RECORDS.test(read.html);
   const runs = linearText(read.document, pageChrome(read.document));
   const text = runs.map((run) => run.text).join('\n');
   return {
@@ -37,12 +40,12 @@ export function viewPage(page: FetchedPage, today: CalendarDate): PageView {
     lists,
     isArticle: !any && text.length > ARTICLE_TEXT_MIN,
     publishedOn: read.publishedOn,
-    needsRender: !any && read.needsRender,
+    needsRender: !any && !noRecords && read.needsRender,
     isQuery: read.isQuery,
     emptyNotice: any ? null : read.emptyNotice,
-    emptyList: hasEmptyList(read),
+    emptyList: noRecords || hasEmptyList(read),
     frames: read.frames,
-    dataUrls: read.dataUrls,
+    dataUrls: noRecords ? [] : read.dataUrls,
     redirect: read.redirect,
     footer: read.footer,
     scripts: read.scripts,

@@ -25,6 +25,10 @@ const BLANK: readonly Body[] = [
     '<div id="227854" class="list"><script type="text/xml"><datastore><totalrecord>0</totalrecord><totalpage>0</totalpage><recordset></recordset></datastore></script></div>',
   ],
   [
+    '空的 XML 岛带翻页',
+    '<div id="2278"><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1"></a>]]></nextgroup><recordset></recordset><totalrecord>0</totalrecord></datastore></script></div>',
+  ],
+  [
     '空列表，旁有热点',
     `<ul class="list"></ul><div class="hot side"><h3>热点推荐</h3><ul><li><a href="/xwdt/t20200901_8.html">全县召开安全生产工作会议</a><span>2020-09-01</span></li></ul></div>`,
   ],

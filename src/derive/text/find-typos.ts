@@ -26,7 +26,7 @@ export interface TypoSettings {
 
 export const TYPO_SETTINGS: TypoSettings = {
   changeCost: 2,
-  confusionCost: { sound: 2, nearSound: 5, shape: 3.6, strokes: 3.6 },
+  confusionCost: { sound: 2, nearSound: 5, shape: 3.6, strokes: 6 },
   margin: 3.4,
 };
 

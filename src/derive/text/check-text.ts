@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { Candidate } from './candidate.ts';
 import type { Characters } from './characters.ts';
 import { createRoleChecker } from './check-roles.ts';
-import { exemptCandidates } from './exempt-candidates.ts';
+import { coverage, exemptCandidates } from './exempt-candidates.ts';
 import { findInternalMarks } from './find-internal-marks.ts';
 import { createNameFinder } from './find-names.ts';
 import { createTypoFinder } from './find-ordinary-typos.ts';
@@ -38,7 +38,7 @@ export interface CheckedText {
     readonly end: number;
     readonly inTitle: boolean;
   }[];
-  /** The input was longer than is read. */
+  /** The input was longer than is read, or more was suspected than is looked at. */
   readonly cut: boolean;
 }
 
@@ -49,6 +49,8 @@ export interface TextChecker {
 
 /** Longest input read, in UTF-16 units: a page of 200 MB is no article. */
 const RAW_MAX = 20_000_000;
+/** Places looked at in one text: names and terms come first, and a text with more of them is no prose. */
+const CANDIDATES_MAX = 20_000;
 
 /** A checker with its automata built: make one for many texts. */
 export function createTextChecker(
@@ -90,13 +92,19 @@ export function createTextChecker(
       const raw = input.raw.slice(0, RAW_MAX);
       const readable = (input.html ?? looksLikeHtml(raw)) ? readHtml(raw) : readPlain(raw);
       const suspected = suspect(readable, input.at);
-      const kept = withoutOverlaps(exemptCandidates(readable, suspected));
-      const weighed = kept.map((one) => weighByPlace(one, readable, input.home === true));
+      const looked = suspected.slice(0, CANDIDATES_MAX);
+      const kept = withoutOverlaps(exemptCandidates(readable, looked));
+      const titles = coverage(
+        readable.zones.filter(({ kind }) => kind === 'title'),
+        readable,
+      );
+      const weighed = kept.map((one) => weighByPlace(one, titles, input.home === true));
+      const slice = codePointSlicer(raw);
       return {
-        findings: weighed.map((one) => toFinding(one, readable, raw)),
+        findings: weighed.map((one) => toFinding(one, readable, slice)),
         text: readable.text,
         places: weighed.map(({ start, end, inTitle }) => ({ start, end, inTitle })),
-        cut: input.raw.length > RAW_MAX,
+        cut: input.raw.length > RAW_MAX || suspected.length > CANDIDATES_MAX,
       };
     },
   };
@@ -139,23 +147,29 @@ const HEAVIER: Readonly<Record<TextSeverity, TextSeverity>> = {
 };
 
 /** What everybody sees first weighs a step more; only people and lexicons make a veto of something. */
-function weighByPlace(candidate: Candidate, readable: ReadableText, home: boolean): Weighed {
+function weighByPlace(candidate: Candidate, titles: Uint8Array, home: boolean): Weighed {
   const { start, end, severity } = candidate;
-  const inTitle = readable.zones.some(
-    (zone) => zone.kind === 'title' && zone.start < end && start < zone.end,
-  );
+  const inTitle = titles[start] === 1 || titles[end - 1] === 1;
   return { ...candidate, inTitle, severity: inTitle || home ? HEAVIER[severity] : severity };
 }
 
-function toFinding(candidate: Weighed, readable: ReadableText, raw: string): TextFinding {
+function toFinding(
+  candidate: Weighed,
+  readable: ReadableText,
+  slice: (from: number, to: number) => string,
+): TextFinding {
   const { start, end, inTitle: _, ...rest } = candidate;
   const from = readable.starts[start]!;
   const to = readable.ends[end - 1]!;
-  return { ...rest, start: from, end: to, text: sliceCodePoints(raw, from, to) };
+  return { ...rest, start: from, end: to, text: slice(from, to) };
 }
 
 /** Code points `from` to `to` of a text; the usual text has no pairs, and then they are its units. */
-function sliceCodePoints(raw: string, from: number, to: number): string {
-  if (!/[\ud800-\udbff]/.test(raw.slice(0, to * 2))) return raw.slice(from, to);
-  return [...raw].slice(from, to).join('');
+function codePointSlicer(raw: string): (from: number, to: number) => string {
+  if (!/[\ud800-\udbff]/.test(raw)) return (from, to) => raw.slice(from, to);
+  let points: string[] | undefined;
+  return (from, to) => {
+    points ??= [...raw];
+    return points.slice(from, to).join('');
+  };
 }

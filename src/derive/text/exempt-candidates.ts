@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import type { ReadableText } from './readable-text.ts';
+import type { ReadableText, ZoneKind } from './readable-text.ts';
 
 /**
  * Leaves out what is not the office's own wording: code, addresses, what citizens wrote, quoted wordings of which the sentence
@@ -10,13 +10,20 @@ export function exemptCandidates(
   candidates: readonly Candidate[],
 ): Candidate[] {
   const { text } = readable;
-  const code = readable.zones.filter((zone) => zone.kind === 'code');
-  const quotes = readable.zones.filter((zone) => zone.kind === 'quote');
-  const addresses = [...text.matchAll(ADDRESS)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  const letters = letterSpans(text);
+  const zone = (wanted: ZoneKind): Uint8Array =>
+    coverage(
+      readable.zones.filter(({ kind }) => kind === wanted),
+      readable,
+    );
+  const [code, quotes] = [zone('code'), zone('quote')];
+  const addresses = coverage(
+    [...text.matchAll(ADDRESS)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+    readable,
+  );
+  const letters = coverage(letterSpans(text), readable);
   return candidates.filter((one) => {
     if (isIn(addresses, one) || (isIn(code, one) && !GRAVE.has(one.class))) return false;
     if (GRAVE.has(one.class)) return !isCalledWrong(text, one);
@@ -36,8 +43,15 @@ interface Span {
   readonly end: number;
 }
 
-const isIn = (spans: readonly Span[], one: Candidate): boolean =>
-  spans.some((span) => span.start <= one.start && one.end <= span.end);
+/** Marks the units of the text that the spans cover: asked for each of thousands of places. */
+export function coverage(spans: readonly Span[], { text }: ReadableText): Uint8Array {
+  const covered = new Uint8Array(text.length);
+  for (const { start, end } of spans) covered.fill(1, start, end);
+  return covered;
+}
+
+const isIn = (covered: Uint8Array, { start, end }: Candidate): boolean =>
+  covered[start] === 1 && covered[end - 1] === 1;
 
 /** Longest quotation in which a closing mark is looked for. */
 const QUOTE_MAX = 60;
@@ -68,11 +82,16 @@ const LETTER_MAX = 5000;
 /** What citizens wrote: from its label to the label of the reply. */
 function letterSpans(text: string): Span[] {
   const spans: Span[] = [];
+  let reply = -1;
   for (const match of text.matchAll(LETTER)) {
     const start = match.index + match[0].length;
-    REPLY.lastIndex = start - 1;
-    const end = REPLY.exec(text)?.index ?? text.length;
-    spans.push({ start, end: Math.min(end, start + LETTER_MAX) });
+    if (start <= (spans.at(-1)?.end ?? -1)) continue;
+    // Remembered, since a page of letters without replies would be searched to its end for each.
+    if (reply < start - 1) {
+      REPLY.lastIndex = start - 1;
+      reply = REPLY.exec(text)?.index ?? text.length;
+    }
+    spans.push({ start, end: Math.min(reply, start + LETTER_MAX) });
   }
   return spans;
 }

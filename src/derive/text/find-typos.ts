@@ -42,6 +42,8 @@ const REACH = 3;
 /** Characters rarer than this do not stand alone in a sentence that reads well. */
 const LEFTOVER_SINGLE = -8;
 const LEFTOVER_MARGIN = 4;
+/** More changes in one stretch mean that it is no prose: a table, a formula, another dialect. */
+const CHANGES_MAX = 8;
 /** Longest stretch read at once: longer runs without punctuation are cut. */
 const RUN_MAX = 400;
 
@@ -129,6 +131,7 @@ function readAgain(
     collectSteps(model, characters, text, at, window.to, costs, steps);
   const best = bestReading(steps, window, () => true);
   const typos: Typo[] = [];
+  if (best.steps.filter(({ changed }) => changed >= 0).length > CHANGES_MAX) return typos;
   for (const { from, to, changed, other } of best.steps) {
     if (changed < 0) continue;
     const without = bestReading(steps, window, (step) => step.changed < from || step.changed >= to);

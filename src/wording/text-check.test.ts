@@ -139,6 +139,11 @@ describe('personal data and internal marks', () => {
 });
 
 describe('HTML', () => {
+  it('an entry of the menu named like a letter makes no letter of the article', () => {
+    const raw = '<ul><li><a href="/">咨询留言</a></li></ul><p>公示期至2月30日止，请贯切落实。</p>';
+    expect(lines(raw).map((line) => line.split(':')[0])).toEqual(['date', 'typo']);
+  });
+
   it('offsets point into the raw page, entities and tags included', () => {
     const raw =
       '<title>通知</title><p>😀&nbsp;中华人<b>民共</b>&#21512;国，<script>共合国</script></p>';

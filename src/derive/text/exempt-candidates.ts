@@ -91,6 +91,10 @@ function letterSpans(text: string): Span[] {
       REPLY.lastIndex = start - 1;
       reply = REPLY.exec(text)?.index ?? text.length;
     }
+    // A label on a line of its own is as often an entry of the menu (咨询留言): then only a reply makes a letter of what follows.
+    const isReplied = reply < text.length && reply <= start + LETTER_MAX;
+    if (match[0].endsWith('
+') && !isReplied) continue;
     spans.push({ start, end: Math.min(reply, start + LETTER_MAX) });
   }
   return spans;

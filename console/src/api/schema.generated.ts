@@ -2270,7 +2270,7 @@ export interface components {
         excerpt: string;
         capturedAt: string;
         url: string | null;
-        hasScreenshot: boolean;
+        screenshot: string | null;
       }>;
       reviews: Array<{
         decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw" | "reopen";

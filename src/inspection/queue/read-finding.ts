@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Evidence, Judgement } from '../../domain/finding.ts';
 import type { Rule } from '../../domain/ruleset.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
+import { loadFacts } from '../fact.repository.ts';
 import { requireFinding, type StoredFinding } from '../finding.repository.ts';
 import { howToFix } from '../how-to-fix.ts';
 import type { InspectionDb } from '../inspection-db.ts';
@@ -14,13 +15,15 @@ import { reviewCase } from '../review/review-finding.ts';
 import type { ReviewEntry } from '../review/review-state.ts';
 import { requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
+import { screenshotsOf } from '../screenshots-of.ts';
 import { type FindingItem, findFindingItem } from './list-findings.ts';
 
 /** A piece of evidence with the address where it was seen. */
 export interface EvidenceView extends Evidence {
   /** Null for what has no address: a visit, or what an inspector saw. */
   readonly url: string | null;
-  readonly hasScreenshot: boolean;
+  /** SHA-256 (hex) of a picture of the page that it points at; null when the page was not opened in a browser. */
+  readonly screenshot: string | null;
 }
 
 /** A number that the rule was judged with. */
@@ -106,13 +109,13 @@ async function evidenceOf(
       .execute();
     for (const page of pages) if (page.snapshot !== null) urls.set(page.snapshot, page.url);
   }
+  const facts = (await loadFacts(db, roundId, kind, [subjectId])).get(subjectId) ?? {};
   return judgement.evidence.map((each) => ({
     ...each,
     url: /^https?:\/\//i.test(each.locator)
       ? each.locator
       : (urls.get(each.snapshot ?? '') ?? null),
-    // Nothing is photographed yet: the archived page is what there is to see.
-    hasScreenshot: false,
+    screenshot: screenshotsOf([each], facts)[0] ?? null,
   }));
 }
 

@@ -101,7 +101,7 @@ const EvidenceView = z.object({
   excerpt: z.string(),
   capturedAt: z.string(),
   url: z.string().nullable(),
-  hasScreenshot: z.boolean(),
+  screenshot: z.string().nullable().describe('页面截图的 SHA-256；空：没有截图'),
 });
 
 export const FindingDetailView = FindingItemView.extend({
@@ -148,7 +148,7 @@ export const FindingDetailView = FindingItemView.extend({
         excerpt: '最新一条信息的日期是 2020-08-01',
         capturedAt: '2020-09-17T08:00:00.000Z',
         url: 'http://www.example.gov.cn/tzgg/1.html',
-        hasScreenshot: false,
+        screenshot: null,
       },
     ],
     reviews: [

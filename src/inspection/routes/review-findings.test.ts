@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../documents/workbook.ts';
 import type { Ability, Actor } from '../../domain/actor.ts';
+import { observed } from '../../domain/fact.ts';
 import { actorWith } from '../../testing/as-actor.ts';
 import { type Answer, ask } from '../../testing/rounds/ask.ts';
 import {
@@ -9,7 +10,10 @@ import {
   type SmallProvince,
   smallProvince,
 } from '../../testing/rounds/small-province.ts';
+import { insertFacts } from '../fact.repository.ts';
+import { inspectionDb } from '../inspection-db.ts';
 import { readFrozenRound } from '../read-frozen-round.ts';
+import { recordFact } from '../record-facts.ts';
 import { reviewFinding } from '../review/review-finding.ts';
 
 const REVIEWS: readonly Ability[] = [
@@ -65,6 +69,26 @@ async function idOf(name: string, rule = 'site.veto.home-stale'): Promise<number
   return body.items.find((item: { subject: { name: string } }) => item.subject.name === name).id;
 }
 const detail = async (id: number, who = '张三') => (await get(`/api/v1/findings/${id}`, who)).body;
+const PICTURE = 'c'.repeat(64);
+/** The finding after a browser opened the page that its evidence points at. */
+async function pictured(id: number, url: string) {
+  const { db } = province.store;
+  const owner = await sql<{ round_id: number; subject_id: number }>`
+    select round_id, subject_id from finding where id = ${id}`.execute(db);
+  const { round_id: roundId, subject_id: subjectId } = owner.rows[0]!;
+  const screenshot = { snapshot: PICTURE, type: 'image/png', width: 1366, height: 768, cut: false };
+  const value = {
+    pages: [{ url, finalUrl: url, html: null, screenshot }],
+    leftOut: 0,
+    browser: '',
+  };
+  await insertFacts(inspectionDb(province.store), { roundId, kind: 'site', subjectId }, [
+    recordFact('site.rendered', observed(value as never), {
+      ...{ subjectId, gatherer: 'browser', gatheredAt: '2020-09-17T04:00:00.000Z' },
+    }),
+  ]);
+  return detail(id);
+}
 const review = (id: number, who: string, decision: string, note = '') =>
   post(`/api/v1/findings/${id}/reviews`, { decision, note }, who);
 const stateOf = ({ status, body }: Answer) => (status === 200 ? body.review : body.code);
@@ -133,9 +157,11 @@ describe('the list of findings', () => {
       expect.objectContaining({
         url: expect.stringMatching(/^http:\/\/s4306000001\.gov\.cn\//),
         snapshot: expect.stringMatching(/^[0-9a-f]{64}$/),
-        hasScreenshot: false,
+        screenshot: null,
       }),
     ]);
+    const shown = await pictured(second, body.evidence[0].url);
+    expect(shown.evidence[0].screenshot).toBe(PICTURE);
     const alone = await get(`/api/v1/findings/${second}?status=breached&q=岳阳一`);
     expect(alone.body.next).toEqual({ prevId: null, nextId: null });
     const turned = await get(`/api/v1/findings/${second}?status=breached&sort=-id`);

@@ -19,11 +19,11 @@ export function viewAddress(snapshot: string, excerpt: string): string {
 /** One piece of evidence: the archived page in a frame that may do nothing, its headers, its screenshot. */
 export function EvidenceView({ evidence }: { readonly evidence: FindingEvidence }) {
   const [face, setFace] = useState<Face>('page');
-  const { snapshot, excerpt } = evidence;
+  const { snapshot, excerpt, screenshot } = evidence;
   const faces: { value: Face; label: string }[] = [
     { value: 'page', label: '存档原页' },
     { value: 'headers', label: '响应头与校验值' },
-    ...(evidence.hasScreenshot ? [{ value: 'screenshot' as const, label: '截图' }] : []),
+    ...(screenshot !== null ? [{ value: 'screenshot' as const, label: '截图' }] : []),
   ];
   return (
     <div className="evidence">
@@ -46,7 +46,7 @@ export function EvidenceView({ evidence }: { readonly evidence: FindingEvidence 
           </div>
           {face === 'page' && <ArchivedPage snapshot={snapshot} excerpt={excerpt} />}
           {face === 'headers' && <RecordHeaders snapshot={snapshot} evidence={evidence} />}
-          {face === 'screenshot' && <Screenshot snapshot={snapshot} />}
+          {face === 'screenshot' && screenshot !== null && <Screenshot snapshot={screenshot} />}
         </>
       )}
     </div>
@@ -66,20 +66,16 @@ function ArchivedPage({ snapshot, excerpt }: { snapshot: string; excerpt: string
   );
 }
 
+/** The archived picture, shown like any archived answer: in a frame that may do nothing. */
 function Screenshot({ snapshot }: { readonly snapshot: string }) {
   return (
-    <a
-      href={`/api/v1/evidence/records/${snapshot}/screenshot`}
-      target="_blank"
-      rel="noreferrer"
-      className="evidence-screenshot"
-    >
-      <img
-        src={`/api/v1/evidence/records/${snapshot}/screenshot`}
-        alt="抓取时的页面截图"
-        loading="lazy"
-      />
-    </a>
+    <iframe
+      className="evidence-frame"
+      title="抓取时的页面截图"
+      sandbox=""
+      src={viewAddress(snapshot, '')}
+      loading="lazy"
+    />
   );
 }
 

@@ -33,6 +33,12 @@ describe('links whose words promise something else', () => {
       '青阳县召开项目建设推进会-青阳县人民政府',
       `<h1>青阳县召开项目建设推进会</h1>${WORDS}`,
     ],
+    [
+      'a subject that only the menu names',
+      '《关于修订招商引资有关规定的通知》',
+      '青阳县开展森林防火宣传活动-青阳县人民政府',
+      `<ul><li><a href="/zsyz/">招商引资</a></li></ul><h1>青阳县开展森林防火宣传活动</h1>${WORDS}`,
+    ],
   ])('%s', (_name, text, title, body) => {
     expect(reason(text, title, body)).toMatch(/链接文字是/);
   });

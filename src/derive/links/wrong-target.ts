@@ -174,5 +174,11 @@ function runsOf(title: string): string[] {
 const subjectsOf = (runs: readonly string[]): string[] =>
   runs.flatMap((run) => run.replace(SUBJECTLESS, ' ').match(/\p{Script=Han}{2,}/gu) ?? []);
 
-const holdsRun = (page: SightPage, run: string): boolean =>
-  run.length >= RUN_MIN && (page.text.includes(run) || page.html.includes(run));
+/** Lines with fewer characters are entries of menus, which stand on every page of a site and say nothing of this one. */
+const CONTENT_LINE_MIN = 10;
+
+function holdsRun(page: SightPage, run: string): boolean {
+  if (run.length < RUN_MIN) return false;
+  const content = page.lines.filter((line) => line.length >= CONTENT_LINE_MIN);
+  return [...content, ...page.headings, page.title].some((line) => line.includes(run));
+}

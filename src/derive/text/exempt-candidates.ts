@@ -93,8 +93,7 @@ function letterSpans(text: string): Span[] {
     }
     // A label on a line of its own is as often an entry of the menu (咨询留言): then only a reply makes a letter of what follows.
     const isReplied = reply < text.length && reply <= start + LETTER_MAX;
-    if (match[0].endsWith('
-') && !isReplied) continue;
+    if (match[0].endsWith('\n') && !isReplied) continue;
     spans.push({ start, end: Math.min(reply, start + LETTER_MAX) });
   }
   return spans;

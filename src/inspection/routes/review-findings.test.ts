@@ -72,7 +72,7 @@ const detail = async (id: number, who = '张三') => (await get(`/api/v1/finding
 const PICTURE = 'c'.repeat(64);
 /** The finding after a browser opened the page that its evidence points at. */
 async function pictured(id: number, url: string) {
-  const { db } = province.store;
+  const { db } = province.deps.store;
   const owner = await sql<{ round_id: number; subject_id: number }>`
     select round_id, subject_id from finding where id = ${id}`.execute(db);
   const { round_id: roundId, subject_id: subjectId } = owner.rows[0]!;
@@ -82,7 +82,7 @@ async function pictured(id: number, url: string) {
     leftOut: 0,
     browser: '',
   };
-  await insertFacts(inspectionDb(province.store), { roundId, kind: 'site', subjectId }, [
+  await insertFacts(inspectionDb(province.deps.store), { roundId, kind: 'site', subjectId }, [
     recordFact('site.rendered', observed(value as never), {
       ...{ subjectId, gatherer: 'browser', gatheredAt: '2020-09-17T04:00:00.000Z' },
     }),

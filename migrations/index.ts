@@ -17,6 +17,7 @@ import * as sectionKinds from './0330-section-kinds.ts';
 import * as quietHours from './0340-quiet-hours.ts';
 import * as surveyTerms from './0340-survey-terms.ts';
 import * as wording from './0350-wording.ts';
+import * as evidenceResources from './0370-evidence-resources.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0340-quiet-hours': quietHours,
   '0340-survey-terms': surveyTerms,
   '0350-wording': wording,
+  '0370-evidence-resources': evidenceResources,
 };

@@ -4,6 +4,8 @@ import type { AccessibilityNode } from './facts/render-facts.ts';
 export interface AxeReading {
   /** Version of axe-core. */
   readonly engine: string;
+  /** The document is a frame set: it has no content of its own. */
+  readonly isFrameset: boolean;
   readonly rules: Readonly<Record<string, AxeRuleReading>>;
 }
 

@@ -95,6 +95,9 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     designatedFile: config.designatedFile,
     crawler: config.crawler,
     chromiumPath: config.chromiumPath,
+    ...(config.render === 'off'
+      ? {}
+      : { render: { looks: config.render === 'looks', chromiumPath: config.chromiumPath } }),
     rulesetsDir,
     loadRuleset: (reference) => loadRuleset({ store, rulesetsDir }, reference),
     close: async () => {

@@ -36,7 +36,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   siteTextCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteInspectCommand({
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
-    userAgent: () => readConfig().userAgent,
+    settings: readConfig,
   }) as Command<AppDeps>,
   ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,

@@ -27,6 +27,7 @@ describe('the environment', () => {
     ['XUNJIAN_USER_AGENT', '巡鉴', '一行英文字符'],
     ['XUNJIAN_USER_AGENT', 'a\nb', '一行英文字符'],
     ['XUNJIAN_LOG_LEVEL', 'loud', 'debug、info、warn、error、silent'],
+    ['XUNJIAN_RENDER', 'always', 'off、needed、looks'],
   ])('%s=%j is refused by name, value and what is allowed', (name, value, allowed) => {
     const { code, details } = refusalOf({ [name]: value });
     expect([code, details.length]).toEqual(['config.invalid', 1]);

@@ -11,6 +11,7 @@ import {
   defaultWords,
   type LOG_LEVELS,
   nearestSetting,
+  type RENDER_MODES,
   SETTING_NAMES,
   SETTINGS,
   type SettingName,
@@ -40,6 +41,7 @@ export interface Config {
   /** Who we are to the sites that we visit. */
   readonly crawler: CrawlerIdentity;
   readonly chromiumPath: string | undefined;
+  readonly render: (typeof RENDER_MODES)[number];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
   readonly isLogLevelGiven: boolean;
@@ -97,6 +99,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.XUNJIAN_DESIGNATED_ITEMS === undefined ? null : resolve(env.XUNJIAN_DESIGNATED_ITEMS),
     crawler,
     chromiumPath: env.CHROMIUM_PATH,
+    render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,
     evidence: {

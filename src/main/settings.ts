@@ -55,6 +55,7 @@ const port = z
   .transform(Number)
   .pipe(z.int().max(PORT_MAX));
 
+export const RENDER_MODES = ['off', 'needed', 'looks'] as const;
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /**
@@ -285,10 +286,18 @@ export const SETTINGS = z.object({
       allowed: LOG_LEVELS.join('、'),
     }),
   CHROMIUM_PATH: text.optional().register(WORDS, {
-    meaning: 'Chromium 的位置，用来印 PDF',
+    meaning: 'Chromium 的位置，用来印 PDF、渲染页面',
     allowed: '一个可执行文件',
-    unset: '在常见位置寻找；没有就不出 PDF',
+    unset: '在常见位置寻找；没有就不出 PDF，也不渲染',
   }),
+  XUNJIAN_RENDER: z
+    .enum(RENDER_MODES)
+    .default('off')
+    .register(WORDS, {
+      meaning:
+        '批次里用浏览器：off 不用；needed 只看静态网页上没有的；looks 还看首页的无障碍和适老化',
+      allowed: RENDER_MODES.join('、'),
+    }),
 });
 
 export type SettingName = keyof typeof SETTINGS.shape;

@@ -2,6 +2,8 @@
 export { checkLinks } from './links/check-links.ts';
 export { siteLinksCommand } from './links/links-command.ts';
 export { siteRenderCommand } from './render/render-command.ts';
+export { renderSite } from './render/render-site.ts';
+export type { KeptBytes } from './render/rendered-page.ts';
 export { sharedTurns } from './shared-pace.ts';
 export { siteSurveyCommand } from './survey-command.ts';
 export { siteTextCommand } from './text/text-command.ts';

@@ -169,7 +169,8 @@ function checkRecords(entries: PackEntries): void {
     if (payload === undefined) continue;
     const reading = readWarcMember(bytes);
     if (!reading.ok) throw new BrokenPack(name, `WARC 记录：${reading.why}`);
-    if (reading.record.type !== (isRevisit ? 'revisit' : 'response'))
+    const expected = isRevisit ? ['revisit'] : ['response', 'resource'];
+    if (!expected.includes(reading.record.type))
       throw new BrokenPack(name, `WARC 记录的种类不对（${reading.record.type}）`);
     if (payloadDigest(reading.record) !== payload)
       throw new BrokenPack(name, '文件名不是记录正文的 SHA-256');

@@ -27,7 +27,10 @@ const HIDDEN_HEADERS = /^(x-orig-)?(set-cookie2?|authorization|proxy-auth.*)$/i;
 
 export function recordMeta({ place, record }: Whole): RecordMeta {
   const headers = headersOf(record.httpHead);
-  const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  // What was made by us has no HTTP head; its record names the type.
+  const contentType =
+    headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ??
+    (record.type === 'resource' ? (record.fields.get('content-type') ?? '') : '');
   const kind = kindOf(record.payload, contentType);
   const isText = kind === 'html' || kind === 'text';
   return {

@@ -21,6 +21,9 @@ const KINDS = new Set([
 ]);
 /** Kinds that carry content or make it. */
 const BEARING = new Set(['document', 'script', 'xhr', 'fetch']);
+/** Marks, counters and buttons for sharing: they write a picture of their own and nothing else of the page. */
+const BESIDE =
+  /(^|\.)(conac\.cn|kaipuyun\.cn|zfwzgl\.www\.gov\.cn|hm\.baidu\.com|bdimg\.share\.baidu\.com|bdstatic\.com|cnzz\.com|51\.la|51yes\.com|jiathis\.com)$/;
 const KIND_WORDS: Readonly<Record<string, string>> = {
   media: '音视频不下载',
   eventsource: '不接长连接',
@@ -41,6 +44,7 @@ export interface GuardOptions {
   readonly cache: ResourceCache;
   readonly limits: BrowserLimits;
   readonly signal: AbortSignal;
+  readonly charsetOf?: (body: Uint8Array, contentType: string) => string;
 }
 
 /** What the server said to the page's own address. */
@@ -132,7 +136,7 @@ export class PageGuard {
     const reason = this.#refusalOf(request, isMain);
     if (reason !== null) {
       this.refuse(reason);
-      if (BEARING.has(request.resourceType()) && !isMain) this.missed += 1;
+      if (isBearing(request) && !isMain) this.missed += 1;
       if (isMain) this.#noteMain(request.url(), { problem: reason, isRefused: true });
       // An aborted navigation leaves the page that stands there; a blocked one would put an error page in its place.
       return route.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient');
@@ -220,7 +224,7 @@ export class PageGuard {
     isMain: boolean,
   ): Promise<void> {
     const isRefused = result.errorClass === 'forbidden-address';
-    if (BEARING.has(route.request().resourceType())) this.missed += 1;
+    if (isBearing(route.request())) this.missed += 1;
     if (isRefused) this.refuse('地址不允许访问');
     else {
       this.#failed += 1;
@@ -252,7 +256,7 @@ export class PageGuard {
       this.refuse('不下载文件');
       return route.abort('aborted');
     }
-    if (withoutHash(result.url) === withoutHash(url)) return fulfil(route, result);
+    if (withoutHash(result.url) === withoutHash(url)) return fulfil(route, this.#readable(result));
     if (this.#ready.size >= READY_MAX) this.#ready.clear();
     this.#ready.set(withoutHash(result.url), result);
     if (isMain) this.navigations -= 1;
@@ -264,6 +268,15 @@ export class PageGuard {
       },
       body: `<!doctype html><script>location.replace(${scriptText(result.url)})</script>`,
     });
+  }
+
+  /** The document with the encoding that it really is in; what is no HTML stays as it is. */
+  #readable(result: Response): Response {
+    const { charsetOf } = this.#options;
+    const type = result.headers['content-type'] ?? '';
+    if (!charsetOf || !/html|^\s*$/i.test(type)) return result;
+    const contentType = `text/html; charset=${charsetOf(result.body, type)}`;
+    return { ...result, headers: { ...result.headers, 'content-type': contentType } };
   }
 
   /** A navigation that came to nothing leaves the page that stands there, and what was said of it. */
@@ -288,6 +301,10 @@ function frameOf(request: Request): ReturnType<Request['frame']> | null {
     return null;
   }
 }
+
+/** Whether what is missing with it may be content. */
+const isBearing = (request: Request): boolean =>
+  BEARING.has(request.resourceType()) && !BESIDE.test(URL.parse(request.url())?.hostname ?? '');
 
 const withoutHash = (url: string): string => url.split('#', 1)[0]!;
 

@@ -86,6 +86,12 @@ export const TEXT_LOOK = `(() => {
   return { url: location.href, title: document.title.slice(0, 200), fontSize, boxes };
 })()`;
 
+/** How many frames show content of their own: what stands in them is not looked into. */
+export const FRAMES_SHOWN = `[...document.querySelectorAll('frame,iframe')].filter((frame) => {
+  const { width, height } = frame.getBoundingClientRect();
+  return width * height >= 20000 && frame.checkVisibility({ visibilityProperty: true });
+}).length`;
+
 /** Brings an element into the window; its middle there, or null when it is not there. */
 export const middleScript = (selector: string): string => `(() => {
   const element = document.querySelector(${JSON.stringify(selector)});

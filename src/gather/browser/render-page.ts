@@ -17,6 +17,11 @@ export interface RenderRequest {
   /** The way to the outside: its guard, resolve rules, pace and agent string hold for everything that the page asks for. */
   readonly fetcher: Fetcher;
   readonly signal: AbortSignal;
+  /**
+   * What the bytes of a document are really read as (a WHATWG name). A page whose declaration is wrong would show rubbish, and
+   * rubbish would be judged; without it the browser believes the page.
+   */
+  readonly charsetOf?: (body: Uint8Array, contentType: string) => string;
   /** More to be looked at while the page stands there. */
   readonly look?: (open: OpenPage) => Promise<void>;
 }
@@ -163,12 +168,15 @@ class Visit {
 
   async #open(): Promise<RenderResult | string> {
     const { slot, limits, cache, userAgent } = this.#room;
-    const { fetcher, url } = this.#request;
+    const { fetcher, url, charsetOf } = this.#request;
     slot.wall.take();
     this.#context = await slot.newContext(userAgent);
     const page = await this.#context.newPage();
     const signal = AbortSignal.any([this.#leaving.signal, this.#request.signal]);
-    const guard = new PageGuard(page, { fetcher, cache, limits, signal });
+    const guard = new PageGuard(page, {
+      ...{ fetcher, cache, limits, signal },
+      ...(charsetOf ? { charsetOf } : {}),
+    });
     this.#guard = guard;
     await guard.install(this.#context);
     const session = await this.#context.newCDPSession(page);

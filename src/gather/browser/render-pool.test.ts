@@ -47,6 +47,9 @@ beforeAll(async () => {
       '/gbk': answer(200, iconv.encode('<meta charset="gbk"><p>网站标识码</p>', 'gbk'), {
         'content-type': 'text/html',
       }),
+      '/wrong': answer(200, '<meta charset="gb2312"><p>网站标识码</p>', {
+        'content-type': 'text/html',
+      }),
       '/zip': answer(200, gzipSync('<p>压缩的网页</p>'), { 'content-encoding': 'gzip' }),
       '/gone': answer(404, '<p>没有这个页面</p>'),
       '/broken': answer(
@@ -100,6 +103,12 @@ describe('a page in a browser', () => {
     ['with scripts that fail', '/broken', '还在'],
   ])('%s', async (_name, path, words) => {
     expect(htmlOf(await room.render(path))).toContain(words);
+  });
+
+  it('whose encoding is declared wrongly is shown in the one it is in, when the caller knows', async () => {
+    const charsetOf = () => 'utf-8';
+    expect(htmlOf(await room.render('/wrong'))).not.toContain('网站标识码');
+    expect(htmlOf(await room.render('/wrong', { charsetOf }))).toContain('网站标识码');
   });
 
   it('counts the errors of its console', async () => {

@@ -33,5 +33,5 @@ const SUM_UP = `((said) => {
   for (const rule of said.passes) of(rule.id).passed = rule.nodes.length;
   for (const rule of said.violations) Object.assign(of(rule.id), { failed: rule.nodes.length, failedNodes: nodes(rule) });
   for (const rule of said.incomplete) Object.assign(of(rule.id), { undetermined: rule.nodes.length, doubtfulNodes: nodes(rule) });
-  return { engine: said.testEngine.version, rules };
+  return { engine: said.testEngine.version, isFrameset: document.body?.localName === 'frameset', rules };
 })`;

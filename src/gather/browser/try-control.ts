@@ -1,6 +1,6 @@
 import type { ControlUse, PageControl, TextLook } from '../../domain/rendering.ts';
 import { within } from './isolated-world.ts';
-import { controlsScript, middleScript, TEXT_LOOK } from './page-scripts.ts';
+import { controlsScript, FRAMES_SHOWN, middleScript, TEXT_LOOK } from './page-scripts.ts';
 import type { OpenPage } from './render-page.ts';
 
 const LOOK_MS = 8_000;
@@ -11,6 +11,11 @@ export function findControls(
   words: RegExp,
 ): Promise<readonly PageControl[] | null> {
   return open.world.run<readonly PageControl[]>(controlsScript(words), LOOK_MS);
+}
+
+/** Frames that show content of their own; null when they could not be counted. */
+export function countFrames(open: OpenPage): Promise<number | null> {
+  return open.world.run<number>(FRAMES_SHOWN, LOOK_MS);
 }
 
 /** Presses a control, or opens where it leads (also what would be a window of its own), and looks at the page before and after. */

@@ -11,7 +11,7 @@ import { siteInspectCommand } from './inspect-command.ts';
 
 const command = siteInspectCommand({
   loadRuleset: async () => resolveRuleset([national]),
-  userAgent: () => 'test',
+  settings: () => ({ userAgent: 'test', chromiumPath: process.env.CHROMIUM_PATH }),
 });
 
 const run = (...argv: string[]) => runOf(command, ...argv);
@@ -134,6 +134,28 @@ describe('xunjian site inspect', () => {
     const { code, out, err } = await run(...argv, '--json');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('what scripts write is looked at in a browser, unless static pages are asked for', async () => {
+    const item = (day: string) =>
+      `<li><a href="/tzgg/${day}.html">关于召开重点工作座谈会的通知</a><span>${day}</span></li>`;
+    const rows = `<ul class="list">${item('2020-09-14')}${item('2020-09-02')}</ul>`;
+    const scripted = `<div id="l"></div><script>fetch('/rows').then((a)=>a.text()).then((t)=>{l.innerHTML=t})</script>`;
+    await using server = await startServer((request, response) => {
+      const own: Record<string, Handler> = {
+        '/tzgg/': page('通知公告', scripted),
+        '/rows': behave.answer(200, rows),
+      };
+      (own[request.url ?? ''] ?? SITE)(request, response);
+    });
+    const notices = async (...more: string[]) => {
+      const { out } = await run(server.url, '--at', '2020-09-17', '--json', ...more);
+      const report = JSON.parse(out);
+      const row = report.sections.find(({ name }: { name: string }) => name === '通知公告');
+      return [row.content, row.latestOn, report.rendered.length];
+    };
+    expect(await notices('--static')).toEqual(['script', null, 0]);
+    expect(await notices()).toEqual(['listed', '2020-09-14', 1]);
   });
 
   it('an inner address that was not typed stays shut', async () => {

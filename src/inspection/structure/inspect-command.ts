@@ -1,6 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { type CommandArguments, defineCommand } from '../../cli/command.ts';
 import type { Ruleset } from '../../domain/ruleset.ts';
+import { RenderPool } from '../../gather/browser/render-pool.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { endOfDay, type Instant, isCalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
@@ -11,11 +12,14 @@ import { siteReport, siteReportText } from './site-report.ts';
 /** What the command takes from outside, since it opens no database. */
 export interface InspectCommandDeps {
   readonly loadRuleset: (id: string) => Promise<Ruleset>;
-  readonly userAgent: () => string;
+  readonly settings: () => {
+    readonly userAgent: string;
+    readonly chromiumPath: string | undefined;
+  };
 }
 
 /** `xunjian site inspect URL`: facts and findings of one site, without a register and without a database. */
-export const siteInspectCommand = ({ loadRuleset, userAgent }: InspectCommandDeps) =>
+export const siteInspectCommand = ({ loadRuleset, settings }: InspectCommandDeps) =>
   defineCommand<unknown>({
     words: ['site', 'inspect'],
     summary: '看一个网站：栏目、页脚、标签、渠道、办事指南、结构，以及能下的判断',
@@ -34,27 +38,35 @@ export const siteInspectCommand = ({ loadRuleset, userAgent }: InspectCommandDep
         help: '指定转载条目的清单（标题、发布时间、网址），.csv 或 .xlsx',
       },
       portal: { kind: 'flag', help: '按政府门户网站判断' },
+      static: { kind: 'flag', help: '只看静态网页；不写时，脚本写的列表、页脚在浏览器里看' },
     },
     needs: 'none',
     run: async ({ args, out, signal, now, cwd }) => {
       const list = args.text('designated');
       const resolve = args.many('resolve');
       for (const rule of resolve) parseResolveRule(rule);
-      const look = await inspectSite({
+      const { userAgent, chromiumPath } = settings();
+      const asked = {
         homeUrl: readUrl(args.positionals[0] ?? ''),
         monitoredAt: readAt(args, now()),
-        resolve,
         ruleset: await loadRuleset(args.text('ruleset') ?? 'national-2019'),
-        isPortal: args.flag('portal'),
-        userAgent: userAgent(),
-        overrides: new Map(),
         designated: list === undefined ? [] : await readDesignatedFile(resolvePath(cwd, list)),
-        signal,
-        now,
-      });
-      const report = siteReport(look);
-      out.result(report, siteReportText(report));
-      return 0;
+      };
+      // It starts with the first page that needs it.
+      const browser = args.flag('static')
+        ? null
+        : new RenderPool({ chromiumPath, userAgent, pagesAtOnce: 1, now });
+      try {
+        const look = await inspectSite({
+          ...{ ...asked, resolve, isPortal: args.flag('portal'), userAgent, browser },
+          ...{ overrides: new Map(), signal, now },
+        });
+        const report = siteReport(look);
+        out.result(report, siteReportText(report));
+        return 0;
+      } finally {
+        await browser?.close();
+      }
     },
   });
 

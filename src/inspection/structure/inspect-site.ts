@@ -1,17 +1,22 @@
 import { ipv6Fact, transportFact } from '../../derive/guideline/transport-facts.ts';
-import { createSiteReader } from '../../derive/site/index.ts';
+import { createSiteReader, type FactReader, type SiteFacts } from '../../derive/site/index.ts';
+import type { SiteReader } from '../../domain/crawl.ts';
 import type { Fact, FactKey, FactSet } from '../../domain/fact.ts';
 import { observed } from '../../domain/fact.ts';
 import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
+import type { RenderedView } from '../../domain/facts/render-facts.ts';
 import type { StandardKind } from '../../domain/facts/structure-facts.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { isScored, type Rule, type Ruleset } from '../../domain/ruleset.ts';
-import { crawlSite } from '../../gather/crawl/crawl-site.ts';
+import type { RenderPool } from '../../gather/browser/render-pool.ts';
+import { type CrawlCounts, crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { lookAtTransport } from '../../gather/transport/look-at-transport.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
+import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { judgeSubject, verdictOf } from '../../scoring/index.ts';
+import { renderSite } from '../../survey/index.ts';
 import { openOutside } from '../outside.ts';
 import { listNotices, type NoticeItem } from '../read/list-notices.ts';
 import { type ScoreView, viewScore } from '../read/score-view.ts';
@@ -31,6 +36,8 @@ export interface LookAtSite {
   readonly ruleset: Ruleset;
   readonly isPortal: boolean;
   readonly userAgent: string;
+  /** Pages that only a browser can show are opened in it; null = the static pages only. */
+  readonly browser: RenderPool | null;
   readonly overrides: ReadonlyMap<string, StandardKind>;
   /** Items that the site has to reprint within 24 hours. */
   readonly designated?: readonly DesignatedItem[];
@@ -81,14 +88,17 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
   });
   const snapshots: string[] = [];
   try {
-    const counts = await crawlSite({
-      reader,
-      fetcher: outside,
-      budget: LOOK_BUDGET,
-      signal: look.signal,
-      now: look.now,
-      onPage: async (page) => void (page.snapshot && snapshots.push(page.snapshot)),
-    });
+    const crawl = (of: SiteReader) =>
+      crawlSite({
+        reader: of,
+        fetcher: outside,
+        budget: LOOK_BUDGET,
+        signal: look.signal,
+        now: look.now,
+        onPage: async (page) => void (page.snapshot && snapshots.push(page.snapshot)),
+      });
+    const counts = await crawl(reader);
+    const rendered = await renderNeeded(look, { reader, fetcher: outside, crawl });
     const transport = await lookAtTransport({
       ...{ homeUrl: look.homeUrl, fetcher: outside, resolve: resolve.map(parseResolveRule) },
       ...{ userAgent: look.userAgent, now: look.now, signal: look.signal },
@@ -97,6 +107,7 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
       look,
       {
         ...reader.facts(),
+        ...rendered,
         transport: transportFact(transport),
         ipv6: ipv6Fact(transport),
       },
@@ -118,6 +129,24 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
   }
 }
 
+/** Opens what only a browser can show; {} when nothing needs one or there is none. */
+async function renderNeeded(
+  look: LookAtSite,
+  {
+    reader,
+    fetcher,
+    crawl,
+  }: { reader: FactReader; fetcher: Fetcher; crawl: (of: SiteReader) => Promise<CrawlCounts> },
+): Promise<{ rendered?: Fact<RenderedView> }> {
+  const { browser: pool, signal, homeUrl } = look;
+  if (pool === null || reader.renderNeeds().length === 0) return {};
+  const { rendered } = await renderSite({
+    ...{ reader, pool, fetcher, signal, homeUrl, today: shanghaiDate(look.monitoredAt) },
+    crawl: async (of) => void (await crawl(of)),
+  });
+  return { rendered };
+}
+
 /** A loopback address that the caller typed is meant; every other inner address needs `--resolve`. */
 function ownLoopback(homeUrl: string): readonly string[] {
   const { hostname } = new URL(homeUrl);
@@ -127,8 +156,10 @@ function ownLoopback(homeUrl: string): readonly string[] {
 
 function factSet(
   look: LookAtSite,
-  facts: ReturnType<ReturnType<typeof createSiteReader>['facts']> &
-    Record<'transport' | 'ipv6', Fact<unknown>>,
+  facts: SiteFacts & { readonly rendered?: Fact<RenderedView> } & Record<
+      'transport' | 'ipv6',
+      Fact<unknown>
+    >,
   snapshots: readonly string[],
 ): FactSet {
   const origin = {

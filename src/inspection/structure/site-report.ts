@@ -45,6 +45,8 @@ export function siteReport(look: SiteLook) {
     ads: seenValue(facts, 'site.ads'),
     reprint: seenValue(facts, 'site.reprint'),
     leavingNotice: seenValue(facts, 'site.leavingNotice'),
+    /** Pages that needed a browser. */
+    rendered: seenValue(facts, 'site.rendered')?.pages ?? [],
     facts: Object.fromEntries(
       Object.entries(facts)
         .filter(([key]) => !LEFT_OUT.has(key))

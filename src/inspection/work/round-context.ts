@@ -1,4 +1,5 @@
 import type { DesignatedItem } from '../../domain/facts/guideline-facts.ts';
+import { RenderPool } from '../../gather/browser/render-pool.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { invariant } from '../../lib/pure/errors.ts';
@@ -26,6 +27,8 @@ export interface RoundContext {
   readonly deps: InspectionDeps;
   readonly round: Round;
   readonly outside: Fetcher;
+  /** Null when the deployment's rounds do without a browser. */
+  readonly browser: RenderPool | null;
   readonly now: () => Instant;
   /** Items that every site has to reprint; read once, so that all sites of a run are asked for the same. */
   readonly designated: () => Promise<readonly DesignatedItem[]>;
@@ -80,7 +83,10 @@ export class RoundContexts {
   };
 
   async close(): Promise<void> {
-    for (const { outside } of this.#open.values()) await outside.close();
+    for (const { outside, browser } of this.#open.values()) {
+      await browser?.close();
+      await outside.close();
+    }
     this.#open.clear();
   }
 
@@ -98,15 +104,21 @@ export class RoundContexts {
 
   #openRound(round: Round): RoundContext {
     const db = inspectionDb(this.deps.store);
+    const { render, userAgent } = this.deps;
+    const { now } = this.#io;
     return {
+      // Browsers start with the first page that needs one.
+      browser: render
+        ? new RenderPool({ chromiumPath: render.chromiumPath, userAgent, now })
+        : null,
       deps: this.deps,
       round,
-      now: this.#io.now,
+      now,
       designated: this.#designated,
       outside: openOutside({
-        userAgent: this.deps.userAgent,
+        userAgent,
         resolve: round.resolveRules,
-        now: this.#io.now,
+        now,
         // On the embedded database there is only this process.
         sharedPace: this.deps.store.kind === 'postgres' ? db : null,
       }),

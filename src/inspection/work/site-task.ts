@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { createSiteReader } from '../../derive/site/index.ts';
-import type { FetchedPage } from '../../domain/crawl.ts';
+import type { FetchedPage, SiteReader } from '../../domain/crawl.ts';
 import { type Fact, type FactKey, observed, unobserved } from '../../domain/fact.ts';
 import { endOfQuiet } from '../../domain/quiet-hours.ts';
 import type { Site } from '../../domain/subject.ts';
-import { crawlSite } from '../../gather/crawl/crawl-site.ts';
+import { type CrawlBudget, crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
 import { log } from '../../lib/node/log.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
@@ -24,6 +24,7 @@ import { countPage } from '../round-metrics.ts';
 import { sectionOverrides } from '../structure/section-kind.repository.ts';
 import { gatherLinks } from './gather-links.ts';
 import { gatherTransport } from './gather-transport.ts';
+import { renderInRound } from './render-in-round.ts';
 import type { RoundContext } from './round-context.ts';
 import { type NewTask, Postponed } from './task.repository.ts';
 
@@ -34,6 +35,13 @@ const PORTAL_BUDGET = {
   requests: 280,
   bytes: 70 * 1024 * 1024,
   milliseconds: 10 * 60_000,
+} as const;
+
+/** What pages lead to that were read in a browser: a home page that writes itself names its sections only then. */
+const AFTER_RENDERING = {
+  requests: 60,
+  bytes: 20 * 1024 * 1024,
+  milliseconds: 4 * 60_000,
 } as const;
 
 const SitePayload = z.object({ subjectId: z.number().int() });
@@ -71,7 +79,14 @@ export async function gatherSite(
     structure: site.isPortal ? 'full' : 'plain',
     overrides: await sectionOverrides(db, site.siteCode),
   });
-  const pages = await crawl(context, site, reader, signal);
+  const budget = site.isPortal ? PORTAL_BUDGET : SITE_BUDGET;
+  const pages = await crawl(context, { site, reader, budget }, signal);
+  const rendered = await renderInRound(context, {
+    ...{ site, reader, monitoredAt, signal },
+    crawl: async (of) => {
+      pages.push(...(await crawl(context, { site, reader: of, budget: AFTER_RENDERING }, signal)));
+    },
+  });
   const transport = await gatherTransport(context, site, signal);
   const links = await gatherLinks(context, site, signal);
   const facts = siteFacts(reader.facts(), {
@@ -87,11 +102,13 @@ export async function gatherSite(
     const schedule = visitSchedule(monitoredAt);
     const visits = await summariseVisits(trx, round.id, subjectId, schedule, site.homeUrl);
     const origin = { subjectId, gatherer: 'probe/visits', gatheredAt: context.now() };
+    await rendered.index(trx);
     await insertFacts(trx, owner, [
       recordFact('site.visits', observed(visits), origin),
       ...facts,
       ...transport,
       ...links,
+      ...rendered.facts,
     ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
   });
@@ -107,8 +124,7 @@ async function leaveAlone({ deps, round, now }: RoundContext, { id }: Site): Pro
 
 async function crawl(
   context: RoundContext,
-  site: Site,
-  reader: ReturnType<typeof createSiteReader>,
+  { site, reader, budget }: { site: Site; reader: SiteReader; budget: CrawlBudget },
   signal: AbortSignal,
 ): Promise<PageRecord[]> {
   const { deps, round, outside } = context;
@@ -120,7 +136,7 @@ async function crawl(
   const { hitLimits } = await crawlSite({
     reader,
     fetcher: outside,
-    budget: site.isPortal ? PORTAL_BUDGET : SITE_BUDGET,
+    budget,
     signal,
     now: context.now,
     recall: (request) => kept.recall(request),

@@ -26,7 +26,8 @@ export interface IndexRow {
   readonly segment: number;
   readonly position: number;
   readonly length: number;
-  readonly kind: 'response' | 'revisit' | 'digest';
+  /** `resource`: made by us of answers, not received. */
+  readonly kind: 'response' | 'resource' | 'revisit' | 'digest';
   readonly url: string;
   readonly status: number;
   readonly fetched_at: Instant;
@@ -91,7 +92,7 @@ export async function findIndexRows(
 
 function rank({ kind, state }: ArchivedRecord): number {
   if (state === 'dropped' || state === 'digest') return 2;
-  return kind === 'response' ? 0 : 1;
+  return kind === 'response' || kind === 'resource' ? 0 : 1;
 }
 
 function toRecord(payload: string, row: Record<string, unknown>): ArchivedRecord {

@@ -66,6 +66,35 @@ async function readByWarcio(path: string) {
 }
 
 describe('what is kept', () => {
+  it('what was made of answers comes back as a resource, once, and no tool takes it for the page', async () => {
+    const archive = await openArchive();
+    const round = nextRound++;
+    const picture = {
+      ...{ url: 'http://www.example.gov.cn/', madeAt: NOW, type: 'image/png' },
+      ...{ body: Buffer.from('\x89PNG 图'), maker: 'Chromium 156' },
+    };
+    const intake = archive.begin(round);
+    const payloads = [intake.addMade(picture), intake.addMade(picture)];
+    await intake.settle();
+    await opened.store.transaction((trx) => intake.index(trx));
+    expect(new Set(payloads)).toEqual(new Set([sha256(picture.body)]));
+    const reading = await archive.read(payloads[0]!);
+    expect(reading).toMatchObject({
+      ...{ state: 'whole', place: { kind: 'resource', status: 0, url: picture.url } },
+      record: { type: 'resource', httpHead: '', payload: picture.body },
+    });
+    await archive.finish(round);
+    const [file] = await segmentFiles(round);
+    const records = (await readByWarcio(file!)).filter(({ type }) => type === 'resource');
+    expect(records).toMatchObject([
+      {
+        url: 'urn:view:http://www.example.gov.cn/',
+        digest: `sha256:${payloads[0]}`,
+        payload: picture.body,
+      },
+    ]);
+  });
+
   it('comes back whole, by the SHA-256 of the body, with head, address and time', async () => {
     const archive = await openArchive();
     const round = nextRound++;

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { TransientError } from '../../lib/pure/errors.ts';
+import type { MadeResource } from '../../lib/pure/made-resource.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { isAlive } from '../directory-lock.ts';
 import type { Store } from '../store.ts';
@@ -116,7 +117,8 @@ export class Archive {
     const reading = readWarcMember(member);
     if (!reading.ok) return { state: 'damaged', place, why: reading.why };
     const { record } = reading;
-    if (place.kind === 'response' && sha256(record.payload) !== place.payload)
+    const isWhole = place.kind === 'response' || place.kind === 'resource';
+    if (isWhole && sha256(record.payload) !== place.payload)
       return { state: 'damaged', place, why: '记录的正文不是索引所指的' };
     return { state: 'whole', place, member, record };
   }
@@ -253,6 +255,14 @@ export class ArchiveIntake {
 
   #take(kept: Promise<readonly IndexRow[]>, payload: string): string {
     // Awaited by `settle`; until then a refusal must not count as unhandled.
+    kept.catch(() => undefined);
+    this.#kept.push(kept);
+    return payload;
+  }
+
+  /** Queues what was made of answers (a picture, a page after its scripts) and returns its SHA-256. */
+  addMade(resource: MadeResource, payload = sha256(resource.body)): string {
+    const kept = this.#shelf.keepMade(resource, payload);
     kept.catch(() => undefined);
     this.#kept.push(kept);
     return payload;

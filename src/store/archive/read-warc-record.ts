@@ -61,7 +61,8 @@ function checkBlock(fields: Map<string, string>, block: Buffer): WarcReading {
   if (isHttp && cut < 0) return { ok: false, why: '记录里没有完整的 HTTP 头' };
   const httpHead = isHttp ? block.toString('latin1', 0, cut) : '';
   const payload = isHttp ? block.subarray(cut + HEAD_END.length) : block;
-  if (type === 'response' && fields.get('warc-payload-digest') !== `sha256:${sha256(payload)}`)
+  const isWhole = type === 'response' || type === 'resource';
+  if (isWhole && fields.get('warc-payload-digest') !== `sha256:${sha256(payload)}`)
     return { ok: false, why: '正文与记录的摘要（WARC-Payload-Digest）不符' };
   return { ok: true, record: { type, fields, httpHead, payload } };
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import { constants, gzip, gzipSync } from 'node:zlib';
 import type { Instant } from '../../lib/pure/dates.ts';
+import type { MadeResource } from '../../lib/pure/made-resource.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { thisProcess } from '../directory-lock.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { segmentKey } from './compact-round.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { SegmentWriter } from './segment-writer.ts';
-import { infoRecord, responseRecord, revisitRecord } from './warc-record.ts';
+import { infoRecord, resourceRecord, responseRecord, revisitRecord } from './warc-record.ts';
 
 const gzipAsync = promisify(gzip);
 const LEVEL = { level: constants.Z_BEST_SPEED } as const;
@@ -95,6 +96,21 @@ export class Shelf {
     return [await stored];
   }
 
+  /** Appends what was made of answers, once: the same picture twice is one record. */
+  async keepMade(resource: MadeResource, payload: string): Promise<readonly IndexRow[]> {
+    // Apart from answers: one with the same bytes is a record of its own.
+    const key = `made ${payload}`;
+    const known = this.#known.get(key);
+    if (known) return [await known];
+    const about = { url: resource.url, status: 0, receivedAt: resource.madeAt };
+    const { byteLength } = resource.body;
+    const stored = gzipAsync(resourceRecord(resource, payload), LEVEL).then((member) =>
+      this.#append(about, payload, 'resource', member, byteLength),
+    );
+    this.#remember(key, stored);
+    return [await stored];
+  }
+
   /** After a failed write a shelf takes nothing more; the archive begins another. */
   get isBroken(): boolean {
     return this.#failure !== null || this.#writer?.isBroken === true;
@@ -134,7 +150,7 @@ export class Shelf {
   }
 
   #append(
-    response: ReceivedResponse,
+    response: Pick<ReceivedResponse, 'url' | 'status' | 'receivedAt'>,
     payload: string,
     kind: IndexRow['kind'],
     member: Uint8Array | null,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { MadeResource } from '../../lib/pure/made-resource.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
 /** WARC/1.1 (ISO 28500:2017) records, unpacked; one gzip member each is the caller's work (Annex D). */
@@ -34,6 +35,27 @@ export function responseRecord(response: ReceivedResponse, payload: string): Buf
     ['Content-Length', String(head.byteLength + response.body.byteLength)],
   ];
   return Buffer.concat([warcHead(fields), head, response.body, RECORD_END]);
+}
+
+/**
+ * A `resource` record (§6.4): bytes without an HTTP message, for nobody sent them. The address says so too: a tool that plays
+ * records back must not take a picture for the page.
+ */
+export function resourceRecord(resource: MadeResource, payload: string): Buffer {
+  const { url, madeAt, type, body, maker } = resource;
+  const fields = [
+    ['WARC-Type', 'resource'],
+    ['WARC-Record-ID', `<urn:uuid:${randomUUID()}>`],
+    ['WARC-Date', madeAt],
+    ['WARC-Target-URI', fieldValue(`urn:view:${url}`)],
+    ['WARC-Block-Digest', `sha256:${payload}`],
+    ['WARC-Payload-Digest', `sha256:${payload}`],
+    // Not in the standard, which lets readers skip it.
+    ['X-Made-By', fieldValue(maker)],
+    ['Content-Type', fieldValue(type)],
+    ['Content-Length', String(body.byteLength)],
+  ];
+  return Buffer.concat([warcHead(fields), body, RECORD_END]);
 }
 
 /** A `revisit` record: the head again, the body by reference to the same payload in the same round (§6.7.2). */

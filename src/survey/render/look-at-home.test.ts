@@ -86,6 +86,16 @@ describe('the ageing-friendly version of a home page', () => {
 
   it.each([
     ['no entry', '<a href="/n/1.html">全县推进适老化改造工作</a>', 'absent'],
+    [
+      'a frame that may hold one',
+      '<iframe src="/other/" width="600" height="200"></iframe>',
+      'unobserved',
+    ],
+    [
+      'a mark whose script did not come',
+      '<script src="http://dcs.conac.cn/js/1.js"></script>',
+      'absent',
+    ],
     ['a hidden one', '<a href="/old/" style="display:none">适老版</a>', 'absent'],
     [
       'scripts that did not come',
@@ -108,6 +118,15 @@ describe('the ageing-friendly version of a home page', () => {
       },
     });
   });
+});
+
+it('of a frame set nothing is said: its content stands in the frames', async () => {
+  home =
+    '<html><head><title>某局</title></head><frameset cols="50%,50%"><frame src="/other/"><frame src="/other/"></frameset></html>';
+  const look = new HomeLook();
+  const result = await room.render('/', { look: look.look });
+  const { accessibility, ageing } = look.facts(result);
+  expect([accessibility.state, ageing.state]).toEqual(['unobserved', 'unobserved']);
 });
 
 it('of a page whose scripts were stopped nothing is said', async () => {

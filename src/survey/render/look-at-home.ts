@@ -12,7 +12,12 @@ import type { AxeReading, ControlUse, PageControl } from '../../domain/rendering
 import type { OpenPage, RenderResult } from '../../gather/browser/render-page.ts';
 import { runAxe } from '../../gather/browser/run-axe.ts';
 import { type Picture, takePicture } from '../../gather/browser/take-picture.ts';
-import { documentNow, findControls, tryControl } from '../../gather/browser/try-control.ts';
+import {
+  countFrames,
+  documentNow,
+  findControls,
+  tryControl,
+} from '../../gather/browser/try-control.ts';
 import { sha256Hex } from '../../lib/node/http/create-fetcher.ts';
 import { type KeptBytes, keptOf, screenshotOf } from './rendered-page.ts';
 
@@ -21,6 +26,8 @@ interface Seen {
   readonly isStopped: boolean;
   readonly axe: AxeReading | null;
   readonly controls: readonly PageControl[] | null;
+  /** Frames that show content of their own: they are not looked into. */
+  readonly frames: number;
   readonly use: ControlUse | null;
   readonly html: Uint8Array | null;
   readonly picture: Picture | null;
@@ -36,13 +43,14 @@ export class HomeLook {
   readonly look = async (open: OpenPage): Promise<void> => {
     const isStopped = open.isStopped();
     const axe = isStopped ? null : await runAxe(open, AXE_RULES);
+    const frames = (await countFrames(open)) ?? 1;
     const controls = await findControls(open, AGEING_WORDS);
     const entry = ageingEntries(controls ?? [])[0];
     const control = controls?.find(({ selector }) => selector === entry?.selector);
     const use = control && !isStopped ? await tryControl(open, control) : null;
     const isSeen = use !== null && use.after !== null;
     this.#seen = {
-      ...{ isStopped, axe, controls, use },
+      ...{ isStopped, axe, controls, frames, use },
       html: isSeen ? await documentNow(open) : null,
       picture: isSeen ? await takePicture(open.session, open.limits) : null,
     };
@@ -71,17 +79,22 @@ export class HomeLook {
 
   /** The document and the picture of the version that an entry opened. */
   kept(result: RenderResult): readonly KeptBytes[] {
+    if (result.state !== 'rendered') return [];
     const { html = null, picture = null, use } = this.#seen ?? {};
-    return keptOf({ url: use?.after?.url ?? result.url, html, picture, at: result.renderedAt });
+    const { renderedAt: at, browser: maker } = result;
+    return keptOf({ url: use?.after?.url ?? result.finalUrl, html, picture, at, maker });
   }
 }
 
 function accessibilityOf(
   result: Extract<RenderResult, { state: 'rendered' }>,
-  { axe, isStopped }: Seen,
+  { axe, isStopped, frames }: Seen,
 ): Fact<AccessibilityView> {
   if (axe === null)
     return unobserved(isStopped ? '首页的脚本被停止，没有做无障碍检查' : '无障碍检查没有做完');
+  // A page that is nothing but frames has neither headings nor pictures of its own.
+  if (frames > 0 && axe.isFrameset)
+    return unobserved('首页由框架组成，框架里的内容没有做无障碍检查');
   return observed({
     url: result.finalUrl,
     html: sha256Hex(result.html),
@@ -95,8 +108,10 @@ function ageingOf(seen: Seen, isWhole: boolean): Fact<AgeingView> {
   const { controls, use, html, picture, isStopped } = seen;
   if (controls === null) return unobserved('首页没有看完，入口没有找');
   const entries = ageingEntries(controls);
-  if (entries.length === 0)
+  if (entries.length === 0) {
+    if (seen.frames > 0) return unobserved('首页有框架，入口可能在框架里');
     return isWhole ? absent : unobserved('首页有脚本或数据没有取到，入口可能由它们写出');
+  }
   const switched = use
     ? ageingSwitch(use)
     : {

@@ -14,7 +14,7 @@ import {
 } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { HomeLook } from './look-at-home.ts';
-import { asFact, type KeptBytes, keptOf } from './rendered-page.ts';
+import { asFact, charsetOf, type KeptBytes, keptOfResult } from './rendered-page.ts';
 
 /** What of this deployment a browser needs to know. */
 export interface RenderSettings {
@@ -54,9 +54,9 @@ export const siteRenderCommand = (settings: () => RenderSettings) =>
       const pool = new RenderPool({ chromiumPath, userAgent, pagesAtOnce: 1, now });
       try {
         const home = new HomeLook();
-        const result = await pool.render({ url, fetcher, signal, look: home.look });
+        const result = await pool.render({ url, fetcher, signal, charsetOf, look: home.look });
         const view = viewOf(result, { today, ...home.facts(result) });
-        await writeOut(folder, { page: pageOf(result), ageing: home.kept(result) }, view);
+        await writeOut(folder, { page: keptOfResult(result), ageing: home.kept(result) }, view);
         out.result(view, textOf(view, folder));
         return result.state === 'rendered' ? 0 : 1;
       } finally {
@@ -108,12 +108,6 @@ const ENDINGS: Readonly<Record<KeptBytes['type'], string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
 };
-
-function pageOf(result: RenderResult): readonly KeptBytes[] {
-  if (result.state !== 'rendered') return [];
-  const { finalUrl: url, html, picture, renderedAt: at } = result;
-  return keptOf({ url, html, picture, at });
-}
 
 /** `page.html`, `page.png`, `ageing.html` … and `facts.json`. */
 async function writeOut(

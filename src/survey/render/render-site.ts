@@ -13,7 +13,7 @@ import type { RenderPool } from '../../gather/browser/render-pool.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { HomeLook } from './look-at-home.ts';
-import { asFact, asFetchedPage, type KeptBytes, keptOf } from './rendered-page.ts';
+import { asFact, asFetchedPage, charsetOf, type KeptBytes, keptOfResult } from './rendered-page.ts';
 
 /** What one site may cost in a browser: its most important pages, not all of them. */
 export interface RenderBudget {
@@ -59,6 +59,8 @@ export async function renderSite(input: RenderSiteInput): Promise<RenderFacts> {
   return rendering.facts();
 }
 
+/** Links from which a home page is one, and not something that stands in front of it. */
+const HOME_LINKS = 3;
 /** The home page when it is only looked at. */
 const LOOK = { name: '首页', ownerUrl: null, level: 0, priority: 0, role: 'home' } as const;
 
@@ -112,15 +114,19 @@ class SiteRendering {
     this.#tried.add(request.url);
     const home = request.role === 'home' && looks ? new HomeLook() : null;
     const look = home ? { look: home.look } : {};
-    const result = await pool.render({ url: request.url, fetcher, signal, ...look });
-    this.#pages.push(asFact(cause, result, this.#items(cause, result)));
+    const result = await pool.render({ url: request.url, fetcher, signal, charsetOf, ...look });
+    const read = result.state === 'rendered' ? this.#read(result) : null;
+    const after = cause === 'look' ? null : (read?.items.length ?? null);
+    const before = cause === 'list' && read !== null ? 0 : null;
+    this.#pages.push(asFact(cause, result, { before, after }));
     if (home) this.#looks = home.facts(result);
     if (result.state !== 'rendered') return;
     this.#browser = result.browser;
-    const { finalUrl: url, html, picture, renderedAt: at } = result;
-    await keep?.([...keptOf({ url, html, picture, at }), ...(home?.kept(result) ?? [])]);
-    // A page that was only looked at had been read well enough as it was sent.
-    if (cause !== 'look') await this.#follow(reader.read(asFetchedPage(request, result)));
+    await keep?.([...keptOfResult(result), ...(home?.kept(result) ?? [])]);
+    // A page that was only looked at had been read well enough as it was sent. What still refuses us, or asks for a picture to be
+    // typed off, is no home page: it stays what it was.
+    const isPage = result.status < 400 && (cause !== 'home' || read!.links.length >= HOME_LINKS);
+    if (cause !== 'look' && isPage) await this.#follow(reader.read(asFetchedPage(request, result)));
   }
 
   async #follow(requests: readonly CrawlRequest[]): Promise<void> {
@@ -129,17 +135,12 @@ class SiteRendering {
     await crawl({ start: () => requests, read: (page) => reader.read(page) });
   }
 
-  #items(
-    cause: RenderedPage['cause'],
-    result: RenderResult,
-  ): { before: number | null; after: number | null } {
-    if (result.state !== 'rendered' || cause === 'look') return { before: null, after: null };
-    const { items } = readPage({
+  #read(result: Extract<RenderResult, { state: 'rendered' }>) {
+    return readPage({
       bytes: result.html,
       contentType: 'text/html; charset=utf-8',
       url: result.finalUrl,
       today: this.#input.today,
     });
-    return { before: cause === 'list' ? 0 : null, after: items.length };
   }
 }

@@ -1,3 +1,4 @@
+import { decodePage } from '../../derive/page/decode-page.ts';
 import type { CrawlRequest, FetchedPage } from '../../domain/crawl.ts';
 import type { PageScreenshot, RenderCause, RenderedPage } from '../../domain/facts/render-facts.ts';
 import type { RenderResult } from '../../gather/browser/render-page.ts';
@@ -7,13 +8,16 @@ import type { Instant } from '../../lib/pure/dates.ts';
 
 type Rendering = Extract<RenderResult, { state: 'rendered' }>;
 
-/** The page as the reader of a site takes it: the document after scripts, in UTF-8 whatever it was sent in. */
+/** The encoding of a document by its bytes, as the readers tell it. */
+export const charsetOf = (body: Uint8Array, contentType: string): string =>
+  decodePage(body, contentType).charset;
+
+/** An answered page as the reader of a site takes it: the document after scripts, in UTF-8 whatever it was sent in. */
 export function asFetchedPage(request: CrawlRequest, result: Rendering): FetchedPage {
-  const isAnswered = result.status < 400;
   return {
     request,
     url: result.finalUrl,
-    outcome: isAnswered ? 'ok' : 'http-error',
+    outcome: 'ok',
     status: result.status,
     headers: { 'content-type': 'text/html; charset=utf-8' },
     body: result.html,
@@ -21,7 +25,6 @@ export function asFetchedPage(request: CrawlRequest, result: Rendering): Fetched
     snapshot: sha256Hex(result.html),
     fetchedAt: result.renderedAt,
     rendered: result.isWhole ? 'whole' : 'partly',
-    ...(isAnswered ? {} : { reason: `返回 ${result.status}` }),
   };
 }
 
@@ -58,6 +61,8 @@ export interface KeptBytes {
   readonly type: 'text/html; charset=utf-8' | Picture['type'];
   readonly bytes: Uint8Array;
   readonly at: Instant;
+  /** Such as `Chromium 156.0.8078.108`. */
+  readonly maker: string;
 }
 
 /** The document after scripts and its picture. */
@@ -66,12 +71,22 @@ export function keptOf(page: {
   readonly html: Uint8Array | null;
   readonly picture: Picture | null;
   readonly at: Instant;
+  readonly maker: string;
 }): KeptBytes[] {
-  const { url, html, picture, at } = page;
+  const { html, picture, ...about } = page;
   return [
-    ...(html === null ? [] : [{ url, at, bytes: html, type: 'text/html; charset=utf-8' as const }]),
-    ...(picture === null ? [] : [{ url, at, bytes: picture.bytes, type: picture.type }]),
+    ...(html === null
+      ? []
+      : [{ ...about, bytes: html, type: 'text/html; charset=utf-8' as const }]),
+    ...(picture === null ? [] : [{ ...about, bytes: picture.bytes, type: picture.type }]),
   ];
+}
+
+/** The same of a whole visit; nothing of a page that was not seen. */
+export function keptOfResult(result: RenderResult): KeptBytes[] {
+  if (result.state !== 'rendered') return [];
+  const { finalUrl: url, html, picture, renderedAt: at, browser: maker } = result;
+  return keptOf({ url, html, picture, at, maker });
 }
 
 export function screenshotOf(picture: Picture | null): PageScreenshot | null {

@@ -31,6 +31,8 @@ export const BROWSER_LIMITS = {
   navigations: 6,
   /** Dialogs answered (before leaving; others are never shown); a page that opens more opens them without end. */
   dialogs: 20,
+  /** Errors and console lines told to us (workers, exceptions); beyond, the browser is ended: each of them costs us memory. */
+  consoleLines: 20_000,
   /** Characters of the HTML after scripts. */
   htmlCharacters: 6_000_000,
   /** CSS pixels of the picture from the top of the page. */

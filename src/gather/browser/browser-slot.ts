@@ -8,10 +8,19 @@ import { RefusalWall } from './refusal-wall.ts';
 const MEMORY_PAGE_BYTES = 4096;
 /**
  * Nobody is there to answer a dialog or look at a window. A loop of dialogs that we would have to answer cannot be stopped by
- * the debugger; a loop of calls that do nothing can.
+ * the debugger; a loop of calls that do nothing can. Nor does anybody read the console: every line of it would come over to
+ * us, and a page that writes without end would fill our own memory; errors are let through to be counted, up to a number.
  */
 const NOBODY_THERE = `for (const [name, answer] of [['alert', undefined], ['confirm', false], ['prompt', null], ['print', undefined]])
-  Object.defineProperty(window, name, { value: () => answer, writable: false, configurable: false });`;
+  Object.defineProperty(window, name, { value: () => answer, writable: false, configurable: false });
+for (const name of ['log', 'info', 'debug', 'warn', 'table', 'trace', 'dir', 'dirxml', 'group', 'groupCollapsed', 'count', 'timeLog', 'assert'])
+  Object.defineProperty(console, name, { value: () => undefined, writable: false, configurable: false });
+{
+  let told = 0;
+  const { error } = console;
+  const value = () => void ((told += 1) <= 500 && error('error'));
+  Object.defineProperty(console, 'error', { value, writable: false, configurable: false });
+}`;
 /** A browser that does not end in this time is killed. */
 const CLOSE_MS = 5_000;
 

@@ -56,6 +56,7 @@ describe('scripts that never yield are stopped, and the page is read all the sam
     ['a loop without end', 'for(;;);'],
     ['alerts without end', 'for(;;)alert(1)'],
     ['questions without end', 'while(!confirm("?"));'],
+    ['console lines without end', 'for(;;)console.log("x".repeat(1000)),console.error(1)'],
     ['timers that hold the page', 'setInterval(()=>{for(;;);},1)'],
     ['promises without end', '(function f(){Promise.resolve().then(f)})()'],
   ])('%s', async (_name, code) => {
@@ -119,6 +120,15 @@ describe('pages that want too much are cut or given up with a reason', () => {
       state: 'unobserved',
       reason: expect.stringContaining('页面占用内存超过'),
     });
+  });
+
+  it('errors without end: each of them comes over to us', async () => {
+    const flood = `for(let i=0;i<2000;i++)setTimeout(()=>{throw new Error("x".repeat(500))})`;
+    const worker = 'new Worker(URL.createObjectURL(new Blob(["for(;;)console.log(1)"])))';
+    const before = process.memoryUsage().rss;
+    const result = await open(script(`${worker};setInterval(()=>{${flood}},1)`));
+    expect(result.state).toBe('unobserved');
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
   it('a document of a million elements', async () => {

@@ -185,7 +185,7 @@ class Visit {
     const crashed = new Promise<string>((resolve) => page.once('crash', () => resolve(GONE)));
     const looked = this.#look(page, session, watch, url);
     looked.catch(() => undefined);
-    return Promise.race([looked, crashed]);
+    return Promise.race([looked, crashed, watch.flooded()]);
   }
 
   async #look(

@@ -23,6 +23,8 @@ export class PageWatch {
   readonly #limits: BrowserLimits;
   #isParsed = false;
   #dialogs = 0;
+  #lines = 0;
+  #onFlood: (() => void) | null = null;
   #beatSince: number | null = null;
   #answeredAt = performance.now();
 
@@ -49,12 +51,8 @@ export class PageWatch {
         this.#guard.hitLimits.add(`对话框超过 ${this.#limits.dialogs} 个`);
       dialog.dismiss().catch(() => undefined);
     });
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.consoleErrors += 1;
-    });
-    page.on('pageerror', () => {
-      this.consoleErrors += 1;
-    });
+    page.on('console', (message) => this.#told(message.type() === 'error'));
+    page.on('pageerror', () => this.#told(true));
     page.on('websocket', () => {
       this.#guard.refuse('不接 WebSocket');
       this.webSockets += 1;
@@ -67,6 +65,13 @@ export class PageWatch {
       if (other === page) return;
       this.#guard.refuse('不开新窗口');
       other.close().catch(() => undefined);
+    });
+  }
+
+  /** Resolves, with the reason, when the page tells more errors than we want to hear. */
+  flooded(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#onFlood = () => resolve(`控制台输出超过 ${this.#limits.consoleLines} 行，已关闭`);
     });
   }
 
@@ -111,6 +116,12 @@ export class PageWatch {
       this.#session.send('Runtime.evaluate', { expression: '1', returnByValue: true }),
     );
     return alive !== null;
+  }
+
+  #told(isError: boolean): void {
+    if (isError) this.consoleErrors += 1;
+    this.#lines += 1;
+    if (this.#lines === this.#limits.consoleLines) this.#onFlood?.();
   }
 
   #whyStop(now: number, began: number): string | null {

@@ -102,7 +102,7 @@ describe('xunjian site inspect', () => {
     await using server = await startServer(SITE);
     const scored = siteInspectCommand({
       loadRuleset: async () => scoringRuleset(),
-      userAgent: () => 'test',
+      settings: () => ({ userAgent: 'test', chromiumPath: undefined }),
     });
     const plain = JSON.parse((await run(server.url, '--portal', '--json')).out).score;
     expect(plain).toMatchObject({ words: '不计分，只看单项否决', total: null });

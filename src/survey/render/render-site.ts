@@ -125,7 +125,8 @@ class SiteRendering {
     await keep?.([...keptOfResult(result), ...(home?.kept(result) ?? [])]);
     // A page that was only looked at had been read well enough as it was sent. What still refuses us, or asks for a picture to be
     // typed off, is no home page: it stays what it was.
-    const isPage = result.status < 400 && (cause !== 'home' || read!.links.length >= HOME_LINKS);
+    const isHome = read !== null && (read.items.length > 0 || read.links.length >= HOME_LINKS);
+    const isPage = result.status < 400 && (cause !== 'home' || isHome);
     if (cause !== 'look' && isPage) await this.#follow(reader.read(asFetchedPage(request, result)));
   }
 

@@ -22,6 +22,7 @@ const tasks = {
   generate: () => [['tools/generate.ts', ...rest]],
   bench: () => [['bench/run.ts', ...rest]],
   screenshots: () => [['tools/screenshots.ts']],
+  accuracy: () => [['tools/accuracy.ts']],
   build: () => [],
   'dev-console': () => [['node_modules/vite/bin/vite.js', 'console', ...rest]],
 };

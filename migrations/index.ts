@@ -15,7 +15,7 @@ import * as survey from './0300-survey.ts';
 import * as portalScores from './0320-portal-scores.ts';
 import * as sectionKinds from './0330-section-kinds.ts';
 import * as quietHours from './0340-quiet-hours.ts';
-import * as surveyTerms from './0340-survey-terms.ts';
+import * as surveyTerms from './0345-survey-terms.ts';
 import * as wording from './0350-wording.ts';
 import * as evidenceResources from './0370-evidence-resources.ts';
 
@@ -37,7 +37,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0320-portal-scores': portalScores,
   '0330-section-kinds': sectionKinds,
   '0340-quiet-hours': quietHours,
-  '0340-survey-terms': surveyTerms,
+  '0345-survey-terms': surveyTerms,
   '0350-wording': wording,
   '0370-evidence-resources': evidenceResources,
 };

@@ -40,8 +40,8 @@ export async function gatherLinks(
   const origin = { subjectId: site.id, gatherer: 'survey/links', gatheredAt: now() };
   if (round.clock === 'replay')
     return [recordFact('site.links', unobserved('补采的批次不看现在的链接'), origin)];
-  // A simulated world has no outside to compare with: nothing there is our line's fault.
-  const controls = new ControlTargets(outside, round.resolveRules.length > 0 ? [] : CONTROL_URLS);
+  // Asked only about hosts outside the resolve rules: without a line nobody can tell whether they are there.
+  const controls = new ControlTargets(outside, CONTROL_URLS);
   const { summary } = await checkLinks({
     ...{ homeUrl: site.homeUrl, fetcher: outside, userAgent: deps.userAgent, signal, now },
     ...{ walkBudget: LINK_SAMPLE.walk, probeBudget: LINK_SAMPLE.probe },

@@ -98,6 +98,7 @@ class SiteWalk {
   async run(): Promise<WalkResult> {
     const left = this.#spending.endsAt - performance.now();
     const timer = setTimeout(() => this.#over.abort(), Math.max(0, left));
+    let ended = 0;
     try {
       await this.#open();
       await this.#visitAll();
@@ -106,11 +107,13 @@ class SiteWalk {
       if (!this.#over.signal.aborted) throw error;
     } finally {
       clearTimeout(timer);
+      // Timers may fire a moment early by the other clock: what they ended has reached its end.
+      ended = this.#over.signal.aborted ? this.#spending.endsAt : performance.now();
       this.#over.abort();
       // Whoever stops a walk may count on it that nothing of it is still under way.
       await Promise.allSettled(this.#running);
     }
-    const limit = this.#spending.limitHit(performance.now());
+    const limit = this.#spending.limitHit(ended);
     const waiting = await this.#frontier.waiting();
     if (limit !== null && waiting > 0) this.#tally.hit(limit);
     return this.#tally.result(this.#spending, waiting);

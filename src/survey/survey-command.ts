@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, type CommandArguments, defineCommand } from '../cli/command.ts';
 import type { WalkOutcome } from '../domain/walk.ts';
 import { createFetcher } from '../lib/node/http/create-fetcher.ts';
-import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
+import { loopbackRules, parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
@@ -44,7 +44,9 @@ export function siteSurveyCommand(userAgent: () => string): Command<SurveyComman
     run: async ({ args, out, deps, signal, now }) => {
       const fetcher = createFetcher({
         userAgent: userAgent(),
-        resolve: args.many('resolve').map(parseResolveRule),
+        resolve: [...args.many('resolve'), ...loopbackRules(args.positionals[0] ?? '')].map(
+          parseResolveRule,
+        ),
         pacePerAddressMs: PACE_PER_ADDRESS_MS,
         awaitTurn: sharedTurns(deps.store.db, PACE_PER_ADDRESS_MS),
         now,

@@ -13,7 +13,7 @@ import { type CrawlCounts, crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { lookAtTransport } from '../../gather/transport/look-at-transport.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
-import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
+import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { judgeSubject, verdictOf } from '../../scoring/index.ts';
 import { renderSite } from '../../survey/index.ts';
@@ -70,7 +70,7 @@ const NO_SUBJECT = 0;
 
 /** Looks at one site once, without a register: its facts, and what the rules say of them. A week of visits is not part of a look. */
 export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
-  const resolve = [...look.resolve, ...ownLoopback(look.homeUrl)];
+  const resolve = [...look.resolve, ...loopbackRules(look.homeUrl)];
   const outside = openOutside({
     userAgent: look.userAgent,
     resolve,
@@ -145,13 +145,6 @@ async function renderNeeded(
     crawl: async (of) => void (await crawl(of)),
   });
   return { rendered };
-}
-
-/** A loopback address that the caller typed is meant; every other inner address needs `--resolve`. */
-function ownLoopback(homeUrl: string): readonly string[] {
-  const { hostname } = new URL(homeUrl);
-  if (hostname === 'localhost') return ['localhost=127.0.0.1'];
-  return /^127(\.\d{1,3}){3}$/.test(hostname) ? [`${hostname}=${hostname}`] : [];
 }
 
 function factSet(

@@ -35,6 +35,17 @@ const site = routes({
 });
 
 describe('xunjian site links', () => {
+  it('looks at a loopback address that was typed', async () => {
+    await using server = await startServer(site);
+    const { code, out } = await run(`http://127.0.0.1:${server.port}/`, '--json');
+    expect(code).toBe(0);
+    const classes = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { class: string }).class);
+    expect(classes).toEqual(['ok', 'dead', 'ok']);
+  });
+
   it('prints one JSON line with the fields of the contract for each link', async () => {
     await using server = await startServer(site);
     const resolve = `www.x.gov.cn=127.0.0.1:${server.port}`;

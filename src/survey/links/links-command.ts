@@ -3,7 +3,7 @@ import type { CheckedLink } from '../../derive/links/site-links.ts';
 import { LINK_CLASSES, type LinkClass, type SiteLinks } from '../../domain/facts/link-facts.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
+import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { readCount, readHomeUrl } from '../walk/walk-options.ts';
 import { checkLinks } from './check-links.ts';
 
@@ -36,7 +36,7 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
     needs: 'none',
     run: async ({ args, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
-      const resolve = args.many('resolve').map(parseResolveRule);
+      const resolve = [...args.many('resolve'), ...loopbackRules(homeUrl)].map(parseResolveRule);
       const isSimulated = resolve.length > 0;
       const agent = userAgent();
       const fetcher = createFetcher({

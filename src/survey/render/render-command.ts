@@ -5,7 +5,7 @@ import { readPage } from '../../derive/page/read-page.ts';
 import type { RenderResult } from '../../gather/browser/render-page.ts';
 import { RenderPool } from '../../gather/browser/render-pool.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
+import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import {
   type CalendarDate,
   type Instant,
@@ -47,7 +47,7 @@ export const siteRenderCommand = (settings: () => RenderSettings) =>
       const { userAgent, chromiumPath } = settings();
       const fetcher = createFetcher({
         userAgent,
-        resolve: args.many('resolve').map(parseResolveRule),
+        resolve: [...args.many('resolve'), ...loopbackRules(url)].map(parseResolveRule),
         pacePerAddressMs: PACE_PER_ADDRESS_MS,
         now,
       });

@@ -2,7 +2,7 @@ import { resolve as resolvePath } from 'node:path';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import type { PageTextFinding } from '../../domain/facts/text-facts.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
+import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { readInput } from '../../registry/index.ts';
 import { openTextChecker, parseLexicon, readSeedLexicon } from '../../wording/index.ts';
 import { readCount, readHomeUrl } from '../walk/walk-options.ts';
@@ -32,7 +32,7 @@ export function siteTextCommand(userAgent: () => string): Command<unknown> {
     run: async ({ args, cwd, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
       const requests = readCount(args, 'pages');
-      const resolve = args.many('resolve').map(parseResolveRule);
+      const resolve = [...args.many('resolve'), ...loopbackRules(homeUrl)].map(parseResolveRule);
       const lexicons = [await readSeedLexicon()];
       for (const file of args.many('lexicon'))
         lexicons.push(await parseLexicon(await readInput(resolvePath(cwd, file)), file));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchResolveRule, parseResolveRule } from './resolve-rule.ts';
+import { loopbackRules, matchResolveRule, parseResolveRule } from './resolve-rule.ts';
 
 const rules = [
   '*=127.0.0.1',
@@ -55,5 +55,18 @@ describe('resolve rules', () => {
   it('no rule, no match', () => {
     expect(matchResolveRule([], 'a.test')).toBeNull();
     expect(matchResolveRule([parseResolveRule('*.a.test=127.0.0.1')], 'b.test')).toBeNull();
+  });
+});
+
+describe('a loopback address that was typed', () => {
+  it.each([
+    ['http://127.0.0.1:8080/', ['127.0.0.1=127.0.0.1', 'localhost=127.0.0.1']],
+    ['http://localhost:8080/', ['127.0.0.1=127.0.0.1', 'localhost=127.0.0.1']],
+    ['http://127.0.0.2/', ['127.0.0.2=127.0.0.2', 'localhost=127.0.0.1', '127.0.0.1=127.0.0.1']],
+    ['http://10.0.0.1/', []],
+    ['http://www.x.gov.cn/?to=127.0.0.1', []],
+    ['no address', []],
+  ])('%s', (typed, rules) => {
+    expect(loopbackRules(typed)).toEqual(rules);
   });
 });

@@ -35,6 +35,17 @@ export function parseResolveRule(text: string): ResolveRule {
   return { pattern: asciiPattern(match[1]!), address, port };
 }
 
+/**
+ * Rules for a loopback address that a person typed: it is meant, and so is its neighbour under the other name. Every other inner address
+ * needs a rule of its own, and no page that was fetched can make one.
+ */
+export function loopbackRules(typedUrl: string): string[] {
+  const hostname = URL.parse(typedUrl)?.hostname ?? '';
+  if (hostname !== 'localhost' && !/^127(\.\d{1,3}){3}$/.test(hostname)) return [];
+  const own = hostname === 'localhost' ? '127.0.0.1' : hostname;
+  return [...new Set([`${own}=${own}`, 'localhost=127.0.0.1', '127.0.0.1=127.0.0.1'])];
+}
+
 /** A Chinese domain name as URLs carry it (政务 → xn--zfr164b). Only what is Chinese is changed: the label 127 alone reads as an address. */
 function asciiPattern(text: string): string {
   return text

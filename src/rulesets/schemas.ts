@@ -48,7 +48,8 @@ export const RulesetList = z
     example: { items: [{ ...HEAD, isNewest: true }], total: 1, totalIsExact: true },
   });
 
-const Centipoints = z.number().int().nullable();
+/** Nothing is worth more than the whole (domain/resolve-ruleset.ts). */
+const Centipoints = z.number().int().min(1).max(10_000).nullable();
 
 export const RulesetView = Head.extend({
   scale: z

@@ -76,8 +76,9 @@ function judge(
   if (own.some((role) => role.post === post && holdsAt(role, at))) return null;
   const now = own.filter((role) => holdsAt(role, at));
   const holder = roles.find((role) => role.post === post && holdsAt(role, at));
-  // Neither of the person then, nor of the post: the table does not reach that far, and says nothing.
-  if (now.length === 0 && holder === undefined) return null;
+  const hasEnded = own.some((role) => role.post === post && role.to !== null && role.to < at);
+  // Neither of the person then, nor of the post, nor of its end: the table does not reach that far, and says nothing.
+  if (now.length === 0 && holder === undefined && !hasEnded) return null;
   const title = now[0] === undefined ? '' : `${now[0].organ}${now[0].post}${person}`;
   const held = own.some((role) => role.post === post);
   return {

@@ -90,6 +90,28 @@ const TEXTS: Readonly<Record<string, string>> = {
   'portal.bonus.service': '办事服务与一体化政务服务平台深度融合。',
   'portal.bonus.quick-reply': '对简单常见的咨询在1个工作日内准确答复。',
   'portal.bonus.surveys': '按要求的次数开展在线征集调查并反馈结果。',
+  'site.notice.domain-suffix':
+    '改用以 .gov.cn 结尾的英文域名或“.政务”中文域名，旧域名跳转过来，并更新名录。',
+  'site.notice.domain-leaves':
+    '首页不跳转到政府网站域名以外；确需使用其他平台的，在本网站域名下提供入口。',
+  'site.notice.domain-portal': '门户网站使用“www.×××.gov.cn”形式的域名。',
+  'site.notice.domain-below-portal':
+    '部门网站使用本级政府或上级部门门户的下级域名，变更前先报主管单位，变更后更新名录。',
+  'site.notice.marks':
+    '在首页底部列齐党政机关网站标识、找错入口、网站标识码、主办单位、联系方式、ICP备案号、公安机关备案号，图标要能打开。',
+  'site.notice.marks-inner': '栏目页、内容页使用与首页相同的底部模板。',
+  'site.notice.site-code':
+    '核对页脚、SiteIDCode 标签、找错入口参数和名录里的网站标识码，以报送系统登记的为准改成一致。',
+  'site.notice.page-tags': '在模板里补上站点标签 SiteName、SiteDomain、SiteIDCode 和栏目标签。',
+  'site.notice.page-tags-more':
+    '在模板里补全栏目页、内容页的其余标签，PubDate 写成“2020-09-29 10:30”的形式。',
+  'site.notice.ipv6': '为首页域名解析 AAAA 记录，保证用 IPv6 打开的内容与 IPv4 相同。',
+  'site.notice.https': '开通 HTTPS，并把 HTTP 访问跳转到 HTTPS。',
+  'site.notice.certificate': '更换过期、域名不符或自签的证书，装全中间证书，到期前更新。',
+  'site.notice.load': '压缩首页的图片和脚本、启用缓存和压缩传输，使首页在3秒内打开。',
+  'site.notice.ads': '删除商业广告和广告脚本，检查第三方统计、分享组件是否带入广告。',
+  'site.notice.leaving': '链接到非政府网站时，先提示即将离开本网站。',
+  'site.notice.reprint-24h': '在24小时内转载指定的重要信息，并在首页显著位置展示。',
   'portal.bonus.innovation': '改进智能搜索、智能问答、无障碍等功能。',
 };
 

@@ -117,6 +117,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   'contest.answer': '答复申辩',
   'round.issue': '签发批次的通报',
   'bulletin.withdraw': '撤回签名',
+  'site.quiet-hours': '设定不访问时段',
   'section.decide': '认定栏目类别',
   'section.forget': '撤销栏目类别的认定',
 };

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../../domain/actor.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
@@ -62,19 +63,21 @@ function until(kind: SubjectKind, asOf: CalendarDate): Searched {
 /**
  * Sites and accounts whose name, identity, address or sponsor holds each of the words (parted by blanks), by what the register
  * says now, or said on some day up to `asOf`: a subject that was renamed since is found by its new name in old rounds as well.
- * `kinds` that are not asked for have no hits.
+ * `kinds` that are not asked for have no hits. With a `scope`, what its units do not sponsor is passed over: the list leaves it out
+ * anyway, and the search need not read it.
  */
 export async function seek(
   db: InspectionDb,
   text: string,
   kinds: readonly SubjectKind[] = ['site', 'account'],
   asOf?: CalendarDate,
+  scope: Scope = 'all',
 ): Promise<Sought> {
   const words = [...new Set(text.split(/\s+/).filter((word) => word !== ''))].slice(0, WORDS_MAX);
   const hits: Record<SubjectKind, readonly number[]> = { site: [], account: [] };
   for (const kind of kinds) {
     const searched = asOf === undefined ? NOW[kind] : until(kind, asOf);
-    hits[kind] = await idsOf(db, searched, words);
+    hits[kind] = await idsOf(db, searched, { words, scope });
     if (hits.site.length + hits.account.length > HITS_MAX) return { words, hits: null };
   }
   return { words, hits };
@@ -83,10 +86,13 @@ export async function seek(
 async function idsOf(
   db: InspectionDb,
   { from, id, text }: Searched,
-  words: readonly string[],
+  { words, scope }: { readonly words: readonly string[]; readonly scope: Scope },
 ): Promise<number[]> {
+  const own = scope === 'all' ? sql`true` : sql`t.sponsor_id = any(${idList(scope)}::int[])`;
   const { rows } = await sql<{ id: number }>`
-    select ${id} as id from ${from} and ${holdsAll(words, text)} limit ${HITS_MAX + 1}`.execute(db);
+    select ${id} as id from ${from} and ${own} and ${holdsAll(words, text)} limit ${HITS_MAX + 1}`.execute(
+    db,
+  );
   return [...new Set(rows.map((row) => row.id))];
 }
 

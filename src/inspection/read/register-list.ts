@@ -86,11 +86,7 @@ export async function listRegister(
     db,
   );
   const most = countMaxOf(filter.sought);
-  const counted = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from ${from} where ${where} limit ${most + 1}) few`.execute(
-    db,
-  );
-  const count = counted.rows[0]?.count ?? 0;
+  const count = hitCount(filter) ?? (await countUpTo(db, sql`${from} where ${where}`, most + 1));
   const verdicts = await newestVerdicts(
     db,
     filter.kind,
@@ -110,6 +106,22 @@ export async function listRegister(
     total: Math.min(count, most),
     totalIsExact: count <= most,
   };
+}
+
+/** What was found is what there is, where nothing but the words narrows the present register. */
+function hitCount({ kind, sought, scope, ...narrowing }: RegisterFilter): number | null {
+  const isNarrowed = scope !== 'all' || Object.values(narrowing).some((each) => each !== undefined);
+  return isNarrowed ? null : (sought?.hits?.[kind].length ?? null);
+}
+
+async function countUpTo(
+  db: InspectionDb,
+  rows: RawBuilder<unknown>,
+  most: number,
+): Promise<number> {
+  const counted = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from ${rows} limit ${most}) few`.execute(db);
+  return counted.rows[0]?.count ?? 0;
 }
 
 /** What a list is sorted by, before the id; a column that the kind does not have leaves the register's own order. */

@@ -105,7 +105,10 @@ async function listed<Item>(
     {
       kind,
       scope,
-      sought: q ? await seek(db, q, [kind], filter.asOf) : undefined,
+      // History may have had another sponsor, so only the present register is searched within the scope.
+      sought: q
+        ? await seek(db, q, [kind], filter.asOf, filter.asOf === undefined ? scope : 'all')
+        : undefined,
       unitIds,
       ...filter,
     },

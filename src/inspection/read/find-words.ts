@@ -102,18 +102,27 @@ function holdsAll(words: readonly string[], text: RawBuilder<string>): RawBuilde
     const pattern = patternOf(word);
     const rest = [...word].length <= PIECE_LENGTH ? sql`true` : sql`${text} ilike ${pattern}`;
     return sql<boolean>`(t.words @> word_pieces(${word}) and ${rest}
-      or t.sponsor_id = any(array(select id from unit where name ilike ${pattern})))`;
+      or ${hasSponsorLike(pattern)})`;
   });
   return sql<boolean>`(${sql.join(each, sql` and `)})`;
 }
 
-/** Every word stands in one of the texts at least. */
+/** The units of a name are looked up once, not for every row: there are few of them. */
+export const hasSponsorLike = (pattern: string): RawBuilder<boolean> =>
+  sql<boolean>`t.sponsor_id = any(array(select id from unit where name ilike ${pattern}))`;
+
+/** Every word stands in one of the texts at least, or meets `besides` by its pattern. */
 export function eachIn(
   words: readonly string[],
   texts: readonly RawBuilder<string>[],
+  besides?: (pattern: string) => RawBuilder<boolean>,
 ): RawBuilder<boolean> {
   const each = words.map((word) => {
-    const one = texts.map((text) => sql`${text} ilike ${patternOf(word)}`);
+    const pattern = patternOf(word);
+    const one = [
+      ...texts.map((text) => sql`${text} ilike ${pattern}`),
+      ...(besides ? [besides(pattern)] : []),
+    ];
     return sql<boolean>`(${sql.join(one, sql` or `)})`;
   });
   return sql<boolean>`(${sql.join(each, sql` and `)})`;

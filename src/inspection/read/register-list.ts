@@ -4,7 +4,7 @@ import type { SubjectKind, SubjectStatus } from '../../domain/subject.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { allOf } from '../subject-columns.ts';
-import { countMaxOf, eachIn, idList, type Sought } from './find-words.ts';
+import { countMaxOf, eachIn, hasSponsorLike, idList, type Sought } from './find-words.ts';
 import { newestVerdicts, type VerdictView } from './verdict-views.ts';
 
 export const REGISTER_SORTS = [
@@ -202,6 +202,5 @@ function standsIn(printRow: string, printRows: ReadonlyMap<number, string>): Raw
 function holds({ kind, asOf }: RegisterFilter, { words, hits }: Sought): RawBuilder<boolean> {
   if (asOf === undefined && hits !== null)
     return sql<boolean>`t.id = any(${idList(hits[kind])}::int[])`;
-  const sponsor = sql<string>`(select name from unit where id = t.sponsor_id)`;
-  return eachIn(words, [...SEARCHED[kind], sponsor]);
+  return eachIn(words, SEARCHED[kind], hasSponsorLike);
 }

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { NODE_FLAGS } from '../scripts/install.mjs';
 import type { CaseFile } from '../src/domain/case-file.ts';
 import { type Cluster, runCluster } from '../src/testing/postgres/run-cluster.ts';
 import { createDatabase, urlOf } from '../src/testing/postgres/test-databases.ts';
 import { ROOT } from '../tools/source-files.ts';
 
 const CASE = join(ROOT, 'samples', 'hunan-2020q3.json');
-const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
 interface Stats {
   readonly pages: number;

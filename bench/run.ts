@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { benchConsole } from './console/run-console.ts';
 import { benchFrontier } from './crawl/frontier.ts';
+import { benchResume } from './crawl/resume.ts';
 import { benchCrawl } from './crawl/run-crawl.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchRound } from './round.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   round: benchRound,
   crawl: benchCrawl,
   frontier: benchFrontier,
+  resume: benchResume,
   evidence: benchEvidence,
   console: benchConsole,
   text: benchText,

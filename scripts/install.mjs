@@ -25,6 +25,12 @@ const LOCK_POLL_MS = 250;
 /** A lock whose writer died before writing its pid. */
 const EMPTY_LOCK_STALE_MS = 10_000;
 
+/**
+ * Flags of every process of ours. Node's default young generation (up to 96 MB for the main thread) lets short-lived garbage of a
+ * crawl pile up: held at 8 MB a survey of 20,000 pages peaks at 370 MB instead of 450, of 200,000 at 416 instead of 522, in the same time.
+ */
+export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+
 /** Path of the Node to run the project with: the installed one, else the present one when it is new enough. */
 export function runtimeNode(root) {
   const installed = join(root, 'node_modules', '.bin', 'node');

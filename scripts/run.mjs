@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { ensureConsole } from './build-console.mjs';
-import { ensureInstalled, runtimeEnv, runtimeNode } from './install.mjs';
+import { ensureInstalled, NODE_FLAGS, runtimeEnv, runtimeNode } from './install.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [task, ...rest] = process.argv.slice(2);
@@ -49,15 +49,11 @@ async function main() {
 
 function runStep([script, ...args]) {
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      runtimeNode(root),
-      ['--disable-warning=ExperimentalWarning', join(root, script), ...args],
-      {
-        cwd: root,
-        env: runtimeEnv(root),
-        stdio: 'inherit',
-      },
-    );
+    const child = spawn(runtimeNode(root), [...NODE_FLAGS, join(root, script), ...args], {
+      cwd: root,
+      env: runtimeEnv(root),
+      stdio: 'inherit',
+    });
     const forward = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);

@@ -6,17 +6,19 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { NODE_FLAGS } from '../../scripts/install.mjs';
 import { runCluster } from '../../src/testing/postgres/run-cluster.ts';
 import { createDatabase, urlOf } from '../../src/testing/postgres/test-databases.ts';
 import { ROOT } from '../../tools/source-files.ts';
 
 const HERE = join(ROOT, 'bench', 'crawl');
-const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
+/** The served sites and the peers run as Node comes. */
+const PLAIN_FLAGS = ['--disable-warning=ExperimentalWarning'];
 /** Not dependencies of ours: installed into a temporary folder, when asked for. */
 const PEER_PACKAGES = ['linkinator@7.6.1', 'simplecrawler@1.1.9', '@crawlee/cheerio@3.18.1'];
 const PEERS = ['linkinator', 'simplecrawler', 'crawlee'];
 /** As a service would have it: what is committed is on the disk. */
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
+export const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
 
 interface Site {
   readonly port: number;
@@ -142,7 +144,7 @@ async function runOurs(
 }
 
 async function runPeer(folder: string, name: string, sites: readonly Site[]): Promise<Run> {
-  const args = [...NODE_FLAGS, 'peer-driver.mjs', name, ...sites.map(({ port }) => String(port))];
+  const args = [...PLAIN_FLAGS, 'peer-driver.mjs', name, ...sites.map(({ port }) => String(port))];
   return judged(await timed(folder, process.execPath, args, folder), sites);
 }
 
@@ -211,8 +213,12 @@ function judged(run: TimedRun, sites: readonly Site[]): Run {
   return { pages, seconds, cpuSeconds, peakRssMb, brokenFound, brokenTruth, wrong };
 }
 
-async function serve(count: number, pages: number): Promise<{ sites: Site[]; stop: () => void }> {
-  const args = [...NODE_FLAGS, join(HERE, 'serve-sites.ts'), String(count), String(pages)];
+/** Made sites in a process of their own; `stop` ends it. */
+export async function serve(
+  count: number,
+  pages: number,
+): Promise<{ sites: Site[]; stop: () => void }> {
+  const args = [...PLAIN_FLAGS, join(HERE, 'serve-sites.ts'), String(count), String(pages)];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { sites: JSON.parse(said) as Site[], stop: () => child.stdin.end() };

@@ -18,6 +18,7 @@ import * as quietHours from './0340-quiet-hours.ts';
 import * as surveyTerms from './0345-survey-terms.ts';
 import * as wording from './0350-wording.ts';
 import * as evidenceResources from './0370-evidence-resources.ts';
+import * as wholeSites from './0380-whole-sites.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0345-survey-terms': surveyTerms,
   '0350-wording': wording,
   '0370-evidence-resources': evidenceResources,
+  '0380-whole-sites': wholeSites,
 };

@@ -1,5 +1,7 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../lib/pure/received-response.ts';
+import type { PageTextFinding } from './facts/text-facts.ts';
+import type { LinkPromise } from './link-check.ts';
 import type { VisitErrorClass } from './site-facts.ts';
 
 /** How a page leads to an address: a reader's link, a frame, a picture, a style or script or media file, a form's action. */
@@ -40,6 +42,27 @@ export interface FileLook {
   readonly opens: boolean | null;
   /** Whole size in bytes as announced; null when it was not. */
   readonly bytes: number | null;
+}
+
+/** Suspected wrong words of a page; where it stands and its snapshot are the page's own. */
+export interface PageWords {
+  readonly findings: readonly Omit<PageTextFinding, 'url' | 'snapshot'>[];
+  /** Characters that were checked. */
+  readonly characters: number;
+  /** The page was longer than is read. */
+  readonly cut: boolean;
+}
+
+/** What only the markup of a page shows, noted where the markup is at hand and kept with the page. */
+export interface PageNotes {
+  /** What is odd about the page as the target of the link that led to it (derive/links/page-doubt.ts); null = nothing. */
+  readonly doubt: string | null;
+  /** The words of that link, which were held against the page. */
+  readonly heldText: string;
+  /** Links to home addresses whose words name a service; `from` is the page. */
+  readonly promises: readonly (Pick<LinkPromise, 'text'> & { readonly url: string })[];
+  /** Null = nobody checked the page's words. */
+  readonly words: PageWords | null;
 }
 
 /** One address of a whole-site walk. One row per page in the database, with the links in one packed column. */
@@ -83,6 +106,14 @@ export interface WalkedPage {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly fetchedAt: Instant;
+  /** Where the walk takes notes, and a page was read. */
+  readonly notes?: PageNotes | null;
+}
+
+/** The words of a page's links as keys of eight bytes (derive/scan/pack-links.ts), and what the new ones of them mean. */
+export interface LinkWords {
+  readonly packed: Uint8Array;
+  readonly fresh: readonly { readonly key: number; readonly words: string }[];
 }
 
 /** A page with what it was read from: handed to whoever archives or looks closer, not kept. */
@@ -94,6 +125,8 @@ export interface WalkedPageWithBody extends WalkedPage {
   readonly received: readonly ReceivedResponse[];
   /** All links in eight bytes each (derive/scan/pack-links.ts) where they were read by a pool; `links` then holds only new ones. */
   readonly packedLinks?: Uint8Array;
+  /** Keys of the words of those links, in their order, and the words that the pool had not reported before. */
+  readonly linkWords?: LinkWords | null;
   /** Terms of a lexicon met in its words, where they were looked for. */
   readonly terms?: readonly string[] | null;
   /** The last response as a gzip member of the archive, where a pool packed it. */

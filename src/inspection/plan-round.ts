@@ -13,6 +13,7 @@ import type { Coverage, KindCoverage, Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
 import { matchSample, type SampleRow } from './sample-file.ts';
 import { drawSample } from './sample-subjects.ts';
+import { assertWalksNow, NO_WHOLE_SITES, type WholeSites, wholeSitesWords } from './whole-sites.ts';
 
 export interface PlanInput {
   readonly period: Period;
@@ -25,6 +26,8 @@ export interface PlanInput {
   /** Rows of a sample file when a kind is covered by list. */
   readonly sampleRows: readonly SampleRow[];
   readonly resolveRules: readonly string[];
+  /** Sites that are walked whole; none without it. */
+  readonly wholeSites?: WholeSites;
   readonly at: Instant;
   /** Refuses the period when it has a round already, instead of finding that. */
   readonly isNew?: boolean;
@@ -40,6 +43,7 @@ export async function planRound(
   input: PlanInput,
 ): Promise<Round> {
   assertMay(acting, 'round.run');
+  assertWalksNow(input);
   return inRoundTransaction(deps.store, input.period.key, async (trx) => {
     const existing = await findRound(trx, input.period.key);
     if (existing && input.isNew)
@@ -62,6 +66,7 @@ export async function planRound(
         ruleset: input.ruleset.id,
         coverage: input.coverage,
         resolve: input.resolveRules,
+        wholeSites: input.wholeSites ?? NO_WHOLE_SITES,
       },
       after: {
         ...{ state: 'planned', window: input.window, monitoredAt: input.monitoredAt },
@@ -94,6 +99,7 @@ async function insertPlan(trx: InspectionDb, input: PlanInput) {
     ruleset: input.ruleset,
     clock: input.clock,
     coverage: input.coverage,
+    wholeSites: input.wholeSites ?? NO_WHOLE_SITES,
     resolveRules: input.resolveRules,
     createdAt: input.at,
   });
@@ -145,6 +151,11 @@ function assertSamePlan(existing: Round, input: PlanInput): void {
   );
   compare('时钟', existing.clock, input.clock);
   compare('检查范围', coverageKey(existing.coverage), coverageKey(input.coverage));
+  compare(
+    '全站普查',
+    wholeSitesWords(existing.wholeSites),
+    wholeSitesWords(input.wholeSites ?? NO_WHOLE_SITES),
+  );
   if (differences.length > 0) {
     throw new UserError(
       'round.different',

@@ -4,7 +4,15 @@ import type { Instant } from '../lib/pure/dates.ts';
 /** Live progress of a round. Counters over all processes and starts of the round; `etaSeconds` null while unknown. */
 export interface RoundProgress {
   readonly period: string;
-  readonly stage: '计划' | '访问首页' | '采集网站' | '采集新媒体' | '判定' | '完成' | '等待';
+  readonly stage:
+    | '计划'
+    | '访问首页'
+    | '采集网站'
+    | '全站普查'
+    | '采集新媒体'
+    | '判定'
+    | '完成'
+    | '等待';
   /** Units of work over all stages: home-page visits, sites and accounts weighted by what they cost. */
   readonly done: number;
   readonly total: number;

@@ -6,6 +6,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Coverage, Round } from './round.ts';
 import type { InspectionTables, RoundState, SubjectStage } from './tables.ts';
+import { PAGES_PER_SITE, type WholeSites } from './whole-sites.ts';
 
 type Db = Kysely<InspectionTables>;
 
@@ -40,6 +41,8 @@ export async function insertRound(
       clock: round.clock,
       coverage: JSON.stringify(round.coverage),
       resolve_rules: JSON.stringify(round.resolveRules),
+      whole_sites: round.wholeSites.sites,
+      pages_per_site: round.wholeSites.sites === 'none' ? null : round.wholeSites.pagesPerSite,
       state: 'planned',
       review_waived: null,
       undetermined_waived: null,
@@ -139,6 +142,10 @@ function toRound(row: { [K in keyof InspectionTables['round']]: unknown }): Roun
     ruleset: parsed<Ruleset>(row.ruleset),
     clock: row.clock as Round['clock'],
     coverage: parsed<Coverage>(row.coverage),
+    wholeSites: {
+      sites: row.whole_sites as WholeSites['sites'],
+      pagesPerSite: (row.pages_per_site as number | null) ?? PAGES_PER_SITE.usual,
+    },
     resolveRules: parsed<string[]>(row.resolve_rules),
     state: row.state as RoundState,
     paused: row.paused as boolean,

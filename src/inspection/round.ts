@@ -2,6 +2,7 @@ import type { Ruleset } from '../domain/ruleset.ts';
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { RoundState } from './tables.ts';
+import type { WholeSites } from './whole-sites.ts';
 
 /** Coverage of one kind of subject: everything that runs, or a sample with how it was drawn. */
 export type KindCoverage =
@@ -29,6 +30,7 @@ export interface Round {
   readonly ruleset: Ruleset;
   readonly clock: 'live' | 'replay';
   readonly coverage: Coverage;
+  readonly wholeSites: WholeSites;
   readonly resolveRules: readonly string[];
   readonly state: RoundState;
   /** A person asked it to stop; only a person makes it go on. */

@@ -16,6 +16,9 @@ export interface InspectionTables {
     clock: 'live' | 'replay';
     coverage: string;
     resolve_rules: string;
+    whole_sites: Generated<'none' | 'portals' | 'all'>;
+    /** Null without whole sites. */
+    pages_per_site: Generated<number | null>;
     state: RoundState;
     review_waived: string | null;
     undetermined_waived: string | null;

@@ -1,9 +1,13 @@
 /** The door of the survey of whole sites. */
+export { carryRecords } from './examine/carry-records.ts';
+export { type Examined, examineSite } from './examine/examine-site.ts';
+export { openSurveyTools, type SurveyTools } from './examine/survey-tools.ts';
 export { checkLinks } from './links/check-links.ts';
 export { siteLinksCommand } from './links/links-command.ts';
 export { siteRenderCommand } from './render/render-command.ts';
 export { renderSite } from './render/render-site.ts';
 export type { KeptBytes } from './render/rendered-page.ts';
 export { sharedTurns } from './shared-pace.ts';
+export { releaseSurveys } from './survey.repository.ts';
 export { siteSurveyCommand } from './survey-command.ts';
 export { siteTextCommand } from './text/text-command.ts';

@@ -1,7 +1,7 @@
 import type { GeneratedAlways, Kysely, Transaction } from 'kysely';
 import type { Store } from '../store/store.ts';
 
-/** The survey feature's tables (migrations/0300-survey.ts). Instants are ISO text in and out. */
+/** The survey feature's tables (migrations/0300-survey.ts, 0380). Instants are ISO text in and out. */
 export interface SurveyTables {
   survey: {
     id: GeneratedAlways<number>;
@@ -14,6 +14,10 @@ export interface SurveyTables {
     requests: number;
     bytes: number;
     result: string | null;
+    /** How pages were read (lexicons, rules); '' = without notes. */
+    reading: string;
+    /** Its pages were deleted by the retention settings. */
+    purged_at: string | null;
   };
   survey_worker: {
     survey_id: number;
@@ -29,6 +33,13 @@ export interface SurveyTables {
     depth: number;
     from_key: number | null;
     link_text: string;
+    /** Why it is not visited though it is the site's; null for all others. */
+    refused: string | null;
+  };
+  survey_words: {
+    survey_id: number;
+    key: number;
+    words: string;
   };
   survey_queue: {
     survey_id: number;
@@ -62,6 +73,13 @@ export interface SurveyTables {
     fetched_at: string;
     /** Null = not looked for. */
     terms: string | null;
+    link_words: Uint8Array | null;
+    doubt: string | null;
+    held_text: string | null;
+    promises: string | null;
+    checked_characters: number | null;
+    check_cut: boolean | null;
+    findings: string | null;
   };
 }
 

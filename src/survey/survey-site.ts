@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalUrl, linkBase } from '../derive/scan/canonical-url.ts';
+import type { PageBytes } from '../derive/scan/digest-page.ts';
 import { minutesOfQuiet, type QuietHours } from '../domain/quiet-hours.ts';
-import type { WalkedPageWithBody } from '../domain/walk.ts';
+import type { WalkedPage, WalkedPageWithBody } from '../domain/walk.ts';
 import type { Fetcher } from '../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
+import { readEarlierPage } from './earlier-page.ts';
 import { DatabaseFrontier } from './frontier/database-frontier.ts';
 import type { PagePool } from './pages/page-pool.ts';
 import {
@@ -17,7 +19,6 @@ import {
   lastSurvey,
   leaveSurvey,
   openSurvey,
-  readEarlierPage,
   type Survey,
 } from './survey.repository.ts';
 import { surveyDb } from './survey-db.ts';
@@ -46,6 +47,8 @@ export interface SurveyInput
   readonly quietHours?: readonly QuietHours[];
   /** Whether pages that did not change since the last survey are not sent again. Default true. */
   readonly conditional?: boolean;
+  /** Names how pages are read; then notes are taken of them, so that links and words can be judged from the rows. */
+  readonly reading?: string;
 }
 
 export interface SurveyOutcome {
@@ -72,9 +75,9 @@ export async function surveySite(
   const homeUrl = base === null ? null : canonicalUrl(input.homeUrl, base);
   if (homeUrl === null) throw new UserError('survey.home', `首页网址无法识别：${input.homeUrl}`);
   const db = surveyDb(deps.store);
-  const { roundId, subjectId } = input;
-  const earlier = input.conditional === false ? null : await lastSurvey(db, homeUrl);
-  const survey = await openSurvey(db, { homeUrl, roundId, subjectId }, deps.now());
+  const { roundId, subjectId, reading = '' } = input;
+  const earlier = input.conditional === false ? null : await lastSurvey(db, homeUrl, reading);
+  const survey = await openSurvey(db, { homeUrl, roundId, subjectId, reading }, deps.now());
   const holder = randomUUID();
   await joinSurvey(db, survey.id, holder);
   const work = new SurveyWork(deps, input, survey, holder);
@@ -129,7 +132,7 @@ class SurveyWork {
       frontier: this.#frontier,
       spent: { ...this.#spent },
       onPage: (page) => this.#take(page),
-      readPage: (page, response) => this.#read(page.url, page.contentType, page.today, response),
+      readPage: (page, response, visit) => this.#read(page, response, visit),
       ...(earlier === null
         ? {}
         : { earlier: (url: string) => readEarlierPage(surveyDb(store), earlier, url) }),
@@ -157,15 +160,18 @@ class SurveyWork {
   }
 
   async #read(
-    url: string,
-    contentType: string,
-    today: string,
+    { url, contentType, today }: PageBytes,
     response: WalkedPageWithBody['received'][number],
+    visited: Pick<WalkedPage, 'url' | 'linkText' | 'depth'>,
   ): Promise<WalkReading> {
     const { pages, archive } = this.#deps;
     const { seed } = this.#survey;
     const pack = archive !== null;
-    const asked = { walk: this.#walk, seed, url, contentType, today, response, pack };
+    const visit =
+      this.#input.reading === undefined
+        ? null
+        : { url: visited.url, linkText: visited.linkText, isHome: visited.depth === 0 };
+    const asked = { walk: this.#walk, seed, url, contentType, today, response, pack, visit };
     try {
       const { member, ...reading } = await pages.read(asked);
       return member === null ? reading : { ...reading, member };

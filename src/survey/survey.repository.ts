@@ -1,13 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
-import { urlKey } from '../derive/scan/canonical-url.ts';
-import { unpackLinks } from '../derive/scan/pack-links.ts';
-import type { VisitErrorClass } from '../domain/site-facts.ts';
-import type { WalkedLink, WalkedPage, WalkOutcome } from '../domain/walk.ts';
+import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../lib/pure/dates.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
-import { arrayLiteral } from '../store/array-literal.ts';
 import { isAlive, type LockHolder, thisProcess } from '../store/directory-lock.ts';
 import type { SurveyDb } from './survey-db.ts';
 import type { WalkResult } from './walk/walk-tally.ts';
@@ -27,6 +22,8 @@ export interface SurveyOf {
   /** The round that asks for it; null for one by command. */
   readonly roundId: number | null;
   readonly subjectId: number | null;
+  /** How its pages are read (lexicons, rules); '', the default, takes no notes. Surveys that read otherwise have nothing to do with it. */
+  readonly reading?: string;
 }
 
 /** The unfinished survey of this site for this round, or a new one. */
@@ -36,6 +33,7 @@ export async function openSurvey(db: SurveyDb, of: SurveyOf, now: Instant): Prom
     .select(['id', 'seed', 'requests', 'bytes'])
     .where('home_url', '=', of.homeUrl)
     .where('round_id', 'is not distinct from', of.roundId)
+    .where('reading', '=', of.reading ?? '')
     .where('ended_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(1)
@@ -56,12 +54,14 @@ export async function openSurvey(db: SurveyDb, of: SurveyOf, now: Instant): Prom
       home_url: of.homeUrl,
       round_id: of.roundId,
       subject_id: of.subjectId,
+      reading: of.reading ?? '',
       seed,
       started_at: now,
       ended_at: null,
       requests: 0,
       bytes: 0,
       result: null,
+      purged_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -132,12 +132,56 @@ export async function beatSurvey(
      where id = ${surveyId}`.execute(db);
 }
 
-/** The last finished survey of a site, for conditional requests. */
-export async function lastSurvey(db: SurveyDb, homeUrl: string): Promise<Survey | null> {
+/** A finished survey of this site that a round made, with what it came to; null when there is none. */
+export async function finishedSurvey(
+  db: SurveyDb,
+  of: SurveyOf & { readonly roundId: number },
+): Promise<{ readonly survey: Survey; readonly result: WalkResult } | null> {
+  const row = await db
+    .selectFrom('survey')
+    .select(['id', 'seed', 'requests', 'bytes', 'result'])
+    .where('home_url', '=', of.homeUrl)
+    .where('round_id', '=', of.roundId)
+    .where('reading', '=', of.reading ?? '')
+    .where('result', 'is not', null)
+    .where('purged_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, seed, requests, bytes } = row;
+  return {
+    survey: {
+      ...{ id, seed, homeUrl: of.homeUrl },
+      ...{ requests: Number(requests), bytes: Number(bytes) },
+    },
+    result: row.result as unknown as WalkResult,
+  };
+}
+
+/** A round looks at the site anew: what it walked so far is no longer its own. */
+export async function releaseSurveys<Tables>(
+  db: Kysely<Tables>,
+  roundId: number,
+  subjectId: number,
+): Promise<void> {
+  await sql`
+    update survey set round_id = null, ended_at = coalesce(ended_at, clock_timestamp())
+     where round_id = ${roundId} and subject_id = ${subjectId}`.execute(db);
+}
+
+/** The last finished survey of a site that read its pages in the same way, for conditional requests. */
+export async function lastSurvey(
+  db: SurveyDb,
+  homeUrl: string,
+  reading: string,
+): Promise<Survey | null> {
   const row = await db
     .selectFrom('survey')
     .select(['id', 'seed', 'requests', 'bytes'])
     .where('home_url', '=', homeUrl)
+    .where('reading', '=', reading)
+    .where('purged_at', 'is', null)
     .where('ended_at', 'is not', null)
     .orderBy('id', 'desc')
     .limit(1)
@@ -150,67 +194,4 @@ export async function lastSurvey(db: SurveyDb, homeUrl: string): Promise<Survey 
     requests: Number(row.requests),
     bytes: Number(row.bytes),
   };
-}
-
-/** An earlier survey's page with its links, when it can be asked for conditionally; else null. */
-export async function readEarlierPage(
-  db: SurveyDb,
-  survey: Survey,
-  url: string,
-): Promise<WalkedPage | null> {
-  const key = urlKey(url, survey.seed);
-  const row = await db
-    .selectFrom('survey_page')
-    .selectAll()
-    .where('survey_id', '=', survey.id)
-    .where('key', '=', key)
-    .where('outcome', 'in', ['page', 'unchanged'])
-    .where((eb) => eb.or([eb('etag', 'is not', null), eb('last_modified', 'is not', null)]))
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    url,
-    from: null,
-    linkText: '',
-    kind: 'page',
-    depth: 0,
-    outcome: row.outcome as WalkOutcome,
-    status: row.status,
-    landedUrl: null,
-    contentType: row.content_type,
-    bytes: Number(row.bytes),
-    truncated: row.truncated,
-    title: row.title,
-    links: row.links === null ? [] : await readLinks(db, survey.id, row.links),
-    publishedOn: row.published_on,
-    newestOn: row.newest_on,
-    textLength: row.text_length,
-    fingerprint: row.fingerprint,
-    snapshot: row.snapshot === null ? null : Buffer.from(row.snapshot).toString('hex'),
-    file: null,
-    ...(row.error_class === null ? {} : { errorClass: row.error_class as VisitErrorClass }),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    etag: row.etag,
-    lastModified: row.last_modified,
-    fetchedAt: row.fetched_at,
-  };
-}
-
-/** The packed links of a page with their addresses, in the page's order. */
-export async function readLinks(
-  db: SurveyDb,
-  surveyId: number,
-  packed: Uint8Array,
-): Promise<WalkedLink[]> {
-  const links = unpackLinks(packed);
-  const { rows } = await sql<{ key: number; url: string; link_text: string }>`
-    select u.key, u.url, u.link_text from unnest(${arrayLiteral(links.map(({ key }) => key))}::int8[]) as wanted (key)
-      join survey_url u on u.survey_id = ${surveyId} and u.key = wanted.key`.execute(db);
-  const known = new Map(rows.map((row) => [Number(row.key), row]));
-  return links.flatMap(({ key, kind, guessed }) => {
-    const row = known.get(key);
-    if (row === undefined) return [];
-    const link = { url: row.url, kind, text: row.link_text };
-    return [guessed ? { ...link, guessed } : link];
-  });
 }

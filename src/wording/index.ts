@@ -12,5 +12,5 @@ export const wordingCommands: readonly Command<WordingDeps>[] = [
   ...lexiconCommands,
 ];
 
-export { openTextChecker, readSeedLexicon } from './load-resources.ts';
+export { openTextChecker, readCheckerParts, readSeedLexicon } from './load-resources.ts';
 export { parseLexicon } from './parse-lexicon.ts';

@@ -101,12 +101,18 @@ export class SiteTextBuilder {
       this.findings.splice(0, this.findings.length, ...this.worst());
   }
 
+  /** Of equals by address: pages come in whatever order the network gives. */
   private worst(): PageTextFinding[] {
-    return worstFirst(this.findings).slice(0, SITE_FINDINGS_MAX);
+    const byAddress = this.findings.sort((a, b) => (a.url < b.url ? -1 : Number(a.url > b.url)));
+    return worstFirst(byAddress).slice(0, SITE_FINDINGS_MAX);
   }
 
   /** `incompleteReason` = why not every page was read, in Chinese; null = all were. */
-  build(checker: TextChecker, checkedAt: Instant, incompleteReason: string | null): SiteText {
+  build(
+    checker: Pick<TextChecker, 'lexicons'>,
+    checkedAt: Instant,
+    incompleteReason: string | null,
+  ): SiteText {
     const reason =
       incompleteReason ?? (this.unread > 0 ? `${this.unread} 个页面太长，只读了前面` : null);
     return {

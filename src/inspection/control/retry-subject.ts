@@ -3,6 +3,7 @@ import type { SubjectKind } from '../../domain/subject.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { releaseSurveys } from '../../survey/index.ts';
 import { type Acting, assertMay, assertSees, nameOf, personOf } from '../acting.ts';
 import { type InspectionDb, inRoundTransaction, inspectionDb } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
@@ -53,6 +54,7 @@ export async function resetSubject(
     const forgotten = await forget(trx, round.id, found.subject);
     const reopened = await reopenReviewed(trx, acting, round.id, input);
     await reopenTask(trx, round.id, found.subject);
+    if (input.kind === 'site') await releaseSurveys(trx, round.id, input.subjectId);
     await markSubject(trx, round.id, found.subject, {
       stage: 'planned',
       ...{ pages: 0, feeds: 0, api_calls: 0 },
@@ -146,7 +148,7 @@ async function reopenTask(
 ): Promise<void> {
   await sql`
     update round_task set done_at = null, done_by = null, failure = null
-     where round_id = ${roundId} and kind = ${kind}
+     where round_id = ${roundId} and (kind = ${kind} or (${kind} = 'site' and kind = 'survey'))
        and (payload->'subjectId' = to_jsonb(${id}::int) or payload->'subjectIds' @> to_jsonb(${id}::int))`.execute(
     trx,
   );
@@ -180,6 +182,8 @@ export async function gatherAgain(
       const db = inspectionDb(worker.deps.store);
       const run = { db, queue: worker.queue, roundId: round.id, signal: worker.signal };
       await runTasks({ ...run, onLook: look }, kind, worker.jobs[kind], []);
+      if (kind === 'site')
+        await runTasks({ ...run, onLook: look }, 'survey', worker.jobs.survey, []);
       await worker.deps.archive.finish(round.id);
       if (kind === 'site') await recordSharedOutages(worker.deps, round, io.now());
       meter.stage('判定');

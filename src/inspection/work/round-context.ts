@@ -4,6 +4,7 @@ import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { invariant } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
+import { openSurveyTools, type SurveyTools } from '../../survey/index.ts';
 import { readDesignatedFile } from '../designated-items.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
@@ -32,6 +33,8 @@ export interface RoundContext {
   readonly now: () => Instant;
   /** Items that every site has to reprint; read once, so that all sites of a run are asked for the same. */
   readonly designated: () => Promise<readonly DesignatedItem[]>;
+  /** Threads that read the pages of whole sites; started with the first site that is walked whole. */
+  readonly surveyTools: () => Promise<SurveyTools>;
   /** Visits and pages are finished when they are committed. */
   readonly visits: GroupWriter<ProbeRow>;
   readonly pages: GroupWriter<GatheredPage>;
@@ -53,6 +56,7 @@ export class RoundContexts {
   readonly #io: WorkIo;
   readonly #open = new Map<string, RoundContext>();
   #items: Promise<readonly DesignatedItem[]> | null = null;
+  #tools: Promise<SurveyTools> | null = null;
 
   /** Work waits for a database that went away. */
   constructor(deps: InspectionDeps, io: WorkIo) {
@@ -82,7 +86,13 @@ export class RoundContexts {
     return this.#items;
   };
 
+  readonly #surveyTools = (): Promise<SurveyTools> => {
+    this.#tools ??= openSurveyTools();
+    return this.#tools;
+  };
+
   async close(): Promise<void> {
+    await (await this.#tools)?.[Symbol.asyncDispose]();
     for (const { outside, browser } of this.#open.values()) {
       await browser?.close();
       await outside.close();
@@ -115,6 +125,7 @@ export class RoundContexts {
       round,
       now,
       designated: this.#designated,
+      surveyTools: this.#surveyTools,
       outside: openOutside({
         userAgent,
         resolve: round.resolveRules,

@@ -10,6 +10,7 @@ import { gatherAccounts } from './account-task.ts';
 import { judgeSubjects } from './judge-task.ts';
 import type { RoundContext, RoundContexts } from './round-context.ts';
 import { gatherSite } from './site-task.ts';
+import { SURVEY_EXPIRES_SECONDS, surveyRoundSite } from './survey-task.ts';
 import {
   failTask,
   finishTask,
@@ -35,11 +36,12 @@ interface TaskWork {
 
 /**
  * How each kind of round work is done. Sites: enough at once to keep a core busy while some answer slowly, few enough to stay
- * flat in memory.
+ * flat in memory. Whole sites take hours, and each holds its addresses in memory.
  */
 const WORK: Readonly<Record<TaskKind, TaskWork>> = {
   visit: { atOnce: 2, expireSeconds: 3_600, do: doVisits },
   site: { atOnce: 12, expireSeconds: 1_800, do: gatherSite },
+  survey: { atOnce: 4, expireSeconds: SURVEY_EXPIRES_SECONDS, do: surveyRoundSite },
   account: { atOnce: 2, expireSeconds: 1_800, do: gatherAccounts },
   judge: { atOnce: 2, expireSeconds: 600, do: judgeSubjects },
 };

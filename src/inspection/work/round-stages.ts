@@ -9,7 +9,8 @@ import { measureRound } from './measure-round.ts';
 import type { WorkIo } from './round-context.ts';
 import { runTasks } from './run-tasks.ts';
 import { planSites } from './site-task.ts';
-import { clearTasks, type NewTask, type TaskKind } from './task.repository.ts';
+import { planSurveys } from './survey-task.ts';
+import { clearTasks, insertTasks, type NewTask, type TaskKind } from './task.repository.ts';
 import { planVisits } from './visit-task.ts';
 import type { RoundWorker } from './work-on-rounds.ts';
 
@@ -29,15 +30,19 @@ export class RoundStages {
 
   async gather(): Promise<void> {
     const { round, meter, io, signal } = this.#input;
-    const begun = await measureRound(this.#db, round.id);
-    meter.begin(begun.total, begun.done, begun.counters);
     const subjects = await this.#subjects();
     const sites = subjects.filter(({ subject }) => subject.kind === 'site');
+    const surveys = planSurveys(round, sites);
+    // Known from the beginning: they are most of the work of a round that has them.
+    await insertTasks(this.#db, round.id, 'survey', surveys);
+    const begun = await measureRound(this.#db, round.id);
+    meter.begin(begun.total, begun.done, begun.counters);
     const accounts = subjects.filter(({ subject }) => subject.kind === 'account');
     await this.#stage('访问首页', 'visit', planVisits(round, sites));
     if (round.clock === 'live')
       await waitUntil(round.monitoredAt, { now: io.now, signal }, () => meter.stage('等待'));
     await this.#stage('采集网站', 'site', planSites(sites));
+    if (surveys.length > 0) await this.#stage('全站普查', 'survey', surveys);
     await this.#stage('采集新媒体', 'account', planAccounts(accounts));
     await this.#input.deps.archive.finish(round.id);
   }

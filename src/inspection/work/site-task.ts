@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { createSiteReader } from '../../derive/site/index.ts';
 import type { FetchedPage, SiteReader } from '../../domain/crawl.ts';
 import { type Fact, type FactKey, observed, unobserved } from '../../domain/fact.ts';
-import { endOfQuiet } from '../../domain/quiet-hours.ts';
 import type { Site } from '../../domain/subject.ts';
 import { type CrawlBudget, crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { visitSchedule } from '../../gather/probe/visit-schedule.ts';
 import { log } from '../../lib/node/log.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
-import { portalAbove, quietHoursOf } from '../../registry/index.ts';
+import { portalAbove } from '../../registry/index.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { keptPages, type PageRecord } from '../page.repository.ts';
@@ -22,11 +21,13 @@ import {
 } from '../round.repository.ts';
 import { countPage } from '../round-metrics.ts';
 import { sectionOverrides } from '../structure/section-kind.repository.ts';
+import { isWalkedWhole } from '../whole-sites.ts';
 import { gatherLinks } from './gather-links.ts';
 import { gatherTransport } from './gather-transport.ts';
+import { leaveAlone } from './leave-alone.ts';
 import { renderInRound } from './render-in-round.ts';
 import type { RoundContext } from './round-context.ts';
-import { type NewTask, Postponed } from './task.repository.ts';
+import type { NewTask } from './task.repository.ts';
 
 /** What one site may cost (DESIGN: budgets on everything). A typical site needs 15–40 pages. */
 const SITE_BUDGET = { requests: 160, bytes: 40 * 1024 * 1024, milliseconds: 10 * 60_000 } as const;
@@ -88,7 +89,8 @@ export async function gatherSite(
     },
   });
   const transport = await gatherTransport(context, site, signal);
-  const links = await gatherLinks(context, site, signal);
+  // A site that is walked whole brings all its links (survey-task.ts).
+  const links = isWalkedWhole(round, site) ? [] : await gatherLinks(context, site, signal);
   const facts = siteFacts(reader.facts(), {
     subjectId,
     gatheredAt: context.now(),
@@ -112,14 +114,6 @@ export async function gatherSite(
     ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });
   });
-}
-
-/** Throws {@link Postponed} inside the hours in which the unit wishes its site to be left alone. */
-async function leaveAlone({ deps, round, now }: RoundContext, { id }: Site): Promise<void> {
-  if (round.clock !== 'live') return;
-  const windows = (await quietHoursOf(deps.store.db, [id])).get(id) ?? [];
-  const until = endOfQuiet(windows, now());
-  if (until > now()) throw new Postponed(until);
 }
 
 async function crawl(

@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 
 /** Round work by kind, in the order in which a round does it. */
-export const TASK_KINDS = ['visit', 'site', 'account', 'judge'] as const;
+export const TASK_KINDS = ['visit', 'site', 'survey', 'account', 'judge'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** A piece of round work. `payload` is JSON that the kind understands. */
@@ -189,4 +189,22 @@ export async function countTasks(
     .where('done_at', 'is', null)
     .executeTakeFirstOrThrow();
   return { open: Number(row.open), failed: Number(row.failed), failure: row.failure };
+}
+
+/** Tasks that are done, and all others. */
+export async function countByEnd(
+  db: InspectionDb,
+  roundId: number,
+  kind: TaskKind,
+): Promise<{ done: number; open: number }> {
+  const { done, all } = await db
+    .selectFrom('round_task')
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('done_at', 'is not', null).as('done'),
+      eb.fn.countAll<number>().as('all'),
+    ])
+    .where('round_id', '=', roundId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return { done: Number(done), open: Number(all) - Number(done) };
 }

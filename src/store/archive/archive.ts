@@ -268,6 +268,11 @@ export class ArchiveIntake {
     return payload;
   }
 
+  /** Queues a record of another round as it lies there, and returns its payload's SHA-256. */
+  addCopy(place: ArchivedRecord, member: Uint8Array): string {
+    return this.#take(this.#shelf.keepCopy(place, member), place.payload);
+  }
+
   /** Everything added is on the disk. Throws {@link TransientError} `archive.write` when the disk refuses. */
   async settle(): Promise<void> {
     try {

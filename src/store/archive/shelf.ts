@@ -8,6 +8,7 @@ import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import { thisProcess } from '../directory-lock.ts';
 import {
   type AnyDb,
+  type ArchivedRecord,
   closeSegment,
   type IndexRow,
   insertSegment,
@@ -93,6 +94,16 @@ export class Shelf {
         ? this.#keepWhole(response, payload)
         : this.#append(response, payload, 'response', packed.member, bodyBytes);
     if (bodyBytes >= REVISIT_BODY_MIN) this.#remember(payload, stored);
+    return [await stored];
+  }
+
+  /** Appends a record of another round byte for byte, unless its body is here already. */
+  async keepCopy(place: ArchivedRecord, member: Uint8Array): Promise<readonly IndexRow[]> {
+    const known = this.#known.get(place.payload);
+    if (known) return [await known];
+    const about = { url: place.url, status: place.status, receivedAt: place.fetchedAt };
+    const stored = this.#append(about, place.payload, place.kind, member, place.bodyBytes);
+    this.#remember(place.payload, stored);
     return [await stored];
   }
 

@@ -1,7 +1,7 @@
 import { urlKey } from '../../derive/scan/canonical-url.ts';
 import { packLinks } from '../../derive/scan/pack-links.ts';
 import { SeenKeys } from '../../derive/scan/seen-keys.ts';
-import type { WalkedPage, WalkedPageWithBody } from '../../domain/walk.ts';
+import type { LinkWords, WalkedPage, WalkedPageWithBody } from '../../domain/walk.ts';
 import { invariant } from '../../lib/pure/errors.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,6 +14,7 @@ import {
   type HeldEntry,
   insertAddresses,
   insertPages,
+  insertWords,
   isKnown,
   type MetAddress,
   type PageRow,
@@ -42,9 +43,14 @@ const CLAIM = 400;
 const SEEN_MAX = 1_500_000;
 /** Addresses of other sites kept per survey. */
 const OUTSIDE_MAX = 200_000;
+/** Addresses kept of those that are not visited; a link to a further one is judged by nobody. */
+const REFUSED_MAX = 100_000;
+/** Different words of links kept per survey; further links count as without words, which promise nothing. */
+const WORDS_MAX = 500_000;
 
 interface Batch {
   met: MetAddress[];
+  words: LinkWords['fresh'][number][];
   pages: PageRow[];
   done: HeldEntry[];
   readonly intake: ArchiveIntake | null;
@@ -57,12 +63,14 @@ interface Batch {
 export class DatabaseFrontier implements Frontier {
   readonly #options: DatabaseFrontierOptions;
   readonly #seen = new SeenKeys(SEEN_MAX);
+  readonly #seenWords = new SeenKeys(SEEN_MAX);
   readonly #ready: HeldEntry[][] = [[], []];
   readonly #inHand = new Map<string, HeldEntry>();
   #batch: Batch;
   #flushing: Promise<void> = Promise.resolve();
   #lastFlush = performance.now();
   #outside = 0;
+  #refused = 0;
 
   constructor(options: DatabaseFrontierOptions) {
     this.#options = options;
@@ -94,8 +102,10 @@ export class DatabaseFrontier implements Frontier {
       const key = this.#keyOf(entry.url);
       if (!this.#seen.add(key)) continue;
       const reason = admit(entry);
-      if (reason !== null) refused.push({ entry, reason });
-      else this.#meet(entry, key, entry.kind === 'page' || entry.kind === 'frame' ? 0 : 1);
+      if (reason !== null) {
+        refused.push({ entry, reason });
+        this.#refuse(entry, key, reason);
+      } else this.#meet(entry, key, entry.kind === 'page' || entry.kind === 'frame' ? 0 : 1);
     }
     if (this.#batch.met.length >= FLUSH_ADDRESSES) await this.flush();
     return refused;
@@ -133,6 +143,7 @@ export class DatabaseFrontier implements Frontier {
         page: withoutTexts(page),
         packedLinks: this.#packed(page),
         terms: page.terms ?? null,
+        linkWords: this.#words(page),
       });
     }
     const full = batch.pages.length >= FLUSH_PAGES;
@@ -165,11 +176,12 @@ export class DatabaseFrontier implements Frontier {
     return this.#flushing;
   }
 
-  async #write({ met, pages, done, intake }: Batch): Promise<void> {
+  async #write({ met, words, pages, done, intake }: Batch): Promise<void> {
     const { store, surveyId } = this.#options;
     await intake?.settle();
     const places = await inSurveyTransaction(store, async (trx) => {
       const fresh = met.length > 0 ? await insertAddresses(trx, surveyId, met) : [];
+      if (words.length > 0) await insertWords(trx, surveyId, words);
       if (pages.length > 0) await insertPages(trx, surveyId, pages);
       if (done.length > 0) await deletePlaces(trx, surveyId, done);
       await intake?.index(trx);
@@ -190,12 +202,40 @@ export class DatabaseFrontier implements Frontier {
     );
   }
 
-  #meet(entry: FrontierEntry, key: number, rank: number | null): void {
+  /** Beside `#packed`, where notes are taken of pages. */
+  #words({ notes, linkWords, links }: WalkedPageWithBody): Uint8Array | null {
+    if (!notes) return null;
+    const { packed, fresh } = linkWords ?? this.#wordsOf(links);
+    for (const each of fresh)
+      if (this.#seenWords.size < WORDS_MAX && this.#seenWords.add(each.key))
+        this.#batch.words.push(each);
+    return packed;
+  }
+
+  #wordsOf(links: WalkedPage['links']): LinkWords {
+    const all = links.map(({ text }) => ({ key: this.#keyOf(text), words: text }));
+    const packed = packLinks(all.map(({ key }) => ({ key, kind: 'page', guessed: false })));
+    return { packed, fresh: all.filter(({ words }) => words !== '') };
+  }
+
+  #refuse(entry: FrontierEntry, key: number, reason: string): void {
+    if (this.#refused >= REFUSED_MAX) return;
+    this.#refused += 1;
+    this.#meet(entry, key, null, reason);
+  }
+
+  #meet(
+    entry: FrontierEntry,
+    key: number,
+    rank: number | null,
+    refused: string | null = null,
+  ): void {
     const { url, kind, depth, from, linkText } = entry;
     const room = this.#inHand.size + this.#batch.met.length < IN_HAND_MAX;
     this.#batch.met.push({
       key,
       rank,
+      refused,
       fromKey: from === null ? null : this.#keyOf(from),
       entry: { url, kind, depth, from, linkText },
       holder: rank !== null && room ? this.#options.holder : null,
@@ -218,7 +258,7 @@ export class DatabaseFrontier implements Frontier {
   }
 
   #emptyBatch(): Batch {
-    return { met: [], pages: [], done: [], intake: this.#options.beginIntake() };
+    return { met: [], words: [], pages: [], done: [], intake: this.#options.beginIntake() };
   }
 }
 
@@ -230,6 +270,7 @@ function withoutTexts(page: WalkedPageWithBody): WalkedPage {
     received: _received,
     member: _member,
     packedLinks: _links,
+    linkWords: _words,
     ...kept
   } = page;
   return { ...kept, links: [] };

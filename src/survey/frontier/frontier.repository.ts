@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { WalkedLinkKind, WalkedPage } from '../../domain/walk.ts';
+import type { LinkWords, WalkedLinkKind, WalkedPage } from '../../domain/walk.ts';
 import { storableJson } from '../../lib/pure/storable-json.ts';
 import { arrayLiteral } from '../../store/array-literal.ts';
 import type { SurveyDb } from '../survey-db.ts';
@@ -18,6 +18,8 @@ export interface MetAddress {
   readonly fromKey: number | null;
   readonly entry: FrontierEntry;
   readonly rank: number | null;
+  /** Why it is not visited though it is the site's (Chinese); null for all others. */
+  readonly refused: string | null;
   /** Who takes it in hand at once; null leaves it to whoever claims it. */
   readonly holder: string | null;
 }
@@ -36,11 +38,12 @@ export async function insertAddresses(
         ${column(({ key }) => key)}::int8[], ${column(({ entry }) => entry.url)}::text[],
         ${column(({ entry }) => entry.kind)}::text[], ${column(({ entry }) => entry.depth)}::int4[],
         ${column(({ fromKey }) => fromKey)}::int8[], ${column(({ entry }) => entry.linkText)}::text[],
-        ${column(({ rank }) => rank)}::int2[], ${column(({ holder }) => holder)}::text[]
-      ) with ordinality as each (key, url, kind, depth, from_key, link_text, rank, holder, at)
+        ${column(({ rank }) => rank)}::int2[], ${column(({ holder }) => holder)}::text[],
+        ${column(({ refused }) => refused)}::text[]
+      ) with ordinality as each (key, url, kind, depth, from_key, link_text, rank, holder, refused, at)
     ), fresh as (
-      insert into survey_url (survey_id, key, url, kind, depth, from_key, link_text)
-      select ${surveyId}::int4, key, url, kind, depth, from_key, link_text from met
+      insert into survey_url (survey_id, key, url, kind, depth, from_key, link_text, refused)
+      select ${surveyId}::int4, key, url, kind, depth, from_key, link_text, refused from met
       on conflict do nothing returning key
     )
     insert into survey_queue (survey_id, rank, key, holder)
@@ -109,7 +112,30 @@ export interface PageRow {
   readonly packedLinks: Uint8Array | null;
   /** Null = not looked for. */
   readonly terms: readonly string[] | null;
+  /** Keys of the words of `packedLinks`; null where nobody judges links. */
+  readonly linkWords: Uint8Array | null;
 }
+
+/** Keeps the words of links; those that are there already stay. */
+export async function insertWords(
+  db: SurveyDb,
+  surveyId: number,
+  words: LinkWords['fresh'],
+): Promise<void> {
+  await sql`
+    insert into survey_words (survey_id, key, words)
+    select ${surveyId}::int4, key, words
+      from unnest(${arrayLiteral(words.map(({ key }) => key))}::int8[], ${arrayLiteral(words.map((each) => each.words))}::text[])
+        as each (key, words)
+    on conflict do nothing`.execute(db);
+}
+
+const base64 = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString('base64');
+
+/** Null instead of an empty list: most pages have neither. */
+const json = (list: readonly unknown[] | null | undefined): string | null =>
+  list && list.length > 0 ? storableJson(list) : null;
 
 /** Keeps visited pages; one that is there already stays. */
 export async function insertPages(
@@ -120,32 +146,41 @@ export async function insertPages(
   const column = (of: (row: WalkedPage) => string | number | boolean | null | undefined): string =>
     arrayLiteral(rows.map(({ page }) => of(page) ?? null));
   const keys = arrayLiteral(rows.map(({ key }) => key));
-  const links = rows.map(({ packedLinks }) =>
-    packedLinks === null ? null : Buffer.from(packedLinks).toString('base64'),
-  );
+  const links = arrayLiteral(rows.map(({ packedLinks }) => base64(packedLinks)));
   const terms = rows.map((row) => (row.terms === null ? null : storableJson(row.terms)));
+  const words = arrayLiteral(rows.map(({ linkWords }) => base64(linkWords)));
   await sql`
     insert into survey_page (survey_id, key, outcome, status, landed_url, content_type, bytes, truncated, title, links,
                              published_on, newest_on, text_length, fingerprint, snapshot, signature, opens, error_class, reason,
-                             etag, last_modified, fetched_at, terms)
+                             etag, last_modified, fetched_at, terms, link_words, doubt, held_text, promises,
+                             checked_characters, check_cut, findings)
     select ${surveyId}::int4, key, outcome, status, landed_url, content_type, bytes, truncated, title, decode(links, 'base64'),
            published_on, newest_on, text_length, fingerprint, decode(snapshot, 'hex'), signature, opens, error_class, reason,
-           etag, last_modified, fetched_at, terms::jsonb
+           etag, last_modified, fetched_at, terms::jsonb, decode(link_words, 'base64'), doubt, held_text, promises::jsonb,
+           checked_characters, check_cut, findings::jsonb
       from unnest(${keys}::int8[], ${column((page) => page.outcome)}::text[], ${column((page) => page.status)}::int2[],
         ${column((page) => page.landedUrl)}::text[], ${column((page) => page.contentType)}::text[],
         ${column((page) => page.bytes)}::int8[], ${column((page) => page.truncated)}::bool[],
-        ${column((page) => page.title)}::text[], ${arrayLiteral(links)}::text[],
+        ${column((page) => page.title)}::text[], ${links}::text[],
         ${column((page) => page.publishedOn)}::date[], ${column((page) => page.newestOn)}::date[],
         ${column((page) => page.textLength)}::int4[], ${column((page) => page.fingerprint)}::text[],
         ${column((page) => page.snapshot)}::text[], ${column((page) => page.file?.signature)}::text[],
         ${column((page) => page.file?.opens)}::bool[], ${column((page) => page.errorClass)}::text[],
         ${column((page) => page.reason)}::text[], ${column((page) => page.etag)}::text[],
         ${column((page) => page.lastModified)}::text[], ${column((page) => page.fetchedAt)}::timestamptz[],
-        ${arrayLiteral(terms)}::text[]
+        ${arrayLiteral(terms)}::text[], ${words}::text[], ${column((page) => page.notes?.doubt)}::text[],
+        ${column(heldApart)}::text[], ${column((page) => json(page.notes?.promises))}::text[],
+        ${column((page) => page.notes?.words?.characters)}::int4[], ${column((page) => page.notes?.words?.cut)}::bool[],
+        ${column((page) => json(page.notes?.words?.findings))}::text[]
       ) as each (key, outcome, status, landed_url, content_type, bytes, truncated, title, links, published_on, newest_on,
-        text_length, fingerprint, snapshot, signature, opens, error_class, reason, etag, last_modified, fetched_at, terms)
+        text_length, fingerprint, snapshot, signature, opens, error_class, reason, etag, last_modified, fetched_at, terms,
+        link_words, doubt, held_text, promises, checked_characters, check_cut, findings)
     on conflict do nothing`.execute(db);
 }
+
+/** Words held against the page that are not those with which its address is known. */
+const heldApart = ({ notes, linkText }: WalkedPage): string | null =>
+  notes && notes.heldText !== linkText ? notes.heldText : null;
 
 /** Whether the address is kept already. */
 export async function isKnown(db: SurveyDb, surveyId: number, key: number): Promise<boolean> {

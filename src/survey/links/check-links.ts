@@ -1,67 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { wordOf } from '../../derive/links/judge-absence.ts';
-import { judgeLink, needsSecondOpinion } from '../../derive/links/judge-link.ts';
-import { type CheckedLink, summariseLinks } from '../../derive/links/site-links.ts';
-import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
-import { digestPage } from '../../derive/scan/digest-page.ts';
-import type { SiteLinks } from '../../domain/facts/link-facts.ts';
-import type {
-  LinkObservation,
-  LinkPromise,
-  LinkSight,
-  LinkVerdict,
-} from '../../domain/link-check.ts';
-import { type LaterPause, type LinkBudget, probeLinks } from '../../gather/links/probe-links.ts';
-import { secondAgent } from '../../gather/links/second-agent.ts';
-import { type Fetcher, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
-import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
-import { siteScope } from '../walk/site-scope.ts';
 import type { WalkBudget } from '../walk/walk-budget.ts';
 import { walkSite } from '../walk/walk-site.ts';
 import type { WalkResult } from '../walk/walk-tally.ts';
 import { HomePromises } from './home-promises.ts';
-import { type BookedLink, LinkBook } from './link-book.ts';
+import { type JudgedLinks, type JudgeLinksInput, judgeLinks } from './judge-links.ts';
+import { LinkBook } from './link-book.ts';
 import { NotingFrontier } from './noting-frontier.ts';
 import { WaitingOnce } from './waiting-once.ts';
 import { WalkNotes } from './walk-notes.ts';
 
-export interface CheckLinksInput {
-  readonly homeUrl: string;
-  readonly fetcher: Fetcher;
-  /** The fetcher's own; the second agent's string is made from it. */
-  readonly userAgent: string;
-  readonly signal: AbortSignal;
-  readonly now: () => Instant;
-  readonly isOwnLineDown: () => Promise<boolean>;
-  readonly later: LaterPause;
+export interface CheckLinksInput extends JudgeLinksInput {
   readonly walkBudget?: Partial<WalkBudget>;
-  readonly probeBudget?: LinkBudget;
   readonly honourRobots?: boolean;
   /** Requests of the walk under way at once. */
   readonly atOnce?: number;
-  /** Pages walked and links looked at so far; for a progress line. */
-  readonly onProgress?: (pages: number, looked: number) => void;
-  /** Patience of one look; for tests. */
-  readonly lookLimitMs?: number;
 }
 
-export interface LinkCheck {
-  /** Every distinct link, breadth first from the home page. */
-  readonly links: readonly CheckedLink[];
-  readonly summary: SiteLinks;
+export interface LinkCheck extends JudgedLinks {
   readonly walk: WalkResult;
 }
 
-/** Enough for the failing and outside links of a large portal. */
-export const PROBE_BUDGET: LinkBudget = { requests: 60_000, milliseconds: 3 * 3_600_000 };
-/** Addresses that the walk refused as traps and that are looked at once each, not walked. */
-const TRAPPED_LOOKS_MAX = 2_000;
-const MISSING_PAGE_BYTES = 1024 * 1024;
-
-/**
- * Checks all links of a site: walks it, believes the walk where it read a sound page, and looks more closely at everything else:
- * what failed, what is odd, what leads outside. Nothing that the world does is thrown; an abort of `signal` is.
- */
+/** Checks all links of a site: walks it in memory, and judges what it found. An abort of `signal` is thrown. */
 export async function checkLinks(input: CheckLinksInput): Promise<LinkCheck> {
   const [book, notes, promises] = [new LinkBook(), new WalkNotes(), new HomePromises()];
   const frontier = new NotingFrontier();
@@ -79,130 +37,8 @@ export async function checkLinks(input: CheckLinksInput): Promise<LinkCheck> {
       input.onProgress?.(book.pages, 0);
     },
   });
-  const base = linkBase(homeUrl);
-  const home = (base === null ? null : canonicalUrl(homeUrl, base)) ?? homeUrl;
-  const links = book.links(home).map((link) => withPromise(link, promises.of(link.url)));
-  const settled = new Map<string, LinkVerdict>();
-  const missing = await missingFingerprint(input);
-  for (const link of links) {
-    const isPromise = promises.of(link.url) !== null;
-    const verdict = isPromise ? null : notes.verdictOf(link, missing);
-    if (verdict !== null) settled.set(link.url, verdict);
-  }
-  leaveRefused(links, frontier.refusals, settled);
-  const observed = await lookAtRest(input, {
-    ...{ links, settled, pages: book.pages, seen: fetcher.waited },
-  });
-  const scope = siteScope(home);
-  const checked = links.map((link): CheckedLink => {
-    const verdict = settled.get(link.url);
-    const seen = verdict ? { ...UNSEEN, verdict } : (observed.get(link.url) ?? UNSEEN);
-    const { url, use, onHome } = link;
-    const { from, text } = seen.verdict.promise ?? link;
-    const external = !scope.includes(url);
-    return { url, from, text, use, onHome, external, ...seen, verdict: fairTo(link, seen.verdict) };
-  });
-  const incompleteReason = incompleteOf(walk, book.leftOut);
-  return {
-    links: checked,
-    summary: summariseLinks(checked, { pages: book.pages, incompleteReason }),
-    walk,
-  };
-}
-
-/** A service promised at a home address is looked at before the other words for it, of which only so many are kept. */
-const withPromise = (link: BookedLink, promise: LinkPromise | null): BookedLink =>
-  promise === null ? link : { ...link, promises: [promise, ...link.promises] };
-
-/** Addresses that the walk would not visit: never what robots.txt forbids; traps once each, up to a limit. */
-function leaveRefused(
-  links: readonly BookedLink[],
-  refusals: ReadonlyMap<string, string>,
-  settled: Map<string, LinkVerdict>,
-): void {
-  let looked = 0;
-  for (const { url } of links) {
-    const refusal = refusals.get(url);
-    if (refusal === undefined || settled.has(url)) continue;
-    const isForbidden = refusal.includes('robots.txt');
-    if (!isForbidden && looked < TRAPPED_LOOKS_MAX) looked += 1;
-    else settled.set(url, { class: 'unobserved', status: null, reason: `没有访问：${refusal}` });
-  }
-}
-
-async function lookAtRest(
-  input: CheckLinksInput,
-  about: {
-    readonly links: readonly BookedLink[];
-    readonly settled: ReadonlyMap<string, LinkVerdict>;
-    readonly pages: number;
-    readonly seen: ReadonlyMap<string, LinkSight>;
-  },
-): Promise<Map<string, Seen>> {
-  const observed = new Map<string, Seen>();
-  const rest = about.links.filter(({ url }) => !about.settled.has(url));
-  await probeLinks(rest, {
-    fetcher: input.fetcher,
-    secondAgent: secondAgent(input.userAgent),
-    budget: input.probeBudget ?? PROBE_BUDGET,
-    later: input.later,
-    signal: input.signal,
-    isOwnLineDown: input.isOwnLineDown,
-    doubts: needsSecondOpinion,
-    seen: about.seen,
-    onObservation: (observation) => {
-      observed.set(observation.link.url, seenOf(observation));
-      input.onProgress?.(about.pages, observed.size);
-    },
-    ...(input.lookLimitMs === undefined ? {} : { lookLimitMs: input.lookLimitMs }),
-  });
-  return observed;
-}
-
-type Seen = Pick<CheckedLink, 'verdict' | 'looks' | 'snapshot'>;
-
-const UNSEEN: Seen = {
-  verdict: { class: 'unobserved', status: null, reason: '没有访问' },
-  looks: [],
-  snapshot: null,
-};
-
-/** Judged as soon as it is complete: the bodies of a large site's links are not to be held until the end. */
-function seenOf(observation: LinkObservation): Seen {
-  const { sights } = observation;
-  const last = sights.findLast(({ body }) => body.byteLength > 0);
-  return {
-    verdict: judgeLink(observation),
-    looks: sights.map((sight) => ({
-      ...{ at: sight.at, kind: sight.kind, status: sight.status, outcome: wordOf(sight) },
-    })),
-    snapshot: last === undefined ? null : sha256Hex(last.body),
-  };
-}
-
-/** An address guessed from a script is no link that anyone wrote: it may work, it cannot fail. */
-function fairTo(link: BookedLink, verdict: LinkVerdict): LinkVerdict {
-  if (!link.guessed || verdict.class === 'ok' || verdict.class === 'moved') return verdict;
-  const reason = `地址是从脚本里推测的，不作判断（${verdict.reason}）`;
-  return { ...verdict, class: 'unobserved', reason };
-}
-
-/** The words of the page that the site shows at an address that cannot exist; null where it says 404 as it should. */
-async function missingFingerprint(input: CheckLinksInput): Promise<string | null> {
-  const url = `${new URL(input.homeUrl).origin}/xunjian-${randomBytes(6).toString('hex')}.html`;
-  const { fetcher, signal, now } = input;
-  const answer = await fetcher.fetch(url, { maxBytes: MISSING_PAGE_BYTES, signal });
-  if (answer.kind === 'error' || answer.status >= 300) return null;
-  const contentType = answer.headers['content-type'] ?? '';
-  const today = shanghaiDate(now());
-  return digestPage({ body: answer.body, contentType, url: answer.url, today }).fingerprint;
-}
-
-function incompleteOf(walk: WalkResult, leftOut: number): string | null {
-  const reasons = [
-    ...walk.hitLimits,
-    ...(walk.waiting > 0 ? [`还有 ${walk.waiting} 个地址没有访问`] : []),
-    ...(leftOut > 0 ? [`链接过多，有 ${leftOut} 处没有记下`] : []),
-  ];
-  return reasons.length === 0 ? null : reasons.join('；');
+  const { waited } = fetcher;
+  const { refusals } = frontier;
+  const judged = await judgeLinks(input, { book, notes, promises, refusals, waited, walk });
+  return { ...judged, walk };
 }

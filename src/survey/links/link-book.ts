@@ -58,6 +58,11 @@ export class LinkBook {
     return this.#leftOut;
   }
 
+  /** Counts links that somebody else had no room for. */
+  leave(links: number): void {
+    this.#leftOut += links;
+  }
+
   get pages(): number {
     return this.#pages.size;
   }

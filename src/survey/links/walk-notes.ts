@@ -1,11 +1,22 @@
 import { isSameAddress } from '../../derive/links/home-address.ts';
-import { pageSays } from '../../derive/links/page-says.ts';
-import type { SightPage } from '../../derive/links/read-sight.ts';
-import { mayMislead, wrongTargetReason } from '../../derive/links/wrong-target.ts';
+import { pageDoubt } from '../../derive/links/page-doubt.ts';
+import { mayMislead } from '../../derive/links/wrong-target.ts';
 import { fingerprintDistance } from '../../derive/scan/fingerprint.ts';
 import type { LinkVerdict } from '../../domain/link-check.ts';
-import type { FileLook, WalkedPageWithBody } from '../../domain/walk.ts';
+import type { FileLook, WalkedPage, WalkedPageWithBody } from '../../domain/walk.ts';
 import type { BookedLink } from './link-book.ts';
+
+/** A visit of a walk, as links to its address are judged by it. */
+export interface VisitedTarget
+  extends Pick<
+    WalkedPage,
+    'url' | 'outcome' | 'status' | 'landedUrl' | 'title' | 'fingerprint' | 'file'
+  > {
+  /** The words that were held against the page. */
+  readonly heldText: string;
+  /** What is odd about a page (derive/links/page-doubt.ts); null for everything else. */
+  readonly doubt: string | null;
+}
 
 /** What a walk's visit says of a link: settled, or to be looked at more closely. */
 interface WalkNote {
@@ -13,15 +24,13 @@ interface WalkNote {
   /** Null: the page or file is as it should be. Else what is odd about it. */
   readonly doubt: string | null;
   readonly landedUrl: string | null;
-  readonly linkText: string;
+  readonly heldText: string;
   readonly title: string;
   readonly fingerprint: string | null;
   /** A page came, whatever was asked for. */
   readonly isPage: boolean;
 }
 
-const JUMP_WORDS_MAX = 60;
-const JUMP_HTML_MAX = 32 * 1024;
 /** Nearly equal texts differ in fewer bits (derive/scan/fingerprint.ts). */
 const SAME_PAGE_BITS = 6;
 const LANDINGS_MAX = 5;
@@ -34,14 +43,16 @@ export class WalkNotes {
   readonly #notes = new Map<string, WalkNote>();
 
   take(page: WalkedPageWithBody): void {
-    this.#notes.set(page.url, {
-      status: page.status,
-      doubt: doubtOf(page),
-      landedUrl: page.landedUrl,
-      linkText: page.linkText,
-      title: page.title,
-      fingerprint: page.fingerprint,
-      isPage: page.outcome === 'page' || page.file?.signature === 'html',
+    const doubt = page.outcome === 'page' ? pageDoubt(page) : null;
+    this.keep({ ...page, heldText: page.linkText, doubt });
+  }
+
+  keep(target: VisitedTarget): void {
+    const { outcome, file, status, landedUrl, heldText, title, fingerprint } = target;
+    this.#notes.set(target.url, {
+      ...{ status, landedUrl, heldText, title, fingerprint },
+      doubt: doubtOf(target),
+      isPage: outcome === 'page' || outcome === 'unchanged' || file?.signature === 'html',
     });
   }
 
@@ -81,38 +92,16 @@ const isLike = ({ fingerprint }: WalkNote, missing: string | null): boolean =>
 const promisesMore = (link: BookedLink, note: WalkNote): boolean =>
   link.use === 'page' &&
   [link.text, ...link.promises.map(({ text }) => text)].some(
-    (text) => text !== note.linkText && mayMislead(text, note.title),
+    (text) => text !== note.heldText && mayMislead(text, note.title),
   );
 
-function doubtOf(page: WalkedPageWithBody): string | null {
-  const { outcome, file } = page;
-  if (outcome === 'unchanged' || outcome === 'redirect') return null;
+function doubtOf({ outcome, file, doubt }: VisitedTarget): string | null {
+  if (outcome === 'redirect') return null;
+  if (outcome === 'page' || outcome === 'unchanged') return doubt;
   if (outcome === 'file') return isSoundFile(file) ? null : '文件';
-  if (outcome !== 'page') return outcome;
-  if (page.bytes === 0) return '空';
-  const view = viewOf(page);
-  if (isJump(page)) return '跳转';
-  if (pageSays(view) !== null) return '页面自称';
-  const { linkText: text, url } = page;
-  return wrongTargetReason({ text, url, endedAt: url, sameSite: true, page: view }) === null
-    ? null
-    : '与链接文字不符';
+  return outcome;
 }
 
 /** A format that we know, under a name that goes with it or that we do not know. */
 const isSoundFile = (file: FileLook | null): boolean =>
   file !== null && file.signature !== null && file.opens !== false && file.bytes !== 0;
-
-const isJump = ({ html, text }: WalkedPageWithBody): boolean =>
-  text.length <= JUMP_WORDS_MAX &&
-  html.length <= JUMP_HTML_MAX &&
-  /http-equiv\s?=\s?["']?refresh|\blocation\b/i.test(html);
-
-/** The walk's reading in the shape in which statements are looked for; headings only ever clear a page of a doubt. */
-const viewOf = ({ title, text, html }: WalkedPageWithBody): SightPage => ({
-  title,
-  headings: [],
-  lines: text.split('\n'),
-  text: text.replace(/\s+/g, ''),
-  html,
-});

@@ -1,4 +1,6 @@
 import type { PageDigest } from '../../derive/scan/digest-page.ts';
+import type { CheckerParts } from '../../derive/text/checker-of.ts';
+import type { LinkWords, PageNotes } from '../../domain/walk.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
@@ -16,6 +18,17 @@ export interface PageRequest {
   readonly response: ReceivedResponse;
   /** Whether to make the archive's record. */
   readonly pack: boolean;
+  /** As what the page was visited, where notes are wanted; null takes none. */
+  readonly visit: PageVisit | null;
+}
+
+/** The page as the walk knows it. */
+export interface PageVisit {
+  /** Canonical; where a redirect landed, that address. */
+  readonly url: string;
+  /** Words of the link that led there. */
+  readonly linkText: string;
+  readonly isHome: boolean;
 }
 
 /** What the thread read. `links` = those not reported before; all of them stand in `packedLinks`. */
@@ -28,6 +41,10 @@ export interface PageReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
   readonly terms: readonly string[] | null;
   /** The response as one gzip member of a WARC segment; null when none was asked for. */
   readonly member: Uint8Array | null;
+  /** Null when none were wanted. */
+  readonly notes: PageNotes | null;
+  /** Words of all links, beside `packedLinks`; null when no notes were wanted. */
+  readonly linkWords: LinkWords | null;
 }
 
 export type PageReply =
@@ -37,6 +54,8 @@ export type PageReply =
 /** What a thread is started with. */
 export interface PageWorkerData {
   readonly terms: readonly string[];
+  /** What the words of noted pages are checked with; null = nobody checks them. */
+  readonly checker: CheckerParts | null;
 }
 
 /** The thread may forget what it knew of a walk. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { CheckerParts } from '../../derive/text/checker-of.ts';
 import type {
   ForgetWalk,
   PageReading,
@@ -13,6 +14,8 @@ export interface PagePoolOptions {
   readonly heapMb?: number;
   /** Terms that are looked for in every page's words, distinct; none looks for nothing. */
   readonly terms?: readonly string[];
+  /** What the words of noted pages are checked with; none checks nothing. */
+  readonly checker?: CheckerParts;
 }
 
 const HEAP_MB = 256;
@@ -82,7 +85,10 @@ export class PagePool implements AsyncDisposable {
 
   #startWorker(): Worker {
     return new Worker(new URL('./page-worker.ts', import.meta.url), {
-      workerData: { terms: this.#options.terms ?? [] } satisfies PageWorkerData,
+      workerData: {
+        terms: this.#options.terms ?? [],
+        checker: this.#options.checker ?? null,
+      } satisfies PageWorkerData,
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: {
         maxOldGenerationSizeMb: this.#options.heapMb ?? HEAP_MB,

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SeenKeys } from '../../derive/scan/seen-keys.ts';
+import { checkerOf } from '../../derive/text/checker-of.ts';
 import { buildTermAutomaton } from '../../derive/text/term-automaton.ts';
 import type { ForgetWalk, PageReply, PageRequest, PageWorkerData } from './page-message.ts';
-import { readPage } from './read-page.ts';
+import { readPage, type SeenInWalk } from './read-page.ts';
 
 /** Links remembered per walk and thread (8 MB); beyond it they are reported again, and the frontier drops them. */
 const SEEN_MAX = 600_000;
@@ -10,15 +11,18 @@ const SEEN_MAX = 600_000;
 /** Walks remembered at once: a page that comes after its walk's end leaves one behind. */
 const WALKS_MAX = 256;
 
-const { terms } = workerData as PageWorkerData;
-const automaton = terms.length === 0 ? null : buildTermAutomaton(terms);
+const { terms, checker: parts } = workerData as PageWorkerData;
+const tools = {
+  automaton: terms.length === 0 ? null : buildTermAutomaton(terms),
+  checker: parts === null ? null : checkerOf(parts),
+};
 
-const walks = new Map<number, SeenKeys>();
+const walks = new Map<number, SeenInWalk>();
 
-function seenOf(walk: number): SeenKeys {
+function seenOf(walk: number): SeenInWalk {
   const known = walks.get(walk);
   if (known) return known;
-  const fresh = new SeenKeys(SEEN_MAX);
+  const fresh = { links: new SeenKeys(SEEN_MAX), words: new SeenKeys(SEEN_MAX) };
   walks.set(walk, fresh);
   const [oldest] = walks.keys();
   if (walks.size > WALKS_MAX && oldest !== undefined) walks.delete(oldest);
@@ -32,9 +36,9 @@ parentPort!.on('message', (message: PageRequest | ForgetWalk) => {
   }
   const { id } = message;
   try {
-    const reading = readPage(message, seenOf(message.walk), automaton);
-    const moved = [reading.packedLinks, reading.member]
-      .flatMap((bytes) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]))
+    const reading = readPage(message, seenOf(message.walk), tools);
+    const moved = [reading.packedLinks, reading.member, reading.linkWords?.packed]
+      .flatMap((bytes) => (bytes ? [bytes.buffer as ArrayBuffer] : []))
       .filter((buffer) => buffer.byteLength > 0);
     parentPort!.postMessage({ id, ok: true, reading } satisfies PageReply, moved);
   } catch (error) {

@@ -23,7 +23,8 @@ export class SiteTextReader {
         html: page.html,
         // Without the page's own date, posts and dated entries stay silent: the newest date in its words may be anything.
         publishedOn: page.publishedOn,
-        home: page.depth === 0 && page.from === null,
+        // Also where a redirect from the home page landed.
+        home: page.depth === 0,
         snapshot: page.snapshot,
       }),
     );

@@ -1,5 +1,6 @@
 import { digestPage, type PageBytes, type PageDigest } from '../../derive/scan/digest-page.ts';
 import type { FetchedPage } from '../../domain/crawl.ts';
+import type { LinkWords, PageNotes } from '../../domain/walk.ts';
 import { sha256Hex } from '../../lib/node/http/create-fetcher.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 
@@ -14,6 +15,8 @@ export interface WalkReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
   readonly packedLinks?: Uint8Array;
   readonly member?: Uint8Array;
   readonly terms?: readonly string[] | null;
+  readonly notes?: PageNotes | null;
+  readonly linkWords?: LinkWords | null;
   /** Chinese; why it was not read to the end. */
   readonly reason?: string;
 }

@@ -43,8 +43,12 @@ export interface WalkInput {
   readonly frontier?: Frontier;
   /** What the last walk had of an address: it is asked for only when changed, and its links are followed when not. */
   readonly earlier?: (url: string) => Promise<WalkedPage | null>;
-  /** Reads a page elsewhere, for example in a worker thread; `response` is the one that brought it. */
-  readonly readPage?: (page: PageBytes, response: ReceivedResponse) => Promise<WalkReading>;
+  /** Reads a page elsewhere, for example in a worker thread; `response` is the one that brought it, `visit` as what it was visited. */
+  readonly readPage?: (
+    page: PageBytes,
+    response: ReceivedResponse,
+    visit: Pick<WalkedPage, 'url' | 'linkText' | 'depth'>,
+  ) => Promise<WalkReading>;
   /** Awaited before every visit: opening hours, a person's pause. */
   readonly beforeVisit?: (signal: AbortSignal) => Promise<void>;
   /** What an interrupted walk of this frontier spent. */
@@ -207,9 +211,11 @@ class SiteWalk {
     if (landedUrl !== null && !(await this.#frontier.claim(landedUrl))) return [page];
     const response = page.received.at(-1);
     invariant(response, `没有原文的网页：${page.url}`);
-    const reading = await (this.#input.readPage ?? readInline)(pageBytes(answer.fetched), response);
+    const read = landedUrl === null ? page : landedPage(page, landedUrl);
+    const readPage = this.#input.readPage ?? readInline;
+    const reading = await readPage(pageBytes(answer.fetched), response, read);
     if (landedUrl === null) return [withReading(page, reading)];
-    return [{ ...page, received: [] }, withReading(landedPage(page, landedUrl), reading)];
+    return [{ ...page, received: [] }, withReading(read, reading)];
   }
 
   async #take(entry: FrontierEntry, pages: readonly WalkedPageWithBody[]): Promise<void> {

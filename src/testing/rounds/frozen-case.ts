@@ -38,6 +38,7 @@ export function frozenCase(
       ruleset,
       clock: 'live',
       coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
+      wholeSites: { sites: 'none', pagesPerSite: 5_000 },
       resolveRules: [],
       state: 'frozen',
       paused: false,

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { SiteTextBuilder } from '../../derive/text/page-findings.ts';
+import type { SiteText } from '../../domain/facts/text-facts.ts';
+import type { PageWords } from '../../domain/walk.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
+import type { SurveyDb } from '../survey-db.ts';
+
+export interface SurveyTextOf {
+  readonly surveyId: number;
+  /** Lexicon versions with which the pages were checked. */
+  readonly lexicons: readonly string[];
+  readonly checkedAt: Instant;
+  /** Chinese; why not every page was read. Null = all were. */
+  readonly incompleteReason: string | null;
+}
+
+const ROWS_AT_ONCE = 500;
+
+interface WordsRow {
+  readonly key: number;
+  readonly url: string;
+  readonly snapshot: string | null;
+  readonly checked_characters: number;
+  readonly check_cut: boolean;
+  readonly findings: PageWords['findings'] | null;
+}
+
+/** The words of a site put together from the rows of its pages, also those that an earlier process kept. */
+export async function surveyedText(db: SurveyDb, of: SurveyTextOf): Promise<SiteText> {
+  const builder = new SiteTextBuilder();
+  for await (const { url, snapshot, ...row } of rowsOf(db, of.surveyId))
+    builder.add({
+      findings: (row.findings ?? []).map((finding) => ({ ...finding, url, snapshot })),
+      characters: row.checked_characters,
+      cut: row.check_cut,
+    });
+  return builder.build(of, of.checkedAt, of.incompleteReason);
+}
+
+async function* rowsOf(db: SurveyDb, surveyId: number): AsyncGenerator<WordsRow> {
+  let last = -1;
+  for (;;) {
+    const { rows } = await sql<WordsRow>`
+      select p.key, u.url, encode(p.snapshot, 'hex') as snapshot, p.checked_characters, p.check_cut, p.findings
+        from survey_page p join survey_url u on u.survey_id = p.survey_id and u.key = p.key
+       where p.survey_id = ${surveyId} and p.key > ${last} and p.checked_characters is not null
+       order by p.key limit ${ROWS_AT_ONCE}`.execute(db);
+    yield* rows;
+    if (rows.length < ROWS_AT_ONCE) return;
+    last = Number(rows.at(-1)!.key);
+  }
+}

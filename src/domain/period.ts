@@ -31,3 +31,51 @@ export function parsePeriod(text: string): Period {
   }
   return { key, label: key };
 }
+
+/** Where a period lies, in months since year 0, both ends included; `nth` orders periods of one span (第二次), null = not said. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly nth: number | null;
+}
+
+const ORDINALS = '一二三四五六七八九十';
+
+/**
+ * Whether the period of key `a` is over before that of key `b` is: `earlier`, `later`, `same`, or `unknown` when their names do not
+ * say (年中专项检查). A quarter is over before the half year that ends with it: it was known first.
+ */
+export function comparePeriods(a: string, b: string): 'earlier' | 'later' | 'same' | 'unknown' {
+  if (a === b) return 'same';
+  const [one, other] = [spanOf(a), spanOf(b)];
+  if (one === null || other === null) return 'unknown';
+  if (one.to < other.from) return 'earlier';
+  if (one.from > other.to) return 'later';
+  if (one.from === other.from && one.to === other.to) {
+    if (one.nth === null || other.nth === null || one.nth === other.nth) return 'unknown';
+    return one.nth < other.nth ? 'earlier' : 'later';
+  }
+  // Words that name only a year may lie anywhere in it.
+  if (!hasPlace(a) || !hasPlace(b)) return 'unknown';
+  const shorterFirst = other.to - other.from - (one.to - one.from);
+  const order = one.to - other.to || -shorterFirst;
+  return order < 0 ? 'earlier' : 'later';
+}
+
+const PLACED = /^(\d{4})(?:Q([1-4])|H([12])|-(\d{2}))$/;
+const hasPlace = (key: string): boolean => PLACED.test(key);
+
+function spanOf(key: string): Span | null {
+  const placed = PLACED.exec(key);
+  if (placed) {
+    const [, year, quarter, half, month] = placed.map((text) => (text ? Number(text) : 0));
+    const length = quarter ? 3 : half ? 6 : 1;
+    const from = year! * 12 + ((quarter || half || month!) - 1) * length;
+    return { from, to: from + length - 1, nth: null };
+  }
+  const year = /(?<!\d)((?:19|20)\d{2})年/.exec(key)?.[1];
+  if (year === undefined) return null;
+  const said = /第([一二三四五六七八九十]|\d{1,2})[次期轮批]/.exec(key)?.[1];
+  const nth = said === undefined ? null : Number(said) || ORDINALS.indexOf(said) + 1;
+  return { from: Number(year) * 12, to: Number(year) * 12 + 11, nth };
+}

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { parsePeriod } from '../domain/period.ts';
+import { comparePeriods, parsePeriod } from '../domain/period.ts';
 import type { Subject, SubjectKind } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -151,7 +151,11 @@ function matcher(
   };
 }
 
-/** The newest earlier period's failing subjects that are still registered. Periods of one kind sort by their key. */
+/**
+ * The failing subjects of the newest earlier period that are still registered. A later period never counts: a round that is made up for
+ * the past would accuse a subject of not having mended what was found afterwards. One whose name does not say when it was is taken for
+ * the previous one, as which the office imported it, when no other is known to be earlier.
+ */
 export async function previousFailures<Tables>(
   anyDb: Kysely<Tables>,
   before: string,
@@ -160,15 +164,14 @@ export async function previousFailures<Tables>(
   const periods = (
     await db.selectFrom('previous_failure').select('period').distinct().execute()
   ).map((row) => row.period);
+  const of = (order: 'earlier' | 'unknown'): string[] =>
+    periods.filter((period) => comparePeriods(period, before) === order).sort();
   const previous =
-    periods
-      .filter((period) => period < before)
-      .sort()
-      .at(-1) ??
-    periods
-      .filter((period) => period !== before)
-      .sort()
-      .at(-1);
+    of('earlier').reduce<string | undefined>(
+      (newest, period) =>
+        newest !== undefined && comparePeriods(period, newest) !== 'later' ? newest : period,
+      undefined,
+    ) ?? of('unknown').at(-1);
   if (previous === undefined) return [];
   const rows = await db
     .selectFrom('previous_failure')

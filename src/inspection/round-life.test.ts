@@ -180,6 +180,9 @@ describe('what an office brings', () => {
     const result = await importHistory(deps(), '测试', { fileName: 'history.json', bytes });
     expect(result).toEqual({ period: '2020Q2', matched: 2, unmatched: ['乙市“没有的网站”'] });
     expect(await previousFailures(opened.store.db, '2020Q3')).toHaveLength(2);
+    // What was found afterwards is no failure to mend.
+    expect(await previousFailures(opened.store.db, '2020Q1')).toEqual([]);
+    expect(await previousFailures(opened.store.db, '2020H1')).toHaveLength(2);
   });
 });
 

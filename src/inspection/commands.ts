@@ -52,6 +52,16 @@ const roundRun = defineCommand<InspectionDeps>({
       help: '抽查：sample.csv，或 sites=40%,accounts=12%',
     },
     seed: { kind: 'text', value: '整数', help: '按比例抽查的种子' },
+    'whole-sites': {
+      kind: 'text',
+      value: 'none|portals|all',
+      help: '全站普查：走遍哪些网站，查死链和文字（默认 none；补采不能做）',
+    },
+    'pages-per-site': {
+      kind: 'text',
+      value: '数量',
+      help: '全站普查时每站最多访问多少个地址（默认 5000）',
+    },
   },
   needs: 'store',
   run: async (context) => {

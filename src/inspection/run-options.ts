@@ -16,6 +16,7 @@ import type { PlanInput } from './plan-round.ts';
 import type { Coverage } from './round.ts';
 import { readSampleRows, type SampleRow } from './sample-file.ts';
 import { parseSampleRatios } from './sample-subjects.ts';
+import { PAGES_PER_SITE, WHOLE_SITES, type WholeSites } from './whole-sites.ts';
 
 /** Reads `2020-07-07..2020-09-17`. */
 export function parseWindow(text: string): readonly [CalendarDate, CalendarDate] {
@@ -87,9 +88,31 @@ export async function readPlan(
     clock,
     coverage,
     sampleRows,
+    wholeSites: readWholeSites(args),
     resolveRules: args.many('resolve'),
     at: context.now,
   };
+}
+
+function readWholeSites(args: CommandArguments): WholeSites {
+  const given = args.text('whole-sites') ?? 'none';
+  const sites = WHOLE_SITES.find((each) => each === given);
+  if (sites === undefined)
+    throw new UserError(
+      'round.whole-sites',
+      `--whole-sites 只能是 ${WHOLE_SITES.join('、')}，不是“${given}”。`,
+      { field: 'whole-sites' },
+    );
+  const text = args.text('pages-per-site');
+  const pagesPerSite = text === undefined ? PAGES_PER_SITE.usual : Number(text);
+  const { least, most } = PAGES_PER_SITE;
+  if (!Number.isInteger(pagesPerSite) || pagesPerSite < least || pagesPerSite > most)
+    throw new UserError(
+      'round.pages-per-site',
+      `--pages-per-site 要是 ${least} 到 ${most} 的整数，不是“${text}”。`,
+      { field: 'pages-per-site' },
+    );
+  return { sites, pagesPerSite };
 }
 
 async function readCoverage(

@@ -916,6 +916,10 @@ export interface paths {
                 file?: string;
               };
             };
+            wholeSites: {
+              sites: "none" | "portals" | "all";
+              pagesPerSite: number | null;
+            };
             reviewWaived: string | null;
             undeterminedWaived: string | null;
             createdAt: string;
@@ -2411,6 +2415,10 @@ export interface components {
         };
       };
       clock: "live" | "replay";
+      wholeSites?: {
+        sites: "none" | "portals" | "all";
+        pagesPerSite?: number;
+      };
       resolve?: Array<string>;
     };
     Overview: {
@@ -2527,6 +2535,10 @@ export interface components {
           file?: string;
         };
       };
+      wholeSites: {
+        sites: "none" | "portals" | "all";
+        pagesPerSite: number | null;
+      };
       reviewWaived: string | null;
       undeterminedWaived: string | null;
       createdAt: string;
@@ -2587,6 +2599,10 @@ export interface components {
           seed?: number;
           file?: string;
         };
+      };
+      wholeSites: {
+        sites: "none" | "portals" | "all";
+        pagesPerSite: number | null;
       };
       reviewWaived: string | null;
       undeterminedWaived: string | null;

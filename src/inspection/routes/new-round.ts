@@ -8,6 +8,7 @@ import type { PlanInput } from '../plan-round.ts';
 import type { KindCoverage } from '../round.ts';
 import { parseMonitoringTime, parseWindow } from '../run-options.ts';
 import { assertNotTooLate, assertReplayIsLocal } from '../run-round.ts';
+import { assertWalksNow, PAGES_PER_SITE, WHOLE_SITES } from '../whole-sites.ts';
 
 const SEED_MAX = 2 ** 31 - 1;
 const DATE = z.string().max(10).refine(isCalendarDate, { message: '要写成 2020-07-07 这样的日期' });
@@ -27,6 +28,19 @@ const NewCoverage = z.discriminatedUnion('mode', [
   }),
 ]);
 
+const NewWholeSites = z
+  .strictObject({
+    sites: z.enum(WHOLE_SITES).describe('走遍哪些网站：不做、门户网站、全部网站'),
+    pagesPerSite: z
+      .number()
+      .int()
+      .min(PAGES_PER_SITE.least)
+      .max(PAGES_PER_SITE.most)
+      .optional()
+      .describe(`每站最多访问多少个地址，不写是 ${PAGES_PER_SITE.usual}`),
+  })
+  .describe('全站普查；不写是不做，补采的批次不能做');
+
 /** The body of POST /rounds. */
 export const NewRound = z
   .strictObject({
@@ -37,6 +51,7 @@ export const NewRound = z
     ruleset: z.string().min(1).max(100),
     coverage: z.strictObject({ sites: NewCoverage, accounts: NewCoverage }),
     clock: z.enum(['live', 'replay']),
+    wholeSites: NewWholeSites.optional(),
     resolve: z
       .array(z.string().min(1).max(300))
       .max(20)
@@ -53,6 +68,7 @@ export const NewRound = z
       ruleset: 'hunan-2020',
       coverage: { sites: { mode: 'census' }, accounts: { mode: 'sample', percent: 40 } },
       clock: 'live',
+      wholeSites: { sites: 'portals', pagesPerSite: 5000 },
     },
   });
 
@@ -82,11 +98,16 @@ export async function readNewRound(
       accounts: coverageOf(body.coverage.accounts),
     },
     sampleRows: [],
+    wholeSites: {
+      sites: body.wholeSites?.sites ?? 'none',
+      pagesPerSite: body.wholeSites?.pagesPerSite ?? PAGES_PER_SITE.usual,
+    },
     resolveRules,
     at: now,
     isNew: true,
   };
   assertReplayIsLocal(plan);
+  assertWalksNow(plan);
   assertNotTooLate(plan, now);
   return plan;
 }

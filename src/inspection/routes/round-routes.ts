@@ -71,7 +71,13 @@ function registerPlanning(app: HttpServer, deps: InspectionRouteDeps): void {
         summary: '新建一个批次（全覆盖或抽查）；建好后另外运行',
         description: refusals(
           ...['round.exists', 'round.window', 'round.at', 'round.window-past', 'round.replay'],
-          ...['round.resolve', 'round.empty-register', 'period.invalid', 'ruleset.unknown'],
+          ...[
+            'round.resolve',
+            'round.whole-sites',
+            'round.empty-register',
+            'period.invalid',
+            'ruleset.unknown',
+          ],
         ),
         body: NewRound,
         response: { 201: RoundItem, ...REFUSALS_OF_ONE },

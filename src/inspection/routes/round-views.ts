@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KindCoverage, Round } from '../round.ts';
 import type { RoundDetail } from '../rounds/read-round.ts';
+import { WHOLE_SITES } from '../whole-sites.ts';
 
 const CoverageView = z.object({
   mode: z.enum(['census', 'sample']),
@@ -26,6 +27,7 @@ export const ROUND_EXAMPLE = {
   },
   clock: 'live',
   coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
+  wholeSites: { sites: 'portals', pagesPerSite: 5000 },
   reviewWaived: null,
   undeterminedWaived: null,
   createdAt: '2020-07-01T01:00:00.000Z',
@@ -49,6 +51,12 @@ export const RoundItem = z
     }),
     clock: z.enum(['live', 'replay']),
     coverage: z.object({ sites: CoverageView, accounts: CoverageView }),
+    wholeSites: z
+      .object({
+        sites: z.enum(WHOLE_SITES),
+        pagesPerSite: z.number().nullable().describe('每站最多访问多少个地址'),
+      })
+      .describe('全站普查：走遍哪些网站'),
     reviewWaived: z.string().nullable(),
     undeterminedWaived: z.string().nullable(),
     createdAt: z.string(),
@@ -127,6 +135,10 @@ export function roundItem(round: Round): z.infer<typeof RoundItem> {
     coverage: {
       sites: coverageView(round.coverage.sites),
       accounts: coverageView(round.coverage.accounts),
+    },
+    wholeSites: {
+      sites: round.wholeSites.sites,
+      pagesPerSite: round.wholeSites.sites === 'none' ? null : round.wholeSites.pagesPerSite,
     },
     reviewWaived: round.reviewWaived,
     undeterminedWaived: round.undeterminedWaived,

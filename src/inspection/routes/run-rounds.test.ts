@@ -70,6 +70,12 @@ describe('planning a round', () => {
     ['a replay of nowhere', { resolve: [] }, 'round.replay'],
     ['other addresses for a live round', { clock: 'live' }, 'round.resolve'],
     ['a live round of the past', { clock: 'live', resolve: [] }, 'round.window-past'],
+    ['whole sites of a past period', { wholeSites: { sites: 'all' } }, 'round.whole-sites'],
+    [
+      'more of a site than is ever walked',
+      { wholeSites: { sites: 'all', pagesPerSite: 50_001 } },
+      'http.bad-request',
+    ],
     ['a period that is none', { period: '2020Q9' }, 'period.invalid'],
     ['a field that we do not know', { force: true }, /^http\.(bad-request|unknown-field)$/],
     [

@@ -47,6 +47,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   units: '单位',
   undetermined: '无法判定',
   unmatched: '没有对上的',
+  pagesPerSite: '每站最多访问的地址',
+  wholeSites: '全站普查',
   waived: '免予审核的问题',
   warnings: '提醒',
   window: '采样时间',

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { useGet } from '../../hooks/use-get.ts';
 import { CoverageFields } from './CoverageFields.tsx';
 import type { DraftProblems, RoundDraft } from './round-draft.ts';
+import { WholeSitesFields } from './WholeSitesFields.tsx';
+import { wholeSitesCost } from './whole-sites.ts';
 
 interface RoundFieldsProps {
   readonly draft: RoundDraft;
@@ -93,22 +95,28 @@ export function RoundFields({ draft, onDraft, problems }: RoundFieldsProps) {
           onValue={(accounts) => set({ accounts })}
         />,
       )}
+      {field(
+        'wholeSites',
+        '全站普查',
+        wholeSitesHelp(draft),
+        <WholeSitesChoice {...{ draft, set }} />,
+      )}
       {field('clock', '采集方式', '', <ClockChoice {...{ draft, set }} />)}
       {draft.clock === 'replay' &&
         field(
           'resolve',
           '域名指向',
           '补采会立即访问全部次数，只能访问本机：每行一条，如 *.example.gov.cn=127.0.0.1:8080',
-          <Input.TextArea
-            id="round-resolve"
-            value={draft.resolve}
-            rows={2}
-            maxLength={2000}
-            onChange={(event) => set({ resolve: event.target.value })}
-          />,
+          <ResolveLines {...{ draft, set }} />,
         )}
     </Form>
   );
+}
+
+function wholeSitesHelp({ wholeSites }: RoundDraft): string {
+  const what = '走遍一个网站的网页、图片和附件，查死链和疑似错误的文字，原文存档';
+  if (wholeSites.sites === 'none') return `${what}；不做则每站只看首页和栏目的几十页`;
+  return `${what}。同一地址每秒最多 4 次，${wholeSitesCost(wholeSites)}，几个网站在同一地址的依次进行；批次要等它走完才判定`;
 }
 
 interface PartProps {
@@ -128,6 +136,24 @@ function RulesetSelect({ draft, set }: PartProps) {
       options={[...newest.values()].map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(ruleset: string) => set({ ruleset })}
     />
+  );
+}
+
+function ResolveLines({ draft, set }: PartProps) {
+  return (
+    <Input.TextArea
+      id="round-resolve"
+      value={draft.resolve}
+      rows={2}
+      maxLength={2000}
+      onChange={(event) => set({ resolve: event.target.value })}
+    />
+  );
+}
+
+function WholeSitesChoice({ draft, set }: PartProps) {
+  return (
+    <WholeSitesFields value={draft.wholeSites} onValue={(wholeSites) => set({ wholeSites })} />
   );
 }
 

@@ -2,6 +2,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { coverageWords, type DraftProblems, periodWords, type RoundDraft } from './round-draft.ts';
+import { wholeSitesWords } from './whole-sites.ts';
 
 interface RoundSummaryProps {
   readonly draft: RoundDraft;
@@ -33,6 +34,7 @@ export function RoundSummary({ draft, problems, whyNot, isSending, onSend }: Rou
           ['规则集', draft.ruleset || TO_SAY],
           ['网站', coverage('sites')],
           ['新媒体', coverage('accounts')],
+          ['全站普查', wholeSitesWords(draft.wholeSites)],
           ['采集方式', draft.clock === 'live' ? '实时' : '补采（通报只能是草案）'],
         ]}
       />

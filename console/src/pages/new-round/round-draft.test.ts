@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, coverageWords, periodWords, problemsOf, type RoundDraft } from './round-draft.ts';
+import { NO_WHOLE_SITES, wholeSitesCost, wholeSitesWords } from './whole-sites.ts';
 
 const census = { mode: 'census', percent: null, seed: null } as const;
 const good: RoundDraft = {
@@ -11,6 +12,7 @@ const good: RoundDraft = {
   ruleset: 'hunan-2020',
   sites: census,
   accounts: census,
+  wholeSites: NO_WHOLE_SITES,
   clock: 'live',
   resolve: '',
 };
@@ -39,6 +41,19 @@ describe('problemsOf', () => {
       name: 'a replay that leads nowhere',
       change: { clock: 'replay', resolve: ' \n' },
       field: 'resolve',
+    },
+    {
+      name: 'whole sites of a past period',
+      change: {
+        ...{ clock: 'replay', resolve: '*=127.0.0.1:1' },
+        wholeSites: { sites: 'all', pagesPerSite: 500 },
+      },
+      field: 'wholeSites',
+    },
+    {
+      name: 'whole sites without a limit',
+      change: { wholeSites: { sites: 'all', pagesPerSite: null } },
+      field: 'wholeSites',
     },
     { name: 'no ruleset', change: { ruleset: '' }, field: 'ruleset' },
     { name: 'no ratio', change: { sites: { ...census, mode: 'sample' } }, field: 'sites' },
@@ -84,6 +99,29 @@ describe('bodyOf', () => {
     const unseeded = bodyOf({ ...good, label: ' 复查 ', accounts: { ...accounts, seed: null } });
     expect(unseeded).toMatchObject({ label: '复查' });
     expect(unseeded.coverage.accounts).toEqual({ mode: 'sample', percent: 30 });
+  });
+});
+
+describe('whole sites', () => {
+  it('are sent with their limit, and not at all without any', () => {
+    const wholeSites = { sites: 'portals', pagesPerSite: 800 } as const;
+    expect(bodyOf({ ...good, wholeSites })).toMatchObject({ wholeSites });
+    expect(bodyOf(good)).not.toHaveProperty('wholeSites');
+  });
+
+  it.each([
+    [100, '一个网站走满约要 1 分钟'],
+    [5_000, '一个网站走满约要 21 分钟'],
+    [50_000, '一个网站走满约要 3 小时'],
+  ])('of %i addresses take their time', (pagesPerSite, words) => {
+    expect(wholeSitesCost({ sites: 'all', pagesPerSite })).toBe(words);
+  });
+
+  it('are named with what they cost', () => {
+    expect(wholeSitesWords({ sites: 'none', pagesPerSite: null })).toBe('不做');
+    expect(wholeSitesWords({ sites: 'portals', pagesPerSite: 800 })).toBe(
+      '门户网站，每站最多 800 个地址',
+    );
   });
 });
 

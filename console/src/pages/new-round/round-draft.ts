@@ -1,3 +1,5 @@
+import { NO_WHOLE_SITES, type WholeSitesDraft, wholeSitesProblem } from './whole-sites.ts';
+
 /** The form of a new round: what is typed, what is wrong with it, what is sent, and the summary read before sending. Pure. */
 export interface RoundDraft {
   readonly period: string;
@@ -9,6 +11,7 @@ export interface RoundDraft {
   readonly ruleset: string;
   readonly sites: CoverageDraft;
   readonly accounts: CoverageDraft;
+  readonly wholeSites: WholeSitesDraft;
   readonly clock: 'live' | 'replay';
   /** Of a replay: where names lead, `*.example=127.0.0.1:8080`, one a line. */
   readonly resolve: string;
@@ -29,6 +32,7 @@ export function emptyDraft(today: string): RoundDraft {
     label: '',
     ...{ from: today, to: '', monitoredOn: '', ruleset: '' },
     ...{ sites: CENSUS, accounts: CENSUS, clock: 'live', resolve: '' },
+    wholeSites: NO_WHOLE_SITES,
   };
 }
 
@@ -55,6 +59,8 @@ export function problemsOf(draft: RoundDraft, taken: readonly string[]): DraftPr
     const why = coverageProblem(draft[kind]);
     if (why !== null) problems[kind] = why;
   }
+  const why = wholeSitesProblem(draft.wholeSites, draft.clock);
+  if (why !== null) problems.wholeSites = why;
   if (draft.clock === 'replay' && rulesIn(draft.resolve).length === 0)
     problems.resolve = '补采只访问本机的存档或演练环境，请写明域名指到本机哪里';
   return problems;
@@ -81,6 +87,7 @@ export function bodyOf(draft: RoundDraft) {
       ? ({ mode } as const)
       : { mode, percent: percent ?? 0, ...(seed === null ? {} : { seed }) };
   const label = draft.label.trim();
+  const { sites, pagesPerSite } = draft.wholeSites;
   return {
     period: draft.period.trim(),
     ...(label === '' ? {} : { label }),
@@ -89,6 +96,7 @@ export function bodyOf(draft: RoundDraft) {
     ruleset: draft.ruleset,
     coverage: { sites: coverage(draft.sites), accounts: coverage(draft.accounts) },
     clock: draft.clock,
+    ...(sites === 'none' || pagesPerSite === null ? {} : { wholeSites: { sites, pagesPerSite } }),
     ...(draft.clock === 'replay' && { resolve: rulesIn(draft.resolve) }),
   };
 }

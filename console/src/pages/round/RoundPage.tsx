@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { RoundStateTag } from '../../ui/state-tags.tsx';
 import { coverageWords } from '../new-round/round-draft.ts';
+import { wholeSitesWords } from '../new-round/whole-sites.ts';
 import { ClockTag } from '../rounds/ClockTag.tsx';
 import { BlockersPanel } from './BlockersPanel.tsx';
 import { ProgressPanel } from './ProgressPanel.tsx';
@@ -91,6 +92,7 @@ function RoundFacts({ round }: { readonly round: RoundDetail }) {
           ['监测时间点', <DateText key="m" at={round.monitoredAt} />],
           ['政府网站', coverageWords(coverage.sites, 'sites')],
           ['政务新媒体', coverageWords(coverage.accounts, 'accounts')],
+          ['全站普查', wholeSitesWords(round.wholeSites)],
           ['采集方式', round.clock === 'live' ? '实时' : '补采'],
           [
             '规则集',

@@ -8,11 +8,13 @@ export { portalAbove } from './portal-above.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
 export {
   accountSecrets,
+  findSite,
   listAccounts,
   listPrintRows,
   listSites,
   listUnits,
   loadUnitTree,
+  type SiteName,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export { unitsBelow } from './units-below.ts';

@@ -71,6 +71,24 @@ export async function listSites<Tables>(anyDb: Kysely<Tables>): Promise<Site[]> 
   }));
 }
 
+/** How a site is named: by its row, or by its code (网站标识码). */
+export type SiteName = { readonly id: number } | { readonly siteCode: string };
+
+/** One site with what tells who may see it; null when the register has none of that name. */
+export async function findSite<Tables>(
+  anyDb: Kysely<Tables>,
+  name: SiteName,
+): Promise<Pick<Site, 'id' | 'siteCode' | 'sponsorId'> | null> {
+  const sites = registryDb(anyDb)
+    .selectFrom('site')
+    .select(['id', 'site_code as siteCode', 'sponsor_id as sponsorId']);
+  const named =
+    'id' in name
+      ? sites.where('id', '=', name.id)
+      : sites.where('site_code', '=', name.siteCode.trim());
+  return (await named.executeTakeFirst()) ?? null;
+}
+
 /** Application secrets of the named accounts that have one, by account id: read when used, never copied into a round. */
 export async function accountSecrets<Tables>(
   anyDb: Kysely<Tables>,

@@ -40,6 +40,8 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/sites/$id': [
       ...supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
       opened(`/sites/${site}?period=${PERIOD}`, /^登记问题/),
+      opened(`/sites/${site}?period=${PERIOD}`, /^认定“/),
+      ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
     '/accounts': supervisor('/accounts'),
     '/accounts/$id': supervisor(`/accounts/${account}`, `/accounts/${account}?period=${PERIOD}`),

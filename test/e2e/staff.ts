@@ -20,6 +20,8 @@ export interface Staffed {
   readonly known: {
     readonly city: number;
     readonly site: number;
+    /** A site of the sponsor's, one of whose sections somebody decided about. */
+    readonly decided: number;
     readonly account: number;
     readonly finding: number;
     readonly contested: number;
@@ -83,6 +85,7 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
   return {
     city: units.items.find(({ name }) => name === '岳阳市')!.id,
     site: site.subject.id,
+    decided: await decideSection(supervisor),
     account: account.subject.id,
     finding: site.id,
     contested: contested.id,
@@ -94,6 +97,20 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
     ready: await draft(supervisor, [['岳阳市新网站', '4306000099']]),
     link: await makeLink(office.deps.identity, 'password', made.id),
   };
+}
+
+/** Decides about the first section of a site of 岳阳市. */
+async function decideSection(supervisor: Person): Promise<number> {
+  const { items } = (await supervisor.ask(`sites?q=${encodeURIComponent('岳阳市公共资源')}`))
+    .body as { items: readonly { id: number }[] };
+  const { id } = items[0]!;
+  const seen = (await supervisor.ask(`sites/${id}/rounds/${PERIOD}/sections`)).body as {
+    items: readonly { url: string }[];
+  };
+  await supervisor.send('put', `sites/${id}/section-kinds`, {
+    ...{ url: seen.items[0]!.url, kind: 'disclosure', reason: '主动公开的内容都在这里' },
+  });
+  return id;
 }
 
 async function changeRules(supervisor: Person): Promise<void> {

@@ -24,6 +24,8 @@ afterAll(async () => {
   await office?.close();
 });
 
+const GATHERED_AGAIN = '岳阳市公共资源交易网';
+
 interface Finding {
   readonly id: number;
   readonly review: string;
@@ -150,9 +152,43 @@ it('runs it with live progress, pauses and goes on', async () => {
   expect(first.problems).toEqual([]);
 }, 120_000);
 
+interface Section {
+  readonly name: string;
+  readonly kind: string;
+  readonly sources: readonly string[];
+  readonly decision: { readonly decidedBy: string } | null;
+}
+let decided = { id: 0, section: '' };
+const sectionsOf = async (): Promise<readonly Section[]> =>
+  (
+    (await first.ask(`sites/${decided.id}/rounds/${PERIOD}/sections`)).body as {
+      items: readonly Section[];
+    }
+  ).items;
+
+it('says what a section is for, with a reason', async () => {
+  const { page } = first;
+  const found = await first.ask(`sites?q=${encodeURIComponent(GATHERED_AGAIN)}`);
+  decided = { ...decided, id: (found.body as { items: { id: number }[] }).items[0]!.id };
+  const section = (await sectionsOf()).find(({ kind }) => kind === 'notice')!;
+  decided = { ...decided, section: section.name };
+  await first.visit(`/sites/${decided.id}`);
+  await first.press(`认定“${section.name}”的类别`);
+  const dialog = page.getByRole('dialog');
+  const button = dialog.getByRole('button', { name: '认定', exact: true });
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  await dialog.getByLabel('类别').click();
+  await page.getByTitle('政策文件').click();
+  await dialog.getByLabel(/^理由/).fill('里面是规范性文件');
+  await button.click();
+  await first.sees(/李明华.*认定为“政策文件”/);
+  await first.sees('，下一批次起照此判断');
+});
+
 it('has one subject gathered and judged again', async () => {
   const { page } = first;
-  const name = '岳阳市公共资源交易网';
+  const name = GATHERED_AGAIN;
+  await first.visit(`/rounds/${PERIOD}`);
   const before = (await first.ask(`rounds/${PERIOD}/subjects?q=${encodeURIComponent(name)}`)).body;
   expect(before).toMatchObject({ total: 1, items: [{ stage: 'judged' }] });
   await page.getByLabel('按名称、标识码、单位查找').fill(name);
@@ -172,6 +208,20 @@ it('has one subject gathered and judged again', async () => {
   for (const action of ['registry.import', 'round.plan', 'round.pause', 'round.retry'])
     expect(trail.find((row) => row.action === action)?.actor).toContain('李明华');
 }, 60_000);
+
+it('what was said of the section held when it was gathered again; another person sees whose word it is, and takes it back', async () => {
+  const ofSection = async () => (await sectionsOf()).find(({ name }) => name === decided.section);
+  expect(await ofSection()).toMatchObject({ kind: 'policy', sources: ['person'] });
+  await second.visit(`/sites/${decided.id}`);
+  await second.press(`认定“${decided.section}”的类别`);
+  const dialog = second.page.getByRole('dialog');
+  await dialog.getByText(/李明华.*里面是规范性文件/).waitFor();
+  await dialog.getByLabel(/^理由/).fill('栏目已经改版');
+  await dialog.getByRole('button', { name: '撤销认定' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect((await ofSection())?.decision).toBeNull();
+  expect([...first.problems, ...second.problems]).toEqual([]);
+});
 
 it('two people review by keyboard: confirm, reject, cannot judge', async () => {
   const { page } = first;

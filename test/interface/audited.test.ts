@@ -50,7 +50,15 @@ beforeAll(async () => {
   sponsor = await installation.enter('sponsor', '岳阳市');
   systemAdmin = await installation.enter('systemAdmin', null);
   securityAdmin = await installation.enter('securityAdmin', null);
-  steps.push(...ownAccount(), ...users(), ...imports(), ...findings(), ...rounds(), ...bulletins());
+  steps.push(
+    ...ownAccount(),
+    ...users(),
+    ...imports(),
+    ...findings(),
+    ...sections(),
+    ...rounds(),
+    ...bulletins(),
+  );
 }, 180_000);
 afterAll(() => installation?.close());
 
@@ -336,6 +344,22 @@ function findings(): Step[] {
       body: () => ({ decision: 'uphold', note: '已核实' }),
     }),
   ];
+}
+
+/** A section's kind is decided, and the decision taken back. */
+function sections(): Step[] {
+  const decide = (kind: string | null, leaves: string) =>
+    step(() => supervisor, `PUT ${V1}/sites/{id}/section-kinds`, [leaves], {
+      url: async () => {
+        const { items } = await read<{ items: { id: number }[] }>(
+          supervisor,
+          'sites?q=岳阳市商务局',
+        );
+        return `${V1}/sites/${items[0]!.id}/section-kinds`;
+      },
+      body: () => ({ url: 'http://example.gov.cn/ldzc/', kind, reason: '内容是领导名单' }),
+    });
+  return [decide('leaders', 'section.decide'), decide(null, 'section.forget')];
 }
 
 function rounds(): Step[] {

@@ -188,7 +188,8 @@ async function marksOfChangsha(supervisor: TestBrowser): Promise<string[]> {
 async function standingOf(supervisor: TestBrowser): Promise<string> {
   const { findingId, siteId, unitId } = changsha;
   const asked = [
-    ...[`findings/${findingId}`, `sites/${siteId}`, `rounds/${PERIOD}`, `rounds/${FORMER}`],
+    ...[`findings/${findingId}`, `sites/${siteId}`, `sites/${siteId}/rounds/${PERIOD}/sections`],
+    ...[`rounds/${PERIOD}`, `rounds/${FORMER}`],
     ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
     ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
   ];

@@ -1536,6 +1536,47 @@ export interface paths {
       };
     };
   };
+  '/api/v1/sites/{id}/rounds/{period}/sections': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          period: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SiteSections']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/sites/{id}/section-kinds': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewSectionDecisionInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/system/about': {
     get: {
       parameters: {
@@ -2421,6 +2462,11 @@ export interface components {
       };
       resolve?: Array<string>;
     };
+    NewSectionDecisionInput: {
+      url: string;
+      kind: "news" | "notice" | "policy" | "interpretation" | "functions" | "leaders" | "overview" | "service" | "consultation" | "survey" | "interview" | "interaction" | "disclosure" | "data" | "topic" | "list" | "page" | "external" | null;
+      reason: string;
+    };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
       rounds: Array<{
@@ -2927,6 +2973,50 @@ export interface components {
           excerpt: string;
           snapshot: string | null;
         }>;
+      }>;
+    };
+    SiteSections: {
+      state: "observed" | "absent" | "unobserved";
+      reason: string | null;
+      items: Array<{
+        name: string;
+        url: string;
+        parent: string | null;
+        level: number;
+        kind: "news" | "notice" | "policy" | "interpretation" | "functions" | "leaders" | "overview" | "service" | "consultation" | "survey" | "interview" | "interaction" | "disclosure" | "data" | "topic" | "list" | "page" | "external";
+        confidence: number;
+        sources: Array<"person" | "tag" | "name" | "place" | "url" | "content">;
+        content: "listed" | "blank" | "single" | "query" | "script" | "unobserved";
+        reason: string | null;
+        itemCount: number;
+        latestTitle: string | null;
+        latestOn: string | null;
+        snapshot: string | null;
+        marks: Array<{
+          oddity: "blank" | "stale" | "gone" | "duplicate" | "misplaced" | "deep" | "oneItem";
+          reason: string;
+        }>;
+        decision: {
+          url: string;
+          kind: "news" | "notice" | "policy" | "interpretation" | "functions" | "leaders" | "overview" | "service" | "consultation" | "survey" | "interview" | "interaction" | "disclosure" | "data" | "topic" | "list" | "page" | "external";
+          reason: string;
+          decidedBy: string;
+          decidedAt: string;
+        } | null;
+      }>;
+      leftOut: number;
+      below: Array<{
+        oddity: "blank" | "stale" | "gone" | "duplicate" | "misplaced" | "deep" | "oneItem";
+        reason: string;
+        name: string;
+        url: string;
+      }>;
+      unseenDecisions: Array<{
+        url: string;
+        kind: "news" | "notice" | "policy" | "interpretation" | "functions" | "leaders" | "overview" | "service" | "consultation" | "survey" | "interview" | "interaction" | "disclosure" | "data" | "topic" | "list" | "page" | "external";
+        reason: string;
+        decidedBy: string;
+        decidedAt: string;
       }>;
     };
     UnitNode: {

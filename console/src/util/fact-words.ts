@@ -1,3 +1,5 @@
+import type { SectionItem } from '../api/types.ts';
+
 // The Chinese of what gathering speaks of in short English words. An unknown word is shown as it came: facts outlive their code.
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -21,19 +23,43 @@ const ERROR_CLASSES: Readonly<Record<string, string>> = {
   protocol: '协议错误',
   'forbidden-address': '地址不允许访问',
 };
-const SECTION_KINDS: Readonly<Record<string, string>> = {
+/** Kinds of the standard (栏目类别), in the order in which a person chooses. */
+export const SECTION_KINDS: Readonly<Record<SectionItem['kind'], string>> = {
   news: '动态要闻',
   notice: '通知公告',
   policy: '政策文件',
   interpretation: '政策解读',
-  disclosure: '信息公开',
-  data: '数据',
-  interaction: '互动交流',
+  functions: '机构职能',
+  leaders: '领导信息',
+  overview: '概况信息',
   service: '办事服务',
-  list: '列表',
-  page: '单页',
-  channel: '频道',
-  external: '外部链接',
+  consultation: '咨询留言',
+  survey: '征集调查',
+  interview: '在线访谈',
+  interaction: '互动交流',
+  disclosure: '信息公开',
+  data: '数据发布',
+  topic: '专题专栏',
+  list: '其他列表',
+  page: '其他单页',
+  external: '站外链接',
+};
+const KIND_SOURCES: Readonly<Record<SectionItem['sources'][number], string>> = {
+  person: '人工认定',
+  tag: '页面标签',
+  name: '名称',
+  place: '上级栏目',
+  url: '网址',
+  content: '内容',
+};
+const ODDITIES: Readonly<Record<SectionItem['marks'][number]['oddity'], string>> = {
+  blank: '空白',
+  stale: '不更新',
+  gone: '打不开',
+  duplicate: '内容重复',
+  misplaced: '内容与名称不符',
+  deep: '层级过深',
+  oneItem: '只有一条',
 };
 const SECTION_CONTENTS: Readonly<Record<string, string>> = {
   listed: '有内容',
@@ -123,6 +149,8 @@ const say =
 export const outcomeWords = say(OUTCOMES);
 export const errorClassWords = say(ERROR_CLASSES);
 export const sectionKindWords = say(SECTION_KINDS);
+export const kindSourceWords = say(KIND_SOURCES);
+export const oddityWords = say(ODDITIES);
 export const sectionContentWords = say(SECTION_CONTENTS);
 export const pageRoleWords = say(PAGE_ROLES);
 export const factKeyWords = say(FACT_KEYS);

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import { isInScope, type Scope } from '../../domain/actor.ts';
+import type { Scope } from '../../domain/actor.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
-import { UserError } from '../../lib/pure/errors.ts';
 import { loadFacts } from '../fact.repository.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { listPages } from '../page.repository.ts';
 import { type FindingItem, listFindingItems } from '../queue/list-findings.ts';
-import { findRoundSubjects, type RoundSubject, requireRound } from '../round.repository.ts';
+import type { RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { listNotices, type NoticeItem } from './list-notices.ts';
+import { type AskedSubject, requireRoundSubject } from './require-round-subject.ts';
 import { type ScoreView, viewScore } from './score-view.ts';
 import { viewVerdict } from './verdict-views.ts';
 
@@ -57,20 +57,14 @@ export interface ProbeRow {
 /** A subject is judged under some thirty rules; more findings than this are persons'. */
 const FINDINGS_MAX = 200;
 
-/** Throws {@link UserError} `round.unknown`, or `site.unknown` / `account.unknown` when the round does not have it. */
+/** Throws what {@link requireRoundSubject} throws. */
 export async function readSubjectRound(
   db: InspectionDb,
   scope: Scope,
-  asked: { readonly kind: SubjectKind; readonly id: number; readonly period: string },
+  asked: AskedSubject,
 ): Promise<SubjectRound & { readonly roundId: number }> {
-  const round = await requireRound(db, asked.period);
-  const [found] = await findRoundSubjects(db, round.id, asked.kind, [asked.id]);
-  if (!found || !isInScope(scope, found.subject.sponsorId))
-    throw new UserError(`${asked.kind}.unknown`, '这个批次里没有这个对象。');
-  return {
-    roundId: round.id,
-    ...(await viewOf(db, round, found)),
-  };
+  const { round, ...found } = await requireRoundSubject(db, scope, asked);
+  return { roundId: round.id, ...(await viewOf(db, round, found)) };
 }
 
 async function viewOf(

@@ -7,12 +7,14 @@ import { registerProgressRoute } from './progress-route.ts';
 import { registerReviewRoutes } from './review-routes.ts';
 import { registerRoundRoutes } from './round-routes.ts';
 import type { InspectionRouteDeps } from './route-deps.ts';
+import { registerSectionRoutes } from './section-routes.ts';
 import { registerSubjectRoutes } from './subject-routes.ts';
 
 /** Everything of inspection over HTTP. */
 export function registerInspectionRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
   registerOverviewRoute(app, deps);
   registerSubjectRoutes(app, deps);
+  registerSectionRoutes(app, deps);
   registerRoundRoutes(app, deps);
   registerControlRoutes(app, deps);
   registerProgressRoute(app, deps);

@@ -35,7 +35,7 @@ afterAll(() => opened.remove());
 
 const decide = (change: Partial<SectionDecision> = {}, acting = actorWith({ name: '张三' })) =>
   decideSection({ store: opened.store }, acting, {
-    siteCode: CODE,
+    site: { siteCode: CODE },
     url: 'http://www.jia.gov.cn/zwgk/index.html',
     kind: 'leaders',
     reason: '页面是领导名单',
@@ -64,7 +64,7 @@ it('a decision is remembered by the address, changed, audited, and taken back', 
 it.each<[string, Partial<SectionDecision>, string]>([
   ['without a reason', { reason: ' ' }, 'section.reason'],
   ['an address that is none', { url: 'javascript:alert(1)' }, 'section.url'],
-  ['a site that is not registered', { siteCode: '1' }, 'site.unknown'],
+  ['a site that is not registered', { site: { siteCode: '1' } }, 'site.unknown'],
   ['nothing to take back', { kind: null, url: 'http://www.jia.gov.cn/x/' }, 'section.unknown'],
 ])('%s is refused', async (_name, change, code) => {
   await expect(decide(change)).rejects.toMatchObject({ code });

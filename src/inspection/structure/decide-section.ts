@@ -1,16 +1,16 @@
 import { pageKey } from '../../derive/site/index.ts';
 import { STANDARD_KINDS, type StandardKind } from '../../domain/facts/structure-facts.ts';
-import type { Site } from '../../domain/subject.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { listSites } from '../../registry/index.ts';
+import { findSite, type SiteName } from '../../registry/index.ts';
 import type { Store } from '../../store/store.ts';
 import { type Acting, assertMay, assertSees, nameOf, personOf } from '../acting.ts';
 import { type InspectionDb, inTransaction } from '../inspection-db.ts';
+import { DECISIONS_MAX } from './section-kind.repository.ts';
 
 export interface SectionDecision {
-  readonly siteCode: string;
+  readonly site: SiteName;
   readonly url: string;
   /** Null takes the decision back. */
   readonly kind: StandardKind | null;
@@ -18,12 +18,14 @@ export interface SectionDecision {
   readonly at: Instant;
 }
 
-const REASON_MAX = 500;
-const URL_MAX = 2_048;
+export const SECTION_REASON_MAX = 500;
+export const SECTION_URL_MAX = 2_048;
+
+type KnownSite = NonNullable<Awaited<ReturnType<typeof findSite>>>;
 
 /**
  * Remembers what a section of a site is for, from now on and in every later round, or forgets it again. Audited. Throws
- * {@link UserError} `section.url`, `section.reason`, `section.unknown`, `site.unknown`, `identity.forbidden`.
+ * {@link UserError} `section.url`, `section.reason`, `section.unknown`, `section.many`, `site.unknown`, `identity.forbidden`.
  */
 export async function decideSection(
   deps: { readonly store: Store },
@@ -32,13 +34,13 @@ export async function decideSection(
 ): Promise<void> {
   assertMay(acting, 'finding.review');
   const reason = input.reason.trim();
-  if (reason === '' || reason.length > REASON_MAX)
-    throw new UserError('section.reason', `要写明理由，不超过 ${REASON_MAX} 字。`, {
+  if (reason === '' || reason.length > SECTION_REASON_MAX)
+    throw new UserError('section.reason', `要写明理由，不超过 ${SECTION_REASON_MAX} 字。`, {
       field: 'reason',
     });
   const key = keyOf(input.url);
   await inTransaction(deps.store, async (trx) => {
-    const site = await requireSite(trx, acting, input.siteCode);
+    const site = await requireSite(trx, acting, input.site);
     const before = await trx
       .selectFrom('section_kind')
       .select(['kind', 'reason'])
@@ -46,7 +48,10 @@ export async function decideSection(
       .where('section_key', '=', key)
       .executeTakeFirst();
     if (input.kind === null) await forget(trx, site, key, before !== undefined);
-    else await remember(trx, acting, { ...input, kind: input.kind, reason }, { site, key });
+    else {
+      if (before === undefined) await assertRoom(trx, site);
+      await remember(trx, acting, { ...input, kind: input.kind, reason }, { site, key });
+    }
     await recordAudit(trx, {
       actor: nameOf(acting),
       action: input.kind === null ? 'section.forget' : 'section.decide',
@@ -60,26 +65,48 @@ export async function decideSection(
 
 function keyOf(url: string): string {
   const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  if (!isWeb || url.length > URL_MAX)
+  if (!isWeb || url.length > SECTION_URL_MAX)
     throw new UserError('section.url', `“${url.slice(0, 100)}”不是栏目的网址。`, { field: 'url' });
   return pageKey(url);
 }
 
-/** The site by its code; outside somebody's scope it does not exist. */
+/** The site by its row or its code; outside somebody's scope it does not exist. */
 export async function requireSite(
   db: InspectionDb,
   acting: Acting,
-  siteCode: string,
-): Promise<Site> {
+  name: SiteName,
+): Promise<KnownSite> {
   const unknown = (): UserError =>
-    new UserError('site.unknown', `名录里没有网站标识码“${siteCode}”。`, { field: 'siteCode' });
-  const site = (await listSites(db)).find((each) => each.siteCode === siteCode.trim());
+    'id' in name
+      ? new UserError('site.unknown', '没有这个网站。')
+      : new UserError('site.unknown', `名录里没有网站标识码“${name.siteCode}”。`, {
+          field: 'siteCode',
+        });
+  const site = await findSite(db, name);
   if (!site) throw unknown();
   assertSees(acting, site.sponsorId, unknown);
   return site;
 }
 
-async function forget(trx: InspectionDb, site: Site, key: string, isKnown: boolean): Promise<void> {
+/** What is read back is bounded, so what is kept must be: one more would be forgotten silently. */
+async function assertRoom(trx: InspectionDb, { siteCode }: KnownSite): Promise<void> {
+  const { kept } = await trx
+    .selectFrom('section_kind')
+    .select(({ fn }) => fn.countAll<string>().as('kept'))
+    .where('site_code', '=', siteCode)
+    .executeTakeFirstOrThrow();
+  if (Number(kept) >= DECISIONS_MAX)
+    throw new UserError('section.many', `一个网站最多认定 ${DECISIONS_MAX} 个栏目的类别。`, {
+      field: 'url',
+    });
+}
+
+async function forget(
+  trx: InspectionDb,
+  site: KnownSite,
+  key: string,
+  isKnown: boolean,
+): Promise<void> {
   if (!isKnown)
     throw new UserError('section.unknown', '这个栏目没有人认定过类别。', { field: 'url' });
   await trx
@@ -93,7 +120,7 @@ async function remember(
   trx: InspectionDb,
   acting: Acting,
   input: SectionDecision & { readonly kind: StandardKind },
-  { site, key }: { readonly site: Site; readonly key: string },
+  { site, key }: { readonly site: KnownSite; readonly key: string },
 ): Promise<void> {
   const person = personOf(acting);
   const said = {

@@ -27,7 +27,7 @@ const decide = defineCommand<InspectionDeps>({
     const [siteCode = '', url = ''] = args.positionals;
     const decided = kind === undefined ? null : readKind(kind);
     await decideSection(context.deps, context.actor, {
-      ...{ siteCode, url, kind: decided },
+      ...{ site: { siteCode }, url, kind: decided },
       reason: args.text('reason') ?? '',
       at: context.now(),
     });
@@ -49,7 +49,8 @@ const list = defineCommand<InspectionDeps>({
   needs: 'store',
   run: async (context) => {
     const db = inspectionDb(context.deps.store);
-    const site = await requireSite(db, context.actor, context.args.positionals[0] ?? '');
+    const siteCode = context.args.positionals[0] ?? '';
+    const site = await requireSite(db, context.actor, { siteCode });
     for (const each of await decidedSections(db, site.siteCode))
       context.out.result(
         each,

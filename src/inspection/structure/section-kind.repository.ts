@@ -13,8 +13,8 @@ export interface DecidedSection {
   readonly decidedAt: Instant;
 }
 
-/** Decisions of one site that are read; a portal has some 150 sections. */
-const DECISIONS_MAX = 1_000;
+/** Decisions kept of one site; a portal has some 150 sections. */
+export const DECISIONS_MAX = 1_000;
 
 /** Every decision of a site, by address. A kind that this version does not know is left out. */
 export async function decidedSections(

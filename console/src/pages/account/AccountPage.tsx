@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { AccountDetail } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
+import { useCan } from '../../hooks/use-session.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
@@ -30,6 +31,8 @@ export function AccountPage() {
 }
 
 function Account({ account }: { readonly account: AccountDetail }) {
+  // A sponsor follows its findings; the round itself is the supervisors'.
+  const mayReadRounds = useCan()('round.read');
   const period = useShownRound(account.rounds);
   return (
     <>
@@ -52,7 +55,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         <DutyChain chain={account.dutyChain} />
       </Panel>
       <RoundsPanel rounds={account.rounds} shown={period} />
-      {period !== null && <AccountRound account={account} period={period} />}
+      {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}
       <HistoryPanel history={account.history} />
     </>
   );

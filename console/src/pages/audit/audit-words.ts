@@ -1,4 +1,5 @@
 import { instantText } from '../../util/dates.ts';
+import { SECTION_KINDS } from '../../util/fact-words.ts';
 import { ABILITY_WORDS, REVIEW_WORDS, ROLE_WORDS, ROUND_STATE_WORDS } from '../../util/words.ts';
 import { CONTEST_WORDS, DECISION_WORDS } from '../findings/decision-words.ts';
 
@@ -25,6 +26,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   hasPassword: '有密码',
   id: '编号',
   isDraft: '是否草案',
+  kind: '类别',
   leaveUndetermined: '不计入的理由',
   lockedUntil: '锁定到',
   monitoredAt: '监测时间点',
@@ -83,6 +85,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   review: REVIEW_WORDS,
   contest: CONTEST_WORDS,
   secondFactor: { none: '没有', pending: '等待确认', on: '已开启' },
+  kind: SECTION_KINDS,
   stage: { planned: '没有采集', visited: '已访问', gathered: '已采集', judged: '已判定' },
   status: { breached: '成立' },
   state: STATES,

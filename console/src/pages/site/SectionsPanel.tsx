@@ -1,57 +1,118 @@
-import type { SiteRound } from '../../api/types.ts';
-import { DateText } from '../../ui/DateText.tsx';
+import { Checkbox } from 'antd';
+import { useState } from 'react';
+import type { SectionItem, SiteSections } from '../../api/types.ts';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { OutsideLink } from '../../ui/OutsideLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
-import { StateTag, type Tone } from '../../ui/StateTag.tsx';
-import { sectionContentWords, sectionKindWords } from '../../util/fact-words.ts';
+import { oddityWords, sectionKindWords } from '../../util/fact-words.ts';
+import type { DecidedSite } from './DecideSection.tsx';
+import { SectionRow } from './SectionRow.tsx';
 
-const TONES: Readonly<Record<string, Tone>> = { listed: 'good', blank: 'bad', unobserved: 'warn' };
-
-/** The sections of a site with the date of what is newest in each. */
-export function SectionsPanel({ sections }: Pick<SiteRound, 'sections'>) {
+/** The section tree of a site in a round: what each section is for, what is new in it, what is odd about it, what a person decided. */
+export function SectionsPanel({ id, period }: DecidedSite) {
+  const sections = useGet('/api/v1/sites/{id}/rounds/{period}/sections', {
+    path: { id, period },
+  });
   return (
-    <Panel title="栏目" aside={<span className="quiet">{sections.length} 个</span>}>
-      {sections.length === 0 ? (
-        <EmptyState title="没有读到栏目" />
+    <Answer of={sections} rows={4}>
+      {(data) => <Sections of={data} site={{ id, period }} />}
+    </Answer>
+  );
+}
+
+const isMarked = ({ marks, decision }: SectionItem): boolean =>
+  marks.length > 0 || decision !== null;
+
+function Sections({ of: seen, site }: { readonly of: SiteSections; readonly site: DecidedSite }) {
+  const [isNarrowed, setNarrowed] = useState(false);
+  const marked = seen.items.filter(isMarked);
+  return (
+    <Panel
+      title="栏目"
+      aside={
+        <span className="tag-row">
+          <span className="quiet">
+            {seen.items.length} 个{seen.leftOut > 0 && `，另有 ${seen.leftOut} 个超出上限没有读`}
+          </span>
+          {marked.length > 0 && (
+            <Checkbox checked={isNarrowed} onChange={({ target }) => setNarrowed(target.checked)}>
+              只看有提示或认定过的（{marked.length}）
+            </Checkbox>
+          )}
+        </span>
+      }
+    >
+      {seen.items.length === 0 ? (
+        <EmptyState title={seen.reason ?? '没有读到栏目'} />
       ) : (
-        <ScrollBox name="栏目列表">
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">栏目</th>
-                <th scope="col">类别</th>
-                <th scope="col">内容</th>
-                <th scope="col">最近更新</th>
-                <th scope="col">网址</th>
-              </tr>
-            </thead>
-            <tbody>
-              {sections.map((section) => (
-                <tr key={section.url}>
-                  <td style={{ paddingLeft: `${10 + Math.max(0, section.level - 1) * 18}px` }}>
-                    {section.name}
-                  </td>
-                  <td>{sectionKindWords(section.kind)}</td>
-                  <td>
-                    <StateTag tone={TONES[section.content] ?? 'plain'}>
-                      {sectionContentWords(section.content)}
-                    </StateTag>
-                    {section.reason && <p className="quiet">{section.reason}</p>}
-                  </td>
-                  <td>
-                    <DateText at={section.newest} as="date" />
-                  </td>
-                  <td>
-                    <OutsideLink url={section.url} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+        <SectionTable items={isNarrowed ? marked : seen.items} site={site} />
       )}
+      <Below of={seen} />
+      <UnseenDecisions of={seen} />
     </Panel>
+  );
+}
+
+function SectionTable({
+  items,
+  site,
+}: {
+  readonly items: readonly SectionItem[];
+  readonly site: DecidedSite;
+}) {
+  return (
+    <ScrollBox name="栏目列表">
+      <table className="plain-table stacks">
+        <thead>
+          <tr>
+            {['栏目', '类别', '内容', '最近更新', '原件', '认定'].map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((section) => (
+            <SectionRow key={section.url} section={section} site={site} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function Below({ of: { below } }: { readonly of: SiteSections }) {
+  if (below.length === 0) return null;
+  return (
+    <details className="more">
+      <summary>所读层级以下的栏目 {below.length} 个</summary>
+      <ul>
+        {below.map(({ url, name, oddity, reason }) => (
+          <li key={`${oddity} ${url}`}>
+            {name}：{oddityWords(oddity)}，{reason} <OutsideLink url={url} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function UnseenDecisions({ of: { unseenDecisions } }: { readonly of: SiteSections }) {
+  if (unseenDecisions.length === 0) return null;
+  return (
+    <details className="more">
+      <summary>认定过、本批次没有看到的栏目 {unseenDecisions.length} 个</summary>
+      <ul>
+        {unseenDecisions.map(({ url, kind, decidedBy, reason }) => (
+          <li key={url}>
+            <OutsideLink url={url} /> 由 {decidedBy} 认定为“{sectionKindWords(kind)}”：{reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

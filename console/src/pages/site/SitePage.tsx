@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { SiteDetail } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
+import { useCan } from '../../hooks/use-session.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { OutsideLink } from '../../ui/OutsideLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -32,6 +33,8 @@ export function SitePage() {
 }
 
 function Site({ site }: { readonly site: SiteDetail }) {
+  // A sponsor follows its findings; the round itself is the supervisors'.
+  const mayReadRounds = useCan()('round.read');
   const period = useShownRound(site.rounds);
   return (
     <>
@@ -55,7 +58,7 @@ function Site({ site }: { readonly site: SiteDetail }) {
         <DutyChain chain={site.dutyChain} />
       </Panel>
       <RoundsPanel rounds={site.rounds} shown={period} />
-      {period !== null && <SiteRound site={site} period={period} />}
+      {period !== null && mayReadRounds && <SiteRound site={site} period={period} />}
       <HistoryPanel history={site.history} />
     </>
   );
@@ -79,7 +82,7 @@ function SiteRound({ site, period }: { readonly site: SiteDetail; readonly perio
           />
           <NoticesPanel notices={data.notices} />
           <AvailabilityPanel probes={data.probes} />
-          <SectionsPanel sections={data.sections} />
+          <SectionsPanel id={id} period={period} />
           <PagesPanel pages={data.pages} />
           <FactsPanel facts={data.facts} />
         </>

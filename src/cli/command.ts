@@ -51,8 +51,11 @@ export interface Command<Deps = unknown> {
   readonly summary: string;
   readonly positionals: { readonly name: string; readonly min: number; readonly max: number };
   readonly options: Readonly<Record<string, OptionSpec>>;
-  /** `store` = needs the database; `none` = runs without one. */
-  readonly needs: 'none' | 'store';
+  /**
+   * `store` = needs the database; `none` = runs without one; `storeIfAny` = is given the database where there is one (its `deps` are
+   * undefined otherwise, and with its flag `no-store`), and never makes one.
+   */
+  readonly needs: 'none' | 'store' | 'storeIfAny';
   /** Resolves to the exit code; throws UserError for bad input. */
   run(context: CommandContext<Deps>): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../documents/workbook.ts';
 import { receivedResponse } from '../testing/received-response.ts';
+import { startServer as startSite } from '../testing/servers/start-server.ts';
 import { signedIn } from '../testing/signed-in.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
@@ -48,7 +50,13 @@ function run(...argv: string[]): Promise<Ran> {
     const script = join(PACKAGE_ROOT, 'src', 'main', 'cli.ts');
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', script, ...argv, '--data', data(), '--json'],
+      [
+        '--disable-warning=ExperimentalWarning',
+        script,
+        ...argv,
+        ...(argv.includes('--data') ? [] : ['--data', data()]),
+        '--json',
+      ],
       {
         cwd: folder,
         env: { ...process.env, TZ: 'America/St_Johns', LC_ALL: 'C' },
@@ -194,6 +202,32 @@ describe('the command line, in a foreign zone and locale and an odd path', () =>
     const ran = await run(...(argv as string[]));
     expect([ran.code, ran.stdout]).toEqual([code, '']);
     expect(ran.stderr).toContain(words);
+  });
+});
+
+describe('a command that takes the database where there is one', () => {
+  const site = () =>
+    startSite((_request, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end('<title>某市</title><p>甲厅发了通知，请贯切落实。</p>');
+    });
+  const wordsOf = ({ stdout }: Ran) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).text)
+      .sort();
+
+  it('looks for what its lexicons say, and makes no database where there is none', async () => {
+    await using web = await site();
+    await writeFile(join(folder, '本省.csv'), '错误写法,正确写法\n甲厅,乙厅\n');
+    const imported = await run('lexicon', 'import', '本省.csv', '--reason', '首次');
+    expect(imported.code).toBe(0);
+    expect(wordsOf(await run('site', 'text', web.url))).toEqual(['甲厅', '贯切']);
+    expect(wordsOf(await run('site', 'text', web.url, '--no-store'))).toEqual(['贯切']);
+    const elsewhere = join(folder, '没有');
+    expect(wordsOf(await run('site', 'text', web.url, '--data', elsewhere))).toEqual(['贯切']);
+    expect(existsSync(elsewhere)).toBe(false);
   });
 });
 

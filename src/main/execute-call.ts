@@ -1,8 +1,8 @@
 import type { CommandOutput } from '../cli/command.ts';
 import type { parseCommand } from '../cli/parse-command.ts';
 import { runCommand } from '../cli/run-command.ts';
-import { readLock } from '../store/open-embedded-store.ts';
-import { type AppDeps, openApp, placeOf } from './app-deps.ts';
+import { hasEmbeddedStore, readLock } from '../store/open-embedded-store.ts';
+import { type AppDeps, openApp, type Place, placeOf } from './app-deps.ts';
 import { COMMANDS } from './commands.ts';
 import { readConfig, unknownSettings } from './config.ts';
 import { type CommandCall, runRemotely } from './remote-command.ts';
@@ -33,7 +33,7 @@ export async function executeCall(
     execute: async (parsed) => {
       const place = placeOf(config, parsed.args.text('data'), call.cwd);
       const { dataDir } = place;
-      if (parsed.command.needs === 'none') return runParsed(parsed, { call, out, signal, dataDir });
+      if (runsAlone(parsed, place)) return runParsed(parsed, { call, out, signal, dataDir });
       for (const warning of unknownSettings()) out.note(`注意：${warning}`);
       // Only the embedded database has one opener; beside a server on PostgreSQL a command simply opens it too.
       const server = place.database === null ? readLock(dataDir)?.server : undefined;
@@ -46,6 +46,12 @@ export async function executeCall(
       }
     },
   });
+}
+
+/** Whether the command runs without a database: because it needs none, or takes one only where there is one. */
+function runsAlone({ command, args }: ReturnType<typeof parseCommand<AppDeps>>, place: Place) {
+  if (command.needs !== 'storeIfAny') return command.needs === 'none';
+  return args.flag('no-store') || (place.database === null && !hasEmbeddedStore(place.dataDir));
 }
 
 /** Runs one command line with dependencies that are open already: what the server does for its callers. */
@@ -79,7 +85,7 @@ function runParsed(
   return parsed.command.run({
     args: parsed.args,
     out,
-    // A command that needs no store never looks at its dependencies.
+    // A command that needs no store never looks at its dependencies; one that takes any is told by their absence.
     deps: deps as AppDeps,
     cwd: call.cwd,
     dataDir,

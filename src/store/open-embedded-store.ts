@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +11,12 @@ import type { Store } from './store.ts';
 
 export { announceServer, readLock };
 
+const DATABASE_FOLDER = 'db';
+
+/** Whether a data folder holds an embedded database already. */
+export const hasEmbeddedStore = (dataDir: string): boolean =>
+  existsSync(join(dataDir, DATABASE_FOLDER));
+
 /**
  * Opens the embedded database of a data folder, brings its tables up to date, and holds the folder until closed.
  * Throws UserError `store.locked` while another living process holds it.
@@ -18,7 +25,7 @@ export async function openEmbeddedStore(dataDir: string): Promise<Store> {
   await waitForLock(dataDir);
   try {
     const database = await EmbeddedDatabase.open({
-      folder: join(dataDir, 'db'),
+      folder: join(dataDir, DATABASE_FOLDER),
       template: templatePath(),
     });
     const store = await openStore('embedded', new EmbeddedDialect(database));

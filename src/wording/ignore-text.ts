@@ -1,23 +1,15 @@
+import type { IgnoredWording } from '../derive/text/ignored-wording.ts';
 import type { TextSeverity } from '../domain/facts/text-facts.ts';
 import { recordAudit } from '../identity/index.ts';
-import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
+import type { Instant } from '../lib/pure/dates.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import type { WordingDeps } from './keep-lexicon.ts';
 import { wordingDb } from './wording-tables.ts';
 
 /** A decision that a suspected wording is none: what, where, why, who, until when. */
-export interface TextIgnore {
-  readonly text: string;
-  readonly class: string;
-  /** Pages whose address begins so; '' = everywhere. */
-  readonly urlPrefix: string;
-  readonly severity: TextSeverity;
+export interface TextIgnore extends IgnoredWording {
   readonly reason: string;
-  /** Last day on which it counts, Asia/Shanghai; null = until lifted. */
-  readonly until: CalendarDate | null;
   readonly decidedBy: string;
-  /** The second person, whom a veto-class ignore needs. */
-  readonly confirmedBy: string | null;
 }
 
 /** Ignores read at once. */

@@ -12,5 +12,7 @@ export const wordingCommands: readonly Command<WordingDeps>[] = [
   ...lexiconCommands,
 ];
 
-export { openTextChecker, readCheckerParts, readSeedLexicon } from './load-resources.ts';
+export { readCheckerParts, readIgnoreFilter } from './active-rules.ts';
+export { openTextChecker, readSeedLexicon } from './load-resources.ts';
 export { parseLexicon } from './parse-lexicon.ts';
+export type { WordingDeps };

@@ -1,9 +1,8 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageTextFinding } from '../domain/facts/text-facts.ts';
+import { createIgnoreFilter } from '../derive/text/ignored-wording.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
-import { applyIgnores } from './apply-ignores.ts';
 import { ignoreText, listIgnores } from './ignore-text.ts';
 import {
   activateLexicon,
@@ -110,24 +109,11 @@ describe('kept lexicons', () => {
       until: '2026-06-30',
       at: AT,
     };
-    const finding: PageTextFinding = {
-      text: '共合',
-      suggestion: '共和',
-      class: 'protectedName',
-      severity: 'veto',
-      confidence: 0.9,
-      rule: 'x',
-      reason: '',
-      place: 'body',
-      excerpt: '',
-      url: 'http://a/1',
-      pageDate: null,
-      snapshot: null,
+    const finding = { text: '共合', class: 'protectedName', severity: 'veto' } as const;
+    const left = async (today: string) => {
+      const isIgnored = createIgnoreFilter(await listIgnores(deps), today);
+      return ['http://a/1', 'http://b/'].filter((url) => !isIgnored({ ...finding, url }));
     };
-    const left = async (today: string) =>
-      applyIgnores([finding, { ...finding, url: 'http://b/' }], await listIgnores(deps), today).map(
-        ({ url }) => url,
-      );
     expect(await ignoreText(deps, '张三', input)).toEqual({ isInForce: false });
     expect(await ignoreText(deps, '张三', input)).toEqual({ isInForce: false });
     expect(await left('2026-03-01')).toEqual(['http://a/1', 'http://b/']);

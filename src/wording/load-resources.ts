@@ -23,12 +23,12 @@ function readDictionary(): Promise<string> {
 }
 
 /** What a checker with the given lexicons is made of, for whoever makes it elsewhere. */
-export async function readCheckerParts(lexicons: readonly Lexicon[]): Promise<CheckerParts> {
+export async function partsWith(lexicons: readonly Lexicon[]): Promise<CheckerParts> {
   characters ??= readFile(new URL('characters.tsv', SHIPPED), 'utf8');
   return { dictionary: await readDictionary(), characters: await characters, lexicons };
 }
 
 /** A checker with the given lexicons. Takes about a second: make one for many texts. */
 export async function openTextChecker(lexicons: readonly Lexicon[]): Promise<TextChecker> {
-  return checkerOf(await readCheckerParts(lexicons));
+  return checkerOf(await partsWith(lexicons));
 }

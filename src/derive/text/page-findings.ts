@@ -7,6 +7,7 @@ import type {
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { TextChecker } from './check-text.ts';
 import { maskPersonalData } from './find-personal-data.ts';
+import type { IgnoreFilter } from './ignored-wording.ts';
 
 export interface PageToCheck {
   readonly url: string;
@@ -80,18 +81,29 @@ function worstFirst(findings: readonly PageTextFinding[]): PageTextFinding[] {
 
 /** Puts the pages of a site together into its fact. */
 export class SiteTextBuilder {
+  private readonly isIgnored: IgnoreFilter;
   private readonly findings: PageTextFinding[] = [];
   private readonly foundByClass: Record<string, number> = {};
   private found = 0;
   private pages = 0;
   private characters = 0;
+  private ignored = 0;
   private unread = 0;
+
+  /** `isIgnored` = what people decided to be none: it is counted, and not found. */
+  constructor(isIgnored: IgnoreFilter = () => false) {
+    this.isIgnored = isIgnored;
+  }
 
   add(page: CheckedPage): void {
     this.pages += 1;
     this.characters += page.characters;
     if (page.cut) this.unread += 1;
     for (const finding of page.findings) {
+      if (this.isIgnored(finding)) {
+        this.ignored += 1;
+        continue;
+      }
       this.found += 1;
       this.foundByClass[finding.class] = (this.foundByClass[finding.class] ?? 0) + 1;
       this.findings.push(finding);
@@ -121,6 +133,7 @@ export class SiteTextBuilder {
       foundByClass: this.foundByClass,
       pagesRead: this.pages,
       charactersRead: this.characters,
+      ignored: this.ignored,
       lexicons: checker.lexicons,
       checkedAt,
       complete: reason === null,

@@ -47,6 +47,8 @@ export interface SiteText {
   readonly foundByClass: Readonly<Record<string, number>>;
   readonly pagesRead: number;
   readonly charactersRead: number;
+  /** Findings left out because people decided that they are none; facts of the first version do not say. */
+  readonly ignored?: number;
   /** Which lexicon versions were used, e.g. `seed@1`. */
   readonly lexicons: readonly string[];
   readonly checkedAt: Instant;

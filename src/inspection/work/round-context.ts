@@ -87,7 +87,7 @@ export class RoundContexts {
   };
 
   readonly #surveyTools = (): Promise<SurveyTools> => {
-    this.#tools ??= openSurveyTools();
+    this.#tools ??= openSurveyTools(this.deps);
     return this.#tools;
   };
 

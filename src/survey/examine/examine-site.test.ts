@@ -26,7 +26,7 @@ beforeAll(async () => {
   opened = await temporaryStore();
   const segments = new LocalSegments(join(opened.folder, 'evidence'));
   archive = await Archive.open({ store: opened.store, segments, now });
-  tools = await openSurveyTools();
+  tools = await openSurveyTools(opened);
 });
 afterAll(async () => {
   await tools[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import type { SiteLinks } from '../../domain/facts/link-facts.ts';
 import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { LinkSight } from '../../domain/link-check.ts';
 import type { LaterPause, LinkBudget } from '../../gather/links/probe-links.ts';
+import { readIgnoreFilter } from '../../wording/index.ts';
 import { judgeLinks } from '../links/judge-links.ts';
 import { surveyedLinks } from '../links/survey-links.ts';
 import { WaitingOnce } from '../links/waiting-once.ts';
@@ -67,6 +68,7 @@ export async function examineSite(
       ? null
       : await surveyedText(db, {
           ...{ surveyId, lexicons, checkedAt: deps.now() },
+          isIgnored: await readIgnoreFilter(deps, deps.now()),
           incompleteReason: result.complete ? null : (result.hitLimits[0] ?? '网站没有走遍'),
         });
   return { surveyId, result, links, text };

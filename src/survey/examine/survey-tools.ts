@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { readCheckerParts, readSeedLexicon } from '../../wording/index.ts';
+import { readCheckerParts, type WordingDeps } from '../../wording/index.ts';
 import { PagePool } from '../pages/page-pool.ts';
 
 /** More threads than this read faster than a few sites at once are ever asked. */
@@ -14,17 +14,17 @@ export interface SurveyTools extends AsyncDisposable {
   readonly lexicons: readonly string[];
 }
 
-/** Starts the threads; they are ready after a second or two, and pages wait for them. */
-export async function openSurveyTools(): Promise<SurveyTools> {
-  const lexicons = [await readSeedLexicon()];
+/** Starts the threads with the lexicons that count in the database now: sites that are read together are held to the same. They are ready after a second or two, and pages wait for them. */
+export async function openSurveyTools(deps: WordingDeps): Promise<SurveyTools> {
+  const checker = await readCheckerParts(deps);
   const pages = new PagePool({
     threads: Math.min(THREADS_MAX, availableParallelism()),
     heapMb: HEAP_MB,
-    checker: await readCheckerParts(lexicons),
+    checker,
   });
   return {
     pages,
-    lexicons: lexicons.map(({ id, version }) => `${id}@${version}`),
+    lexicons: checker.lexicons.map(({ id, version }) => `${id}@${version}`),
     [Symbol.asyncDispose]: () => pages[Symbol.asyncDispose](),
   };
 }

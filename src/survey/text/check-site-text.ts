@@ -1,4 +1,5 @@
 import type { TextChecker } from '../../derive/text/check-text.ts';
+import type { IgnoreFilter } from '../../derive/text/ignored-wording.ts';
 import { checkPage, SiteTextBuilder } from '../../derive/text/page-findings.ts';
 import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { WalkedPageWithBody } from '../../domain/walk.ts';
@@ -8,10 +9,11 @@ import type { WalkResult } from '../walk/walk-tally.ts';
 /** Checks the words of a walk's pages as they come, each page once. */
 export class SiteTextReader {
   readonly #checker: TextChecker;
-  readonly #builder = new SiteTextBuilder();
+  readonly #builder: SiteTextBuilder;
 
-  constructor(checker: TextChecker) {
+  constructor(checker: TextChecker, isIgnored: IgnoreFilter) {
     this.#checker = checker;
+    this.#builder = new SiteTextBuilder(isIgnored);
   }
 
   /** Takes a record of the walk; everything but a page that was read has no words. */

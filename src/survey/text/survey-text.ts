@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { IgnoreFilter } from '../../derive/text/ignored-wording.ts';
 import { SiteTextBuilder } from '../../derive/text/page-findings.ts';
 import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { PageWords } from '../../domain/walk.ts';
@@ -10,6 +11,8 @@ export interface SurveyTextOf {
   /** Lexicon versions with which the pages were checked. */
   readonly lexicons: readonly string[];
   readonly checkedAt: Instant;
+  /** Rows hold what was suspected; what of it people ignore, and until when, changes from one summing up to the next. */
+  readonly isIgnored: IgnoreFilter;
   /** Chinese; why not every page was read. Null = all were. */
   readonly incompleteReason: string | null;
 }
@@ -27,7 +30,7 @@ interface WordsRow {
 
 /** The words of a site put together from the rows of its pages, also those that an earlier process kept. */
 export async function surveyedText(db: SurveyDb, of: SurveyTextOf): Promise<SiteText> {
-  const builder = new SiteTextBuilder();
+  const builder = new SiteTextBuilder(of.isIgnored);
   for await (const { url, snapshot, ...row } of rowsOf(db, of.surveyId))
     builder.add({
       findings: (row.findings ?? []).map((finding) => ({ ...finding, url, snapshot })),

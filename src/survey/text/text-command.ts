@@ -1,10 +1,17 @@
 import { resolve as resolvePath } from 'node:path';
 import { type Command, defineCommand } from '../../cli/command.ts';
-import type { PageTextFinding } from '../../domain/facts/text-facts.ts';
+import { checkerOf } from '../../derive/text/checker-of.ts';
+import type { Lexicon } from '../../derive/text/lexicon.ts';
+import type { PageTextFinding, SiteText } from '../../domain/facts/text-facts.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
 import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { readInput } from '../../registry/index.ts';
-import { openTextChecker, parseLexicon, readSeedLexicon } from '../../wording/index.ts';
+import {
+  parseLexicon,
+  readCheckerParts,
+  readIgnoreFilter,
+  type WordingDeps,
+} from '../../wording/index.ts';
 import { readCount, readHomeUrl } from '../walk/walk-options.ts';
 import { walkSite } from '../walk/walk-site.ts';
 import { SiteTextReader } from './check-site-text.ts';
@@ -12,9 +19,12 @@ import { SiteTextReader } from './check-site-text.ts';
 const PACE_PER_ADDRESS_MS = 250;
 const AT_ONCE = 16;
 
-/** `xunjian site text URL`: the words of every page of a site, without a database. */
-export function siteTextCommand(userAgent: () => string): Command<unknown> {
-  return defineCommand<unknown>({
+/**
+ * `xunjian site text URL`: the words of every page of a site. By the office's lexicons and ignores where there is a database, else by
+ * the shipped lexicon.
+ */
+export function siteTextCommand(userAgent: () => string): Command<WordingDeps | undefined> {
+  return defineCommand<WordingDeps | undefined>({
     words: ['site', 'text'],
     summary: '查一个网站全部页面的文字：疑似表述错误、错别字、格式、个人信息',
     positionals: { name: '首页网址', min: 1, max: 1 },
@@ -25,18 +35,20 @@ export function siteTextCommand(userAgent: () => string): Command<unknown> {
         help: '把域名指到某个地址，用于模拟环境；可多次',
       },
       lexicon: { kind: 'many', value: '文件', help: '另加的词库（.json、.csv、.xlsx）；可多次' },
+      'no-store': { kind: 'flag', help: '不用数据库里启用的词库和忽略，只用随软件提供的词库' },
       pages: { kind: 'text', value: '数量', help: '最多访问多少个站内地址（默认 50000）' },
       'ignore-robots': { kind: 'flag', help: '不管 robots.txt（主管单位对自己监管的网站）' },
     },
-    needs: 'none',
-    run: async ({ args, cwd, out, signal, now }) => {
+    needs: 'storeIfAny',
+    run: async ({ args, cwd, deps, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
       const requests = readCount(args, 'pages');
       const resolve = [...args.many('resolve'), ...loopbackRules(homeUrl)].map(parseResolveRule);
-      const lexicons = [await readSeedLexicon()];
+      const more: Lexicon[] = [];
       for (const file of args.many('lexicon'))
-        lexicons.push(await parseLexicon(await readInput(resolvePath(cwd, file)), file));
-      const reader = new SiteTextReader(await openTextChecker(lexicons));
+        more.push(await parseLexicon(await readInput(resolvePath(cwd, file)), file));
+      const checker = checkerOf(await readCheckerParts(deps ?? null, more));
+      const reader = new SiteTextReader(checker, await readIgnoreFilter(deps ?? null, now()));
       const fetcher = createFetcher({
         ...{ userAgent: userAgent(), resolve, now, pacePerAddressMs: PACE_PER_ADDRESS_MS },
       });
@@ -58,15 +70,28 @@ export function siteTextCommand(userAgent: () => string): Command<unknown> {
           out.note(`首页没有读到，没有文字可查：${homeUrl}`);
           return 1;
         }
-        out.note(`读了 ${fact.pagesRead} 页 ${fact.charactersRead} 字。`);
-        if (fact.cut) out.note(`问题太多，只列出最重的 ${fact.findings.length} 个。`);
-        if (fact.incompleteReason !== undefined) out.note(`没有查完：${fact.incompleteReason}`);
+        for (const note of notesOn(fact)) out.note(note);
         return 0;
       } finally {
         await fetcher.close();
       }
     },
   });
+}
+
+function notesOn({
+  pagesRead,
+  charactersRead,
+  lexicons,
+  ignored = 0,
+  ...fact
+}: SiteText): string[] {
+  return [
+    `读了 ${pagesRead} 页 ${charactersRead} 字，用的词库：${lexicons.join('、')}。`,
+    ...(ignored > 0 ? [`另有 ${ignored} 处已有人决定忽略，没有列出。`] : []),
+    ...(fact.cut ? [`问题太多，只列出最重的 ${fact.findings.length} 个。`] : []),
+    ...(fact.incompleteReason === undefined ? [] : [`没有查完：${fact.incompleteReason}`]),
+  ];
 }
 
 function wordFinding({ url, text, suggestion, reason, excerpt }: PageTextFinding): string {

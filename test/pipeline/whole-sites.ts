@@ -10,13 +10,13 @@ import { ROOT } from '../../tools/source-files.ts';
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
 /** What the two commands said of one link, or of some words. */
-interface LinkLine {
+export interface LinkLine {
   readonly url: string;
   readonly from: string;
   readonly class: string;
   readonly reason: string;
 }
-interface TextLine {
+export interface TextLine {
   readonly url: string;
   readonly class: string;
   readonly text: string;
@@ -83,6 +83,10 @@ export class WholeSites {
     );
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   /** The first `count` hosts of the truth. */
   hosts(count: number): string[] {
     return [...new Set(this.truth.map((row) => row.host))].slice(0, count);
@@ -98,10 +102,18 @@ export class WholeSites {
   async examine(host: string): Promise<WholeScore> {
     const links = (await this.#run('site', 'links', host)) as LinkLine[];
     const texts = (await this.#run('site', 'text', host)) as TextLine[];
+    return this.scoreOf(host, { links, texts });
+  }
+
+  /** Holds what was said of one site against the truth. */
+  scoreOf(
+    host: string,
+    said: { readonly links: readonly LinkLine[]; readonly texts: readonly TextLine[] },
+  ): WholeScore {
     return score(
       host,
       this.truth.filter((row) => row.host === host),
-      { links, texts },
+      said,
     );
   }
 

@@ -73,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'evidence',
-    may: [...ALL_KITS, 'door:identity', 'door:inspection'],
+    may: [...ALL_KITS, 'door:identity', 'door:survey', 'door:inspection'],
     io: true,
     why: '一行通报背后的原件：打开、打包、离线核验、保存期限',
   },

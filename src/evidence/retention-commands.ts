@@ -1,9 +1,11 @@
 import { defineCommand } from '../cli/command.ts';
 import { roundAges } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { NO_ROUND } from '../survey/index.ts';
 import { checkArchive } from './check-archive.ts';
 import type { EvidenceDeps } from './evidence-deps.ts';
 import { expiredRounds, pruneArchive } from './prune-archive.ts';
+import { countExpiredSurveys, pruneSurveys } from './prune-surveys.ts';
 
 const STATE_WORDS = {
   open: '正在写',
@@ -24,7 +26,8 @@ export const statusCommand = defineCommand<EvidenceDeps>({
     const periods = new Map(rounds.map((round) => [round.roundId, round.period]));
     const usage = await deps.archive.usage();
     for (const each of usage) {
-      const period = periods.get(each.roundId) ?? `r${each.roundId}`;
+      const period =
+        periods.get(each.roundId) ?? (each.roundId === NO_ROUND ? '批次之外' : `r${each.roundId}`);
       const { state, segments, bytes, reason } = each;
       out.result(
         { period, state, segments, bytes, reason },
@@ -53,7 +56,7 @@ export const statusCommand = defineCommand<EvidenceDeps>({
 /** `xunjian evidence prune`: what findings name stays, whatever the settings. */
 export const pruneCommand = defineCommand<EvidenceDeps>({
   words: ['evidence', 'prune'],
-  summary: '清理过期批次的抓取原件（问题所指的原件永远保留）',
+  summary: '清理过期批次的抓取原件（问题所指的原件永远保留）和过期的全站普查',
   positionals: { name: '', min: 0, max: 0 },
   options: { 'dry-run': { kind: 'flag', help: '只列出会清理哪些批次' } },
   needs: 'store',
@@ -67,12 +70,20 @@ export const pruneCommand = defineCommand<EvidenceDeps>({
     if (args.flag('dry-run')) {
       for (const { period } of expiredRounds(await roundAges(deps.store), deps.retention, now()))
         out.result({ period }, `会清理 ${period}`);
+      const surveys = await countExpiredSurveys(deps, now());
+      if (surveys > 0) out.result({ surveys }, `会清理 ${surveys} 次全站普查的网页`);
       return 0;
     }
     for (const round of await pruneArchive(deps, actor, now()))
       out.result(
         round,
         `${round.period}：${round.bytesBefore} → ${round.bytesAfter} 字节，保留问题所指的 ${round.recordsKept} 份记录`,
+      );
+    const pruned = await pruneSurveys(deps, actor, now());
+    if (pruned.surveys + pruned.bytesBefore > 0)
+      out.result(
+        pruned,
+        `全站普查：清理了 ${pruned.surveys} 次的网页；批次之外的原件 ${pruned.bytesBefore} → ${pruned.bytesAfter} 字节`,
       );
     return 0;
   },

@@ -4,6 +4,7 @@ export { type Examined, examineSite } from './examine/examine-site.ts';
 export { openSurveyTools, type SurveyTools } from './examine/survey-tools.ts';
 export { checkLinks } from './links/check-links.ts';
 export { siteLinksCommand } from './links/links-command.ts';
+export { expiredSurveys, NO_ROUND, purgeSurveys } from './purge-surveys.ts';
 export { siteRenderCommand } from './render/render-command.ts';
 export { renderSite } from './render/render-site.ts';
 export type { KeptBytes } from './render/rendered-page.ts';

@@ -12,8 +12,10 @@ import type { Store } from '../store/store.ts';
 import { readEarlierPage } from './earlier-page.ts';
 import { DatabaseFrontier } from './frontier/database-frontier.ts';
 import type { PagePool } from './pages/page-pool.ts';
+import { NO_ROUND } from './purge-surveys.ts';
 import {
   beatSurvey,
+  countOutcomes,
   endSurvey,
   joinSurvey,
   lastSurvey,
@@ -57,8 +59,6 @@ export interface SurveyOutcome {
 }
 
 const BEAT_MS = 2_000;
-/** Archive round of what no round asked for. */
-const NO_ROUND = 0;
 const QUIET_LOOK_MS = 60_000;
 
 /**
@@ -83,7 +83,9 @@ export async function surveySite(
   const work = new SurveyWork(deps, input, survey, holder);
   const beat = setInterval(() => work.beat(), BEAT_MS);
   try {
-    const result = await work.walk(earlier, signal);
+    const walked = await work.walk(earlier, signal);
+    // Also what earlier processes visited before they were stopped.
+    const result = { ...walked, outcomes: await countOutcomes(db, survey.id) };
     await endSurvey(db, survey.id, result, deps.now());
     return { surveyId: survey.id, result };
   } finally {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Kysely, sql } from 'kysely';
+import type { WalkOutcome } from '../domain/walk.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
 import { isAlive, type LockHolder, thisProcess } from '../store/directory-lock.ts';
@@ -78,6 +79,18 @@ export async function endSurvey(
   await sql`
     update survey set ended_at = ${now}, requests = ${result.requests}, bytes = ${result.bytes}, result = ${storableJson(result)}::jsonb
      where id = ${surveyId}`.execute(db);
+}
+
+/** Records of a survey by outcome, whoever made them. */
+export async function countOutcomes(
+  db: SurveyDb,
+  surveyId: number,
+): Promise<WalkResult['outcomes']> {
+  const { rows } = await sql<{ outcome: WalkOutcome; count: number }>`
+    select outcome, count(*)::int as count from survey_page where survey_id = ${surveyId} group by outcome`.execute(
+    db,
+  );
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
 }
 
 /** Silent for so long on another machine is dead. */

@@ -12,7 +12,8 @@ import { ROOT } from '../../tools/source-files.ts';
 import { WholeSites } from './whole-sites.ts';
 
 const CASE = join(ROOT, 'test/cases/sound-2022h1.json');
-const SCRIPT = join(ROOT, 'src/testing/rounds/survey-round-until-killed.ts');
+const SCRIPT = new URL('../../src/testing/rounds/survey-round-until-killed.ts', import.meta.url)
+  .pathname;
 const PAGES = 120;
 const SITES = 3;
 

@@ -130,14 +130,22 @@ export class Archive {
   }
 
   /** Whether a round holds more than what its findings name. */
-  async isCompactable(roundId: number): Promise<boolean> {
-    return (await compactable(this.#options.store, roundId)).length > 0;
+  async isCompactable(roundId: number, before?: Instant): Promise<boolean> {
+    return (await compactable(this.#options.store, roundId, before)).length > 0;
   }
 
-  /** Deletes all of a closed round but the records of these payloads; `reason` (Chinese) is what readers are told. */
-  compact(roundId: number, payloads: ReadonlySet<string>, reason: string): Promise<Compaction> {
+  /** Deletes all of a closed round (or what was begun `before`) but the records of these payloads; `reason` (Chinese) is what readers are told. */
+  compact(
+    roundId: number,
+    payloads: ReadonlySet<string>,
+    reason: string,
+    before?: Instant,
+  ): Promise<Compaction> {
     const { store, now, segments } = this.#options;
-    const options = { store, segments, now, software: SOFTWARE, reason };
+    const options = {
+      ...{ store, segments, now, software: SOFTWARE, reason },
+      ...(before === undefined ? {} : { before }),
+    };
     return compactRound(options, roundId, payloads);
   }
 

@@ -25,6 +25,8 @@ export interface CompactOptions {
   readonly software: string;
   /** Chinese; what a reader of a deleted record is told. */
   readonly reason: string;
+  /** Only segments that were begun before. */
+  readonly before?: Instant;
 }
 
 export interface Compaction {
@@ -41,11 +43,16 @@ const KEPT_REASON = '只留问题所指的原件';
 const FLUSH_EVERY_BYTES = 8 * 1024 * 1024;
 
 /** The segments of a round that compaction would rewrite, or, after a kill, has still to delete. */
-export async function compactable(store: Store, roundId: number): Promise<StoredSegment[]> {
+export async function compactable(
+  store: Store,
+  roundId: number,
+  before?: Instant,
+): Promise<StoredSegment[]> {
   const segments = await listSegments(store.db, { roundId });
   return segments.filter(
-    ({ state, reason, bytes }) =>
-      (state === 'sealed' && reason === null) || (state === 'dropped' && bytes > 0),
+    ({ state, reason, bytes, createdAt }) =>
+      (before === undefined || createdAt < before) &&
+      ((state === 'sealed' && reason === null) || (state === 'dropped' && bytes > 0)),
   );
 }
 
@@ -58,8 +65,10 @@ export async function compactRound(
   roundId: number,
   payloads: ReadonlySet<string>,
 ): Promise<Compaction> {
-  const { store, now, reason } = options;
-  const segments = (await compactable(store, roundId)).filter(({ state }) => state === 'sealed');
+  const { store, now, reason, before } = options;
+  const segments = (await compactable(store, roundId, before)).filter(
+    ({ state }) => state === 'sealed',
+  );
   const kept = await copyKept(options, roundId, segments, payloads);
   await store.transaction(async (trx) => {
     await insertIndexRows(trx, kept.rows);

@@ -29,6 +29,8 @@ describe('home addresses', () => {
     ['http://x.gov.cn/error/notfound.jsp', true],
     ['http://x.gov.cn/a.aspx?aspxerrorpath=/b.aspx', true],
     ['http://x.gov.cn/art/404.html/', true],
+    ['http://x.gov.cn/error.jsp?code=404', true],
+    ['http://x.gov.cn/error', false],
     ['http://x.gov.cn/art/1404.html', false],
     ['http://x.gov.cn/g404/a.html', false],
   ])('%s is an error page: %s', (url, is) => {

@@ -31,7 +31,7 @@ export function isErrorAddress(address: string): boolean {
   const url = URL.parse(address);
   if (url === null) return false;
   return (
-    /\/(?:[\w-]{0,20}[-_/])?(?:404|error[-_]?404|404[-_]?error|not[-_]?found|page[-_]?not[-_]?found|no[-_]?page|errorpage)(?:\.\w{2,5})?\/?$/i.test(
+    /\/(?:[\w-]{0,20}[-_/])?(?:404|error[-_]?404|404[-_]?error|not[-_]?found|page[-_]?not[-_]?found|no[-_]?page|errorpage|error(?=\.))(?:\.\w{2,5})?\/?$/i.test(
       url.pathname,
     ) || url.searchParams.has('aspxerrorpath')
   );

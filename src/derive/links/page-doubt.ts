@@ -1,3 +1,4 @@
+import { alertWords, isBlankPage } from '../../lib/pure/html-text.ts';
 import { pageSays } from './page-says.ts';
 import type { SightPage } from './read-sight.ts';
 import { wrongTargetReason } from './wrong-target.ts';
@@ -22,7 +23,7 @@ const JUMP_HTML_MAX = 32 * 1024;
  * accuses nobody: it costs the link a closer look.
  */
 export function pageDoubt(page: PageInDoubt): string | null {
-  if (page.bytes === 0) return '空';
+  if (page.bytes === 0 || (page.text === '' && isBlankPage(page.html))) return '空';
   const view = viewOf(page);
   if (isJump(page)) return '跳转';
   if (pageSays(view) !== null) return '页面自称';
@@ -41,7 +42,7 @@ const isJump = ({ html, text }: PageInDoubt): boolean =>
 const viewOf = ({ title, text, html }: PageInDoubt): SightPage => ({
   title,
   headings: [],
-  lines: text.split('\n'),
+  lines: text === '' ? alertWords(html) : text.split('\n'),
   text: text.replace(/\s+/g, ''),
   html,
 });

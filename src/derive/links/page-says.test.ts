@@ -28,6 +28,15 @@ describe('what a page says of itself', () => {
     ['服务器正在维护中', 'maintenance'],
     ['本域名正在转让', 'parked'],
     ['Whitelabel Error Page', 'error'],
+    ['该信息已过期，无法查看。', 'missing'],
+    ['您没有权限查看该信息', 'barred'],
+    ['您的请求已被该站点的安全策略拦截', 'barred'],
+    ['请输入验证码继续访问', 'barred'],
+    [
+      '文档不存在</p><p>主办：某县人民政府办公室　联系电话：0000-0000000　备案号：某ICP备00000000号',
+      'missing',
+    ],
+    ['Warning: mysql_connect(): Access denied for user in /inc/db.php on line 12', 'error'],
   ])('%s: %s', (words, statement) => {
     expect(says(`<p>${words}</p>`)).toBe(statement);
   });
@@ -43,6 +52,25 @@ describe('what a page says of itself', () => {
     ['an upgrade of a road', '<h1>人民路</h1><p>人民路升级改造工程进展顺利</p>'],
   ])('nothing: %s', (_name, body) => {
     expect(says(body, '青阳县人民政府')).toBeNull();
+  });
+  it.each([
+    ['县旅游网关停公告', '<p>旅游网站已于2020年12月31日关闭，内容迁移至门户网站。</p>'],
+    ['防范假冒网站的提醒', '<p>有人称“此域名出售”，请勿相信。</p>'],
+    ['外网访问情况说明', '<p>公文系统仅限政务外网访问。</p>'],
+    ['来访登记工作通报', '<p>部分人员访问被拒绝，门卫登记即可。</p>'],
+    ['系统错误怎么办', '<p>提示系统错误时，请拨打12333。</p>'],
+    ['关于整治网页不存在问题的通知', '<p>请各单位于月底前完成。</p>'],
+  ])('nothing: a page that tells of it under its own heading: %s', (heading, body) => {
+    expect(says(`<h1>${heading}</h1>${body}`, `${heading}-某县人民政府`)).toBeNull();
+  });
+  it('what stands under 公告 or in the heading itself is said of the page', () => {
+    expect(says('<p>本网站已于2019年关停</p>', '公告')).toBe('closed');
+    expect(says('', '您访问的页面不存在，请联系管理员说明情况')).toBe('missing');
+  });
+  it('is heard when a script says it in a box', () => {
+    expect(says('<script>alert("该信息不存在或已被删除！");history.back();</script>')).toBe(
+      'missing',
+    );
   });
   it('is found in hostile text too, whose patterns never end', () => {
     const hostile = ['您访问的页面', '抱歉页面', '网站升级', '境外访问', '请求被'];

@@ -11,7 +11,7 @@ export type PageStatement =
   | 'parked'; // the domain is for sale
 
 const THING =
-  '(?:网页|页面|内容|信息|文章|文件|资源|地址|网址|链接|栏目|稿件|新闻|记录|数据|附件|图片|频道|专题)';
+  '(?:网页|页面|内容|信息|文章|文件|资源|地址|网址|链接|栏目|稿件|新闻|记录|数据|附件|图片|频道|专题|文档|视频|目录|模块)';
 const GONE =
   '(?:不存在|未找到|没找到|没有找到|找不到|无法找到|未能找到|已经?不在|(?:已经?|可能)(?:被)?(?:删除|移除|删掉|下线|下架|撤稿)|被(?:删除|移除|移走)|走丢|丢失|丢了|迷路|飞走|去火星|不见了|尚未发布|未发布)';
 /** Of a page or its address only: documents lapse (已失效) and forms complain (有误) on pages that are well. */
@@ -34,6 +34,9 @@ const SPOKEN: readonly RegExp[] = [
   clause(`(?:该|此|这个|当前|所?请求的?|所?访问的?)${THING}(?:可能)?${GONE}`),
   clause(`(?:该|此|这个|当前|所?请求的?|所?访问的?)${PAGE}(?:可能)?${BROKEN}`),
   clause(`(?:找不到|无法找到|没有找到)(?:该|此|[您你]|请求的|对应的|指定的)[^。\\n]{0,12}${THING}`),
+  clause(
+    `(?:该|此)${THING}已经?(?:过期|失效)[，,]?\\s?(?:无法|不能|不可)(?:再)?(?:查看|浏览|访问|打开)`,
+  ),
   /无法找到(?:该|网)页|找不到文件或目录|文件或目录未找到|已被删除、名称已(?:被)?更改/,
   /(?:page|file|resource|document) (?:that )?(?:you (?:are|were) looking for|you(?:'ve| have)? requested)?.{0,80}(?:(?:was|is|could|can) ?not|n't)(?: be)? (?:found|displayed|exist)/i,
   /requested url .{0,300}was not found on this server|page (?:no longer exists|does not exist|doesn't exist)/i,
@@ -41,7 +44,7 @@ const SPOKEN: readonly RegExp[] = [
 
 /** Words that also stand in running text; alone on a short page they are its message. */
 const TERSE = clause(
-  `${THING}[^。\\n]{0,4}${GONE}|${PAGE}[^。\\n]{0,4}${BROKEN}|找不到[^。\\n]{0,6}${THING}|非法(?:访问|参数|请求)|参数(?:错误|有误|不正确)|(?<![\\w/])404(?![\\w\\u4e00-\\u9fff])|not found`,
+  `${THING}[^。\\n]{0,4}${GONE}|${PAGE}[^。\\n]{0,4}${BROKEN}|找不到[^。\\n]{0,6}${THING}|非法(?:访问|参数|请求|操作)|参数(?:错误|有误|不正确)|(?<![\\w/])404(?![\\w\\u4e00-\\u9fff])|not found`,
 );
 const TITLE_MISSING =
   /^\W{0,6}(?:http\s?)?(?:错误|error)?\W{0,3}404(?![\p{Script=Han}\d])|404\W{0,3}(?:错误|页面|提示|出错|error|not found)|(?:错误|error)\W{0,3}404\b|(?:网页|页面|内容|信息|文章|文件)(?:不存在|未找到|找不到|没有找到|丢失|走丢|已?被?删除|无法找到)|找不到(?:页面|网页|文件|您)|无法找到(?:网页|该页|页面)|^(?:page )?not found\b|^.{0,6}出错了/iu;
@@ -55,7 +58,7 @@ const CLOSED =
 const MAINTENANCE =
   /(?:网站|系统|平台|服务器|站点)(?:正在|进行|例行|升级|临时|停机|日常)*(?:维护|升级|改版|割接|迁移)(?:中|期间|暂停)|(?:正在|进行)(?:系统|网站|升级)?(?:维护|升级|改版)|停机维护|under (?:scheduled )?maintenance/i;
 const BARRED =
-  /访问(?:已?被|请求被)(?:拒绝|拦截|禁止|阻断|限制)|请求(?:已?被|遭到)(?:拒绝|拦截|阻断)|对(?:网站|服务器)造成(?:安全)?威胁|web应用防火墙|网站防火墙|安全(?:拦截|狗)|请完成(?:安全|人机|滑[动块])?验证|人机验证|访问(?:过于频繁|频率过)|操作过于频繁|\bip(?:地址)?[^。\n]{0,10}(?:已?被|受到)[^。\n]{0,4}(?:封|限制|禁|拉黑)|request (?:has been |was )?blocked|access (?:denied|forbidden)|attention required|just a moment|checking your browser|enable javascript and cookies|are you a (?:human|robot)|ddos protection/i;
+  /访问(?:已?被|请求被)(?:拒绝|拦截|禁止|阻断|限制)|请求(?:已?被|遭到)(?:拒绝|拦截|阻断)|对(?:网站|服务器)造成(?:安全)?威胁|(?:安全|防护)(?:策略|规则|系统)[^。\n]{0,6}(?:拦截|阻断|拒绝)|(?:没有|无)权限(?:查看|访问|浏览)|web应用防火墙|网站防火墙|安全(?:拦截|狗)|输入验证码(?:后)?(?:继续|再)?(?:访问|浏览|查看)|请完成(?:安全|人机|滑[动块])?验证|人机验证|访问(?:过于频繁|频率过)|操作过于频繁|\bip(?:地址)?[^。\n]{0,10}(?:已?被|受到)[^。\n]{0,4}(?:封|限制|禁|拉黑)|request (?:has been |was )?blocked|access (?:denied|forbidden)|attention required|just a moment|checking your browser|enable javascript and cookies|are you a (?:human|robot)|ddos protection/i;
 const REGION = '(?:境外|海外|国外|外网|地区|区域|国家|地域|地理位置)';
 const ELSEWHERE = clause(
   `${REGION}[^。\\n]{0,12}(?:限制|禁止|无法|不能|不可|不支持|未开放|暂停)[^。\\n]{0,6}访问`,
@@ -67,8 +70,16 @@ const ELSEWHERE = clause(
 const PARKED =
   /(?:此|该|本)?域名(?:正在|可能|现)?(?:待?出售|转让|拍卖|求购|停放|已过期|已到期|未续费)|(?:购买|收购|出售)(?:此|该|本|这个)域名|domain (?:name )?(?:is|may be) (?:for sale|parked|expired)|buy this domain|(?:this|the) domain .{0,60}(?:for sale|has expired|is parked)|域名交易|sedoparking|parkingcrew/i;
 
-/** A notice about maintenance is not itself being maintained. */
-const ANNOUNCEMENT = /关于|公告|通知|通告|公示/;
+/**
+ * A heading under which a page tells of such things instead of being one: a notice that a site was closed, a warning of false domains,
+ * a letter that something fails. The word alone (公告) stands over closed sites too.
+ */
+const ANNOUNCEMENT =
+  /关于|公告|通知|通告|公示|通报|声明|启事|说明|提醒|倡议|答复|来信|解答|如何|怎么|怎样|为什么|[？?]|整改|整治|举报|查处/;
+const ANNOUNCED_CHARS_MIN = 5;
+
+/** The site's name behind an article's. */
+const SITE_OF_TITLE = /[-—_|–][^-—_|–]{2,40}$/u;
 
 /** Most visible characters of a page that is only a statement; a refusal's page is short, an error page may carry the site's menu. */
 const SHORT = 800;
@@ -80,18 +91,30 @@ const FOOTER = /版权|copyright|备案|网站标识码|主办|承办|联系电�
 /** What the page says of itself instead of giving content; null when it seems to give some. */
 export function pageSays(page: SightPage): { statement: PageStatement; words: string } | null {
   const whole = `${page.title}\n${page.lines.join('\n')}`;
+  if (announcesIt(page)) return null;
+  const error = saysError(page);
+  if (error !== null) return error;
   if (page.text.length <= SHORT && proseOf(page) <= PROSE_MAX) {
-    const announces = ANNOUNCEMENT.test([page.title, ...page.headings].join('\n'));
     const brief = firstOf(whole, [
       ['elsewhere', ELSEWHERE],
       ['barred', BARRED],
       ['parked', PARKED],
       ['closed', CLOSED],
-      ...(announces ? [] : [['maintenance', MAINTENANCE] as const]),
+      ['maintenance', MAINTENANCE],
     ]);
     if (brief) return brief;
   }
-  return saysMissing(page) ?? saysError(page);
+  return saysMissing(page);
+}
+
+/** Whether the page stands under a heading of its own that names a subject, not under 公告 or 提示. */
+function announcesIt({ title, headings }: SightPage): boolean {
+  return [title.replace(SITE_OF_TITLE, ''), ...headings].some(
+    (line) =>
+      ANNOUNCEMENT.test(line) &&
+      !SPOKEN.some((pattern) => pattern.test(line)) &&
+      (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= ANNOUNCED_CHARS_MIN,
+  );
 }
 
 function saysMissing(page: SightPage): { statement: 'missing'; words: string } | null {
@@ -109,7 +132,8 @@ function saysMissing(page: SightPage): { statement: 'missing'; words: string } |
     if (spoken && prose - (line.length >= PROSE_LINE ? line.length : 0) <= PROSE_MAX)
       return found(spoken);
   }
-  const terse = page.text.length <= TERSE_MAX ? TERSE.exec(page.lines.join('\n')) : null;
+  const own = page.lines.filter((line) => !FOOTER.test(line)).join('\n');
+  const terse = own.length <= TERSE_MAX ? TERSE.exec(own) : null;
   return terse ? found(terse[0]) : null;
 }
 

@@ -1,4 +1,5 @@
 import type { LinkSight } from '../../domain/link-check.ts';
+import { alertWords } from '../../lib/pure/html-text.ts';
 import { decodePage } from '../page/decode-page.ts';
 import { readText, wordsOf } from '../page/page-text.ts';
 import { parseMarkup } from '../page/parse-markup.ts';
@@ -9,7 +10,7 @@ export interface SightPage {
   readonly title: string;
   /** h1 to h3 in order, at most ten. */
   readonly headings: readonly string[];
-  /** Visible words, a line a block. */
+  /** Visible words, a line a block; of a page without any, what its script tells in a box. */
   readonly lines: readonly string[];
   /** The lines without white space. */
   readonly text: string;
@@ -50,9 +51,10 @@ export function readSight(sight: Pick<LinkSight, 'contentType' | 'body'>): Sight
 function readBytes(body: Uint8Array, contentType: string): SightPage {
   const { text: html } = decodePage(body, contentType);
   const page = readText(parseMarkup(html).document);
-  const lines = visibleText(page)
+  const shown = visibleText(page)
     .split('\n')
     .filter((line) => line !== '');
+  const lines = shown.length > 0 ? shown : alertWords(html);
   const headings = page.elements
     .filter((element) => /^h[1-3]$/.test(element.name))
     .slice(0, HEADINGS_MAX)

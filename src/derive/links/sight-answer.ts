@@ -1,6 +1,7 @@
 import type { LinkClass } from '../../domain/facts/link-facts.ts';
 import type { LinkSight, LinkVerdict } from '../../domain/link-check.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
+import { isBlankPage } from '../../lib/pure/html-text.ts';
 import { type PageStatement, pageSays } from './page-says.ts';
 import { readSight } from './read-sight.ts';
 
@@ -23,12 +24,15 @@ const FAILING = new Set([
   500, 501, 502, 503, 504, 505, 507, 508, 509, 520, 522, 523, 524, 525, 526, 527, 530,
 ]);
 
+/** A page that only says something of itself, or nothing at all, is no longer than this. */
+const SAID_BYTES_MAX = 32 * 1024;
+
 export function readAnswer(sight: LinkSight): Answer {
   const { status } = sight;
   if (status === null) return 'none';
   if (status === 429) return 'later';
   if (BARRED.has(status)) return 'barred';
-  const said = status >= 400 || sight.body.byteLength <= 32_768 ? saidBy(sight) : null;
+  const said = status >= 400 || sight.body.byteLength <= SAID_BYTES_MAX ? saidBy(sight) : null;
   if (said === 'barred' || said === 'elsewhere') return 'barred';
   if (status < 300) return contentAnswer(sight);
   // A redirect without an address leads nowhere.
@@ -42,6 +46,8 @@ export function readAnswer(sight: LinkSight): Answer {
 function contentAnswer(sight: LinkSight): Answer {
   if (sight.body.byteLength === 0) return 'empty';
   const text = new TextDecoder('latin1').decode(sight.body);
+  const isSmallPage = text.length <= SAID_BYTES_MAX && /html/i.test(sight.contentType);
+  if (isSmallPage && isBlankPage(text)) return 'empty';
   return isChallengePage({ status: 200, text }) && sight.hops.every((hop) => !hop.jump)
     ? 'barred'
     : 'content';

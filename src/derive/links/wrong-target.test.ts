@@ -57,6 +57,12 @@ describe('links whose words promise something else', () => {
       '通知公告',
       `<li>关于开展农村危房改造验收的通知</li>${WORDS}`,
     ],
+    [
+      'a page that says only that it is a notice, in other words for the same',
+      '关于2026年城乡居民医保缴费标准的公告',
+      '公告-青阳县人民政府',
+      `<h1>公告</h1><p>居民基本医疗保险个人缴费每人420元</p>${WORDS}`,
+    ],
     ['a page too short to tell', '关于开展农村危房改造验收的通知', '通知', '<p>见附件</p>'],
     [
       'other words for the same',

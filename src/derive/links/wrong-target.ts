@@ -94,7 +94,8 @@ function otherDocument({ text, page }: PromisedTarget): string | null {
   if (core === null || !canBeHeldAgainst(page)) return null;
   const holds = (words: string): boolean => page.html.includes(words) || page.text.includes(words);
   if (coverage(core, holds) > COVERAGE_MAX || longestHeld(core, holds) > mayHold(core)) return null;
-  const shown = (page.headings[0] ?? page.title).slice(0, 60);
+  const shown = ownHeading(page)?.slice(0, 60);
+  if (shown === undefined) return null;
   return `链接文字是“${text.trim().slice(0, 60)}”，打开的是“${shown}”，正文里没有它`;
 }
 
@@ -141,6 +142,23 @@ const SITE_NAME = /[-—_|–][^-—_|–]{2,40}$/u;
 const HEADING_MIN = 6;
 const RUN_MIN = 4;
 
+const NAME_OF_SITE = /(?:网站?|门户|平台|厅|局|委|府|办|中心|首页)$/u;
+
+const headingsOf = ({ headings, title }: SightPage): string[] => [
+  ...headings,
+  title.replace(SITE_NAME, ''),
+];
+
+/** The heading by which a page says what it is; undefined when it has none but 公告 or its site's name: it may be anything. */
+function ownHeading(page: SightPage): string | undefined {
+  return headingsOf(page).find(
+    (line) =>
+      line.length >= HEADING_MIN &&
+      !NAME_OF_SITE.test(line) &&
+      charactersOf(runsOf(line)) >= CORE_MIN,
+  );
+}
+
 /**
  * A whole title in 《》 that leads to a page with a heading of its own subject: the heading shares not a pair of characters with the
  * title's subject, and no longer part of the title stands anywhere in the page. A notice that only says “有关办法” may bring it.
@@ -149,14 +167,13 @@ function otherTitle({ text, page }: PromisedTarget): string | null {
   const promised = QUOTED.exec(text.replace(/\s/gu, ''))?.[1];
   if (promised === undefined || !canBeHeldAgainst(page) || page.text.includes(promised))
     return null;
-  const headings = [...page.headings, page.title.replace(SITE_NAME, '')];
-  const shown = headings.find((line) => charactersOf([line]) >= HEADING_MIN);
-  if (shown === undefined || charactersOf(runsOf(shown)) < CORE_MIN) return null;
+  const shown = ownHeading(page);
+  if (shown === undefined) return null;
   const runs = runsOf(promised);
   if (charactersOf(runs) < CORE_MIN || runs.some((run) => holdsRun(page, run))) return null;
   const subject = subjectsOf(runs);
   const isNamed =
-    subject.length > 0 && coverage(subject, (pair) => headings.join().includes(pair)) > 0;
+    subject.length > 0 && coverage(subject, (pair) => headingsOf(page).join().includes(pair)) > 0;
   if (isNamed) return null;
   return `链接文字是“《${promised.slice(0, 60)}》”，打开的是“${shown.slice(0, 60)}”，正文里没有它`;
 }

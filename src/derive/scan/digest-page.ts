@@ -1,6 +1,7 @@
 import type { WalkedLink } from '../../domain/walk.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
+import { promisesService } from '../links/wrong-target.ts';
 import { decodePage, type PageCharset } from '../page/decode-page.ts';
 import { canonicalUrl, linkBase } from './canonical-url.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -59,7 +60,10 @@ export function digestPage({ body, contentType, url, today }: PageBytes): PageDi
   };
 }
 
-/** Absolute, each address once: the certain before the guessed, the first that has words before those without. */
+/**
+ * Absolute, each address once: the certain before the guessed, the first that has words before those without, and words that promise
+ * a service before others: a menu's 首页 would hide that the service leads nowhere else.
+ */
 export function resolveLinks(
   links: readonly ScannedLink[],
   url: string,
@@ -86,5 +90,7 @@ const toWalked = (link: ScannedLink, url: string): WalkedLink =>
 
 function isBetter(link: ScannedLink, before: WalkedLink): boolean {
   if ((link.guessed ?? false) !== (before.guessed ?? false)) return before.guessed ?? false;
-  return before.text === '' && link.text !== '' && link.kind === 'page';
+  if (link.kind !== 'page') return false;
+  if (before.text === '') return link.text !== '';
+  return promisesService(link.text) && !promisesService(before.text);
 }

@@ -1,22 +1,30 @@
 import type { LinkSight } from '../../domain/link-check.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
+import { isBlankPage } from '../../lib/pure/html-text.ts';
 
 /** Which look a sight calls for. These are plain facts of the protocol; what the link *is* is decided elsewhere. */
+
+/** What refuses or shows nothing is small; a larger page is a page. */
+const CHALLENGE_BYTES_MAX = 32 * 1024;
 
 /** Something came that could be the thing asked for. */
 export function hasContent(sight: LinkSight): boolean {
   const { status, body } = sight;
   if (status === null || status >= 300 || body.byteLength === 0) return false;
-  return !isChallenge(sight);
+  return !isChallenge(sight) && !isBlank(sight);
 }
 
-const CHALLENGE_BYTES_MAX = 32 * 1024;
+const isBlank = ({ body, contentType }: LinkSight): boolean =>
+  body.byteLength <= CHALLENGE_BYTES_MAX && /html/i.test(contentType) && isBlankPage(ascii(body));
 
 function isChallenge({ status, body, contentType }: LinkSight): boolean {
   if (body.byteLength > CHALLENGE_BYTES_MAX || !/html|^$/i.test(contentType)) return false;
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-  return isChallengePage({ status: status ?? 0, text });
+  return isChallengePage({ status: status ?? 0, text: ascii(body) });
 }
+
+/** Latin-1: the marks looked for are ASCII, and any charset keeps those. */
+const ascii = (body: Uint8Array): string =>
+  Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
 
 /** Refusals of us in particular: another agent may get through, time changes nothing. */
 const REFUSED = new Set([

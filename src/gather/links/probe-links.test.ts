@@ -38,6 +38,11 @@ describe('looking at links', () => {
   it.each([
     ['a sound page', PAGE, 'first 200'],
     ['a refusal', answer(403), 'first 403, agent 403'],
+    [
+      'a page that shows nothing',
+      answer(200, '<html><head><title>通知</title></head><body> &nbsp;</body></html>'),
+      'first 200, agent 200, later 200',
+    ],
     ['what is missing', answer(404), 'first 404, agent 404, later 404'],
     ['a passing failure', inTurn(answer(500), PAGE), 'first 500, later 200'],
     ['a lasting failure', answer(500), 'first 500, later 500, agent 500'],

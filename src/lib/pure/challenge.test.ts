@@ -36,6 +36,7 @@ describe('challenge pages', () => {
       page('<div id="app"></div><script src="/app.js"></script>'),
     ],
     ['a jump page', 200, '<script>location.href="/index.html"</script>'],
+    ['a page that speaks in a box', 200, '<script>alert("文章不存在");history.go(-1)</script>'],
     ['an empty page', 200, ''],
     ['a page without scripts', 200, page('')],
     ['404', 404, page('')],

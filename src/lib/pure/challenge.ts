@@ -1,4 +1,4 @@
-import { visibleText, withoutComments } from './html-text.ts';
+import { alertWords, visibleText, withoutComments } from './html-text.ts';
 
 /**
  * Answers that stand in front of a site instead of being it (page-patterns §4.5): a WAF's refusal, a script that computes a
@@ -28,6 +28,8 @@ export function isChallengePage(answer: {
   if (CHALLENGE_MARKS.test(text)) return true;
   return (
     !APPLICATION_MARKS.test(text) &&
+    // What speaks to the visitor is no puzzle for his browser.
+    alertWords(text).length === 0 &&
     clientRedirect(text, 'http://placeholder.invalid/') === null &&
     !/JSON|__DATA__|\{\s*"/.test(text)
   );

@@ -53,3 +53,22 @@ export function visibleText(html: string): string {
     .replace(/<[^<>]*>/g, '')
     .replace(/\s+/g, '');
 }
+
+/** Error pages of old systems say their one sentence by a script and go back: it is at the top and short. */
+const ALERT_TEXT_MAX = 4_000;
+const ALERT = /\balert\s?\(\s?(?:"([^"\n]{2,200})"|'([^'\n]{2,200})')/g;
+
+/** What scripts of a short page tell the visitor in a box, in order. A page with more than a few lines of script speaks for itself. */
+export function alertWords(html: string): string[] {
+  if (html.length > ALERT_TEXT_MAX) return [];
+  return [...html.matchAll(ALERT)].map((match) => (match[1] ?? match[2])!);
+}
+
+/** Elements that show or do something without a word in the page itself. */
+const WORDLESS =
+  /<(?:script|style|img|image|iframe|frame|object|embed|applet|svg|canvas|video|audio|input|select|textarea|button|form|link)\b|http-equiv|\bbackground\b/i;
+
+/** Whether a page shows nobody anything: no words, and nothing that could bring some. */
+export function isBlankPage(html: string): boolean {
+  return !WORDLESS.test(html) && visibleText(html).replaceAll('&nbsp;', '') === '';
+}

@@ -193,6 +193,20 @@ describe('fetcher: redirects and headers', () => {
     });
   });
 
+  it.each([
+    ['UTF-8', Buffer.from('/文件/通知.html'), '/%E6%96%87%E4%BB%B6/%E9%80%9A%E7%9F%A5.html'],
+    ['GBK', Buffer.from([0x2f, 0xb9, 0xab, 0xb8, 0xe6]), '/%b9%ab%b8%e6'],
+  ])('follows a redirect whose Chinese is not encoded: %s', async (_name, location, path) => {
+    await using server = await startServer((request, response) => {
+      const asked = request.url === '/';
+      response.writeHead(asked ? 302 : 200, asked ? { location: location.toString('latin1') } : {});
+      response.end(PAGE);
+    });
+    await using fetcher = testFetcher();
+    const result = await fetcher.fetch(`${server.url}/`);
+    expect(result).toMatchObject({ kind: 'response', status: 200, url: server.url + path });
+  });
+
   it('carries cookie and authorization inside an origin only', async () => {
     await using other = await startServer(behave.answer(200, PAGE));
     await using server = await startServer(

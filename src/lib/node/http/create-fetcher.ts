@@ -172,9 +172,24 @@ function base({ url, address, timings, hops, happenedAt, received, paced }: Fetc
 
 function resolveUrl(location: string, from: string): string | null {
   try {
-    return new URL(location, from).href;
+    return new URL(asWritten(location), from).href;
   } catch {
     return null;
+  }
+}
+
+const HIGH_BYTES = /[\u0080-\u00ff]/g;
+
+/**
+ * Chinese that a server put into Location unencoded arrives as one character a byte (RFC 9110 §5.5). UTF-8 is read as such, so that
+ * a Chinese domain resolves; other bytes (GBK) go back as they came.
+ */
+function asWritten(location: string): string {
+  if (location.search(HIGH_BYTES) < 0) return location;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(location, 'latin1'));
+  } catch {
+    return location.replace(HIGH_BYTES, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
   }
 }
 

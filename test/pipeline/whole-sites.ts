@@ -31,6 +31,7 @@ export interface KindScore {
   readonly found: number;
 }
 export interface WholeScore {
+  /** Pages whose words were read. */
   readonly pages: number;
   readonly kinds: readonly KindScore[];
   readonly missed: readonly TruthRow[];
@@ -100,16 +101,17 @@ export class WholeSites {
 
   /** Walks one site twice, for its links and for its words, and holds what was said against the truth. */
   async examine(host: string): Promise<WholeScore> {
-    const links = (await this.#run('site', 'links', host)) as LinkLine[];
-    const texts = (await this.#run('site', 'text', host)) as TextLine[];
-    return this.scoreOf(host, { links, texts });
+    const links = (await this.#run('site', 'links', host)).lines as LinkLine[];
+    const { lines, notes } = await this.#run('site', 'text', host);
+    const pages = Number(/读了 (\d+) 页/.exec(notes)?.[1] ?? 0);
+    return { pages, ...this.scoreOf(host, { links, texts: lines as TextLine[] }) };
   }
 
   /** Holds what was said of one site against the truth. */
   scoreOf(
     host: string,
     said: { readonly links: readonly LinkLine[]; readonly texts: readonly TextLine[] },
-  ): WholeScore {
+  ): Omit<WholeScore, 'pages'> {
     return score(
       host,
       this.truth.filter((row) => row.host === host),
@@ -117,7 +119,11 @@ export class WholeSites {
     );
   }
 
-  async #run(verb: string, noun: string, host: string): Promise<unknown[]> {
+  async #run(
+    verb: string,
+    noun: string,
+    host: string,
+  ): Promise<{ lines: unknown[]; notes: string }> {
     const child = spawn(
       process.execPath,
       [
@@ -131,12 +137,8 @@ export class WholeSites {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const [code] = (await once(child, 'close')) as [number | null];
     if (code !== 0) throw new Error(`${verb} ${noun} ${host}：${code}\n${stderr}`);
-    return stdout === ''
-      ? []
-      : stdout
-          .trimEnd()
-          .split('\n')
-          .map((line) => JSON.parse(line));
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    return { lines: lines.map((line) => JSON.parse(line)), notes: stderr };
   }
 }
 
@@ -149,7 +151,7 @@ function score(
   host: string,
   truth: readonly TruthRow[],
   said: { readonly links: readonly LinkLine[]; readonly texts: readonly TextLine[] },
-): WholeScore {
+): Omit<WholeScore, 'pages'> {
   const own = said.links.filter((line) => new URL(line.url).host === host);
   const saidOf = (row: TruthRow): string[] =>
     row.target === null
@@ -161,7 +163,6 @@ function score(
     ...{ kind, planted: rows.length, found: rows.filter(isFound).length },
   }));
   return {
-    pages: new Set(said.links.map((line) => line.from)).size,
     kinds,
     missed: faults.filter((row) => !isFound(row)),
     wrong: [

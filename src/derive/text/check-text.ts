@@ -10,6 +10,7 @@ import { createTypoFinder } from './find-ordinary-typos.ts';
 import { findPersonalData } from './find-personal-data.ts';
 import { createTermFinder } from './find-terms.ts';
 import { findAmounts } from './formats/find-amounts.ts';
+import { findConjunctions } from './formats/find-conjunctions.ts';
 import { findImpossibleDates } from './formats/find-dates.ts';
 import { findDocumentNumbers } from './formats/find-document-numbers.ts';
 import { findPunctuation } from './formats/find-punctuation.ts';
@@ -83,6 +84,7 @@ export function createTextChecker(
       ...findPunctuation(text),
       ...findRepeats(model, text),
       ...findAmounts(text),
+      ...findConjunctions(text),
       ...findTypos(readable, names.exact(text)),
     ];
   };

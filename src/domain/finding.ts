@@ -36,7 +36,14 @@ export type Judgement =
       readonly missing: readonly string[];
       /** How many occurrences there can be at most; absent = nobody knows. Only scores ask. */
       readonly atMost?: number;
+      /** What the machine suspects, for the person who decides; absent = it has nothing to show. */
+      readonly evidence?: readonly [Evidence, ...Evidence[]];
     };
+
+/** What a judgement points at: of a breach what proves it, of an undetermined one what a person should look at. */
+export function evidenceIn(judgement: Judgement): readonly Evidence[] {
+  return 'evidence' in judgement ? (judgement.evidence ?? []) : [];
+}
 
 /**
  * Where a finding stands in review. `once`: confirmed by one of the two persons that it needs. `cannotJudge`: a person looked and

@@ -31,6 +31,11 @@ export interface Indicator<
   readonly clause: string;
   /** Chinese titles for either outcome. */
   readonly title: { readonly met: string; readonly breached: string };
+  /**
+   * True where only people judge the rule (`judgedBy: person`), and the machine shows them what it suspects. Such an indicator never
+   * says `breached`; `judgeSubject` leaves out what it says without evidence, for then it knows no more than the rule itself.
+   */
+  readonly advises?: true;
   readonly kind: 'veto' | 'deduction' | 'bonus' | 'notice';
   readonly appliesTo: SubjectKind;
   readonly needs: readonly K[];

@@ -1,3 +1,4 @@
+import { evidenceIn } from '../domain/finding.ts';
 import type { OpenedFinding, OpenedRow } from './open-row.ts';
 import { type RecordView, recordView } from './row-view.ts';
 
@@ -38,8 +39,7 @@ function reasonWords({ finding: { judgement } }: OpenedFinding): string {
 }
 
 function evidenceWords({ finding: { judgement } }: OpenedFinding): string[] {
-  if (judgement.status !== 'breached') return [];
-  return judgement.evidence.map(
+  return evidenceIn(judgement).map(
     ({ excerpt, locator, snapshot }) =>
       `  证据 ${excerpt}（${locator}${snapshot === null ? '' : `，原件 ${snapshot.slice(0, 12)}`}）`,
   );

@@ -47,6 +47,7 @@ import { columnStaleShould } from './site/column-stale.should.ts';
 import { homeStale } from './site/home-stale.ts';
 import { interactionNoChannel } from './site/interaction.no-channel.ts';
 import { interactionUnanswered } from './site/interaction.unanswered.ts';
+import { securityExpression } from './site/security.expression.ts';
 import { serviceGuideAll } from './site/service.guide-all.ts';
 import { serviceGuide5 } from './site/service.guide5.ts';
 import { serviceNone } from './site/service.none.ts';
@@ -101,6 +102,7 @@ export const INDICATORS: readonly Indicator[] = [
   homeStale as unknown as Indicator,
   interactionNoChannel as unknown as Indicator,
   interactionUnanswered as unknown as Indicator,
+  securityExpression as unknown as Indicator,
   serviceGuideAll as unknown as Indicator,
   serviceGuide5 as unknown as Indicator,
   serviceNone as unknown as Indicator,

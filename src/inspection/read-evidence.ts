@@ -1,4 +1,5 @@
 import type { FactKey, FactSet, RecordedFact } from '../domain/fact.ts';
+import { evidenceIn } from '../domain/finding.ts';
 import type { Rule } from '../domain/ruleset.ts';
 import { INDICATORS } from '../indicators/index.generated.ts';
 import type { Store } from '../store/store.ts';
@@ -90,7 +91,7 @@ function restsOnVisits(finding: StoredFinding): boolean {
 }
 
 function evidenceOf({ judgement }: StoredFinding) {
-  return judgement.status === 'breached' ? judgement.evidence : [];
+  return evidenceIn(judgement);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FactSet } from '../domain/fact.ts';
-import type { Finding, Judgement, ReviewState } from '../domain/finding.ts';
+import type { Evidence, Finding, Judgement, ReviewState } from '../domain/finding.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import { resolveRuleset } from '../domain/resolve-ruleset.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import { INDICATORS } from '../indicators/index.generated.ts';
+import { Defect } from '../lib/pure/errors.ts';
 import { factSet } from '../testing/facts/build-facts.ts';
 import { home, newest, visits } from '../testing/facts/site-views.ts';
 import { judgeNotices, judgeSubject, ruleByLabel, verdictOf } from './index.ts';
@@ -32,6 +33,11 @@ const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
 });
 const rulesetOf = (...rules: Rule[]): Ruleset => ({ ...HUNAN, rules });
 const MET: Judgement = { status: 'met' };
+const LEFT = { status: 'undetermined', reason: '请人看', missing: [] } as const;
+const EVIDENCE: Evidence = {
+  ...{ factId: '7:site.text', snapshot: null, locator: 'http://a/1', excerpt: '原文' },
+  capturedAt: '2020-09-17T00:00:00.000Z',
+};
 
 /** An indicator that tells what it was given. */
 function spy(
@@ -57,6 +63,27 @@ function spy(
 }
 
 describe('judging a subject', () => {
+  it.each<[string, Judgement, boolean]>([
+    ['all in order', MET, true],
+    ['something to show', { ...LEFT, evidence: [EVIDENCE] }, true],
+    ['nothing to show', LEFT, false],
+  ])('of a rule that people judge an indicator may advise: %s', (_name, judgement, isKept) => {
+    const advising: Indicator = { ...spy('person'), advises: true, judge: () => judgement };
+    const rules = rulesetOf(rule('person', { judgedBy: 'person' }));
+    expect(judgeSubject(rules, [advising], factSet({}), 'site')).toEqual(
+      isKept ? [{ ruleId: 'person', judgement }] : [],
+    );
+    const off = rulesetOf(rule('person', { judgedBy: 'person', enabled: false }));
+    expect(judgeSubject(off, [advising], factSet({}), 'site')).toEqual([]);
+  });
+
+  it('an adviser that accuses is our own defect', () => {
+    const judgement: Judgement = { status: 'breached', occurrences: 1, evidence: [EVIDENCE] };
+    const advising: Indicator = { ...spy('person'), advises: true, judge: () => judgement };
+    const rules = rulesetOf(rule('person', { judgedBy: 'person' }));
+    expect(() => judgeSubject(rules, [advising], factSet({}), 'site')).toThrow(Defect);
+  });
+
   it('asks enabled machine rules of its kind, in the order of the ruleset', () => {
     const rules = [
       rule('b'),

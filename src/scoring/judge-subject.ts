@@ -1,5 +1,5 @@
 import type { FactKey, FactSet } from '../domain/fact.ts';
-import type { Judgement } from '../domain/finding.ts';
+import { evidenceIn, type Judgement } from '../domain/finding.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import type { SubjectKind } from '../domain/subject.ts';
@@ -13,7 +13,8 @@ interface JudgedRule {
 
 /**
  * Judges one subject under every enabled, machine-judged rule of its kind, in the ruleset's order; a portal's rules only where
- * the register says that it is one. An indicator gets only the facts that it declared.
+ * the register says that it is one. An indicator gets only the facts that it declared. Of a rule that people judge it says what an
+ * advising indicator has to show them.
  */
 export function judgeSubject(
   ruleset: Ruleset,
@@ -26,11 +27,23 @@ export function judgeSubject(
   const rules = ruleset.rules.filter(
     (rule) =>
       rule.part !== 'notice' &&
-      isAsked(rule) &&
+      (isAsked(rule) || isAdvised(rule, indicators)) &&
       kindOf(rule) === kind &&
       (rule.object !== 'portal' || isPortal),
   );
-  return judgeRules(ruleset, indicators, facts, rules);
+  const personal = new Set(rules.filter((rule) => !isAsked(rule)).map(({ id }) => id));
+  return judgeRules(ruleset, indicators, facts, rules).filter(
+    ({ ruleId, judgement }) => !personal.has(ruleId) || hasToShow(judgement),
+  );
+}
+
+const isAdvised = (rule: Rule, indicators: readonly Indicator[]): boolean =>
+  rule.enabled && indicators.some(({ id, advises }) => id === rule.id && advises === true);
+
+/** That all was looked at without a suspicion, or what is suspected. Not having looked is no finding: nobody asked the machine. */
+function hasToShow(judgement: Judgement): boolean {
+  invariant(judgement.status !== 'breached', '由人判定的问题，系统不能判为成立');
+  return judgement.status === 'met' || evidenceIn(judgement).length > 0;
 }
 
 /**

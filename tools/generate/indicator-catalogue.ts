@@ -26,7 +26,7 @@ export async function indicatorCatalogue(): Promise<string> {
         '',
         `\`${id}\`（${rule?.shortName ?? ''}）· ${indicator.clause}`,
         '',
-        `国家规则集：${rule?.enabled ? '启用' : `未启用（${rule?.reason ?? ''}）`}。${pointsOf(rule)}需要的事实：${indicator.needs.map((key) => `\`${key}\``).join('、')}。`,
+        `${indicator.advises === true ? '由人判定，系统只提示疑似之处。' : ''}国家规则集：${rule?.enabled ? '启用' : `未启用（${rule?.reason ?? ''}）`}。${pointsOf(rule)}需要的事实：${indicator.needs.map((key) => `\`${key}\``).join('、')}。`,
         ...(parameters.length > 0
           ? ['', '| 参数 | 默认 | 依据 |', '| --- | --- | --- |', ...parameters]
           : []),

@@ -44,6 +44,15 @@ export function undetermined(reason: string, missing: readonly string[]): Judgem
   return { status: 'undetermined', reason, missing };
 }
 
+/** Left to a person, who is shown what the machine suspects. */
+export function suspected(
+  reason: string,
+  [first, ...rest]: readonly [Evidence, ...Evidence[]],
+): Judgement {
+  const evidence = [first, ...rest.slice(0, EVIDENCE_MAX - 1)] as const;
+  return { status: 'undetermined', reason, missing: [], evidence: [...evidence] };
+}
+
 export function notApplicable(reason: string): Judgement {
   return { status: 'notApplicable', reason };
 }

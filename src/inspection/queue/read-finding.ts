@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Evidence, Judgement } from '../../domain/finding.ts';
+import { type Evidence, evidenceIn, type Judgement } from '../../domain/finding.ts';
 import type { Rule } from '../../domain/ruleset.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { loadFacts } from '../fact.repository.ts';
@@ -95,8 +95,9 @@ async function evidenceOf(
   roundId: number,
   { judgement, kind, subjectId }: StoredFinding,
 ): Promise<EvidenceView[]> {
-  if (judgement.status !== 'breached') return [];
-  const snapshots = judgement.evidence.flatMap(({ snapshot }) => snapshot ?? []);
+  const evidence = evidenceIn(judgement);
+  if (evidence.length === 0) return [];
+  const snapshots = evidence.flatMap(({ snapshot }) => snapshot ?? []);
   const urls = new Map<string, string>();
   if (snapshots.length > 0) {
     const pages = await db
@@ -110,7 +111,7 @@ async function evidenceOf(
     for (const page of pages) if (page.snapshot !== null) urls.set(page.snapshot, page.url);
   }
   const facts = (await loadFacts(db, roundId, kind, [subjectId])).get(subjectId) ?? {};
-  return judgement.evidence.map((each) => ({
+  return evidence.map((each) => ({
     ...each,
     url: /^https?:\/\//i.test(each.locator)
       ? each.locator

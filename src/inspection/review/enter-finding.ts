@@ -52,7 +52,7 @@ export async function enterFinding(
       });
     assertOccurrences(rule, input.occurrences ?? 1);
     await assertChecked(trx, acting, round, { ...input, rule });
-    if (rule.judgedBy === 'machine') await settleUndetermined(trx, round.id, input, rule);
+    await settleUndetermined(trx, round.id, input, rule);
     const evidence: Evidence = {
       factId: `${input.subjectId}:person`,
       snapshot: null,
@@ -136,7 +136,7 @@ async function assertChecked(
 }
 
 /**
- * A machine-judged veto takes a person's finding only in place of an undetermined one, which is thereby settled. The machine sees
+ * What a person says settles what the machine left to people. A machine-judged veto takes a person's finding only in place of an undetermined one, which is thereby settled. The machine sees
  * but a part of what the scored rules ask (是否准确、是否规范), so a person may add to whatever it found.
  */
 async function settleUndetermined(
@@ -153,7 +153,7 @@ async function settleUndetermined(
   const unsettled = findings.find(
     (finding) => finding.ruleId === rule.id && finding.source === 'machine',
   );
-  if (!unsettled && isScored(rule)) return;
+  if (!unsettled && (isScored(rule) || rule.judgedBy === 'person')) return;
   if (!unsettled) {
     throw new UserError(
       'finding.rule',

@@ -11,10 +11,12 @@ import {
   smallProvince,
 } from '../../testing/rounds/small-province.ts';
 import { insertFacts } from '../fact.repository.ts';
+import { listFindings, replaceMachineFindings } from '../finding.repository.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { readFrozenRound } from '../read-frozen-round.ts';
 import { recordFact } from '../record-facts.ts';
 import { reviewFinding } from '../review/review-finding.ts';
+import { requireRound } from '../round.repository.ts';
 
 const REVIEWS: readonly Ability[] = [
   'round.read',
@@ -278,8 +280,23 @@ describe('review', () => {
       ...{ period: '2020Q3', kind: 'site', subjectId: site.id },
       ...{ ruleId: 'site.veto.security.expression', locator: 'http://x/', excerpt: '原文' },
     };
+    const { store } = province.deps;
+    const round = await requireRound(inspectionDb(store), '2020Q3');
+    const owner = { roundId: round.id, kind: 'site', subjectId: site.id } as const;
+    const shown = { factId: `${site.id}:site.text`, snapshot: null, locator: 'http://x/1' };
+    const evidence = [
+      { ...shown, excerpt: '疑似', capturedAt: '2026-11-24T00:00:00.000Z' },
+    ] as const;
+    const judgement = { status: 'undetermined', reason: '疑似', missing: [], evidence } as const;
+    await replaceMachineFindings(inspectionDb(store), owner, [{ ruleId: body.ruleId, judgement }]);
+    const [advice] = (await listFindings(inspectionDb(store), round.id, owner)).filter(
+      ({ ruleId }) => ruleId === body.ruleId,
+    );
+    expect((await detail(advice!.id)).evidence).toMatchObject([{ url: 'http://x/1' }]);
     const entered = await post('/api/v1/findings', body);
     expect(entered.status).toBe(201);
+    // What the machine left to people is settled by what a person says.
+    expect((await detail(advice!.id)).review).toBe('confirmed');
     expect((await post('/api/v1/findings', body)).body.code).toBe('finding.duplicate');
     const outside = await post('/api/v1/findings', body, '岳阳检查员');
     expect(outside.body.code).toBe('finding.subject');

@@ -69,6 +69,7 @@ export async function benchCrawl(args: readonly string[]): Promise<void> {
       for (const name of PEERS) contestants.set(name, () => runPeer(peerFolder, name, few));
     if (peerFolder !== null && hasProgram('wget'))
       contestants.set('wget', () => runWget(folder, few));
+    if (values.peers && hasScrapy()) contestants.set('scrapy', () => runScrapy(folder, few));
     await report(contestants, Number(values.rounds));
   } finally {
     world.stop();
@@ -146,6 +147,15 @@ async function runOurs(
 async function runPeer(folder: string, name: string, sites: readonly Site[]): Promise<Run> {
   const args = [...PLAIN_FLAGS, 'peer-driver.mjs', name, ...sites.map(({ port }) => String(port))];
   return judged(await timed(folder, process.execPath, args, folder), sites);
+}
+
+/** Debian's own Python has the packages that Debian installs. */
+const PYTHON = '/usr/bin/python3';
+const hasScrapy = (): boolean => spawnSync(PYTHON, ['-c', 'import scrapy']).status === 0;
+
+async function runScrapy(folder: string, sites: readonly Site[]): Promise<Run> {
+  const args = [join(HERE, 'peer-scrapy.py'), ...sites.map(({ port }) => String(port))];
+  return judged(await timed(folder, PYTHON, args, folder), sites);
 }
 
 /** wget counts no pages and decodes nothing: what a C program needs for the links alone. */

@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, defineCommand } from '../cli/command.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { RESOLVE_OPTION } from '../survey/index.ts';
 import { siteBlocked } from './blocked-command.ts';
 import { findingCommands } from './finding-commands.ts';
 import { freezeRound } from './freeze-round.ts';
@@ -41,11 +42,7 @@ const roundRun = defineCommand<InspectionDeps>({
       value: 'live|replay',
       help: '实时，或补采（只能配合指向本机的 --resolve）',
     },
-    resolve: {
-      kind: 'many',
-      value: '模式=IP[:端口]',
-      help: '域名指到哪里，如 *.province.test=127.0.0.1:8080，可多次',
-    },
+    ...RESOLVE_OPTION,
     sample: {
       kind: 'text',
       value: '名单或比例',

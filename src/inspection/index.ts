@@ -1,4 +1,6 @@
 /** The door of the inspection feature. */
+
+export { PACE_PER_ADDRESS_MS } from '../survey/index.ts';
 export { inspectionCommands } from './commands.ts';
 export { RoundRunner } from './control/round-runner.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
@@ -9,7 +11,6 @@ export {
 } from './issue-round.ts';
 export { namedPayloads, roundAges } from './named-payloads.ts';
 export { isPayloadInScope } from './open-payload.ts';
-export { PACE_PER_ADDRESS_MS } from './outside.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export {

@@ -5,6 +5,7 @@ import { RenderPool } from '../../gather/browser/render-pool.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { endOfDay, type Instant, isCalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { RESOLVE_OPTION } from '../../survey/index.ts';
 import { readDesignatedFile } from '../designated-items.ts';
 import { inspectSite } from './inspect-site.ts';
 import { siteReport, siteReportText } from './site-report.ts';
@@ -26,11 +27,7 @@ export const siteInspectCommand = ({ loadRuleset, settings }: InspectCommandDeps
     positionals: { name: '网址', min: 1, max: 1 },
     options: {
       at: { kind: 'text', value: '日期', help: '监测时间点，默认今天；之后的日期不算更新' },
-      resolve: {
-        kind: 'many',
-        value: '模式=IP[:端口]',
-        help: '域名指到哪里，如 *.province.test=127.0.0.1:8080，可多次',
-      },
+      ...RESOLVE_OPTION,
       ruleset: { kind: 'text', value: '名称', help: '规则集，默认 national-2019' },
       designated: {
         kind: 'text',

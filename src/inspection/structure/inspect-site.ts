@@ -13,11 +13,10 @@ import { type CrawlCounts, crawlSite } from '../../gather/crawl/crawl-site.ts';
 import { lookAtTransport } from '../../gather/transport/look-at-transport.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
-import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
+import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { judgeSubject, verdictOf } from '../../scoring/index.ts';
-import { renderSite } from '../../survey/index.ts';
-import { openOutside } from '../outside.ts';
+import { openOutside, renderSite, typedRules } from '../../survey/index.ts';
 import { listNotices, type NoticeItem } from '../read/list-notices.ts';
 import { type ScoreView, viewScore } from '../read/score-view.ts';
 import { recordFact } from '../record-facts.ts';
@@ -70,7 +69,7 @@ const NO_SUBJECT = 0;
 
 /** Looks at one site once, without a register: its facts, and what the rules say of them. A week of visits is not part of a look. */
 export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
-  const resolve = [...look.resolve, ...loopbackRules(look.homeUrl)];
+  const resolve = typedRules(look.homeUrl, look.resolve);
   const outside = openOutside({
     userAgent: look.userAgent,
     resolve,

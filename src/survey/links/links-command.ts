@@ -1,16 +1,11 @@
-import { type Command, type CommandArguments, defineCommand } from '../../cli/command.ts';
+import { type Command, defineCommand } from '../../cli/command.ts';
 import type { CheckedLink } from '../../derive/links/site-links.ts';
 import { LINK_CLASSES, type LinkClass, type SiteLinks } from '../../domain/facts/link-facts.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
-import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
-import { readCount, readHomeUrl } from '../walk/walk-options.ts';
+import { openSite, readWalk, WALK_OPTIONS } from '../site-opening.ts';
+import { readHomeUrl } from '../walk/walk-options.ts';
 import { checkLinks } from './check-links.ts';
 
-/** Smallest pause between two requests to one outside address (DESIGN law 5); hosts of a resolve rule have none. */
-const PACE_PER_ADDRESS_MS = 250;
-/** The walk's requests under way at once: what outside hosts get is held back by the pace, not by this. */
-const AT_ONCE = 16;
 /** A fault that passes is over by then; a simulated world has none that lasts. */
 const LATER = {
   outside: { ruledMs: 1_000, outsideMs: 30_000 },
@@ -23,35 +18,21 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
     words: ['site', 'links'],
     summary: '查一个网站的全部链接：死链、错链、被拦截、已转移',
     positionals: { name: '首页网址', min: 1, max: 1 },
-    options: {
-      resolve: {
-        kind: 'many',
-        value: '域名=地址',
-        help: '把域名指到某个地址，用于模拟环境；可多次',
-      },
-      pages: { kind: 'text', value: '数量', help: '最多访问多少个站内地址（默认 50000）' },
-      seconds: { kind: 'text', value: '秒', help: '最多用多少秒走遍全站（默认 6 小时）' },
-      'ignore-robots': { kind: 'flag', help: '不管 robots.txt（主管单位对自己监管的网站）' },
-    },
+    options: WALK_OPTIONS,
     needs: 'none',
     run: async ({ args, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
-      const resolve = [...args.many('resolve'), ...loopbackRules(homeUrl)].map(parseResolveRule);
-      const isSimulated = resolve.length > 0;
-      const agent = userAgent();
-      const fetcher = createFetcher({
-        ...{ userAgent: agent, resolve, now },
-        pacePerAddressMs: PACE_PER_ADDRESS_MS,
-      });
+      const { atOnce, budget: walkBudget, honourRobots } = readWalk(args);
+      const of = { userAgent: userAgent(), sharedPace: null };
+      const { fetcher, isSimulated } = openSite({ args, now }, homeUrl, of);
       // Asked only about hosts outside the resolve rules: a machine without a line cannot tell whether they are there.
       const controls = new ControlTargets(fetcher, CONTROL_URLS);
       try {
         const { links, summary } = await checkLinks({
-          ...{ homeUrl, fetcher, userAgent: agent, signal, now, atOnce: AT_ONCE },
+          ...{ homeUrl, fetcher, userAgent: of.userAgent, signal, now },
+          ...{ atOnce, walkBudget, honourRobots },
           isOwnLineDown: () => controls.isOwnFault('dns'),
           later: isSimulated ? LATER.simulated : LATER.outside,
-          honourRobots: !args.flag('ignore-robots'),
-          walkBudget: readBudget(args),
           onProgress: (pages, looked) =>
             out.progress(
               looked === 0 ? `已读 ${pages} 页` : `已读 ${pages} 页，复看 ${looked} 个链接`,
@@ -71,14 +52,6 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
       }
     },
   });
-}
-
-function readBudget(args: CommandArguments): { requests?: number; milliseconds?: number } {
-  const [pages, seconds] = [readCount(args, 'pages'), readCount(args, 'seconds')];
-  return {
-    ...(pages === null ? {} : { requests: pages }),
-    ...(seconds === null ? {} : { milliseconds: seconds * 1_000 }),
-  };
 }
 
 /** The contract's fields of one link. */

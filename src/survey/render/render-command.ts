@@ -4,8 +4,6 @@ import { type CommandArguments, defineCommand } from '../../cli/command.ts';
 import { readPage } from '../../derive/page/read-page.ts';
 import type { RenderResult } from '../../gather/browser/render-page.ts';
 import { RenderPool } from '../../gather/browser/render-pool.ts';
-import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import {
   type CalendarDate,
   type Instant,
@@ -13,6 +11,7 @@ import {
   shanghaiDate,
 } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { openSite, RESOLVE_OPTION } from '../site-opening.ts';
 import { HomeLook } from './look-at-home.ts';
 import { asFact, charsetOf, type KeptBytes, keptOfResult } from './rendered-page.ts';
 
@@ -21,9 +20,6 @@ export interface RenderSettings {
   readonly userAgent: string;
   readonly chromiumPath: string | undefined;
 }
-
-/** Smallest pause between two requests to one destination address (DESIGN law 5). */
-const PACE_PER_ADDRESS_MS = 250;
 
 /** `xunjian site render URL`: one page as a visitor sees it, with its picture, without a database. */
 export const siteRenderCommand = (settings: () => RenderSettings) =>
@@ -34,23 +30,14 @@ export const siteRenderCommand = (settings: () => RenderSettings) =>
     options: {
       out: { kind: 'text', value: '目录', help: '截图、网页和事实写到这里', required: true },
       at: { kind: 'text', value: '日期', help: '监测时间点；之后的日期不算更新。不写就是今天' },
-      resolve: {
-        kind: 'many',
-        value: '模式=IP[:端口]',
-        help: '域名指到哪里，如 *.province.test=127.0.0.1:8080，可多次',
-      },
+      ...RESOLVE_OPTION,
     },
     needs: 'none',
     run: async ({ args, cwd, out, now, signal }) => {
       const { url, today } = readTarget(args, now());
       const folder = resolve(cwd, args.text('out') ?? '');
       const { userAgent, chromiumPath } = settings();
-      const fetcher = createFetcher({
-        userAgent,
-        resolve: [...args.many('resolve'), ...loopbackRules(url)].map(parseResolveRule),
-        pacePerAddressMs: PACE_PER_ADDRESS_MS,
-        now,
-      });
+      const { fetcher } = openSite({ args, now }, url, { userAgent, sharedPace: null });
       const pool = new RenderPool({ chromiumPath, userAgent, pagesAtOnce: 1, now });
       try {
         const home = new HomeLook();

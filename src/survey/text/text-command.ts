@@ -3,8 +3,6 @@ import { type Command, defineCommand } from '../../cli/command.ts';
 import { checkerOf } from '../../derive/text/checker-of.ts';
 import type { Lexicon } from '../../derive/text/lexicon.ts';
 import type { PageTextFinding, SiteText } from '../../domain/facts/text-facts.ts';
-import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
-import { loopbackRules, parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { readInput } from '../../registry/index.ts';
 import {
   parseLexicon,
@@ -12,12 +10,10 @@ import {
   readIgnoreFilter,
   type WordingDeps,
 } from '../../wording/index.ts';
-import { readCount, readHomeUrl } from '../walk/walk-options.ts';
+import { openSite, readWalk, WALK_OPTIONS } from '../site-opening.ts';
+import { readHomeUrl } from '../walk/walk-options.ts';
 import { walkSite } from '../walk/walk-site.ts';
 import { SiteTextReader } from './check-site-text.ts';
-
-const PACE_PER_ADDRESS_MS = 250;
-const AT_ONCE = 16;
 
 /**
  * `xunjian site text URL`: the words of every page of a site. By the office's lexicons and ignores where there is a database, else by
@@ -29,35 +25,26 @@ export function siteTextCommand(userAgent: () => string): Command<WordingDeps | 
     summary: '查一个网站全部页面的文字：疑似表述错误、错别字、格式、个人信息',
     positionals: { name: '首页网址', min: 1, max: 1 },
     options: {
-      resolve: {
-        kind: 'many',
-        value: '域名=地址',
-        help: '把域名指到某个地址，用于模拟环境；可多次',
-      },
+      ...WALK_OPTIONS,
       lexicon: { kind: 'many', value: '文件', help: '另加的词库（.json、.csv、.xlsx）；可多次' },
       'no-store': { kind: 'flag', help: '不用数据库里启用的词库和忽略，只用随软件提供的词库' },
-      pages: { kind: 'text', value: '数量', help: '最多访问多少个站内地址（默认 50000）' },
-      'ignore-robots': { kind: 'flag', help: '不管 robots.txt（主管单位对自己监管的网站）' },
     },
     needs: 'storeIfAny',
     run: async ({ args, cwd, deps, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
-      const requests = readCount(args, 'pages');
-      const resolve = [...args.many('resolve'), ...loopbackRules(homeUrl)].map(parseResolveRule);
+      const how = readWalk(args);
       const more: Lexicon[] = [];
       for (const file of args.many('lexicon'))
         more.push(await parseLexicon(await readInput(resolvePath(cwd, file)), file));
       const checker = checkerOf(await readCheckerParts(deps ?? null, more));
       const reader = new SiteTextReader(checker, await readIgnoreFilter(deps ?? null, now()));
-      const fetcher = createFetcher({
-        ...{ userAgent: userAgent(), resolve, now, pacePerAddressMs: PACE_PER_ADDRESS_MS },
-      });
+      const of = { userAgent: userAgent(), sharedPace: null };
+      const { fetcher } = openSite({ args, now }, homeUrl, of);
       try {
         let pages = 0;
         const walk = await walkSite({
-          ...{ homeUrl, fetcher, signal, now, atOnce: AT_ONCE, lookAtFiles: false },
-          honourRobots: !args.flag('ignore-robots'),
-          ...(requests === null ? {} : { budget: { requests } }),
+          ...how,
+          ...{ homeUrl, fetcher, signal, now, lookAtFiles: false },
           onPage: (page) => {
             reader.take(page);
             pages += 1;

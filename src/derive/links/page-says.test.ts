@@ -43,6 +43,7 @@ describe('what a page says of itself', () => {
   it.each([
     ['a section being built', '<h2>领导信息</h2><p>栏目建设中</p>'],
     ['a lapsed notice', '<h1>招聘公告</h1><p>报名时间已过期</p>'],
+    ['a search without results', '<p>共查询出0条记录，没有找到相关信息</p>'],
     ['a repealed rule', '<h1>管理办法</h1><p>该文件已失效</p>'],
     ['a list with a road', '<ul><li>404国道改扩建工程开工</li><li>县乡公路养护</li></ul>'],
     ['a table of contacts', '<table><tr><td>电话有误请拨打</td><td>8888</td></tr></table>'],

@@ -46,6 +46,8 @@ const SPOKEN: readonly RegExp[] = [
 const TERSE = clause(
   `${THING}[^。\\n]{0,4}${GONE}|${PAGE}[^。\\n]{0,4}${BROKEN}|找不到[^。\\n]{0,6}${THING}|非法(?:访问|参数|请求|操作)|参数(?:错误|有误|不正确)|(?<![\\w/])404(?![\\w\\u4e00-\\u9fff])|not found`,
 );
+/** A search that found nothing works. */
+const SEARCHED = /查询|搜索|检索|共[^。\n]{0,6}条/;
 const TITLE_MISSING =
   /^\W{0,6}(?:http\s?)?(?:错误|error)?\W{0,3}404(?![\p{Script=Han}\d])|404\W{0,3}(?:错误|页面|提示|出错|error|not found)|(?:错误|error)\W{0,3}404\b|(?:网页|页面|内容|信息|文章|文件)(?:不存在|未找到|找不到|没有找到|丢失|走丢|已?被?删除|无法找到)|找不到(?:页面|网页|文件|您)|无法找到(?:网页|该页|页面)|^(?:page )?not found\b|^.{0,6}出错了/iu;
 /** An error's heading, the whole of its line. */
@@ -133,7 +135,7 @@ function saysMissing(page: SightPage): { statement: 'missing'; words: string } |
       return found(spoken);
   }
   const own = page.lines.filter((line) => !FOOTER.test(line)).join('\n');
-  const terse = own.length <= TERSE_MAX ? TERSE.exec(own) : null;
+  const terse = own.length <= TERSE_MAX && !SEARCHED.test(own) ? TERSE.exec(own) : null;
   return terse ? found(terse[0]) : null;
 }
 

@@ -1,4 +1,5 @@
 import { type CalendarDate, calendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
+import { SEAM } from './page-text.ts';
 
 /** A date as a page writes it. When the year is not written, `yearUnknown` is set and `value` is `MM-DD`. */
 export interface WrittenDate {
@@ -109,24 +110,50 @@ function aloneNumber(text: string): CalendarDate | null {
 }
 
 /** Words right behind a date that make it a deadline or the end of a period (page-patterns §3). */
-const DEADLINE_AFTER = /^[\s）)】\]]{0,4}(?:前|以前|之前|止|截止|截至|结束|到期|起|后|为止|有效)/;
-/** Words right before a date that make it a deadline, a period, a clock or the age of a document. */
-const OTHER_BEFORE =
-  /(?:截止|截至|有效期|期限|至|到|请于|须于|应于|定于|将于|拟于|自|从|成文|印发|制定|生效|施行|实施|失效|废止|开始|结束|到期|今天是|现在是|当前|开庭|会议|活动|考试|开标|报名|举办|培训|出生|成立)(?:时间|日期|日|期)?(?:为|是)?\s{0,2}[:：]?\s{0,2}$/;
-const PERIOD_AFTER = /^\s?(?:至|到|—|–|~|～|-{1,2}\s?\d{4})/;
+const DEADLINE_AFTER =
+  /^[^\S\n]{0,4}[）)】\]]{0,2}(?:前|以前|之前|止|截止|截至|结束|到期|起|后|为止|有效)/;
+/** The same in the next element, where 前三季度 may begin a title: nothing goes on behind it. */
+const DEADLINE_BESIDE = new RegExp(
+  `^${SEAM}{1,4}(?:前|以前|之前|止|截止|起|后|为止)(?!\\p{Script=Han})`,
+  'u',
+);
+/** What a date may be of besides a publication. */
+const OTHER_EVENT =
+  '(?:有效期|期限|成文|印发|制定|生效|施行|实施|失效|废止|开始|结束|到期|开庭|会议|活动|考试|开标|报名|举办|培训|出生|成立)';
+const DUE = '(?:截止|截至|(?<![冬夏])至|请于|须于|应于|定于|将于|拟于|今天是|现在是|当前)';
+/** A label of such a date, which may be an element of its own: 会议时间, 报名：. */
+const OTHER_LABEL = new RegExp(
+  `(?:${OTHER_EVENT}|${DUE})(?:(?:时间|日期|日|期)(?:为|是)?\\s{0,2}[:：]?|(?:为|是)?\\s{0,2}[:：]|为|是)\\s{0,2}$`,
+);
+const DUE_BEFORE = new RegExp(`${DUE}[^\\S\\n]{0,2}$`);
+/** In the same words as the date only: titles end like this too (召开会议, 新生报到), and their dates stand in the next element. */
+const OTHER_JOINED = new RegExp(`(?:${OTHER_EVENT}|[自从到])$`);
+const OTHER_ALONE = new RegExp(`^\\s{0,2}(?:${OTHER_EVENT}|[自从到])\\s{0,2}$`);
+const PERIOD_AFTER = /^[^\S\n]?(?:至|到|—|–|~|～|-{1,2}\s?\d{4})/;
 const PERIOD_BEFORE = /\d\s?日?\s?(?:至|到|—+|–|~|～|-)\s?$/;
-const CLOCK_AFTER = /^[\s，,）)]{0,3}(?:星期|周[一二三四五六日]|农历)/;
+const CLOCK_AFTER = /^[\s，,）)]{0,3}(?:星期|农历)|^[^\S\n]{0,3}[，,）)]{0,2}周[一二三四五六日]/;
 
-/** Whether the date at a place of a text is a deadline, a period, a clock or another date than a publication's. */
+/**
+ * Whether the date at a place of a text is a deadline, a period, a clock or another date than a publication's. `text` may hold seams
+ * between elements (page-text.ts), which tell a title from the date behind it.
+ */
 export function isOtherDate(text: string, date: WrittenDate): boolean {
-  const before = text.slice(Math.max(0, date.index - 16), date.index);
+  const from = Math.max(0, date.index - 16);
+  const before = text.slice(from, date.index);
   const end = date.index + date.length;
   const after = text.slice(end, end + 16);
+  const [shownBefore, shownAfter] = [before, after].map((part) => part.replaceAll(SEAM, ' '));
+  const run = before.slice(Math.max(before.lastIndexOf(SEAM), before.lastIndexOf('\n')) + 1);
+  const isWholeRun = from === 0 || run.length < before.length;
   return (
     DEADLINE_AFTER.test(after) ||
-    CLOCK_AFTER.test(after) ||
-    PERIOD_AFTER.test(after) ||
-    OTHER_BEFORE.test(before) ||
-    PERIOD_BEFORE.test(before)
+    DEADLINE_BESIDE.test(after) ||
+    CLOCK_AFTER.test(shownAfter!) ||
+    PERIOD_AFTER.test(shownAfter!) ||
+    OTHER_LABEL.test(shownBefore!) ||
+    DUE_BEFORE.test(shownBefore!) ||
+    OTHER_JOINED.test(run) ||
+    (isWholeRun && OTHER_ALONE.test(run)) ||
+    PERIOD_BEFORE.test(shownBefore!)
   );
 }

@@ -56,7 +56,7 @@ function printedDate(source: PublicationSource): CalendarDate | null {
 function rankOf(source: PublicationSource, date: WrittenDate): number {
   const { page } = source;
   if (
-    isOtherDate(page.text, date) ||
+    isOtherDate(page.seamed, date) ||
     inRow(source.rowSpans, date.index) ||
     isUnseenAt(page, date.index)
   )

@@ -274,6 +274,30 @@ describe('how dates are written', () => {
   });
 });
 
+describe('titles whose words are a label elsewhere', () => {
+  test.each([
+    '某市召开重点项目推进会议',
+    '某市举办全民健身活动',
+    '某市开展财务人员培训',
+    '某市城乡居民基本养老保险办法正式实施',
+    '某市实验小学迎来新生报到',
+    '某市中医院医疗联合体成立',
+    '今日冬至',
+  ])('the date beside or under it is its own: %s', (title) => {
+    expect(firstOf(`<a href="1.html">${title}</a><span>2020-09-29</span>`)).toBe(`${title}@${D1}`);
+    expect(firstOf(`<a href="1.html">${title}</a><p>2020-09-29</p>`)).toBe(`${title}@${D1}`);
+  });
+  test.each(['前三季度某市经济运行情况', '后勤保障工作有序开展', '周末集市某市开展宣传'])(
+    'the date before it is no deadline: %s',
+    (title) => {
+      const rows = `<ul><li><a href="1.html">${A}</a><span>2020-09-29</span></li><li><a href="2.html">${title}</a><span>${D2}</span></li></ul>`;
+      expect(itemsOf(rows)).toEqual([`${A}@${D1}`, `${title}@${D2}`]);
+      const before = `<ul><li><span>2020-09-29</span><a href="1.html">${title}</a></li><li><span>${D2}</span><a href="2.html">${B}</a></li></ul>`;
+      expect(itemsOf(before)).toEqual([`${title}@${D1}`, `${B}@${D2}`]);
+    },
+  );
+});
+
 describe('what is no date of an entry', () => {
   test.each([
     [
@@ -294,6 +318,8 @@ describe('what is no date of an entry', () => {
     ],
     ['a deadline', `<a href="1.html">${A}</a><span>截止日期：2020-10-10</span>`, `${A}@?`],
     ['a deadline behind', `<a href="1.html">${A}</a><span>请于2020-10-10前反馈</span>`, `${A}@?`],
+    ['a label of its own', `<a href="1.html">${A}</a><b>会议时间：</b><i>2020-09-29</i>`, `${A}@?`],
+    ['a label without a colon', `<a href="1.html">${A}</a><span>报名 2020-09-29</span>`, `${A}@?`],
     ['a period', `<a href="1.html">${A}</a><span>2020-09-01至2020-09-30</span>`, `${A}@?`],
     [
       'a summary',

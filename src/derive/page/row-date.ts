@@ -90,7 +90,7 @@ function candidatesIn(source: DatedPage, row: Row, span: Span): Candidate[] {
   ) {
     const date = dates[at]!;
     if (date.index >= span.end) break;
-    const score = isOtherDate(page.text, date) ? 0 : scoreOf(page, row, date);
+    const score = isOtherDate(page.seamed, date) ? 0 : scoreOf(page, row, date);
     if (score > 0) found.push({ date, score });
   }
   return found;

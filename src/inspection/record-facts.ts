@@ -13,9 +13,11 @@ export interface FactOrigin {
   readonly gatherer: string;
   readonly gatheredAt: Instant;
   readonly snapshots?: readonly string[];
+  /** Of whose pages no other table speaks: more of them are named. */
+  readonly snapshotsMax?: number;
 }
 
-/** At most this many snapshot hashes are named by one fact; the page table holds all of a subject's. */
+/** At most this many snapshot hashes are named by one fact unless it says otherwise; the page table holds all of a subject's. */
 const SNAPSHOTS_NAMED = 100;
 
 /** A fact with its provenance, ready to be stored. */
@@ -32,6 +34,6 @@ export function recordFact<K extends FactKey>(
     gatherer: origin.gatherer,
     gathererVersion: GATHERER_VERSION,
     vantage: VANTAGE,
-    snapshots: (origin.snapshots ?? []).slice(0, SNAPSHOTS_NAMED),
+    snapshots: (origin.snapshots ?? []).slice(0, origin.snapshotsMax ?? SNAPSHOTS_NAMED),
   };
 }

@@ -172,6 +172,44 @@ export async function finishedSurvey(
   };
 }
 
+/** A survey as people are told of it. */
+export interface SurveyRecord {
+  readonly startedAt: Instant;
+  /** Null while it is under way, or was stopped and goes on. */
+  readonly endedAt: Instant | null;
+  readonly requests: number;
+  readonly bytes: number;
+  /** Null until it has ended. */
+  readonly result: WalkResult | null;
+  /** Its pages were deleted by the retention settings. */
+  readonly isPurged: boolean;
+}
+
+/** The last survey that a round made of a subject; null when it made none. */
+export async function surveyOfRound<Tables>(
+  db: Kysely<Tables>,
+  roundId: number,
+  subjectId: number,
+): Promise<SurveyRecord | null> {
+  const row = await (db as unknown as SurveyDb)
+    .selectFrom('survey')
+    .select(['started_at', 'ended_at', 'requests', 'bytes', 'result', 'purged_at'])
+    .where('round_id', '=', roundId)
+    .where('subject_id', '=', subjectId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    startedAt: new Date(row.started_at).toISOString(),
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
+    requests: Number(row.requests),
+    bytes: Number(row.bytes),
+    result: row.result as unknown as WalkResult | null,
+    isPurged: row.purged_at !== null,
+  };
+}
+
 /** A round looks at the site anew: what it walked so far is no longer its own. */
 export async function releaseSurveys<Tables>(
   db: Kysely<Tables>,

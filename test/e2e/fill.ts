@@ -16,6 +16,7 @@ import {
   registerTwoCities,
   reviewingRound,
 } from '../../src/testing/rounds/reviewing-round.ts';
+import { surveyedSites } from '../../src/testing/rounds/surveyed-sites.ts';
 import { ROOT } from '../../tools/source-files.ts';
 
 /** Puts something into an office before it opens. `folder` is its data folder. */
@@ -83,6 +84,8 @@ export const inspectedProvince: Fill = async (deps, folder) => {
       web.folder,
       `round run --period ${PERIOD} --window ${window} --at ${at} --ruleset hunan-2020 --clock replay --resolve ${web.resolve}`,
     );
+    // A round of a past period walks no site whole.
+    await surveyedSites(deps.store, PERIOD);
   } finally {
     web.close();
   }

@@ -1557,6 +1557,118 @@ export interface paths {
       };
     };
   };
+  '/api/v1/sites/{id}/rounds/{period}/survey': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          period: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SiteSurvey']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/sites/{id}/rounds/{period}/survey/links': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          class?: "ok" | "moved" | "dead" | "soft404" | "redirectHome" | "wrongTarget" | "blocked" | "tls" | "timeout" | "unobserved";
+        };
+        path: {
+          id: number;
+          period: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: {
+          'application/json': {
+            items: Array<{
+              url: string;
+              from: string;
+              onHome: boolean;
+              text: string;
+              use: "page" | "attachment" | "image" | "frame";
+              external: boolean;
+              class: "ok" | "moved" | "dead" | "soft404" | "redirectHome" | "wrongTarget" | "blocked" | "tls" | "timeout" | "unobserved";
+              status: number | null;
+              reason: string;
+              looks: Array<{
+                at: string;
+                kind: string;
+                status: number | null;
+                outcome: string;
+              }>;
+              snapshot: string | null;
+            }>;
+            total: number;
+            totalIsExact: boolean;
+          };
+        } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/sites/{id}/rounds/{period}/survey/words': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          class?: string;
+        };
+        path: {
+          id: number;
+          period: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: {
+          'application/json': {
+            items: Array<{
+              url: string;
+              place: "title" | "home" | "body";
+              text: string;
+              suggestion: string;
+              class: string;
+              severity: "veto" | "serious" | "ordinary" | "notice";
+              confidence: number;
+              reason: string;
+              excerpt: string;
+              pageDate: string | null;
+              snapshot: string | null;
+            }>;
+            total: number;
+            totalIsExact: boolean;
+          };
+        } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/sites/{id}/section-kinds': {
     put: {
       parameters: {
@@ -3018,6 +3130,48 @@ export interface components {
         decidedBy: string;
         decidedAt: string;
       }>;
+    };
+    SiteSurvey: {
+      walk: {
+        startedAt: string;
+        endedAt: string | null;
+        requests: number;
+        bytes: number;
+        isPurged: boolean;
+        outcomes: Record<string, number>;
+        isComplete: boolean;
+        reasons: Array<string>;
+        skipped: Array<{
+          reason: string;
+          count: number;
+          example: string | null;
+        }>;
+      } | null;
+      links: {
+        gatheredAt: string;
+        reason: string | null;
+        pages: number;
+        counts: Array<{
+          class: "ok" | "moved" | "dead" | "soft404" | "redirectHome" | "wrongTarget" | "blocked" | "tls" | "timeout" | "unobserved";
+          home: number;
+          otherPages: number;
+        }>;
+        listed: number;
+        leftOut: number;
+      } | null;
+      words: {
+        gatheredAt: string;
+        reason: string | null;
+        pagesRead: number;
+        charactersRead: number;
+        counts: Array<{
+          class: string;
+          count: number;
+        }>;
+        lexicons: Array<string>;
+        listed: number;
+        isCut: boolean;
+      } | null;
     };
     UnitNode: {
       id: number;

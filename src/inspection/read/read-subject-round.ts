@@ -119,8 +119,25 @@ async function factsOf(
     .execute();
   return rows.map(({ gathered_at, ...row }) => ({
     ...row,
+    value: withoutLists(row.key, row.value),
     gatheredAt: new Date(gathered_at).toISOString(),
   }));
+}
+
+/** Lists of thousands that are read page by page (site-survey.ts), and how many of each a page of facts shows. */
+const LONG_LISTS: Readonly<Record<string, string>> = {
+  'site.links': 'failing',
+  'site.text': 'findings',
+};
+const LISTED_MAX = 20;
+
+function withoutLists(key: string, value: unknown): unknown {
+  const name = LONG_LISTS[key];
+  if (name === undefined || typeof value !== 'object' || value === null) return value;
+  const list = (value as Readonly<Record<string, unknown>>)[name];
+  return Array.isArray(list) && list.length > LISTED_MAX
+    ? { ...value, [name]: list.slice(0, LISTED_MAX), [`${name}NotShown`]: list.length - LISTED_MAX }
+    : value;
 }
 
 /** All visits of one site in a round. */

@@ -9,12 +9,14 @@ import { registerRoundRoutes } from './round-routes.ts';
 import type { InspectionRouteDeps } from './route-deps.ts';
 import { registerSectionRoutes } from './section-routes.ts';
 import { registerSubjectRoutes } from './subject-routes.ts';
+import { registerSurveyRoutes } from './survey-routes.ts';
 
 /** Everything of inspection over HTTP. */
 export function registerInspectionRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
   registerOverviewRoute(app, deps);
   registerSubjectRoutes(app, deps);
   registerSectionRoutes(app, deps);
+  registerSurveyRoutes(app, deps);
   registerRoundRoutes(app, deps);
   registerControlRoutes(app, deps);
   registerProgressRoute(app, deps);

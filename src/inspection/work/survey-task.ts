@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITE_FINDINGS_MAX } from '../../derive/text/page-findings.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { Site } from '../../domain/subject.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
@@ -110,7 +111,8 @@ async function factsOf(
       : recordFact('site.links', observed(withoutBodies(links)), linkOrigin),
   ];
   if (text === null) return facts;
-  const textOrigin = { ...origin, gatherer: 'survey/text' };
+  // Whoever may see the site may open what these name (open-payload.ts): the pages of a survey stand in no other table of rounds.
+  const textOrigin = { ...origin, gatherer: 'survey/text', snapshotsMax: SITE_FINDINGS_MAX };
   if (text.pagesRead === 0)
     return [
       ...facts,

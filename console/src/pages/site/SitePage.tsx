@@ -19,6 +19,7 @@ import { AvailabilityPanel } from './AvailabilityPanel.tsx';
 import { NoticesPanel } from './NoticesPanel.tsx';
 import { ScorePanel } from './ScorePanel.tsx';
 import { SectionsPanel } from './SectionsPanel.tsx';
+import { SurveyPanel } from './SurveyPanel.tsx';
 import '../subject/subject.css';
 
 /** Everything known of one government website. */
@@ -83,6 +84,7 @@ function SiteRound({ site, period }: { readonly site: SiteDetail; readonly perio
           <NoticesPanel notices={data.notices} />
           <AvailabilityPanel probes={data.probes} />
           <SectionsPanel id={id} period={period} />
+          <SurveyPanel id={id} period={period} />
           <PagesPanel pages={data.pages} />
           <FactsPanel facts={data.facts} />
         </>

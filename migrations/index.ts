@@ -19,6 +19,7 @@ import * as surveyTerms from './0345-survey-terms.ts';
 import * as wording from './0350-wording.ts';
 import * as evidenceResources from './0370-evidence-resources.ts';
 import * as wholeSites from './0380-whole-sites.ts';
+import * as ignorePeople from './0390-ignore-people.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0350-wording': wording,
   '0370-evidence-resources': evidenceResources,
   '0380-whole-sites': wholeSites,
+  '0390-ignore-people': ignorePeople,
 };

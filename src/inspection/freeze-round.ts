@@ -1,9 +1,9 @@
+import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { isScoring } from '../scoring/index.ts';
 import type { Store } from '../store/store.ts';
-import { type Acting, assertMay, nameOf } from './acting.ts';
 import { assertNotRunning } from './control/round-run.repository.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';

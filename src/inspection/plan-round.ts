@@ -1,3 +1,4 @@
+import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import type { Period } from '../domain/period.ts';
 import type { Ruleset } from '../domain/ruleset.ts';
 import type { Subject, SubjectKind } from '../domain/subject.ts';
@@ -6,7 +7,6 @@ import { type CalendarDate, type Instant, shanghaiText } from '../lib/pure/dates
 import { UserError } from '../lib/pure/errors.ts';
 import { listAccounts, listSites } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
-import { type Acting, assertMay, nameOf } from './acting.ts';
 import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import type { Coverage, KindCoverage, Round } from './round.ts';

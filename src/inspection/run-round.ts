@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import { recordAudit } from '../identity/index.ts';
 import { parseResolveRule } from '../lib/node/http/resolve-rule.ts';
 import { log, withLogFields } from '../lib/node/log.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { type Acting, assertMay, nameOf } from './acting.ts';
 import { holdRound } from './control/hold-round.ts';
 import { countFindings } from './finding.repository.ts';
 import { type InspectionDb, inspectionDb, inTransaction } from './inspection-db.ts';

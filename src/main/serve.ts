@@ -11,6 +11,7 @@ import { TransientError } from '../lib/pure/errors.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
+import { registerWordingRoutes } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
 import { registerConsoleFiles } from './console-files.ts';
@@ -83,6 +84,7 @@ export function registerRoutes(
   registerRegistryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
+  registerWordingRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
   registerAuditRoutes(app, deps);
   registerCourtesyRoutes(app, deps.crawler);

@@ -3,6 +3,7 @@ import { registryDb } from './registry.repository.ts';
 
 /** The door of the registry. */
 export { readInput, registryCommands } from './commands.ts';
+export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
 export { portalAbove } from './portal-above.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';

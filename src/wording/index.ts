@@ -15,4 +15,5 @@ export const wordingCommands: readonly Command<WordingDeps>[] = [
 export { readCheckerParts, readIgnoreFilter } from './active-rules.ts';
 export { openTextChecker, readSeedLexicon } from './load-resources.ts';
 export { parseLexicon } from './parse-lexicon.ts';
+export { registerWordingRoutes } from './routes.ts';
 export type { WordingDeps };

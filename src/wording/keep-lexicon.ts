@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Lexicon } from '../derive/text/lexicon.ts';
+import { type Acting, nameOf } from '../domain/acting.ts';
 import { recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import type { Store } from '../store/store.ts';
+import { assertMayChange } from './assert-may-change.ts';
 import { wordingDb } from './wording-tables.ts';
 
 export interface WordingDeps {
@@ -45,9 +47,10 @@ const LEXICON_ID = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,60}$/u;
  */
 export async function keepLexicon(
   { store }: WordingDeps,
-  actor: string,
+  acting: Acting,
   input: { readonly lexicon: Lexicon; readonly reason: string; readonly at: Instant },
 ): Promise<ImportedLexicon> {
+  assertMayChange(acting);
   const { lexicon, reason, at } = input;
   if (!LEXICON_ID.test(lexicon.id) || lexicon.id === 'seed')
     throw new UserError(
@@ -76,79 +79,98 @@ export async function keepLexicon(
         .insertInto('lexicon_version')
         .values({
           ...{ lexicon_id: lexicon.id, version, label: lexicon.version, hash, content, reason },
-          ...{ imported_by: actor, imported_at: at },
+          ...{ imported_by: nameOf(acting), imported_at: at },
         })
         .execute();
-    await setActive(trx, actor, { id: lexicon.id, version, at });
-    const detail = {
-      version,
-      hash,
-      reason,
-      terms: lexicon.terms.length,
-      names: lexicon.names.length,
-    };
+    const before = await setActive(trx, acting, { id: lexicon.id, version, at });
     await recordAudit(trx, {
-      actor,
-      action: 'lexicon.import',
-      subject: `lexicon:${lexicon.id}`,
-      detail,
+      ...{ actor: nameOf(acting), action: 'lexicon.import', subject: `lexicon:${lexicon.id}` },
+      detail: { hash, terms: lexicon.terms.length, names: lexicon.names.length },
+      ...{ before, after: { version, reason } },
     });
     return { id: lexicon.id, version, isKnown: known !== undefined };
   });
 }
 
-/** Lets an earlier version count again. Throws {@link UserError} `lexicon.unknown`. */
+/** Lets a kept version count. Throws {@link UserError} `lexicon.unknown`, `identity.forbidden`. */
 export async function activateLexicon(
   deps: WordingDeps,
-  actor: string,
+  acting: Acting,
   input: { readonly id: string; readonly version: number; readonly at: Instant },
 ): Promise<void> {
+  assertMayChange(acting);
   await deps.store.transaction(async (trx) => {
+    await lockInTransaction(trx, `lexicon:${input.id}`);
     await readVersion(trx, input.id, input.version);
-    await setActive(trx, actor, input);
-    const detail = { version: input.version };
+    const before = await setActive(trx, acting, input);
     await recordAudit(trx, {
-      actor,
-      action: 'lexicon.activate',
-      subject: `lexicon:${input.id}`,
-      detail,
+      ...{ actor: nameOf(acting), action: 'lexicon.activate', subject: `lexicon:${input.id}` },
+      ...{ detail: {}, before, after: { version: input.version } },
     });
   });
 }
 
+/** Lets no version of a lexicon count any more; all stay kept. Throws {@link UserError} `lexicon.unknown`, `identity.forbidden`. */
+export async function disableLexicon(deps: WordingDeps, acting: Acting, id: string): Promise<void> {
+  assertMayChange(acting);
+  await deps.store.transaction(async (trx) => {
+    await lockInTransaction(trx, `lexicon:${id}`);
+    const before = await wordingDb(trx)
+      .deleteFrom('lexicon_active')
+      .where('lexicon_id', '=', id)
+      .returning('version')
+      .executeTakeFirst();
+    if (before === undefined) throw unknown(id, null);
+    await recordAudit(trx, {
+      ...{ actor: nameOf(acting), action: 'lexicon.disable', subject: `lexicon:${id}` },
+      ...{ detail: {}, before, after: { version: null } },
+    });
+  });
+}
+
+/** Returns which version counted before; null = none. */
 async function setActive<Tables>(
   trx: Kysely<Tables>,
-  actor: string,
+  acting: Acting,
   { id, version, at }: { id: string; version: number; at: Instant },
-): Promise<void> {
-  const row = { version, activated_by: actor, activated_at: at };
-  await wordingDb(trx)
+): Promise<{ readonly version: number } | null> {
+  const db = wordingDb(trx);
+  const before = await db
+    .selectFrom('lexicon_active')
+    .select('version')
+    .where('lexicon_id', '=', id)
+    .executeTakeFirst();
+  const row = { version, activated_by: nameOf(acting), activated_at: at };
+  await db
     .insertInto('lexicon_active')
     .values({ lexicon_id: id, ...row })
     .onConflict((conflict) => conflict.column('lexicon_id').doUpdateSet(row))
     .execute();
+  return before ?? null;
 }
 
 export async function listLexicons({ store }: WordingDeps): Promise<LexiconHead[]> {
   const rows = await wordingDb(store.db)
     .selectFrom('lexicon_version as v')
     .leftJoin('lexicon_active as a', 'a.lexicon_id', 'v.lexicon_id')
-    .select(['v.lexicon_id', 'v.version', 'v.label', 'v.content', 'v.reason', 'v.imported_by'])
+    .select(['v.lexicon_id', 'v.version', 'v.label', 'v.reason', 'v.imported_by'])
     .select(['v.imported_at', 'a.version as active'])
+    .select((['terms', 'names', 'roles', 'words'] as const).map(lengthOf))
     .orderBy('v.lexicon_id')
     .orderBy('v.version', 'desc')
     .limit(VERSIONS_MAX)
     .execute();
-  return rows.map((row) => {
-    const { terms, names, roles, words } = row.content as unknown as Lexicon;
-    return {
-      ...{ id: row.lexicon_id, version: row.version, label: row.label },
-      ...{ terms: terms.length, names: names.length, roles: roles.length, words: words.length },
-      ...{ isActive: row.active === row.version, reason: row.reason },
-      ...{ importedBy: row.imported_by, importedAt: row.imported_at },
-    };
-  });
+  return rows.map(({ terms, names, roles, words, ...row }) => ({
+    ...{ id: row.lexicon_id, version: row.version, label: row.label, terms, names, roles, words },
+    ...{ isActive: row.active === row.version, reason: row.reason },
+    ...{ importedBy: row.imported_by, importedAt: row.imported_at },
+  }));
 }
+
+type Lists = 'terms' | 'names' | 'roles' | 'words';
+/** Counted by the database: a lexicon has megabytes. */
+const lengthOf = (list: Lists) =>
+  sql<number>`jsonb_array_length(v.content -> ${sql.lit(list)})`.as(list);
 
 /** A version whole; the one that counts when none is named. Throws {@link UserError} `lexicon.unknown`. */
 export async function readLexicon(

@@ -13,6 +13,25 @@ const ERRORS_SHOWN = 50;
  * handbook (词库文件格式). Throws {@link UserError} `lexicon.*` with every faulty row named.
  */
 export async function parseLexicon(bytes: Uint8Array, fileName: string): Promise<Lexicon> {
+  const { lexicon, errors } = await readLexiconFile(bytes, fileName);
+  if (errors.length > 0)
+    throw new UserError('lexicon.rows', `${fileName} 有 ${errors.length} 处不对，没有导入：`, {
+      details: errors.slice(0, ERRORS_SHOWN),
+    });
+  return lexicon;
+}
+
+export interface LexiconReading {
+  readonly lexicon: Lexicon;
+  /** Faulty rows with their place, in Chinese; while there is one, nothing is imported. */
+  readonly errors: readonly string[];
+}
+
+/** The same, with what is wrong with its rows beside what could be read. Throws {@link UserError} `lexicon.*` for a file that is none. */
+export async function readLexiconFile(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<LexiconReading> {
   const name = fileName
     .split(/[\\/]/)
     .at(-1)!
@@ -22,17 +41,14 @@ export async function parseLexicon(bytes: Uint8Array, fileName: string): Promise
   const head = { id: name, version: '1' };
   if (text !== null) readJson(text, fileName, rows, head);
   else for (const sheet of await readWorkbook(bytes, fileName)) readSheet(sheet, fileName, rows);
-  if (rows.errors.length > 0)
-    throw new UserError('lexicon.rows', `${fileName} 有 ${rows.errors.length} 处不对，没有导入：`, {
-      details: rows.errors.slice(0, ERRORS_SHOWN),
-    });
-  const { terms, names, roles, words } = rows;
-  if (terms.length + names.length + roles.length + words.length === 0)
+  const { terms, names, roles, words, errors } = rows;
+  const read = terms.length + names.length + roles.length + words.length;
+  if (read + errors.length === 0)
     throw new UserError(
       'lexicon.empty',
       `${fileName} 里没有认得的条目；表头应有“错误写法”“保护名称”“姓名、职务”或“词语”之一。`,
     );
-  return { ...head, terms, names, roles, words };
+  return { lexicon: { ...head, terms, names, roles, words }, errors };
 }
 
 const headOf = (bytes: Uint8Array): string =>

@@ -1,6 +1,6 @@
 import type { GeneratedAlways, Kysely } from 'kysely';
 
-interface WordingTables {
+export interface WordingTables {
   lexicon_version: {
     id: GeneratedAlways<number>;
     lexicon_id: string;
@@ -29,6 +29,8 @@ interface WordingTables {
     decided_by: string;
     decided_at: string;
     confirmed_by: string | null;
+    decided_by_id: number | null;
+    confirmed_by_id: number | null;
     confirmed_at: string | null;
   };
 }

@@ -56,6 +56,7 @@ beforeAll(async () => {
     ...imports(),
     ...findings(),
     ...sections(),
+    ...wordings(),
     ...rounds(),
     ...bulletins(),
   );
@@ -264,12 +265,21 @@ async function upload(code: string): Promise<{ status: number; text: string }> {
     ['网站标识码', '网站名称', '主办单位', '首页网址'],
     [code, `岳阳市新网站${code}`, '岳阳市', `http://${code}.gov.cn/`],
   ]);
+  return sendFile(`${V1}/registry/imports`, '网站.csv', file);
+}
+
+/** The supervisor uploads one file. */
+async function sendFile(
+  url: string,
+  name: string,
+  file: string | Uint8Array,
+): Promise<{ status: number; text: string }> {
   const edge = 'xunjian-edge';
-  const head = `--${edge}\r\ncontent-disposition: form-data; name="files"; filename="网站.csv"\r\ncontent-type: text/csv\r\n\r\n`;
+  const head = `--${edge}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
   const payload = Buffer.concat([
     ...[Buffer.from(head), Buffer.from(file), Buffer.from(`\r\n--${edge}--\r\n`)],
   ]);
-  return supervisor.call('POST', `${V1}/registry/imports`, payload, {
+  return supervisor.call('POST', url, payload, {
     'content-type': `multipart/form-data; boundary=${edge}`,
   });
 }
@@ -360,6 +370,42 @@ function sections(): Step[] {
       body: () => ({ url: 'http://example.gov.cn/ldzc/', kind, reason: '内容是领导名单' }),
     });
   return [decide('leaders', 'section.decide'), decide(null, 'section.forget')];
+}
+
+/** A lexicon is looked at, imported, withdrawn and taken up again; a wording is ignored, and no longer. */
+function wordings(): Step[] {
+  const who = () => supervisor;
+  const file = writeCsv([
+    ['错误写法', '正确写法'],
+    ['甲厅', '乙厅'],
+  ]);
+  const address = () => `${V1}/lexicons/${encodeURIComponent('本省')}/active`;
+  return [
+    {
+      ...{ operation: `POST ${V1}/lexicons/previews`, leaves: [] },
+      does: () => sendFile(`${V1}/lexicons/previews`, '本省.csv', file),
+    },
+    {
+      ...{ operation: `POST ${V1}/lexicons`, leaves: ['lexicon.import'] },
+      does: () => sendFile(`${V1}/lexicons?reason=${encodeURIComponent('首次')}`, '本省.csv', file),
+    },
+    step(who, `DELETE ${V1}/lexicons/{name}/active`, ['lexicon.disable'], { url: address }),
+    step(who, `PUT ${V1}/lexicons/{name}/active`, ['lexicon.activate'], {
+      ...{ url: address, body: () => ({ version: 1 }) },
+    }),
+    step(who, `POST ${V1}/text-ignores`, ['text.ignore'], {
+      body: () => ({
+        ...{ text: '贯切', class: 'typo', urlPrefix: '', severity: 'ordinary' },
+        ...{ reason: '当地地名', until: null },
+      }),
+    }),
+    step(who, `DELETE ${V1}/text-ignores/{id}`, ['text.unignore'], {
+      url: async () => {
+        const { items } = await read<{ items: { id: number }[] }>(supervisor, 'text-ignores');
+        return `${V1}/text-ignores/${items[0]!.id}`;
+      },
+    }),
+  ];
 }
 
 function rounds(): Step[] {

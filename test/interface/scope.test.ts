@@ -27,6 +27,9 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/rulesets': '规则',
   'GET /api/v1/rulesets/{id}': '规则',
   'GET /api/v1/rulesets/{id}/diff': '规则',
+  'GET /api/v1/lexicons': '词库',
+  'GET /api/v1/lexicons/{name}/entries': '词库',
+  'GET /api/v1/text-ignores': '忽略',
   'GET /api/v1/audit/verification': '整条链',
   'GET /api/v1/system/health': '系统',
   'GET /api/v1/system/about': '系统',
@@ -215,6 +218,8 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'rounds.period': PERIOD,
     'bulletins.period': FORMER,
     'rulesets.id': 'hunan-2020',
+    'lexicons.name': 'seed',
+    'text-ignores.id': '999999',
     'jobs.id': NOTHING.draftId,
     'files.name': 'bulletin.docx',
   };

@@ -683,6 +683,122 @@ export interface paths {
       };
     };
   };
+  '/api/v1/lexicons': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['LexiconList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query: {
+          reason: string;
+          name?: string;
+        };
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['ImportedLexicon']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/lexicons/previews': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['LexiconPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/lexicons/{name}/active': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { name: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['LexiconVersionBodyInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { name: string; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/lexicons/{name}/entries': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          version?: number;
+          kind?: "term" | "name" | "role" | "word";
+          q?: string;
+        };
+        path: { name: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['LexiconEntries']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/overview': {
     get: {
       parameters: {
@@ -1771,6 +1887,59 @@ export interface paths {
       };
     };
   };
+  '/api/v1/text-ignores': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TextIgnoreList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['TextIgnoreBodyInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['TextIgnoreStanding']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/text-ignores/{id}': {
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/tokens': {
     get: {
       parameters: {
@@ -2527,6 +2696,11 @@ export interface components {
       state: "ready" | "faulty" | "done" | "expired";
       expiresAt: string;
     };
+    ImportedLexicon: {
+      id: string;
+      version: number;
+      isKnown: boolean;
+    };
     Jobs: {
       queues: Array<{
         name: string;
@@ -2545,6 +2719,51 @@ export interface components {
         mayRetry: boolean;
       }>;
     };
+    LexiconEntries: {
+      id: string;
+      version: number;
+      items: Array<{
+        kind: "term" | "name" | "role" | "word";
+        text: string;
+        right: string;
+        class: string;
+        severity: "veto" | "serious" | "ordinary" | "notice" | null;
+        from: string | null;
+        to: string | null;
+        exceptions: Array<string>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    LexiconList: {
+      items: Array<{
+        id: string;
+        version: number;
+        label: string;
+        terms: number;
+        names: number;
+        roles: number;
+        words: number;
+        isActive: boolean;
+        isShipped: boolean;
+        reason: string | null;
+        importedBy: string | null;
+        importedAt: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    LexiconPreview: {
+      id: string;
+      label: string;
+      terms: number;
+      names: number;
+      roles: number;
+      words: number;
+      errors: Array<string>;
+      errorsLeftOut: number;
+    };
+    LexiconVersionBodyInput: { version: number; };
     NewReviewInput: {
       decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw";
       note?: string;
@@ -3173,6 +3392,32 @@ export interface components {
         isCut: boolean;
       } | null;
     };
+    TextIgnoreBodyInput: {
+      text: string;
+      class: string;
+      urlPrefix: string;
+      severity: "veto" | "serious" | "ordinary" | "notice";
+      reason: string;
+      until: string | null;
+    };
+    TextIgnoreList: {
+      items: Array<{
+        id: number;
+        text: string;
+        class: string;
+        urlPrefix: string;
+        severity: "veto" | "serious" | "ordinary" | "notice";
+        reason: string;
+        until: string | null;
+        decidedBy: string;
+        decidedAt: string;
+        confirmedBy: string | null;
+        isInForce: boolean;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    TextIgnoreStanding: { isInForce: boolean; };
     UnitNode: {
       id: number;
       name: string;

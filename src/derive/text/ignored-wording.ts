@@ -37,7 +37,8 @@ export function createIgnoreFilter(
   };
 }
 
-function isInForce(ignore: IgnoredWording, today: CalendarDate): boolean {
+/** Whether an ignore counts on a day (Asia/Shanghai). */
+export function isInForce(ignore: IgnoredWording, today: CalendarDate): boolean {
   if (ignore.until !== null && ignore.until < today) return false;
   return ignore.severity !== 'veto' || ignore.confirmedBy !== null;
 }

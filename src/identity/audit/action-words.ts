@@ -41,6 +41,7 @@ const VERBS: Readonly<Record<string, string>> = {
   retry: '重做',
   freeze: '冻结',
   ignore: '忽略',
+  unignore: '取消忽略',
   activate: '启用',
   confirm: '确认',
   reject: '驳回',

@@ -1,7 +1,7 @@
+import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { type Acting, assertMay, nameOf } from '../acting.ts';
 import { inRoundTransaction } from '../inspection-db.ts';
 import type { ProgressHub } from '../progress.ts';
 import { requireRound } from '../round.repository.ts';

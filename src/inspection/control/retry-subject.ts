@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { type Acting, assertMay, assertSees, nameOf, personOf } from '../../domain/acting.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { releaseSurveys } from '../../survey/index.ts';
-import { type Acting, assertMay, assertSees, nameOf, personOf } from '../acting.ts';
 import { type InspectionDb, inRoundTransaction, inspectionDb } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { ProgressMeter } from '../progress.ts';

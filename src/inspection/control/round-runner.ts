@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Acting, assertMay } from '../../domain/acting.ts';
 import { log } from '../../lib/node/log.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { TransientError, UserError } from '../../lib/pure/errors.ts';
-import { type Acting, assertMay } from '../acting.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
 import { requireRound } from '../round.repository.ts';

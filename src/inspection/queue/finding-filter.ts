@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Person } from '../../domain/acting.ts';
 import type { Scope } from '../../domain/actor.ts';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
-import type { Person } from '../acting.ts';
 import { idList, type Sought } from '../read/find-words.ts';
 import { allOf, holdsWords, isAmong } from '../subject-columns.ts';
 import type { ContestState } from '../tables.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { personOf } from '../../domain/acting.ts';
 import type { Actor, Scope } from '../../domain/actor.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { loadUnitTree } from '../../registry/index.ts';
 import { formatPassRate, idsOfParts } from '../../scoring/index.ts';
-import { personOf } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import type { FindingFilter } from '../queue/finding-filter.ts';
 import { countFindings } from '../queue/list-findings.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { Person } from '../../domain/acting.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
-import type { Person } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import type { ContestState, InspectionTables } from '../tables.ts';
 

@@ -1,3 +1,4 @@
+import { type Acting, assertMay, assertSees, nameOf } from '../../domain/acting.ts';
 import type { Evidence } from '../../domain/finding.ts';
 import { isScored, type Rule } from '../../domain/ruleset.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
@@ -6,7 +7,6 @@ import { cutText } from '../../lib/pure/cut-text.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { type Acting, assertMay, assertSees, nameOf } from '../acting.ts';
 import { insertPersonFinding, listFindings, updateReview } from '../finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from '../inspection-db.ts';
 import { findRoundSubjects, requireRound } from '../round.repository.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { type Acting, assertSees } from '../../domain/acting.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { type Acting, assertSees } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { SPONSOR_ID } from '../subject-columns.ts';
 

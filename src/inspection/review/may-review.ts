@@ -1,6 +1,6 @@
+import { type Acting, isSamePerson, may, personOf } from '../../domain/acting.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { type Acting, isSamePerson, may, personOf } from '../acting.ts';
 import { type Round, stateWords } from '../round.ts';
 import { decisionOf, type ReviewStanding } from './review-state.ts';
 

@@ -1,9 +1,9 @@
+import { type Acting, assertMay, nameOf, personOf } from '../../domain/acting.ts';
 import type { ReviewState } from '../../domain/finding.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { type Acting, assertMay, nameOf, personOf } from '../acting.ts';
 import { requireFinding, type StoredFinding, updateReview } from '../finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from '../inspection-db.ts';
 import { requireRound } from '../round.repository.ts';

@@ -1,7 +1,7 @@
+import { isSamePerson, type Person } from '../../domain/acting.ts';
 import type { ReviewState } from '../../domain/finding.ts';
 import type { Rule } from '../../domain/ruleset.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
-import { isSamePerson, type Person } from '../acting.ts';
 import type { ReviewDecision } from '../tables.ts';
 
 /** One row of a finding's review. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { personOf } from '../../domain/acting.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { personOf } from '../acting.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { FINDING_SORTS, type FindingFilter, type FindingSort } from '../queue/finding-filter.ts';
 import type { FindingOrder } from '../queue/list-findings.ts';

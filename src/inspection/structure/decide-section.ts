@@ -1,11 +1,11 @@
 import { pageKey } from '../../derive/site/index.ts';
+import { type Acting, assertMay, assertSees, nameOf, personOf } from '../../domain/acting.ts';
 import { STANDARD_KINDS, type StandardKind } from '../../domain/facts/structure-facts.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { findSite, type SiteName } from '../../registry/index.ts';
 import type { Store } from '../../store/store.ts';
-import { type Acting, assertMay, assertSees, nameOf, personOf } from '../acting.ts';
 import { type InspectionDb, inTransaction } from '../inspection-db.ts';
 import { DECISIONS_MAX } from './section-kind.repository.ts';
 

@@ -1,12 +1,10 @@
 import fastifyMultipart from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { DONE, Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
-import { UserError } from '../../lib/pure/errors.ts';
+import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
 import type { StoreDeps } from '../../store/store.ts';
-import type { RegisterFile } from '../read-register-files.ts';
 import {
   confirmImport,
   discardImport,
@@ -14,12 +12,13 @@ import {
   previewImport,
   readImport,
 } from './import-draft.ts';
-import { cleanName } from './sniff-upload.ts';
 
 /** A province's register has three tables; its largest workbook has some megabytes. */
 const FILES_MAX = 10;
-const FILE_BYTES_MAX = 16 * 1024 * 1024;
-const UPLOAD_BYTES_MAX = 32 * 1024 * 1024;
+const UPLOAD_LIMITS: UploadLimits = {
+  ...{ files: FILES_MAX, fileBytes: 16 * 1024 * 1024, bytes: 32 * 1024 * 1024 },
+  tooLarge: `一次最多上传 ${FILES_MAX} 个文件，每个不超过 16 MB，共不超过 32 MB。`,
+};
 
 const Counts = z.object({ added: z.number(), changed: z.number(), unchanged: z.number() });
 const Preview = z
@@ -75,12 +74,7 @@ const ACCESS = { access: 'registry.import' } as const;
 export function registerImportRoutes(app: HttpServer, deps: StoreDeps): void {
   const now = (): string => new Date().toISOString();
   app.register(async (inner) => {
-    await inner.register(fastifyMultipart, {
-      limits: {
-        ...{ files: FILES_MAX, fileSize: FILE_BYTES_MAX, fields: 0, parts: FILES_MAX },
-        headerPairs: 20,
-      },
-    });
+    await inner.register(fastifyMultipart, uploadParts(UPLOAD_LIMITS));
     registerUpload(inner.withTypeProvider<ZodTypeProvider>() as HttpServer, deps, now);
   });
   app.get(
@@ -155,41 +149,12 @@ function registerUpload(app: HttpServer, deps: StoreDeps, now: () => string): vo
       },
     },
     async (request, reply) => {
-      const files = await receiveFiles(request);
+      const files = await receiveFiles(request, UPLOAD_LIMITS);
       const preview = await previewImport(deps, request.actor, { files, now: now() });
       return reply.code(201).send(viewOf(preview));
     },
   );
 }
-
-async function receiveFiles(request: FastifyRequest): Promise<RegisterFile[]> {
-  if (!request.isMultipart())
-    throw new UserError('http.bad-request', '请用 multipart/form-data 上传文件。');
-  const files: RegisterFile[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of request.files()) {
-      const content = await part.toBuffer();
-      bytes += content.byteLength;
-      if (bytes > UPLOAD_BYTES_MAX) throw tooLarge();
-      files.push({ name: cleanName(part.filename), bytes: content });
-    }
-  } catch (error) {
-    const { code = '', statusCode } = error as { code?: string; statusCode?: number };
-    if (statusCode === 413) throw tooLarge();
-    if (code.startsWith('FST_') || /multipart|Unexpected end/i.test(String(error)))
-      throw new UserError('http.bad-request', '上传的内容不完整，请再试一次。', { cause: error });
-    throw error;
-  }
-  return files;
-}
-
-const tooLarge = (): UserError =>
-  new UserError(
-    'http.too-large',
-    `一次最多上传 ${FILES_MAX} 个文件，每个不超过 16 MB，共不超过 32 MB。`,
-    { field: 'files' },
-  );
 
 /** As the schema has it: arrays that may be written. */
 function viewOf(preview: ImportPreview): z.infer<typeof Preview> {

@@ -3,19 +3,11 @@ import { UserError } from '../../lib/pure/errors.ts';
 
 export type UploadKind = 'xlsx' | 'csv' | 'json';
 
-const NAME_CHARACTERS_MAX = 120;
 /** A workbook has some tens of parts, and unpacks to some ten times its size. */
 const PARTS_MAX = 2_000;
 const UNPACKED_BYTES_MAX = 512 * 1024 * 1024;
 const WORKBOOK_PARTS = ['[Content_Types].xml', 'xl/workbook.xml'];
 const OLD_EXCEL = Buffer.from('d0cf11e0', 'hex');
-
-/** A file's own name, without folders and what steers a terminal. */
-export function cleanName(name: string): string {
-  const own = name.split(/[\\/]/).at(-1) ?? '';
-  const clean = own.toWellFormed().replace(/\p{C}/gu, '');
-  return clean.slice(-NAME_CHARACTERS_MAX) || '未命名';
-}
 
 /**
  * What a file is by its bytes, which must agree with its name: a page, a program or an archive that calls itself a table is

@@ -1,5 +1,5 @@
-import { type Ability, type Actor, isInScope, type Scope } from '../domain/actor.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { type Ability, type Actor, isInScope, type Scope } from './actor.ts';
 
 /** Who acts: a signed-in person (or a machine's token), or the name under which the command line acts and which it vouches for. */
 export type Acting = Actor | string;

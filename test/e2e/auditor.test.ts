@@ -29,6 +29,12 @@ it('reads who did what, from where, before and after; and proves that nothing wa
     .waitFor({ state: 'detached' });
   expect(await row.first().innerText()).toMatch(/审核.*一人已确认.*已确认/s);
   expect(await row.first().innerText()).toContain('127.0.0.1');
+  await page.getByRole('combobox', { name: '动作' }).fill('确认问题');
+  await page.getByRole('option', { name: '确认问题' }).waitFor({ state: 'attached' });
+  await page.keyboard.press('Enter');
+  await auditor.settled();
+  expect(new URL(page.url()).searchParams.get('action')).toBe('finding.confirm');
+  await row.first().waitFor();
   const file = await auditor.download(/导出/);
   const lines = file.bytes.toString('utf8');
   expect(lines).toContain('王建国');

@@ -97,6 +97,22 @@ export interface paths {
       };
     };
   };
+  '/api/v1/audit/actions': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AuditActions']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/audit/export': {
     get: {
       parameters: {
@@ -2332,6 +2348,15 @@ export interface components {
         newestOn: string | null;
         ways: Array<string> | null;
         origin: string;
+      }>;
+    };
+    AuditActions: {
+      groups: Array<{
+        title: string;
+        actions: Array<{
+          action: string;
+          words: string;
+        }>;
       }>;
     };
     AuditList: {

@@ -44,22 +44,37 @@ export function SearchFilter({ list, name, label }: FilterProps) {
   );
 }
 
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
 interface SelectFilterProps extends FilterProps {
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Choices, or choices under a heading each. */
+  readonly options: readonly (
+    | Option
+    | { readonly label: string; readonly options: readonly Option[] }
+  )[];
+  readonly loading?: boolean;
   readonly width?: number;
 }
 
-export function SelectFilter({ list, name, label, options, width = 132 }: SelectFilterProps) {
+export function SelectFilter(props: SelectFilterProps) {
+  const { list, name, label, options, loading = false, width = 132 } = props;
+  const choices = options.flatMap((each) => ('options' in each ? each.options : [each]));
   return (
     <Select
       aria-label={label}
       placeholder={label}
       allowClear
-      showSearch={options.length > 12 ? { optionFilterProp: 'label' } : false}
+      showSearch={choices.length > 12 ? { optionFilterProp: 'label' } : false}
       style={{ width }}
       popupMatchSelectWidth={false}
       value={list.filters[name] ?? null}
-      options={[...options]}
+      options={options.map((each) =>
+        'options' in each ? { ...each, options: [...each.options] } : each,
+      )}
+      loading={loading}
       onChange={(value: string | null) => list.setFilters({ [name]: value ?? undefined })}
     />
   );

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { actionWords, subjectWords } from './action-words.ts';
+import { ACTION_GROUPS, actionWords, subjectWords } from './action-words.ts';
 
 /** Values that a template in an action may take, by the name in it. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -9,15 +9,17 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   state: ['gathering', 'judging'],
 };
 
-/** Every `action: '…'` that the program writes into the trail. */
+/** Every action that the program writes into the trail: the texts of each `action: …`, a choice between two included. */
 function actionsInSource(): { file: string; action: string }[] {
   return globSync('src/**/*.ts')
     .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('src/testing/'))
     .flatMap((file) => {
       const text = readFileSync(file, 'utf8');
-      if (!text.includes('recordAudit')) return [];
-      return [...text.matchAll(/\baction:\s*(['"`])([^'"`]+)\1/g)].flatMap(([, , action]) =>
-        expand(action!).map((each) => ({ file, action: each })),
+      if (!/import \{[^}]*\brecordAudit\b/.test(text)) return [];
+      return [...text.matchAll(/\baction:\s*([^,}\n]*['"`][^,\n]*)/g)].flatMap(([, value]) =>
+        [...value!.matchAll(/(['"`])([\w-]+\.[^'"`]+)\1/g)].flatMap(([, , action]) =>
+          expand(action!).map((each) => ({ file, action: each })),
+        ),
       );
     });
 }
@@ -31,19 +33,27 @@ function expand(action: string): string[] {
 }
 
 describe('the words of actions', () => {
-  it('every action that the program writes has Chinese words', () => {
+  it('every action that the program writes has Chinese words, and no others are offered', () => {
     const actions = actionsInSource();
-    expect(actions.length).toBeGreaterThan(15);
-    expect(actions.filter(({ action }) => !/^[一-龥]+$/.test(actionWords(action) ?? ''))).toEqual(
-      [],
-    );
+    expect(actions.filter(({ action }) => actionWords(action) === null)).toEqual([]);
+    const offered = ACTION_GROUPS.flatMap(({ actions: of }) => Object.keys(of));
+    expect([...offered].sort()).toEqual([...new Set(actions.map(({ action }) => action))].sort());
+  });
+
+  it('each is Chinese, and no two of a group read alike', () => {
+    for (const { title, actions } of ACTION_GROUPS) {
+      const words = Object.values(actions);
+      expect(words.filter((each) => !/^[一-龥，]+$/.test(each))).toEqual([]);
+      expect([title, new Set(words).size]).toEqual([title, words.length]);
+    }
   });
 
   it.each([
     ['registry.import', '导入名录'],
     ['finding.reject', '驳回问题'],
-    ['user.create', '新建用户'],
+    ['identity.locked', '输错次数太多，被锁定'],
     ['unheard.of', null],
+    ['constructor', null],
     ['', null],
   ])('%s', (action, words) => expect(actionWords(action)).toBe(words));
 

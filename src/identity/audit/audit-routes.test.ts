@@ -23,7 +23,9 @@ beforeAll(async () => {
     );
   await write('张三（zhang）', 'finding.reject', 'finding:17', { note: '栏目已更新 50%' });
   await write('李四（li）', 'round.freeze', 'round:2020Q3', { breached: 38 });
-  await write('=HYPERLINK("http://x")', 'session.fail', 'user:9', { note: '"引号",\n换行' });
+  await write('=HYPERLINK("http://x")', 'identity.sign-in-failed', 'user:9', {
+    note: '"引号",\n换行',
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -91,6 +93,18 @@ describe('the list', () => {
   });
 });
 
+it('the actions to choose from are grouped, in words', async () => {
+  const { groups } = (await get('/actions')).json();
+  expect(groups).toContainEqual({
+    title: '通报',
+    actions: [
+      { action: 'bulletin.build', words: '生成通报' },
+      { action: 'bulletin.sign', words: '签发通报' },
+      { action: 'bulletin.withdraw', words: '撤回签名' },
+    ],
+  });
+});
+
 describe('who may see it', () => {
   it.each([
     ['nobody else', actorWith({ abilities: ['system.manage', 'user.manage'] })],
@@ -98,7 +112,7 @@ describe('who may see it', () => {
   ])('%s', async (_name, other) => {
     try {
       actor = other;
-      for (const path of ['', '/verification', '/export']) {
+      for (const path of ['', '/actions', '/verification', '/export']) {
         const answer = await get(path);
         expect([answer.statusCode, answer.json().code]).toEqual([403, 'identity.forbidden']);
       }
@@ -118,19 +132,19 @@ describe('proof and export', () => {
   });
 
   it('CSV: Chinese headers, nothing that a spreadsheet would run, and the export is recorded', async () => {
-    const answer = await get('/export?action=session.fail');
+    const answer = await get('/export?action=identity.sign-in-failed');
     expect(answer.headers['content-type']).toContain('text/csv');
     const text = answer.body;
     expect(text.startsWith('\ufeff链上位置,编号,时间（北京）,操作人')).toBe(true);
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
-    expect(text).toContain('失败登录');
+    expect(text).toContain('登录失败');
     expect(text).not.toContain('驳回问题');
     const { items } = (await get('?limit=1')).json();
     expect(items[0]).toMatchObject({
       action: 'audit.export',
       actor: '审（shen）',
       userId: 9,
-      detail: { filter: { action: 'session.fail' } },
+      detail: { filter: { action: 'identity.sign-in-failed' } },
     });
   });
 });

@@ -5,6 +5,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS } from '../../http/problem.ts';
 import { endOfDay, isCalendarDate, startOfDay } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { ACTION_GROUPS } from './action-words.ts';
 import { type AuditFilter, exportAudit, listAudit, SEARCHED_MAX } from './audit.repository.ts';
 import { auditDb } from './audit-tables.ts';
 import type { AuditDeps } from './commands.ts';
@@ -73,6 +74,21 @@ export const AuditRow = z
       hash: 'b'.repeat(64),
     },
   });
+const ActionList = z
+  .object({
+    groups: z.array(
+      z.object({
+        title: z.string(),
+        actions: z.array(z.object({ action: z.string(), words: z.string() })),
+      }),
+    ),
+  })
+  .meta({
+    id: 'AuditActions',
+    example: {
+      groups: [{ title: '批次', actions: [{ action: 'round.freeze', words: '冻结批次' }] }],
+    },
+  });
 const AuditList = z
   .object({ items: z.array(AuditRow), total: z.number(), totalIsExact: z.boolean() })
   .meta({ id: 'AuditList', example: { items: [], total: 0, totalIsExact: true } });
@@ -108,6 +124,7 @@ const TAGS = ['审计'];
 /** Read endpoints of the trail, for auditors of the whole register: a row names no unit, so there is no part of it to show. */
 export function registerAuditRoutes(app: HttpServer, deps: AuditDeps): void {
   registerList(app, deps);
+  registerActions(app);
   registerVerification(app, deps);
   registerExport(app, deps);
 }
@@ -132,6 +149,30 @@ function registerList(app: HttpServer, { audit }: AuditDeps): void {
       const page = { limit, offset, oldestFirst: sort === 'at' };
       const found = await listAudit(db, filterOf(request.query), page);
       return { ...found, items: [...found.items] };
+    },
+  );
+}
+
+function registerActions(app: HttpServer): void {
+  app.get(
+    '/api/v1/audit/actions',
+    {
+      config: { access: 'audit.read' },
+      schema: {
+        tags: TAGS,
+        summary: '审计记录里有哪些动作',
+        description: `分组，供筛选；与审计里有没有这样的记录无关。${ERRORS}`,
+        querystring: z.strictObject({}),
+        response: { 200: ActionList, ...REFUSALS },
+      },
+    },
+    async (request) => {
+      assertSeesAll(request);
+      const groups = ACTION_GROUPS.map(({ title, actions }) => ({
+        title,
+        actions: Object.entries(actions).map(([action, words]) => ({ action, words })),
+      }));
+      return { groups };
     },
   );
 }

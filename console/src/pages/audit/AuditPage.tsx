@@ -2,9 +2,9 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ItemOf, ParamsOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
-import { useListQuery } from '../../hooks/use-list-query.ts';
+import { type ListQuery, useListQuery } from '../../hooks/use-list-query.ts';
 import { NeedsAbility } from '../../layout/NeedsAbility.tsx';
-import { DateFilter, SearchFilter } from '../../table/filters.tsx';
+import { DateFilter, SearchFilter, SelectFilter } from '../../table/filters.tsx';
 import { ListFilters } from '../../table/ListFilters.tsx';
 import { ListTable } from '../../table/ListTable.tsx';
 import type { ListColumn } from '../../table/list-column.ts';
@@ -44,7 +44,7 @@ export function AuditPage() {
         search={<SearchFilter list={list} name="q" label="查找内容、请求编号" />}
       >
         <SearchFilter list={list} name="actor" label="操作人" />
-        <SearchFilter list={list} name="action" label="动作（如 finding.confirm）" />
+        <ActionFilter list={list} />
         <SearchFilter list={list} name="subject" label="对象（如 finding:1002）" />
         <DateFilter list={list} name="from" label="从这一天" />
         <DateFilter list={list} name="to" label="到这一天" />
@@ -57,6 +57,25 @@ export function AuditPage() {
         keyOf={({ id }) => id}
       />
     </NeedsAbility>
+  );
+}
+
+/** The program says which actions there are; the address keeps their codes. */
+function ActionFilter({ list }: { readonly list: ListQuery }) {
+  const { data, isLoading } = useGet('/api/v1/audit/actions', {});
+  const options = (data?.groups ?? []).map(({ title, actions }) => ({
+    label: title,
+    options: actions.map(({ action, words }) => ({ value: action, label: words })),
+  }));
+  return (
+    <SelectFilter
+      list={list}
+      name="action"
+      label="动作"
+      options={options}
+      loading={isLoading}
+      width={190}
+    />
   );
 }
 

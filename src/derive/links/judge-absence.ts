@@ -23,6 +23,10 @@ export function judgeAbsence(observation: LinkObservation): LinkVerdict {
       (sight.kind === 'agent' || sight.kind === 'browser') && readAnswer(sight) === 'content',
   );
   if (through !== undefined) return judgeOtherAgent(sights, through);
+  // A frame is often there for its border or its sound only (rows="0,*"): nothing in it misses nothing.
+  const isFrame = observation.link.use === 'frame' && status !== null && status < 300;
+  if (isFrame && answers.every((answer) => answer === 'empty'))
+    return { class: 'ok', status, reason: '内嵌页是空的' };
   const barredAt = answers.indexOf('barred');
   if (barredAt >= 0) return barredVerdict(sights[barredAt]!);
   const maintenance = answers.indexOf('maintenance');

@@ -111,3 +111,13 @@ describe('a link of which several things were seen', () => {
     expect(judge([failed('reset'), failed('reset', '', 'later')], { host })).toBe('blocked');
   });
 });
+
+it.each([
+  ['page', 'soft404'],
+  ['frame', 'ok'],
+] as const)('an empty %s is %s', (use, expected) => {
+  const blank = { words: '<html><head><title>某县</title></head><body></body></html>' };
+  const link = { url: URL_ASKED, from: 'http://x.gov.cn/', text: '', use };
+  expect(judge([sight(blank), sight({ ...blank, kind: 'later' })], { link })).toBe(expected);
+  expect(judge([answered(404), answered(404, 'later')], { link })).toBe('dead');
+});

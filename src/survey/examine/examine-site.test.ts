@@ -111,7 +111,6 @@ describe('a site that was walked once into the database', () => {
     ]);
     expect(said(links)).toEqual(said(inMemory));
     expect([links.home, links.otherPages]).toEqual([inMemory.home, inMemory.otherPages]);
-    expect(links.pages).toBe(inMemory.pages);
     expect(links.failing.length).toBeGreaterThan(100);
   });
 

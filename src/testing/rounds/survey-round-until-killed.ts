@@ -69,6 +69,8 @@ async function openRound() {
   });
 }
 
+// Whoever reads this may be gone first.
+process.stdout.on('error', () => process.exit(1));
 const round = await openRound();
 const sites = (await listRoundSubjects(db, round.id)).filter(
   ({ subject }) => subject.kind === 'site',

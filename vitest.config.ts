@@ -16,6 +16,9 @@ const NOT_HERE = ['**/*.long.test.ts', '**/node_modules/**'];
 const SERVER_TESTS = '**/*.postgres.test.ts';
 const STORE = 'src/testing/temporary-store.ts';
 
+/** Folders of what tests share. */
+const SHARED = ['src/testing/', 'test/interface/'];
+
 /** Whether a file imports the tests' store, itself or through what tests share: such a test runs again on PostgreSQL. */
 function usesStore(path: string, seen = new Set<string>()): boolean {
   if (seen.has(path)) return false;
@@ -25,7 +28,8 @@ function usesStore(path: string, seen = new Set<string>()): boolean {
     .map(([, target]) => join(dirname(path), target ?? ''))
     .some(
       (target) =>
-        target === STORE || (target.startsWith('src/testing/') && usesStore(target, seen)),
+        target === STORE ||
+        (SHARED.some((folder) => target.startsWith(folder)) && usesStore(target, seen)),
     );
 }
 

@@ -27,13 +27,26 @@ export interface TemporaryStore {
 
 const TEST_KEYS = parseKeys('5'.repeat(64), '测试');
 
+/** A place for a store of PostgreSQL; `url` is null where the running project is the embedded database's. */
+export interface TemporaryDatabase {
+  readonly url: string | null;
+  remove(): Promise<void>;
+}
+
+export async function temporaryDatabase(kind = inject('database')): Promise<TemporaryDatabase> {
+  if (kind === 'embedded') return { url: null, remove: async () => undefined };
+  const url = await createTestDatabase(inject('postgresUrl'));
+  return { url, remove: () => dropTestDatabase(url) };
+}
+
 /**
  * A store of its own, on the database of the running project: every test file that imports this runs on both
  * (vitest.config.ts). The folder has an awkward name; remove the store when the test is over.
  */
 export async function temporaryStore(kind = inject('database')): Promise<TemporaryStore> {
   const folder = await mkdtemp(join(tmpdir(), '巡鉴 库-'));
-  const url = kind === 'postgres' ? await createTestDatabase(inject('postgresUrl')) : null;
+  const database = await temporaryDatabase(kind);
+  const { url } = database;
   const store =
     url === null ? await openEmbeddedStore(folder) : await openPostgresStore(databaseSettings(url));
   const settings = { store, dataDir: folder, key: null, keepDays: null };
@@ -45,7 +58,7 @@ export async function temporaryStore(kind = inject('database')): Promise<Tempora
     audit,
     remove: async () => {
       await store.close();
-      if (url !== null) await dropTestDatabase(url);
+      await database.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

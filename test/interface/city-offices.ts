@@ -12,6 +12,7 @@ import { readConfig } from '../../src/main/config.ts';
 import { registerRoutes } from '../../src/main/serve.ts';
 import { listUnits } from '../../src/registry/index.ts';
 import { signedIn, type TestBrowser } from '../../src/testing/signed-in.ts';
+import { type TemporaryDatabase, temporaryDatabase } from '../../src/testing/temporary-store.ts';
 import { type Fill, inspectedProvince } from '../e2e/fill.ts';
 import type { Method } from './operations.ts';
 
@@ -20,30 +21,44 @@ export class Installation {
   readonly deps: AppDeps;
   readonly app: HttpServer;
   readonly runner: RoundRunner;
-  readonly #folder: string;
+  readonly folder: string;
+  readonly #database: TemporaryDatabase;
 
   private constructor(parts: {
     deps: AppDeps;
     app: HttpServer;
     runner: RoundRunner;
     folder: string;
+    database: TemporaryDatabase;
   }) {
     this.deps = parts.deps;
     this.app = parts.app;
     this.runner = parts.runner;
-    this.#folder = parts.folder;
+    this.folder = parts.folder;
+    this.#database = parts.database;
   }
 
-  static async open(fill: Fill = inspectedProvince): Promise<Installation> {
+  /** On the database of the running project; `settings` are environment variables. */
+  static async open({
+    fill = inspectedProvince,
+    settings = {},
+  }: {
+    readonly fill?: Fill;
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {}): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), '巡鉴 接口-'));
-    const config = readConfig({ XUNJIAN_DATA: folder });
-    const deps = await openApp(config, placeOf(config, folder, folder));
+    const database = await temporaryDatabase();
+    const config = readConfig({
+      ...{ XUNJIAN_DATA: folder, ...settings },
+      ...(database.url === null ? {} : { DATABASE_URL: database.url }),
+    });
+    const deps = await openApp(config, placeOf(config, undefined, folder));
     await fill(deps, folder);
     const app = await createServer(identifyBy(deps.identity));
     const runner = new RoundRunner(deps);
     registerRoutes(app, deps, { rounds: runner });
     await app.ready();
-    return new Installation({ deps, app, runner, folder });
+    return new Installation({ deps, app, runner, folder, database });
   }
 
   /** A new user of a role and unit (by name; null = none), signed in; administrators with their second factor. */
@@ -66,7 +81,8 @@ export class Installation {
     await this.runner.stop();
     await this.app.close();
     await this.deps.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#database.remove();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

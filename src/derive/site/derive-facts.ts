@@ -70,9 +70,10 @@ function footerFact(state: SiteState, reason: string | null): Fact<FooterView> {
   const says = [...footers, ...scripted].find(
     (footer) => footer.siteCode !== null || footer.icp !== null || footer.policeRecord !== null,
   );
-  const footer = says ?? footers[0];
-  if (footer) return observed(footer);
-  return unobserved(reason ?? '首页未读取');
+  if (says) return observed(says);
+  // Where the home page was not seen, a foot without any word may be one that a script has still to write.
+  if (reason !== null) return unobserved(reason);
+  return footers[0] ? observed(footers[0]) : unobserved('首页未读取');
 }
 
 function tagsFact(state: SiteState, reason: string | null): Fact<SiteFactMap['site.tags']> {

@@ -1,5 +1,7 @@
 import type { FetchedPage } from '../../domain/crawl.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
+import { pageSays } from '../links/page-says.ts';
+import { readSight } from '../links/read-sight.ts';
 import type { PageView } from './page-view.ts';
 
 /** Share of replacement characters beyond which a text says nothing. */
@@ -17,6 +19,21 @@ const NOT_FOUND =
 export function saysNotFound(view: PageView): boolean {
   const text = view.text.replace(/\s+/gu, '');
   return text.length < 200 && view.lists.length === 0 && NOT_FOUND.test(`${view.title} ${text}`);
+}
+
+/**
+ * A home page that only says why there is none (maintenance, a program's error, closed, refused): what the site has was not seen. Null
+ * when it shows something of its own, or leads on.
+ */
+export function refusedHome(page: FetchedPage, view: PageView): FetchedPage | null {
+  const leads = view.redirect !== null || view.frames.length > 0;
+  if (leads || view.lists.some(({ items }) => items.length > 0)) return null;
+  const contentType = page.headers['content-type'] ?? '';
+  const shown = readSight({ contentType, body: page.body });
+  const said = shown === null ? null : pageSays(shown);
+  if (said === null) return null;
+  const reason = `首页没有内容，只说“${cutText(said.words, 60)}”`;
+  return { ...page, outcome: 'refused', reason };
 }
 
 /** Text that this reader can look at; the crawler drops the bytes of documents and pictures. */

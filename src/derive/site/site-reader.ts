@@ -5,7 +5,7 @@ import { pageKey } from './page-links.ts';
 import { readAnswer } from './read-answer.ts';
 import { readHome, readHomePart } from './read-home.ts';
 import { readInner } from './read-inner.ts';
-import { isGarbled, notAPage, saysNotFound } from './refuse-page.ts';
+import { isGarbled, notAPage, refusedHome, saysNotFound } from './refuse-page.ts';
 import { type RenderNeed, renderNeeds } from './render-needs.ts';
 import { type SiteReaderOptions, SiteState } from './site-state.ts';
 import { failedSummary } from './summarise-page.ts';
@@ -56,6 +56,8 @@ function readPageOf(state: SiteState, page: FetchedPage): readonly CrawlRequest[
   const key = pageKey(page.request.url);
   if (page.request.role === 'attachment' || page.request.role === 'search')
     return readAnswer(state, page);
+  // Where an entry page leads is the home page, whatever came of it: the entry page alone says nothing of the site.
+  if (page.request.role === 'home') state.homeKey = key;
   const failure = page.outcome === 'ok' ? notAPage(page) : page;
   if (failure) {
     state.keep(key, failedSummary(failure));
@@ -66,7 +68,12 @@ function readPageOf(state: SiteState, page: FetchedPage): readonly CrawlRequest[
     state.keep(key, failedSummary({ ...page, outcome: 'failed', reason: '页面编码无法识别' }));
     return [];
   }
-  if (page.request.role === 'home') return readHome(state, page, view, key);
+  if (page.request.role === 'home') {
+    const refused = refusedHome(page, view);
+    if (refused === null) return readHome(state, page, view, key);
+    state.keep(key, failedSummary(refused));
+    return [];
+  }
   if (saysNotFound(view)) {
     state.keep(
       key,

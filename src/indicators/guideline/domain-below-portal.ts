@@ -1,3 +1,4 @@
+import { unitsOfTitle } from '../../derive/links/unit-name.ts';
 import { defineIndicator } from '../../domain/indicator.ts';
 import { breached, evidenceOf, met, notApplicable, undetermined } from '../shared/evidence.ts';
 import { observedOr } from '../shared/notice.ts';
@@ -11,7 +12,7 @@ export const domainBelowPortal = defineIndicator({
   },
   kind: 'notice',
   appliesTo: 'site',
-  needs: ['subject.register', 'site.domain'],
+  needs: ['subject.register', 'site.domain', 'site.home'],
   parameters: {},
   judge(facts) {
     const seen = observedOr(facts, 'site.domain', '域名');
@@ -31,6 +32,10 @@ export const domainBelowPortal = defineIndicator({
             `域名 ${host} 不在 ${portalDomain} 之下；垂直管理单位可以用上级部门的域名，要人核实`,
             ['site.domain'],
           );
+    const home = facts['site.home'];
+    const named = home?.state === 'observed' ? unitsOfTitle(home.value.title) : [];
+    if (named.some(({ organ }) => organ === '人民政府'))
+      return undetermined('首页的名称是一级政府，可能就是门户网站，要人核实', ['site.home']);
     return breached(1, [evidenceOf(seen.fact, 'site.domain', `部门网站用了一级域名：${host}`)]);
   },
 });

@@ -92,6 +92,20 @@ describe('guideline checks', () => {
       { ...register(false), 'site.domain': domain({ form: 'portal' }) },
       'breached',
     ],
+    [
+      'a name of the first level under which a government speaks',
+      'domain-below-portal',
+      {
+        ...register(false),
+        'site.domain': domain({ form: 'portal' }),
+        'site.home': {
+          ...{ url: 'http://a/', title: '首页-青阳县人民政府', kind: 'content', itemCount: 0 },
+          ...{ newest: null, recent: [], secondLevelNewest: null, secondLevelUnknown: 0 },
+          undatedCount: 0,
+        },
+      },
+      'undetermined',
+    ],
     ['a whole foot', 'marks', { 'site.marks': marks() }, 'met'],
     [
       'a foot that nobody could read',

@@ -49,7 +49,7 @@ export interface LinkSight {
   readonly contentType: string;
   /** The first part of the body, decompressed. */
   readonly body: Uint8Array;
-  /** The body is longer than what is kept. */
+  /** The body is longer than what is kept, or a browser did not get everything that the page is drawn with. */
   readonly cut: boolean;
   /** A page that only sent the browser on, as it was: it may have said why. Null when there was none. */
   readonly jumpPage: { readonly contentType: string; readonly body: Uint8Array } | null;
@@ -77,6 +77,8 @@ export interface LinkObservation {
   readonly host: HostSights;
   /** Chinese: why nobody looked (a limit); null when somebody did. */
   readonly notLooked: string | null;
+  /** Chinese: why no browser looked although the verdict called for it; absent when one did, or none was called for. */
+  readonly notBrowsed?: string;
   /** Nothing outside answered in this check and no control target either: the fault is ours. */
   readonly ownNetworkDown: boolean;
 }

@@ -30,7 +30,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(identityCommands as readonly Command<AppDeps>[]),
   ...(auditCommands as readonly Command<AppDeps>[]),
   pageCommand as Command<AppDeps>,
-  siteLinksCommand(() => readConfig().userAgent) as Command<AppDeps>,
+  siteLinksCommand(readConfig) as Command<AppDeps>,
   siteSurveyCommand(() => readConfig().userAgent) as Command<AppDeps>,
   siteRenderCommand(readConfig) as Command<AppDeps>,
   siteTextCommand(() => readConfig().userAgent) as Command<AppDeps>,

@@ -18,10 +18,7 @@ export function judgeAbsence(observation: LinkObservation): LinkVerdict {
   const encrypted = judgeEncryption(observation);
   if (encrypted !== null) return encrypted;
   const answers = sights.map(readAnswer);
-  const through = sights.find(
-    (sight) =>
-      (sight.kind === 'agent' || sight.kind === 'browser') && readAnswer(sight) === 'content',
-  );
+  const through = sights.find((sight) => sight.kind === 'agent' && readAnswer(sight) === 'content');
   if (through !== undefined) return judgeOtherAgent(sights, through);
   // A frame is often there for its border or its sound only (rows="0,*"): nothing in it misses nothing.
   const isFrame = observation.link.use === 'frame' && status !== null && status < 300;
@@ -59,7 +56,7 @@ function statementOf(sight: LinkSight): LinkVerdict | null {
 
 /** Our agent got nothing, another honest one got the page. */
 function judgeOtherAgent(sights: Sights, through: LinkSight): LinkVerdict {
-  const own = sights.findLast((sight) => sight.kind !== 'agent' && sight.kind !== 'browser');
+  const own = sights.findLast((sight) => sight.kind !== 'agent');
   const slow = own?.failure?.class === 'timeout' || own?.failure?.class === 'refused';
   if (slow) return { class: 'ok', status: through.status, reason: '第一次没有打开，再次访问正常' };
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkObservation, LinkSight } from '../../domain/link-check.ts';
 import type { VisitErrorClass } from '../../domain/site-facts.ts';
-import { judgeLink } from './judge-link.ts';
+import { judgeLink, needsBrowser } from './judge-link.ts';
 
 const URL_ASKED = 'http://x.gov.cn/art/1.html';
 type Part = Partial<Omit<LinkSight, 'body'>> & { readonly words?: string };
@@ -19,6 +19,11 @@ const failed = (name: VisitErrorClass, code = '', kind: LinkSight['kind'] = 'fir
   sight({ kind, status: null, failure: { class: name, code, message: '' } });
 const answered = (status: number, kind: LinkSight['kind'] = 'first'): LinkSight =>
   sight({ kind, status, words: status < 300 ? '<html><body>正文</body></html>' : '' });
+
+const SCRIPT = '<html><head><script>document.cookie="a="+1;location.reload()</script></head>';
+const MENU = '<html><body><p>首页</p><p>政务公开</p><p>办事服务</p></body></html>';
+const TEXT = `<html><body>${'<p>各乡镇人民政府，县直各单位：为做好防汛准备工作，现将有关事项通知如下，请认真组织实施，发现问题及时报告。</p>'.repeat(3)}</body></html>`;
+const GONE = '<html><body><p>对不起，您访问的页面不存在</p></body></html>';
 
 function judge(sights: readonly LinkSight[], more: Partial<LinkObservation> = {}): string {
   return judgeLink({
@@ -76,7 +81,37 @@ describe('a link of which several things were seen', () => {
     [
       'refused to us, open in a browser',
       [answered(412), answered(412, 'agent'), answered(200, 'browser')],
+      'ok',
+    ],
+    [
+      'gone for all, and the browser’s page is one',
+      [answered(404), answered(404, 'agent'), answered(404, 'later'), answered(200, 'browser')],
+      'ok',
+    ],
+    [
+      'gone, and the browser says the same',
+      [answered(404), answered(404, 'agent'), sight({ status: 404, kind: 'browser', words: MENU })],
+      'dead',
+    ],
+    [
+      'gone by status, and the browser draws an article',
+      [answered(404), answered(404, 'agent'), sight({ status: 404, kind: 'browser', words: TEXT })],
+      'ok',
+    ],
+    [
+      'nothing, and a browser without all its scripts',
+      [sight({}), sight({ kind: 'agent' }), sight({ kind: 'browser', cut: true })],
+      'unobserved',
+    ],
+    [
+      'a gate, and an error page that did not come whole',
+      [answered(412), answered(412, 'agent'), sight({ kind: 'browser', words: GONE, cut: true })],
       'blocked',
+    ],
+    [
+      'a gate, and an error page behind it',
+      [answered(412), answered(412, 'agent'), sight({ kind: 'browser', words: GONE })],
+      'soft404',
     ],
     [
       'dropped once, then 500',
@@ -95,6 +130,38 @@ describe('a link of which several things were seen', () => {
     ],
   ] as const)('%s: %s', (_name, sights, found) => {
     expect(judge(sights)).toBe(found);
+  });
+  it.each([
+    ['a refusal with a script', [sight({ status: 412, words: SCRIPT })], true],
+    ['a refusal without', [sight({ status: 412, words: '<html><body>403</body></html>' })], false],
+    ['a missing page without', [answered(404), answered(404, 'agent')], false],
+    ['a sound page with one', [sight({ words: `${SCRIPT}${TEXT}` })], false],
+    [
+      'a page of nothing but one',
+      [sight({ words: `<title>详情</title>${SCRIPT}<p>加载中</p>` })],
+      true,
+    ],
+    ['no answer', [failed('refused'), failed('refused', '', 'later')], false],
+  ])('%s: whether a browser is asked', (_name, sights, isAsked) => {
+    const host = { missing: null, home: null, answered: true };
+    const link = { url: URL_ASKED, from: 'http://x.gov.cn/', text: '', use: 'page' as const };
+    const seen = { link, sights, host, notLooked: null, ownNetworkDown: false };
+    expect(needsBrowser(seen)).toBe(isAsked);
+    expect(needsBrowser({ ...seen, link: { ...link, use: 'attachment' } })).toBe(false);
+  });
+  it('says that no browser looked, where that matters', () => {
+    const gone = [answered(404), answered(404, 'agent')];
+    const host = { missing: null, home: null, answered: true };
+    const link = { url: URL_ASKED, from: 'http://x.gov.cn/', text: '', use: 'page' as const };
+    const seen = {
+      link,
+      host,
+      notLooked: null,
+      ownNetworkDown: false,
+      notBrowsed: '一次最多看 2 个',
+    };
+    expect(judgeLink({ ...seen, sights: gone }).reason).toContain('一次最多看 2 个');
+    expect(judgeLink({ ...seen, sights: [answered(200)] }).reason).toBe('可以打开');
   });
   it('is not dead when our own line is down', () => {
     const sights = [failed('dns', 'ENOTFOUND'), failed('dns', 'ENOTFOUND', 'later')];

@@ -1,145 +1,105 @@
 import type { LinkClass } from '../../domain/facts/link-facts.ts';
-import type { LinkObservation, LinkSight, LinkVerdict, SiteLink } from '../../domain/link-check.ts';
-import { fileProblem } from './file-body.ts';
-import { isDeepAddress, isErrorAddress, isHomeAddress, isSameAddress } from './home-address.ts';
-import { judgeAbsence } from './judge-absence.ts';
-import { pageSays } from './page-says.ts';
-import { isPageBody, readSight, type SightPage } from './read-sight.ts';
-import { isSamePage } from './same-page.ts';
-import { readAnswer, statementVerdict } from './sight-answer.ts';
-import { wrongTargetReason } from './wrong-target.ts';
+import type { LinkObservation, LinkSight, LinkVerdict } from '../../domain/link-check.ts';
+import { isShell, judgeContent, judgePlain } from './judge-plain.ts';
+import { pageSays, proseOf } from './page-says.ts';
+import { readSight, type SightPage } from './read-sight.ts';
+import { readAnswer } from './sight-answer.ts';
+
+/** What says that a site's link is broken. */
+const ACCUSED: ReadonlySet<LinkClass> = new Set(['dead', 'soft404', 'redirectHome', 'wrongTarget']);
+
+export const isAccused = (verdict: LinkVerdict): boolean => ACCUSED.has(verdict.class);
 
 /**
- * Says what a link is from everything that was seen of it. Pure. Content that our own agent got settles the link; what only the
- * second agent or a browser got says that we are refused; where nothing was got, the weakest accusation that explains every
- * sight is chosen (judge-absence.ts).
+ * Says what a link is from everything that was seen of it. Pure. A browser's view comes last: what opens in it is not accused, and
+ * what only it can see (a page written by scripts, a gate that scripts pass) is judged by it. Bytes that carry no script say the
+ * same to a browser as to us, so no browser is asked about them ({@link needsBrowser}).
  */
 export function judgeLink(observation: LinkObservation): LinkVerdict {
-  if (observation.notLooked !== null || observation.sights.length === 0)
-    return { class: 'unobserved', status: null, reason: observation.notLooked ?? '没有访问' };
-  const own = observation.sights.filter(isOurs);
-  const content = own.findLast((sight) => readAnswer(sight) === 'content');
-  if (content === undefined) return judgeAbsence(observation);
-  const verdict = judgeContent(observation, content);
-  return observation.sights.length > 1 ? withSecondOpinion(observation, content, verdict) : verdict;
+  const sight = observation.sights.find(({ kind }) => kind === 'browser');
+  const plainly = { ...observation, sights: observation.sights.filter((each) => each !== sight) };
+  const plain = judgePlain(plainly);
+  if (sight !== undefined) return withBrowser(plainly, plain, sight);
+  const { notBrowsed } = observation;
+  if (notBrowsed === undefined || !isAccused(plain)) return plain;
+  return { ...plain, reason: `${plain.reason}（没有用浏览器复看：${notBrowsed}）` };
 }
 
-/** Whether the verdict rests on what we alone were shown, so that the second agent has to look before it is said. */
-export function needsSecondOpinion(observation: LinkObservation): boolean {
-  return SHOWN_TO_US.has(judgeLink(observation).class);
+/** Whether a browser could see something else than we did: the verdict would speak against the link or stay open, and there are scripts. */
+export function needsBrowser(observation: LinkObservation): boolean {
+  const { link, sights } = observation;
+  if (link.use !== 'page' && link.use !== 'frame') return false;
+  if (!sights.some(mayDraw)) return false;
+  const plain = judgePlain(observation);
+  if (isAccused(plain) || plain.class === 'blocked') return true;
+  const isOpen = plain.class === 'ok' || plain.class === 'unobserved';
+  return isOpen && sights.some((sight) => readAnswer(sight) === 'content' && isBare(sight));
 }
 
-/** Looks that a plain visitor of ours would have taken: the second agent, a browser, a distrusted certificate are not. */
-const isOurs = (sight: LinkSight): boolean =>
-  sight.kind === 'first' || sight.kind === 'cookie' || sight.kind === 'later';
+/** Scripts came, with an answer or on the way to it. */
+const mayDraw = (sight: LinkSight): boolean =>
+  [sight, sight.jumpPage].some(
+    (each) => each !== null && /<script/i.test(readSight(each)?.html ?? ''),
+  );
 
-/** Classes for which the page's content speaks; another agent may have been shown another page. */
-const SHOWN_TO_US: ReadonlySet<LinkClass> = new Set(['soft404', 'redirectHome', 'wrongTarget']);
+const isBare = (sight: LinkSight): boolean => {
+  const page = readSight(sight);
+  return page !== null && isShell(page);
+};
 
-function withSecondOpinion(
-  observation: LinkObservation,
-  content: LinkSight,
-  verdict: LinkVerdict,
-): LinkVerdict {
-  if (SHOWN_TO_US.has(verdict.class)) {
-    const others = observation.sights.filter(
-      (sight) =>
-        (sight.kind === 'agent' || sight.kind === 'browser') && readAnswer(sight) === 'content',
-    );
-    const better = others.find((sight) => !SHOWN_TO_US.has(judgeContent(observation, sight).class));
-    if (better !== undefined)
-      return {
-        class: 'blocked',
-        status: content.status,
-        reason: `只对程序这样：${verdict.reason}；换一种方式可以打开`,
-      };
-  }
-  const failedFirst = observation.sights[0] !== content && verdict.class === 'ok';
-  return failedFirst && content.kind === 'later'
-    ? { ...verdict, reason: '第一次没有打开，再次访问正常' }
-    : verdict;
-}
-
-/** What an answer with content is. */
-export function judgeContent(observation: LinkObservation, sight: LinkSight): LinkVerdict {
+function withBrowser(plainly: LinkObservation, plain: LinkVerdict, sight: LinkSight): LinkVerdict {
+  const drawn = readSight(sight);
   const { status } = sight;
-  const says = (verdict: LinkClass, reason: string): LinkVerdict => ({
-    class: verdict,
-    status,
-    reason,
-  });
-  const { link } = observation;
-  const jumped = sight.jumpPage === null ? null : readSight(sight.jumpPage);
-  const before = jumped === null ? null : pageSays(jumped);
-  if (before !== null && jumped !== null) return statementVerdict(before, status);
-  if (isHomeAddress(sight.url) && sight.hops.length > 0 && isDeepAddress(link.url))
-    return says('redirectHome', `没有原来的内容，跳到了首页 ${sight.url}`);
-  if (sight.hops.length > 0 && isErrorAddress(sight.url))
-    return says('soft404', `跳到了出错页 ${sight.url}`);
-  const fileUse = link.use === 'attachment' || link.use === 'image';
-  if (fileUse) {
-    const problem = fileProblem(sight, link.url, link.use);
-    if (problem !== null) return says('soft404', problem);
-  } else if (isPageBody(sight.contentType, sight.body)) {
-    const page = readSight(sight);
-    const verdict = page === null ? null : judgePage(observation, sight, page);
-    if (verdict !== null) return verdict;
+  if (drawn === null || !isOpen(plainly, sight, drawn)) return unopened(plain, sight);
+  const verdict = judgeContent(plainly, sight);
+  if (verdict.class === 'ok' || verdict.class === 'moved') {
+    if (plain.class === 'ok' || plain.class === 'moved') return plain;
+    if (!isMore(plainly, plain, drawn)) return plain;
+    return { class: 'ok', status, reason: `浏览器里可以打开（不运行脚本时：${plain.reason}）` };
   }
-  return movedOrOk(sight, link.url);
+  if (isAccused(plain) && isAccused(verdict)) return plain;
+  // What was not got whole may lack just what it promised.
+  if (isAccused(verdict) && sight.cut) return plain;
+  return { ...verdict, reason: `在浏览器里看，${verdict.reason}` };
 }
 
-function movedOrOk(sight: LinkSight, url: string): LinkVerdict {
-  const { status, hops } = sight;
-  const permanent = hops.some((hop) => !hop.jump && (hop.status === 301 || hop.status === 308));
-  if (permanent && !isSameAddress(url, sight.url))
-    return { class: 'moved', status, reason: `已永久转到 ${sight.url}，可以打开` };
-  if (hops.length > 0 && !isSameAddress(url, sight.url))
-    return { class: 'ok', status, reason: `转到 ${sight.url}，可以打开` };
-  return { class: 'ok', status, reason: '可以打开' };
+/** The browser saw nothing better: the verdict stands, unless nothing is all that there was and the page did not come whole. */
+function unopened(plain: LinkVerdict, sight: LinkSight): LinkVerdict {
+  if (plain.class !== 'soft404' || readAnswer(sight) !== 'empty' || !sight.cut) return plain;
+  const reason = `${plain.reason}，浏览器里也没有，但页面的脚本没有取全`;
+  return { class: 'unobserved', status: plain.status, reason };
 }
 
-function judgePage(
-  observation: LinkObservation,
-  sight: LinkSight,
-  page: SightPage,
-): LinkVerdict | null {
-  const said = pageSays(page);
-  if (said !== null) return statementVerdict(said, sight.status);
-  const alike = likeMissing(observation, sight, page);
-  if (alike !== null) return alike;
-  return brokenPromise(observation.link, sight, page);
+/** Characters of running text that scripts must have written before an error's status, or a page that is none, is not believed. */
+const PROSE_MORE = 80;
+/** The same of any words, where there were none before. */
+const WORDS_MORE = 30;
+
+/** Whether a visitor would say that a page opened. */
+function isOpen({ sights }: LinkObservation, sight: LinkSight, drawn: SightPage): boolean {
+  if (sight.status === null) return false;
+  if (sight.status < 400) return readAnswer(sight) === 'content' && drawn.text !== '';
+  return pageSays(drawn) === null && proseOf(drawn) - mostOf(sights, proseOf) >= PROSE_MORE;
 }
 
-function brokenPromise(link: SiteLink, sight: LinkSight, page: SightPage): LinkVerdict | null {
-  const host = (address: string): string => URL.parse(address)?.host.replace(/^www\./, '') ?? '';
-  for (const promise of [{ text: link.text, from: link.from }, ...(link.promises ?? [])]) {
-    const { text, from } = promise;
-    const sameSite = host(from) === host(sight.url);
-    const target = { text, url: link.url, endedAt: sight.url, sameSite, page };
-    const reason = wrongTargetReason(target);
-    if (reason !== null) return { class: 'wrongTarget', status: sight.status, reason, promise };
-  }
-  return null;
+/**
+ * Whether the browser shows more than the page that was held against the link: a date or a menu that scripts write makes none of a
+ * page that says “not here”. A gate that was passed shows whatever stands behind it.
+ */
+function isMore({ sights }: LinkObservation, plain: LinkVerdict, drawn: SightPage): boolean {
+  if (plain.class !== 'soft404' && plain.class !== 'redirectHome') return true;
+  const words = ({ text }: SightPage): number => text.length;
+  const before = mostOf(sights, words);
+  return before === 0
+    ? words(drawn) >= WORDS_MORE
+    : proseOf(drawn) - mostOf(sights, proseOf) >= PROSE_MORE;
 }
 
-/** Fewer visible characters than this, with scripts, is the shell of an application: every address of it looks the same. */
-const SHELL_WORDS = 40;
-
-/** A page that is the same as that of a path which cannot exist. */
-function likeMissing(
-  { link, host }: LinkObservation,
-  sight: LinkSight,
-  page: SightPage,
-): LinkVerdict | null {
-  const { missing, home } = host;
-  if (missing === null || missing.status !== sight.status || !isDeepAddress(link.url)) return null;
-  const absent = readSight(missing);
-  if (absent === null || !isSamePage(page, absent)) return null;
-  const { status } = sight;
-  if (page.text.length < SHELL_WORDS && /<script/i.test(page.html))
-    return { class: 'unobserved', status, reason: '内容由脚本写出，不渲染看不到' };
-  const entrance = home === null ? null : readSight(home);
-  if (entrance !== null && isSamePage(page, entrance))
-    return { class: 'redirectHome', status, reason: '打开的是首页的内容' };
-  return { class: 'soft404', status, reason: '返回 200，但与本站不存在的地址打开的是同一页' };
-}
+const mostOf = (sights: readonly LinkSight[], of: (page: SightPage) => number): number =>
+  Math.max(
+    0,
+    ...sights.map((sight) => {
+      const page = readSight(sight);
+      return page === null ? 0 : of(page);
+    }),
+  );

@@ -22,6 +22,8 @@ export interface RenderRequest {
    * rubbish would be judged; without it the browser believes the page.
    */
   readonly charsetOf?: (body: Uint8Array, contentType: string) => string;
+  /** `false`: no picture is wanted, only what stands in the page. */
+  readonly picture?: false;
   /** More to be looked at while the page stands there. */
   readonly look?: (open: OpenPage) => Promise<void>;
 }
@@ -224,8 +226,9 @@ class Visit {
     }
     if (read === null) return this.unseen('渲染后的页面读不出来（过大，或仍在不停变化）');
     if (read.length > read.html.length) guard.hitLimits.add('渲染后的网页过大，只读了前一部分');
-    const picture = await takePicture(session, limits);
-    if (picture === null) guard.hitLimits.add('没有拍成截图');
+    const isPictured = this.#request.picture !== false;
+    const picture = isPictured ? await takePicture(session, limits) : null;
+    if (isPictured && picture === null) guard.hitLimits.add('没有拍成截图');
     if (picture?.cut) guard.hitLimits.add(`截图只到 ${limits.pictureHeight} 像素`);
     const { consoleErrors, isStopped } = watch;
     const isWhole = guard.missed === 0 && !isStopped && read.length === read.html.length;

@@ -30,6 +30,12 @@ async function probe(
   return seen;
 }
 
+const SEEN: LinkSight = {
+  ...{ kind: 'browser', asked: '', url: '', hops: [], status: 200, failure: null, outside: false },
+  ...{ contentType: 'text/html', body: new Uint8Array(0), cut: false, jumpPage: null },
+  ...{ retryAfterMs: null, at: '2020-09-17T04:00:00.000Z' },
+};
+
 const kindsOf = ({ sights }: LinkObservation): string =>
   sights.map(({ kind, status }) => `${kind} ${status}`).join(', ');
 const paths = (server: TestServer): string[] => server.seen.map(({ url }) => url);
@@ -126,14 +132,50 @@ describe('looking at links', () => {
     await expect(work).rejects.toThrow('够了');
   });
 
-  it('does not ask a browser unless both agents were refused', async () => {
-    await using server = await startServer(routes({ '/a': answer(412), '/b': PAGE }));
+  it('asks a browser where the judge wants one, after both agents, and says where it did not', async () => {
+    await using server = await startServer(
+      routes({ '/a': answer(412), '/b': PAGE, '/c': answer(412), '/d': answer(412) }),
+    );
     const asked: string[] = [];
-    const browse = async ({ url }: SiteLink): Promise<null> => {
+    const look = async ({ url }: SiteLink): Promise<LinkSight | string> => {
       asked.push(url);
-      return null;
+      return url.endsWith('/c') ? '没有看完' : { ...SEEN, url };
     };
-    await probe([{ url: `${server.url}/a` }, { url: `${server.url}/b` }], { browse });
-    expect(asked).toEqual([`${server.url}/a`]);
+    const wants = ({ sights }: LinkObservation): boolean => sights[0]!.status === 412;
+    const budget = { links: 2, perHost: 5, milliseconds: 10_000 };
+    const links = ['a', 'b', 'c', 'd'].map((name) => ({ url: `${server.url}/${name}` }));
+    const seen = await probe(links, { browser: { look, wants, budget } });
+    const told = seen.map((each) => [
+      each.link.url.slice(-1),
+      kindsOf(each),
+      each.notBrowsed ?? null,
+    ]);
+    expect(told.sort()).toEqual([
+      ['a', 'first 412, agent 412, browser 200', null],
+      ['b', 'first 200', null],
+      ['c', 'first 412, agent 412', '没有看完'],
+      ['d', 'first 412, agent 412', '一次最多看 2 个'],
+    ]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('a browser that is slow or of one host only leaves the rest as they were', async () => {
+    await using server = await startServer(answer(412));
+    const links = [1, 2].map((at) => ({ url: `${server.url}/${at}` }));
+    const wants = (): boolean => true;
+    const few = { links: 9, perHost: 1, milliseconds: 10_000 };
+    const quick = await probe(links, {
+      browser: { look: async () => SEEN, wants, budget: few },
+    });
+    expect(quick.flatMap(({ notBrowsed }) => notBrowsed ?? [])).toEqual(['同一主机最多看 1 个']);
+    const look = (_link: SiteLink, signal: AbortSignal): Promise<string> =>
+      new Promise((_resolve, refuse) =>
+        signal.addEventListener('abort', () => refuse(signal.reason)),
+      );
+    const short = { links: 9, perHost: 9, milliseconds: 30 };
+    const late = await probe(links, { browser: { look, wants, budget: short } });
+    expect(late.map(({ notBrowsed }) => notBrowsed)).toEqual([
+      ...['已用满 0 秒或全部时间', '已用满 0 秒或全部时间'],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostSights, LinkObservation, LinkSight, SiteLink } from '../../domain/link-check.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
+import { BrowserTurns, type LinkBrowser } from './browser-turns.ts';
 import { HostNotes } from './host-notes.ts';
 import { type LookRequest, lookAtLink } from './look-at-link.ts';
 import { hasContent, isEncryptionFailure, isForbidden, isRefusal } from './next-look.ts';
@@ -30,8 +31,8 @@ export interface ProbeInput {
   readonly isOwnLineDown: () => Promise<boolean>;
   /** Whether what was seen calls for the second agent's look: the judge's doubt, for a probe does not judge. */
   readonly doubts: (observation: LinkObservation) => boolean;
-  /** A rendered browser's look; null when it could not look. Asked for links that were refused to both agents. */
-  readonly browse?: (link: SiteLink, signal: AbortSignal) => Promise<LinkSight | null>;
+  /** The third opinion, after both agents; absent where there is no browser. */
+  readonly browser?: LinkBrowser;
   /** First looks that were taken already, by address. */
   readonly seen?: ReadonlyMap<string, LinkSight>;
   /** Each link once, in no particular order. */
@@ -64,12 +65,14 @@ class LinkProbe {
   readonly #time = new AbortController();
   readonly #signal: AbortSignal;
   readonly #pending: Pending[] = [];
+  readonly #turns: BrowserTurns | null;
   #requests = 0;
   #ownLineDown: Promise<boolean> | null = null;
 
   constructor(input: ProbeInput) {
     this.#input = input;
     this.#signal = AbortSignal.any([input.signal, this.#time.signal]);
+    this.#turns = input.browser ? new BrowserTurns(input.browser) : null;
     this.#hosts = new HostNotes((url) => this.#look({ url, use: 'page', kind: 'first' }));
   }
 
@@ -80,6 +83,8 @@ class LinkProbe {
       await forEachParallel(byTurns(links), LOOKS_AT_ONCE, signal, (link) => this.#first(link));
       this.#pending.sort((one, other) => one.notBefore - other.notBefore);
       await forEachParallel(this.#pending, LOOKS_AT_ONCE, signal, (each) => this.#later(each));
+      const over = this.#time.signal;
+      await this.#turns?.run({ signal, over }, this.#input.onObservation);
     } finally {
       clearTimeout(timer);
     }
@@ -163,8 +168,8 @@ class LinkProbe {
     const seen = { link, sights, host, notLooked: null, ownNetworkDown };
     if (!sights.some(({ kind }) => kind === 'agent') && this.#input.doubts(seen))
       sights.push(await this.#agentLook(link));
-    await this.#browse(link, sights);
-    this.#input.onObservation(seen);
+    const told = this.#turns === null ? seen : this.#turns.take(seen);
+    if (told !== null) this.#input.onObservation(told);
   }
 
   /** Failing out there while nothing out there answers: asked once, for a line that is down stays down for a check. */
@@ -175,12 +180,6 @@ class LinkProbe {
     if (!failing || this.#hosts.outsideAnswered) return false;
     this.#ownLineDown ??= this.#input.isOwnLineDown();
     return this.#ownLineDown;
-  }
-
-  async #browse(link: SiteLink, sights: LinkSight[]): Promise<void> {
-    if (!this.#input.browse || sights.some(hasContent) || !sights.some(isRefusal)) return;
-    const sight = await this.#input.browse(link, this.#signal);
-    if (sight !== null) sights.push(sight);
   }
 
   #limitHit(link: SiteLink): string | null {

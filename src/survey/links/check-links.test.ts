@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckedLink } from '../../derive/links/site-links.ts';
+import { RenderPool } from '../../gather/browser/render-pool.ts';
+import { browseLinks, LINK_PAGE_LIMITS } from '../../gather/links/browse-link.ts';
 import { createFetcher } from '../../lib/node/http/create-fetcher.ts';
 import { parseResolveRule } from '../../lib/node/http/resolve-rule.ts';
 import { SITE } from '../../testing/labelled/link-cases.ts';
-import { LABELLED_LINKS, startLabelledWorld } from '../../testing/labelled/links.ts';
+import { PLAIN_LINKS, startLabelledWorld } from '../../testing/labelled/links.ts';
+import { SCRIPTED_LINKS } from '../../testing/labelled/scripted-links.ts';
 import { answer } from '../../testing/servers/behaviours.ts';
 import { type Handler, startServer } from '../../testing/servers/start-server.ts';
 import { TEST_NOW } from '../../testing/servers/test-fetcher.ts';
@@ -10,7 +14,11 @@ import { checkLinks, type LinkCheck } from './check-links.ts';
 
 const AGENT = 'Mozilla/5.0 (compatible; Xunjian/0.1; +https://example.invalid/contact)';
 
-async function check(homeUrl: string, resolve: readonly string[]): Promise<LinkCheck> {
+async function check(
+  homeUrl: string,
+  resolve: readonly string[],
+  pool: RenderPool | null = null,
+): Promise<LinkCheck> {
   const fetcher = createFetcher({
     userAgent: AGENT,
     resolve: resolve.map(parseResolveRule),
@@ -25,6 +33,7 @@ async function check(homeUrl: string, resolve: readonly string[]): Promise<LinkC
       later: { ruledMs: 20, outsideMs: 20 },
       // Long enough for a machine that is busy with other tests: a look that is cut short is a timeout, not a death.
       lookLimitMs: 8_000,
+      ...(pool ? { browser: { look: browseLinks(pool, { fetcher }) } } : {}),
     });
   } finally {
     await fetcher.close();
@@ -61,15 +70,44 @@ describe('the links of a whole site', () => {
     await using world = await startLabelledWorld();
     const { links, summary } = await check(`${SITE}/all-links/`, world.resolve);
     const found = new Map(links.map(({ url, verdict }) => [url, verdict]));
-    const wrong = LABELLED_LINKS.filter(({ url, truth }) => found.get(url)?.class !== truth).map(
+    const wrong = PLAIN_LINKS.filter(({ url, truth }) => found.get(url)?.class !== truth).map(
       ({ name, url, truth }) => ({ name, truth, found: found.get(url) }),
     );
     expect(wrong).toEqual([]);
     const isDead = ({ truth }: { truth: string }): boolean => truth === 'dead';
-    const urls = new Set(LABELLED_LINKS.filter(isDead).map(({ url }) => url));
+    const urls = new Set(PLAIN_LINKS.filter(isDead).map(({ url }) => url));
     const dead = summary.failing.filter((link) => link.class === 'dead' && urls.has(link.url));
     expect(dead).toHaveLength(urls.size);
     expect(dead.every(({ looks, onHome }) => looks.length >= 2 && onHome)).toBe(true);
+  });
+
+  it('are opened in a browser before they are called broken, so many of one host', async () => {
+    await using world = await startLabelledWorld();
+    const now = (): string => TEST_NOW;
+    const pool = new RenderPool({
+      ...{ chromiumPath: undefined, userAgent: AGENT, limits: LINK_PAGE_LIMITS, now },
+    });
+    try {
+      const { links } = await check(`${SITE}/scripted-links/`, world.resolve, pool);
+      const truths = new Map(SCRIPTED_LINKS.map(({ url, truth }) => [url, truth]));
+      const isBrowsed = ({ looks }: CheckedLink): boolean =>
+        looks.some(({ kind }) => kind === 'browser');
+      const own = links.filter(({ url }) => truths.has(url));
+      const browsed = own.filter(isBrowsed);
+      expect(browsed.map(({ url, verdict }) => [url, verdict.class])).toEqual(
+        browsed.map(({ url }) => [url, truths.get(url)]),
+      );
+      expect(browsed.length).toBeGreaterThanOrEqual(10);
+      // The host's turns are over; what was cleared there is not held against the others: none is dead that opens.
+      const left = own.filter((link) => !isBrowsed(link));
+      const falsely = left.filter(
+        ({ url, verdict }) => verdict.class === 'dead' && truths.get(url) !== 'dead',
+      );
+      expect(falsely).toEqual([]);
+      expect(left.some(({ verdict }) => verdict.reason.includes('浏览器'))).toBe(true);
+    } finally {
+      await pool.close();
+    }
   });
 
   it('stand where they come first, breadth first, in the same order every time', async () => {

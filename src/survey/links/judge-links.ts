@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { wordOf } from '../../derive/links/judge-absence.ts';
-import { judgeLink, needsSecondOpinion } from '../../derive/links/judge-link.ts';
+import { judgeLink, needsBrowser } from '../../derive/links/judge-link.ts';
+import { needsSecondOpinion } from '../../derive/links/judge-plain.ts';
 import { type CheckedLink, summariseLinks } from '../../derive/links/site-links.ts';
 import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
 import { digestPage } from '../../derive/scan/digest-page.ts';
@@ -11,12 +12,14 @@ import type {
   LinkSight,
   LinkVerdict,
 } from '../../domain/link-check.ts';
+import type { LinkBrowser } from '../../gather/links/browser-turns.ts';
 import { type LaterPause, type LinkBudget, probeLinks } from '../../gather/links/probe-links.ts';
 import { secondAgent } from '../../gather/links/second-agent.ts';
 import { type Fetcher, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { siteScope } from '../walk/site-scope.ts';
 import type { WalkResult } from '../walk/walk-tally.ts';
+import { BrowserDoubts } from './browser-doubts.ts';
 import type { HomePromises } from './home-promises.ts';
 import type { BookedLink, LinkBook } from './link-book.ts';
 import type { WalkNotes } from './walk-notes.ts';
@@ -31,6 +34,8 @@ export interface JudgeLinksInput {
   readonly isOwnLineDown: () => Promise<boolean>;
   readonly later: LaterPause;
   readonly probeBudget?: LinkBudget;
+  /** The third opinion (gather/links/browse-link.ts); absent where there is no browser. */
+  readonly browser?: Omit<LinkBrowser, 'wants'>;
   /** Pages walked and links looked at so far; for a progress line. */
   readonly onProgress?: (pages: number, looked: number) => void;
   /** Patience of one look; for tests. */
@@ -127,6 +132,7 @@ async function lookAtRest(
   },
 ): Promise<Map<string, Seen>> {
   const observed = new Map<string, Seen>();
+  const doubts = new BrowserDoubts();
   const rest = about.links.filter(({ url }) => !about.settled.has(url));
   await probeLinks(rest, {
     fetcher: input.fetcher,
@@ -136,13 +142,17 @@ async function lookAtRest(
     signal: input.signal,
     isOwnLineDown: input.isOwnLineDown,
     doubts: needsSecondOpinion,
+    ...(input.browser ? { browser: { ...input.browser, wants: needsBrowser } } : {}),
     seen: about.seen,
     onObservation: (observation) => {
+      doubts.take(observation);
       observed.set(observation.link.url, seenOf(observation));
       input.onProgress?.(about.pages, observed.size);
     },
     ...(input.lookLimitMs === undefined ? {} : { lookLimitMs: input.lookLimitMs }),
   });
+  for (const [url, seen] of observed)
+    observed.set(url, { ...seen, verdict: doubts.fairTo(url, seen.verdict) });
   return observed;
 }
 

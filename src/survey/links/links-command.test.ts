@@ -15,7 +15,10 @@ async function run(...argv: string[]) {
     terminal: false,
   });
   try {
-    const command = siteLinksCommand(() => 'Xunjian/test');
+    const command = siteLinksCommand(() => ({
+      userAgent: 'Xunjian/test',
+      chromiumPath: undefined,
+    }));
     const parsed = parseCommand([command], ['site', 'links', ...argv]);
     const { signal } = new AbortController();
     const context = { args: parsed.args, out, deps: null, cwd: '/', dataDir: '/', actor: 'test' };

@@ -1,7 +1,11 @@
 import { type Command, defineCommand } from '../../cli/command.ts';
 import type { CheckedLink } from '../../derive/links/site-links.ts';
 import { LINK_CLASSES, type LinkClass, type SiteLinks } from '../../domain/facts/link-facts.ts';
+import { RenderPool } from '../../gather/browser/render-pool.ts';
+import { browseLinks, LINK_PAGE_LIMITS } from '../../gather/links/browse-link.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
+import type { RenderSettings } from '../render/render-command.ts';
+import { charsetOf } from '../render/rendered-page.ts';
 import { openSite, readWalk, WALK_OPTIONS } from '../site-opening.ts';
 import { readHomeUrl } from '../walk/walk-options.ts';
 import { checkLinks } from './check-links.ts';
@@ -12,25 +16,41 @@ const LATER = {
   simulated: { ruledMs: 1_000, outsideMs: 1_000 },
 };
 
-/** `xunjian site links URL`: every link of a site, without a database. `userAgent` is asked for when the command runs. */
-export function siteLinksCommand(userAgent: () => string): Command<unknown> {
+/** `xunjian site links URL`: every link of a site, without a database. `settings` are asked for when the command runs. */
+export function siteLinksCommand(settings: () => RenderSettings): Command<unknown> {
   return defineCommand<unknown>({
     words: ['site', 'links'],
     summary: '查一个网站的全部链接：死链、错链、被拦截、已转移',
     positionals: { name: '首页网址', min: 1, max: 1 },
-    options: WALK_OPTIONS,
+    options: {
+      ...WALK_OPTIONS,
+      static: {
+        kind: 'flag',
+        help: '不用浏览器；不写时，静态看来打不开、不对的网页在浏览器里复看后才下结论',
+      },
+    },
     needs: 'none',
     run: async ({ args, out, signal, now }) => {
       const homeUrl = readHomeUrl(args.positionals[0] ?? '');
       const { atOnce, budget: walkBudget, honourRobots } = readWalk(args);
-      const of = { userAgent: userAgent(), sharedPace: null };
-      const { fetcher, isSimulated } = openSite({ args, now }, homeUrl, of);
+      const { userAgent, chromiumPath } = settings();
+      const { fetcher, isSimulated } = openSite({ args, now }, homeUrl, {
+        ...{ userAgent, sharedPace: null },
+      });
       // Asked only about hosts outside the resolve rules: a machine without a line cannot tell whether they are there.
       const controls = new ControlTargets(fetcher, CONTROL_URLS);
+      const pool = args.flag('static')
+        ? null
+        : new RenderPool({ chromiumPath, userAgent, limits: LINK_PAGE_LIMITS, now });
+      const missing = pool?.problem ?? null;
+      if (missing !== null) out.note(`没有用浏览器复看：${missing}`);
       try {
         const { links, summary } = await checkLinks({
-          ...{ homeUrl, fetcher, userAgent: of.userAgent, signal, now },
+          ...{ homeUrl, fetcher, userAgent, signal, now },
           ...{ atOnce, walkBudget, honourRobots },
+          ...(pool === null || missing !== null
+            ? {}
+            : { browser: { look: browseLinks(pool, { fetcher, charsetOf }) } }),
           isOwnLineDown: () => controls.isOwnFault('dns'),
           later: isSimulated ? LATER.simulated : LATER.outside,
           onProgress: (pages, looked) =>
@@ -48,6 +68,7 @@ export function siteLinksCommand(userAgent: () => string): Command<unknown> {
           out.note(`没有查完：${summary.incompleteReason}`);
         return 0;
       } finally {
+        await pool?.close();
         await fetcher.close();
       }
     },

@@ -6,15 +6,19 @@ import { BROKEN_HOSTS, BROKEN_LINKS, SOUND_BESIDE } from './broken-links.ts';
 import { type CaseHost, type LinkCase, SITE } from './link-cases.ts';
 import { article, framed } from './link-pages.ts';
 import { REFUSING_LINKS } from './refusing-links.ts';
+import { SCRIPTED_HOSTS, SCRIPTED_LINKS } from './scripted-links.ts';
 import { SOUND_LINKS } from './sound-links.ts';
 
-/** The labelled set of links: what each truly is. Every server behaviour and wording is made here, none is a real site's. */
-export const LABELLED_LINKS: readonly LinkCase[] = [
+/** What our agents can tell without a browser. */
+export const PLAIN_LINKS: readonly LinkCase[] = [
   ...SOUND_LINKS,
   ...SOUND_BESIDE,
   ...BROKEN_LINKS,
   ...REFUSING_LINKS,
 ];
+
+/** The labelled set of links: what each truly is. Every server behaviour and wording is made here, none is a real site's. */
+export const LABELLED_LINKS: readonly LinkCase[] = [...PLAIN_LINKS, ...SCRIPTED_LINKS];
 
 export interface LabelledWorld extends AsyncDisposable {
   /** `--resolve` rules under which the set's hosts are found. */
@@ -30,17 +34,21 @@ const HOME = answer(
 );
 const NOT_FOUND = answer(404, '没有这个页面');
 
-/** All links of the set on one page: what a check of the whole site starts from. */
-const LINK_PAGE = answer(
-  200,
-  framed(
-    '青阳县人民政府',
-    LABELLED_LINKS.map(({ url, text = '', use }) => {
-      if (use === 'image') return `<img src="${url}">`;
-      return use === 'frame' ? `<iframe src="${url}"></iframe>` : `<a href="${url}">${text}</a>`;
-    }).join('\n'),
-  ),
-);
+/** Links of the set on one page: what a check of the whole site starts from. */
+const linkPage = (links: readonly LinkCase[]): Handler =>
+  answer(
+    200,
+    framed(
+      '青阳县人民政府',
+      links
+        .map(({ url, text = '', use }) => {
+          if (use === 'image') return `<img src="${url}">`;
+          if (use === 'frame') return `<iframe src="${url}"></iframe>`;
+          return `<a href="${url}">${text}</a>`;
+        })
+        .join('\n'),
+    ),
+  );
 
 /** Starts the servers of the set on loopback. */
 export async function startLabelledWorld(): Promise<LabelledWorld> {
@@ -74,7 +82,9 @@ function virtualHosts(): Handler {
     const { host, pathname, search } = new URL(url);
     if (handler) byAddress.set(`${host}${pathname}${search}`, handler);
   }
-  const hosts = new Map<string, CaseHost>(BROKEN_HOSTS.map((each) => [each.host, each]));
+  const hosts = new Map<string, CaseHost>(
+    [...BROKEN_HOSTS, ...SCRIPTED_HOSTS].map((each) => [each.host, each]),
+  );
   return (request, response) => {
     const host = request.headers.host ?? '';
     const path = request.url ?? '/';
@@ -93,7 +103,8 @@ const SPECIAL: Readonly<Record<string, Handler>> = {
   '/oops.aspx?aspxerrorpath=/a.aspx': answer(200, framed('青阳县人民政府', '<p>回到首页</p>')),
   '/a.html': answer(200, article('政务动态')),
   '/index.html': HOME,
-  '/all-links/': LINK_PAGE,
+  '/all-links/': linkPage(PLAIN_LINKS),
+  '/scripted-links/': linkPage(SCRIPTED_LINKS),
 };
 
 async function unusedPort(): Promise<number> {

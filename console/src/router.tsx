@@ -163,6 +163,21 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/lexicons'),
+    component: lazyRouteComponent(
+      () => import('./pages/lexicons/LexiconsPage.tsx'),
+      'LexiconsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/lexicons/$name'),
+    component: lazyRouteComponent(() => import('./pages/lexicon/LexiconPage.tsx'), 'LexiconPage'),
+  }),
+  createRoute({
+    ...own('/ignores'),
+    component: lazyRouteComponent(() => import('./pages/ignores/IgnoresPage.tsx'), 'IgnoresPage'),
+  }),
+  createRoute({
     ...own('/system/users'),
     component: lazyRouteComponent(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
   }),

@@ -15,6 +15,19 @@ export interface Place {
   readonly press?: RegExp;
 }
 
+/** An address of the console, looked at by one of the supervising office. */
+const seen = (path: string): Place => ({ path, who: 'supervisor' });
+
+/** The pages of lexicons and ignores. */
+const WORDINGS: Readonly<Record<string, readonly Place[]>> = {
+  '/lexicons': [seen('/lexicons')],
+  '/lexicons/$name': [
+    ...[seen('/lexicons/seed'), seen('/lexicons/seed?q=没有这样的词')],
+    seen('/lexicons/本省?version=1'),
+  ],
+  '/ignores': [seen('/ignores'), { ...seen('/ignores'), press: /^新增忽略/ }],
+};
+
 /**
  * Where every page of the route tree is looked at, by the route's path. A page that is missing here fails the tests that
  * walk the pages (`missingPlaces`).
@@ -76,6 +89,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets': supervisor('/rulesets'),
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
+    ...WORDINGS,
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

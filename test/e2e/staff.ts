@@ -74,6 +74,7 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
     issuedOn: '2020-03-27',
   });
   await changeRules(supervisor);
+  await keepWordings(supervisor);
   await supervisor.send('post', 'tokens', {
     ...{ name: '数据大屏取数', abilities: ['round.read', 'bulletin.read'] },
     expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
@@ -119,6 +120,22 @@ async function changeRules(supervisor: Person): Promise<void> {
   await supervisor.send('post', 'rulesets/hunan-2020/versions', {
     ...{ base: hash, reason: '按本季度会议意见调整' },
     changes: [{ ruleId: rules.findLast(({ isOn }) => isOn)!.id, isOn: false }],
+  });
+}
+
+/** Two versions of a lexicon, and a wording that one person ignored and another has yet to confirm. */
+async function keepWordings(supervisor: Person): Promise<void> {
+  for (const [at, wrong] of ['环境保护厅', '工商行政管理局'].entries()) {
+    const bytes = writeCsv([
+      ['错误写法', '正确写法', '生效日期', '例外'],
+      [wrong, '生态环境厅', '2018-10-01', `原${wrong}`],
+    ]);
+    const reason = encodeURIComponent(`机构改革第 ${at + 1} 批`);
+    await supervisor.upload(`lexicons?reason=${reason}`, '本省.csv', bytes);
+  }
+  await supervisor.send('post', 'text-ignores', {
+    ...{ text: '共合', class: 'protectedName', urlPrefix: 'http://www.example.gov.cn/ldzc/' },
+    ...{ severity: 'veto', reason: '干部姓名', until: '2027-12-31' },
   });
 }
 

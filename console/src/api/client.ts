@@ -43,10 +43,12 @@ export function sendChange<M extends Sending, P extends PathOf<M>>(
 export function sendFiles<P extends PathOf<'post'>>(
   path: P,
   files: readonly File[],
+  params: { readonly query?: Readonly<Record<string, string>> } = {},
 ): Promise<AnswerOf<P, 'post'>> {
   const form = new FormData();
   for (const file of files) form.append('files', file, file.name);
-  const options = { body: form, bodySerializer: (body: FormData) => body, headers: csrfHeaders() };
+  const bodySerializer = (body: FormData) => body;
+  const options = { params, body: form, bodySerializer, headers: csrfHeaders() };
   return settle(client.POST(path as never, options as never) as Promise<Fetched>);
 }
 

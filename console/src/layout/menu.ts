@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BellOutlined,
+  BookOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
   GlobalOutlined,
@@ -53,6 +54,7 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/findings', words: '问题', icon: FileSearchOutlined, ability: 'finding.read' },
       { to: '/bulletins', words: '通报', icon: FileDoneOutlined, ability: 'bulletin.read' },
       { to: '/rulesets', words: '规则', icon: BankOutlined, ability: 'ruleset.read' },
+      { to: '/lexicons', words: '词库', icon: BookOutlined, ability: 'ruleset.read' },
     ],
   },
   {

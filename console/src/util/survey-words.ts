@@ -19,7 +19,8 @@ export const linkClassWords = (name: FailingLink['class']): string => LINK_CLASS
 export const isBroken = (name: FailingLink['class']): boolean =>
   name === 'dead' || name === 'soft404' || name === 'redirectHome' || name === 'wrongTarget';
 
-const WORD_CLASSES: Readonly<Record<string, string>> = {
+/** Those that the machine has. */
+export const WORD_CLASSES: Readonly<Record<string, string>> = {
   protectedName: '重要名称',
   expression: '表述',
   role: '职务',
@@ -35,7 +36,7 @@ const WORD_CLASSES: Readonly<Record<string, string>> = {
 /** An office's lexicon may name a class of its own. */
 export const wordClassWords = (name: string): string => WORD_CLASSES[name] ?? name;
 
-const SEVERITIES: Readonly<Record<SuspectedWords['severity'], string>> = {
+export const SEVERITIES: Readonly<Record<SuspectedWords['severity'], string>> = {
   veto: '疑似严重表述错误',
   serious: '较重',
   ordinary: '一般',

@@ -9,6 +9,7 @@ import { buildPack } from './pack/build-pack.ts';
 import { PACK_BYTES_MAX } from './pack/pack-format.ts';
 import { openSigningKey } from './pack/signing-key.ts';
 import { type PackSummary, verifyPack } from './pack/verify-pack.ts';
+import { recordTaken } from './record-taken.ts';
 import { ROW_OPTIONS, ROW_POSITIONAL, rowOf } from './show-command.ts';
 
 /** `xunjian evidence pack ROW --out FILE.zip`: exit 1 when a body that the row names could not be packed. */
@@ -27,6 +28,7 @@ export const packCommand = defineCommand<EvidenceDeps>({
     const { bytes, manifest, records, missing } = buildPack(row, key);
     const path = resolve(context.cwd, context.args.text('out') ?? '');
     await writeWhole(path, bytes);
+    await recordTaken(context, row, { sha256: sha256(bytes), records });
     context.out.result(
       {
         file: path,

@@ -5,6 +5,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import type { EvidenceDeps } from './evidence-deps.ts';
 import { type OpenedFinding, type OpenedRow, openRow } from './open-row.ts';
 import { parseRow } from './parse-row.ts';
+import { recordTaken } from './record-taken.ts';
 import { findingLine } from './row-view.ts';
 import { showWords } from './show-words.ts';
 
@@ -46,8 +47,11 @@ export const showCommand = defineCommand<EvidenceDeps>({
     const row = await rowOf(context);
     const out = context.args.text('out');
     const folder = out === undefined ? null : resolve(context.cwd, out);
-    if (folder !== null)
+    if (folder !== null) {
       for (const finding of row.findings) await writeFinding(folder, row, finding);
+      const records = row.findings.reduce((sum, finding) => sum + finding.records.length, 0);
+      await recordTaken(context, row, { records });
+    }
     for (const finding of row.findings)
       context.out.result(findingLine(row, finding), showWords(row, finding));
     const closed = new Set(

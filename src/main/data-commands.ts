@@ -77,11 +77,15 @@ const backupCommand = defineCommand<AppDeps>({
     to: { kind: 'text', value: 'FILE', help: '备份文件；不覆盖已有的文件', required: true },
   },
   needs: 'store',
-  run: async ({ args, cwd, deps, out, signal, now }) => {
+  run: async ({ args, cwd, deps, out, signal, now, actor }) => {
     const file = resolve(cwd, args.text('to') ?? '');
     const made = { program: await programVersion(), createdAt: now() };
     const io = { signal, onProgress: (message: string) => out.progress(message) };
     const manifest = await writeBackup(deps, file, made, io);
+    const rows = manifest.tables.reduce((total, table) => total + table.rows, 0);
+    await deps.store.transaction((trx) =>
+      recordAudit(trx, { actor, action: 'data.backup', detail: { file, rows } }),
+    );
     out.result({ file, ...contentOf(manifest) }, `已备份到 ${file}：${wordsOf(manifest)}。`);
     return 0;
   },

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { type Command, defineCommand } from '../cli/command.ts';
+import { recordAudit } from '../identity/index.ts';
 import { isCalendarDate, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
@@ -67,9 +68,17 @@ const registryExport = defineCommand<StoreDeps>({
   options: {},
   needs: 'store',
   run: async (context) => {
-    const files = await exportRegistry(
-      context.deps.store,
-      resolve(context.cwd, context.args.positionals[0] ?? ''),
+    const path = resolve(context.cwd, context.args.positionals[0] ?? '');
+    const files = await exportRegistry(context.deps.store, path);
+    await context.deps.store.transaction((trx) =>
+      recordAudit(trx, {
+        actor: context.actor,
+        action: 'registry.export',
+        detail: {
+          ...{ kind: 'all', format: extname(path).slice(1).toLowerCase() },
+          bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+        },
+      }),
     );
     for (const { path, bytes } of files) await writeFile(path, bytes);
     context.out.result(

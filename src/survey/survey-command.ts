@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, defineCommand } from '../cli/command.ts';
 import type { WalkOutcome } from '../domain/walk.ts';
+import { recordAudit } from '../identity/index.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 import { PagePool } from './pages/page-pool.ts';
@@ -28,13 +29,16 @@ export function siteSurveyCommand(userAgent: () => string): Command<SurveyComman
       subdomains: { kind: 'flag', help: '首页域名之下的子域名也算本站' },
     },
     needs: 'store',
-    run: async ({ args, out, deps, signal, now }) => {
+    run: async ({ args, out, deps, signal, now, actor }) => {
       const homeUrl = args.positionals[0] ?? '';
       const how = readWalk(args);
       const of = { userAgent: userAgent(), sharedPace: surveyDb(deps.store) };
       const { fetcher } = openSite({ args, now }, homeUrl, of);
       await using pages = new PagePool({ threads: Math.min(THREADS_MAX, availableParallelism()) });
       try {
+        await deps.store.transaction((trx) =>
+          recordAudit(trx, { actor, action: 'site.survey', detail: { homeUrl } }),
+        );
         const { surveyId, result } = await surveySite(
           { ...deps, fetcher, pages, now },
           {

@@ -1,0 +1,295 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOutput } from '../../src/cli/output.ts';
+import { parseCommand } from '../../src/cli/parse-command.ts';
+import { writeCsv } from '../../src/documents/workbook.ts';
+import { type AppDeps, openApp, placeOf } from '../../src/main/app-deps.ts';
+import { COMMANDS } from '../../src/main/commands.ts';
+import { readConfig } from '../../src/main/config.ts';
+import { databaseSettings } from '../../src/store/database-settings.ts';
+import { openPostgresStore } from '../../src/store/open-postgres-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { startServer } from '../../src/testing/servers/start-server.ts';
+import { temporaryDatabase } from '../../src/testing/temporary-store.ts';
+import { FORMER, PERIOD } from '../e2e/fill.ts';
+import { Installation } from './city-offices.ts';
+
+// Whoever is at the machine leaves his rows as well: every command that changes something, or takes data away, is run here
+// once, for the rows that it leaves. A command that is in none of the lists fails the test.
+
+/** Commands that only look, also where they write what they saw to a file that we do not keep. */
+const READS = [
+  ...['registry show', 'round list', 'finding list', 'notice list', 'site sections'],
+  ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
+  ...['ruleset list', 'ruleset show', 'ruleset diff', 'lexicon list', 'lexicon show'],
+  ...['text ignores', 'text check', 'evidence verify', 'evidence status', 'evidence check'],
+  ...['user list', 'audit verify', 'page', 'config', 'config show'],
+];
+
+/** Commands that do what was recorded when it was asked for, and why nothing is recorded again. */
+const RECORDED_BEFORE: Readonly<Record<string, string>> = {
+  worker: '做的是批次的任务：批次的每一步由 round run 记下',
+  'evidence upload': '把已存档的原件交到设置里的证据库，内容不变',
+};
+
+interface Step {
+  readonly words: string;
+  readonly more?: readonly string[];
+  readonly leaves: readonly string[];
+  /** 0 unless what the command met makes it 1. */
+  readonly exit?: number;
+  /** Instead of now. */
+  readonly at?: string;
+}
+
+const LATER = new Date(Date.now() + 400 * 86_400_000).toISOString();
+const NEXT = '2020Q4';
+
+let installation: Installation;
+let folder: string;
+let closeWeb: () => Promise<void>;
+const steps: Step[] = [];
+const at = (...path: string[]): string => join(folder, ...path);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), '巡鉴 命令-'));
+  installation = await Installation.open({
+    settings: { XUNJIAN_EVIDENCE_KEEP_DAYS: '1', XUNJIAN_AUDIT_KEEP_DAYS: '180' },
+  });
+  const web = await startServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8').end('<p>青山县人民政府</p>');
+  });
+  closeWeb = async () => web[Symbol.asyncDispose]();
+  steps.push(...registry(), ...wordings(), ...(await findings()), ...rounds(), ...users());
+  steps.push(
+    ...sites(`*=127.0.0.1:${web.port}`),
+    { words: 'backup', more: ['--to', at('一.tar')], leaves: ['data.backup'] },
+    { words: 'audit rekey', more: ['--reason', '换人保管'], leaves: ['audit.rekey'] },
+    { words: 'audit prune', at: LATER, leaves: ['audit.prune'] },
+  );
+}, 180_000);
+afterAll(async () => {
+  await closeWeb?.();
+  await installation?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function registry(): Step[] {
+  const files = join(installation.folder, 'files');
+  return [
+    { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
+    { words: 'registry export', more: [at('名录.xlsx')], leaves: ['registry.export'] },
+    {
+      words: 'observation import',
+      ...{ more: [join(files, 'observations.csv')], leaves: ['observation.import'] },
+    },
+    {
+      words: 'round import-history',
+      ...{ more: [join(files, 'history.json')], leaves: ['round.import-history'] },
+    },
+  ];
+}
+
+function wordings(): Step[] {
+  return [
+    {
+      words: 'lexicon import',
+      more: [at('本省.csv'), '--reason', '首次'],
+      leaves: ['lexicon.import'],
+    },
+    { words: 'lexicon activate', more: ['本省@1'], leaves: ['lexicon.activate'] },
+    {
+      words: 'text ignore',
+      more: ['贯切', '--class', 'typo', '--severity', 'ordinary', '--reason', '当地地名'],
+      leaves: ['text.ignore'],
+    },
+  ];
+}
+
+async function findings(): Promise<Step[]> {
+  const { rows } = await sql<{ id: number; site_code: string | null }>`
+    select finding.id::int as id, site.site_code
+      from finding join round on round.id = finding.round_id
+      left join site on finding.kind = 'site' and site.id = finding.subject_id
+     where round.period = ${PERIOD} and finding.status = 'breached' order by site_code, id`.execute(
+    installation.deps.store.db,
+  );
+  const { id, site_code: code } = rows[0]!;
+  const by = ['--period', PERIOD, '--by', '李明华', '--note', '已核实'];
+  const decide = (word: string, action: string): Step => ({
+    words: `finding ${word}`,
+    ...{ more: [String(id), ...by], leaves: [`finding.${action}`] },
+  });
+  return [
+    decide('annotate', 'annotate'),
+    decide('confirm', 'confirm'),
+    decide('withdraw', 'withdraw'),
+    decide('reject', 'reject'),
+    decide('cannot-judge', 'cannotJudge'),
+    {
+      words: 'finding enter',
+      more: [
+        ...['--period', PERIOD, '--by', '李明华', '--rule', 'site.veto.security.expression'],
+        ...['--site-code', code!, '--locator', 'http://x/', '--excerpt', '原文'],
+      ],
+      leaves: ['finding.enter'],
+    },
+    {
+      words: 'evidence pack',
+      more: [String(id), '--out', at('一.zip')],
+      leaves: ['evidence.take'],
+    },
+    { words: 'evidence show', more: [String(id), '--out', at('证据')], leaves: ['evidence.take'] },
+  ];
+}
+
+function rounds(): Step[] {
+  const waived = ['--confirm-all', '测试免审', '--leave-undetermined', '测试不计'];
+  return [
+    {
+      words: 'round run',
+      more: [
+        ...['--period', NEXT, '--window', '2020-10-07..2020-12-17', '--at', '2020-12-17'],
+        ...['--ruleset', 'hunan-2020', '--clock', 'replay', '--resolve', '*=127.0.0.1:9'],
+      ],
+      leaves: ['round.plan', 'round.gathering', 'round.judging', 'round.judge'],
+    },
+    { words: 'round freeze', more: ['--period', PERIOD, ...waived], leaves: ['round.freeze'] },
+    {
+      words: 'bulletin build',
+      more: ['--period', FORMER, '--out', at('通报')],
+      leaves: ['bulletin.build'],
+    },
+    { words: 'evidence prune', at: LATER, leaves: ['evidence.prune'] },
+  ];
+}
+
+function users(): Step[] {
+  const user = (word: string, leaves: string, more: readonly string[] = []): Step => ({
+    words: `user ${word}`,
+    ...{ more: ['zhangwei', ...more], leaves: [`user.${leaves}`] },
+  });
+  return [
+    user('add', 'add', ['--name', '张伟', '--role', 'manager']),
+    user('grant', 'grant', ['--role', 'supervisor']),
+    user('disable', 'change'),
+    user('enable', 'change'),
+    user('unlock', 'unlock'),
+    user('reset-password', 'offer-password'),
+    user('link', 'offer-sign-in'),
+  ];
+}
+
+function sites(resolve: string): Step[] {
+  const code = '4301000025';
+  const reason = ['--reason', '业务高峰'];
+  return [
+    {
+      words: 'site quiet-hours',
+      more: [code, '--hours', '08:30-18:00', ...reason],
+      leaves: ['site.quiet-hours'],
+    },
+    {
+      words: 'site section',
+      more: [code, 'http://example.gov.cn/ldzc/', '--kind', '领导信息', ...reason],
+      leaves: ['section.decide'],
+    },
+    {
+      words: 'site survey',
+      more: ['http://qingshan.gov.cn/', '--resolve', resolve],
+      leaves: ['site.survey'],
+    },
+  ];
+}
+
+/** Runs a command of the contract as the machine's owner would, at an instant of ours. */
+async function run(
+  deps: AppDeps,
+  { words, more = [], at: instant = new Date().toISOString() }: Step,
+): Promise<{ exit: number; said: string }> {
+  let said = '';
+  const say = (text: string): void => {
+    said += text;
+  };
+  const { command, args } = parseCommand(COMMANDS, [...words.split(' '), ...more]);
+  expect(command.words.join(' ')).toBe(words);
+  const exit = await command.run({
+    ...{ args, deps, cwd: folder, dataDir: deps.dataDir, actor: '本机操作者' },
+    out: createOutput({ out: say, err: say, json: false, terminal: false }),
+    signal: new AbortController().signal,
+    now: () => instant,
+  });
+  return { exit, said };
+}
+
+interface Row {
+  readonly id: number;
+  readonly action: string;
+  readonly actor: string;
+}
+
+async function rowsAfter({ db }: Store, id: number): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    select id::int as id, action, actor from audit where id > ${id} order by id`.execute(db);
+  return rows;
+}
+
+it('every command that changes something leaves its rows, in the name of who ran it', async () => {
+  await writeFile(
+    at('单位.csv'),
+    writeCsv([
+      ['名称', '上级'],
+      ['新设县', '岳阳市'],
+    ]),
+  );
+  await writeFile(
+    at('本省.csv'),
+    writeCsv([
+      ['错误写法', '正确写法'],
+      ['甲厅', '乙厅'],
+    ]),
+  );
+  const { deps } = installation;
+  const faults: string[] = [];
+  for (const step of steps) {
+    const last = (await rowsAfter(deps.store, 0)).at(-1)?.id ?? 0;
+    const { exit, said } = await run(deps, step);
+    if (exit !== (step.exit ?? 0)) faults.push(`${step.words}：${exit} ${said.slice(0, 300)}`);
+    const rows = await rowsAfter(deps.store, last);
+    for (const action of step.leaves)
+      if (!rows.some((row) => row.action === action && row.actor !== ''))
+        faults.push(`${step.words}：没有留下 ${action}，只有 ${rows.map((row) => row.action)}`);
+  }
+  expect(faults).toEqual([]);
+}, 120_000);
+
+it('what was put somewhere else says so there', async () => {
+  // A PostgreSQL to copy to is there where the project has one.
+  const target = await temporaryDatabase();
+  if (target.url !== null) {
+    const { exit } = await run(installation.deps, {
+      ...{ words: 'data copy', more: ['--to', target.url], leaves: ['data.copy'] },
+    });
+    const copied = await openPostgresStore(databaseSettings(target.url));
+    expect([exit, (await rowsAfter(copied, 0)).at(-1)?.action]).toEqual([0, 'data.copy']);
+    await copied.close();
+  }
+  await target.remove();
+  const config = readConfig({ XUNJIAN_DATA: at('恢复') });
+  const restored = await openApp(config, placeOf(config, undefined, folder));
+  const { exit } = await run(restored, {
+    ...{ words: 'restore', more: [at('一.tar')], leaves: ['data.restore'] },
+  });
+  expect([exit, (await rowsAfter(restored.store, 0)).at(-1)?.action]).toEqual([0, 'data.restore']);
+  await restored.close();
+}, 120_000);
+
+it('no command is left out', () => {
+  const changes = [...steps.map(({ words }) => words), 'data copy', 'restore'];
+  const listed = [...READS, ...Object.keys(RECORDED_BEFORE), ...changes];
+  const commands = COMMANDS.map(({ words }) => words.join(' '));
+  expect([...listed].sort()).toEqual([...commands].sort());
+});

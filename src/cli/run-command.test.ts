@@ -15,7 +15,7 @@ function session(json = false) {
   return { printed, out };
 }
 
-const failing = (error: unknown): Command<null> =>
+const failing = (error: unknown, needs: Command<null>['needs'] = 'none'): Command<null> =>
   defineCommand<null>({
     words: ['round', 'run'],
     summary: '运行',
@@ -24,16 +24,20 @@ const failing = (error: unknown): Command<null> =>
       period: { kind: 'text', value: '期次', help: '期次', required: true },
       resolve: { kind: 'many', help: '域名' },
     },
-    needs: 'none',
+    needs,
     run: async () => {
       if (error) throw error;
       return 0;
     },
   });
 
-async function run(argv: readonly string[], error: unknown = null) {
+async function run(
+  argv: readonly string[],
+  error: unknown = null,
+  needs: Command<null>['needs'] = 'none',
+) {
   const { printed, out } = session();
-  const commands = [failing(error)];
+  const commands = [failing(error, needs)];
   const code = await runCommand<null>({
     commands,
     argv,
@@ -65,6 +69,17 @@ describe('exit codes', () => {
     const { code, out } = await run(argv as string[], error);
     expect(code).toBe(expected);
     expect(out).toBe('');
+  });
+});
+
+describe('a command that was told to stop', () => {
+  it.each([
+    ['none', '没有结果'],
+    ['store', '会接着做'],
+  ] as const)('that needs %s says what is left of it', async (needs, words) => {
+    const aborted = new DOMException('stop', 'AbortError');
+    const { code, err } = await run(['round', 'run', '--period', 'x'], aborted, needs);
+    expect([code, err]).toEqual([1, expect.stringContaining(words)]);
   });
 });
 

@@ -8,8 +8,8 @@ export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 /** At most this many details of an error are printed; the rest is counted. */
 const DETAILS_SHOWN = 500;
 
-/** Words an error in Chinese on stderr and returns the exit code that belongs to its family. */
-export function reportError(error: unknown, out: CommandOutput): number {
+/** `keepsNothing`: the command stores nothing that it could go on from. Words an error in Chinese on stderr and returns the exit code that belongs to its family. */
+export function reportError(error: unknown, out: CommandOutput, keepsNothing = false): number {
   if (error instanceof UserError) {
     out.note(`错误：${error.message}`);
     for (const detail of error.details.slice(0, DETAILS_SHOWN)) out.note(`  ${detail}`);
@@ -22,7 +22,11 @@ export function reportError(error: unknown, out: CommandOutput): number {
     return EXIT.failed;
   }
   if (error instanceof Error && error.name === 'AbortError') {
-    out.note('已按要求停下；做完的都已保存，再运行同一条命令会接着做。');
+    out.note(
+      keepsNothing
+        ? '已按要求停下；没有查完，没有结果。'
+        : '已按要求停下；做完的都已保存，再运行同一条命令会接着做。',
+    );
     return EXIT.failed;
   }
   const kind = error instanceof Defect ? '程序缺陷' : '意外错误';
@@ -41,6 +45,7 @@ export interface CommandRunner<Deps> {
 /** Parses and runs; never throws. */
 export async function runCommand<Deps>(runner: CommandRunner<Deps>): Promise<number> {
   const { commands, argv, out } = runner;
+  let keepsNothing = false;
   try {
     if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
       out.note(usageOfAll(commands));
@@ -51,9 +56,10 @@ export async function runCommand<Deps>(runner: CommandRunner<Deps>): Promise<num
       out.note(usageOf(parsed.command));
       return EXIT.done;
     }
+    keepsNothing = parsed.command.needs === 'none';
     return await runner.execute(parsed);
   } catch (error) {
-    const code = reportError(error, out);
+    const code = reportError(error, out, keepsNothing);
     if (error instanceof UserError && error.code.startsWith('usage.'))
       out.note('用 --help 看用法。');
     return code;

@@ -34,6 +34,11 @@ seen.textContent = [navigator.userAgent, navigator.language, Intl.DateTimeFormat
   )(request, response);
 };
 
+const signalListeners = () =>
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.listenerCount(name)).join();
+/** Before any browser was started. */
+const LISTENERS_BEFORE = signalListeners();
+
 let room: RenderRoom;
 beforeAll(async () => {
   room = await openRenderRoom(
@@ -86,6 +91,11 @@ describe('a page in a browser', () => {
       timing: { loadMs: expect.any(Number), domContentLoadedMs: expect.any(Number) },
       browser: expect.stringMatching(/^Chromium \d+/),
     });
+  });
+
+  it('leaves the signals to whoever runs us: a process that ends at once leaves its database open', async () => {
+    expect(await room.render('/list')).toMatchObject({ state: 'rendered' });
+    expect(signalListeners()).toBe(LISTENERS_BEFORE);
   });
 
   it('is opened where a redirect leads to, so that its links are right', async () => {

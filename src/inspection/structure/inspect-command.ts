@@ -60,6 +60,8 @@ export const siteInspectCommand = ({ loadRuleset, settings }: InspectCommandDeps
         });
         const report = siteReport(look);
         out.result(report, siteReportText(report));
+        const home = report.facts['site.home'];
+        if (home?.state === 'unobserved') out.note(`首页没有看到：${home.reason}`);
         return 0;
       } finally {
         await browser?.close();

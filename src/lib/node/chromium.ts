@@ -42,5 +42,9 @@ export async function launchChromium(
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [...FLAGS, ...flags, ...sandbox];
   const ignoreDefaultArgs = [...without];
-  return chromium.launch({ executablePath, args, ignoreDefaultArgs, timeout: LAUNCH_LIMIT_MS });
+  return chromium.launch({
+    ...{ executablePath, args, ignoreDefaultArgs, timeout: LAUNCH_LIMIT_MS },
+    // Playwright's own answer to a signal is to end our process at once, before a database or an archive is closed (watch-signals.ts).
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+  });
 }

@@ -77,6 +77,15 @@ describe('xunjian site links', () => {
       },
     ]);
   });
+  it('takes a bare host, as registers hold it, for http', async () => {
+    await using server = await startServer(site);
+    const resolve = `www.x.gov.cn=127.0.0.1:${server.port}`;
+    const { code, out } = await run('www.x.gov.cn', '--resolve', resolve, '--json');
+    expect([code, out.split('\n')[0]]).toEqual([
+      0,
+      expect.stringContaining('http://www.x.gov.cn/a.html'),
+    ]);
+  });
   it('tells a person how many of which kind', async () => {
     await using server = await startServer(site);
     const { code, out } = await run(
@@ -89,7 +98,7 @@ describe('xunjian site links', () => {
   it('says so when the home page cannot be read', async () => {
     const { code, out, err } = await run('http://127.0.0.1:9/', '--json');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('首页没有读到');
+    expect(err).toMatch(/首页没有读到.*127\.0\.0\.1:9\/（[^）]*连接/);
   });
   it.each([
     ['no address', []],

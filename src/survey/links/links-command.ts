@@ -45,7 +45,7 @@ export function siteLinksCommand(settings: () => RenderSettings): Command<unknow
       const missing = pool?.problem ?? null;
       if (missing !== null) out.note(`没有用浏览器复看：${missing}`);
       try {
-        const { links, summary } = await checkLinks({
+        const { links, summary, homeReason } = await checkLinks({
           ...{ homeUrl, fetcher, userAgent, signal, now },
           ...{ atOnce, walkBudget, honourRobots },
           ...(pool === null || missing !== null
@@ -61,7 +61,8 @@ export function siteLinksCommand(settings: () => RenderSettings): Command<unknow
         if (out.json) for (const link of links) out.result(lineOf(link));
         else out.result(null, summaryText(summary));
         if (summary.pages === 0) {
-          out.note(`首页没有读到，没有链接可查：${homeUrl}`);
+          const why = homeReason === null ? '' : `（${homeReason}）`;
+          out.note(`首页没有读到，没有链接可查：${homeUrl}${why}`);
           return 1;
         }
         if (summary.incompleteReason !== undefined)

@@ -1,9 +1,11 @@
 import type { CommandArguments } from '../../cli/command.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 
-/** The home page that a command was given; throws UserError `survey.url`. */
+/** The home page that a command was given; a bare host, as registers hold it, is taken as http. Throws UserError `survey.url`. */
 export function readHomeUrl(text: string): string {
-  const url = URL.parse(text);
+  const given = text.trim();
+  const isBareHost = /^[^\s:/?#]+\.[^\s:/?#]+(?::\d{1,5})?(?:[/?#]|$)/u.test(given);
+  const url = URL.parse(isBareHost ? `http://${given}` : given);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '')
     throw new UserError('survey.url', `“${text}”不是网址：应以 http:// 或 https:// 开头。`, {
       field: 'url',

@@ -10,6 +10,11 @@ export { siteRenderCommand } from './render/render-command.ts';
 export { renderSite } from './render/render-site.ts';
 export type { KeptBytes } from './render/rendered-page.ts';
 export { RESOLVE_OPTION } from './site-opening.ts';
-export { releaseSurveys, type SurveyRecord, surveyOfRound } from './survey.repository.ts';
+export {
+  otherRoundOf,
+  releaseSurveys,
+  type SurveyRecord,
+  surveyOfRound,
+} from './survey.repository.ts';
 export { siteSurveyCommand } from './survey-command.ts';
 export { siteTextCommand } from './text/text-command.ts';

@@ -192,6 +192,8 @@ class SurveyWork {
     for (const response of page.received.slice(0, -1)) intake.add(response);
     if (page.member && page.snapshot !== null)
       intake.addPacked(last, page.snapshot, { member: page.member, bodyBytes: page.bytes });
+    // The body that a 304 speaks of was kept by an earlier survey: this answer has none.
+    else if (page.outcome === 'unchanged') intake.add(last);
     else if (page.outcome !== 'page') intake.add(last, page.snapshot ?? undefined);
   }
 }

@@ -210,6 +210,24 @@ export async function surveyOfRound<Tables>(
   };
 }
 
+/** The newest round but this one that has walked the site to an end; null when none did. */
+export async function otherRoundOf<Tables>(
+  db: Kysely<Tables>,
+  roundId: number,
+  subjectId: number,
+): Promise<number | null> {
+  const row = await (db as unknown as SurveyDb)
+    .selectFrom('survey')
+    .select('round_id')
+    .where('subject_id', '=', subjectId)
+    .where('round_id', '<>', roundId)
+    .where('result', 'is not', null)
+    .orderBy('round_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.round_id ?? null;
+}
+
 /** A round looks at the site anew: what it walked so far is no longer its own. */
 export async function releaseSurveys<Tables>(
   db: Kysely<Tables>,

@@ -3391,6 +3391,10 @@ export interface components {
           example: string | null;
         }>;
       } | null;
+      other: {
+        period: string;
+        label: string;
+      } | null;
       links: {
         gatheredAt: string;
         reason: string | null;

@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import type { Scope } from '../../domain/actor.ts';
 import type { FailingLink, LinkClass, SiteLinks } from '../../domain/facts/link-facts.ts';
 import type { PageTextFinding, SiteText } from '../../domain/facts/text-facts.ts';
-import { type SurveyRecord, surveyOfRound } from '../../survey/index.ts';
+import { otherRoundOf, type SurveyRecord, surveyOfRound } from '../../survey/index.ts';
 import type { InspectionDb } from '../inspection-db.ts';
+import { requireRoundById } from '../round.repository.ts';
 import { requireRoundSubject } from './require-round-subject.ts';
 
 /** What one round's look at all the links and words of a site came to; lists are read apart, page by page. */
 export interface SiteSurvey {
   /** Null: the round did not walk the site whole. */
   readonly walk: SurveyRecord | null;
+  /** Where it did not: the newest other round that did. */
+  readonly other: { readonly period: string; readonly label: string } | null;
   readonly links: Seen<Omit<SiteLinks, 'failing'>> | null;
   readonly words: Seen<Omit<SiteText, 'findings'>> | null;
 }
@@ -35,11 +38,24 @@ export async function readSiteSurvey(
   { id, period }: AskedSite,
 ): Promise<SiteSurvey> {
   const { round } = await requireRoundSubject(db, scope, { kind: 'site', id, period });
+  const walk = await surveyOfRound(db, round.id, id);
   return {
-    walk: await surveyOfRound(db, round.id, id),
+    walk,
+    other: walk === null ? await otherOf(db, round.id, id) : null,
     links: await seenOf<Omit<SiteLinks, 'failing'>>(db, round.id, id, LINKS),
     words: await seenOf<Omit<SiteText, 'findings'>>(db, round.id, id, WORDS),
   };
+}
+
+async function otherOf(
+  db: InspectionDb,
+  roundId: number,
+  siteId: number,
+): Promise<SiteSurvey['other']> {
+  const other = await otherRoundOf(db, roundId, siteId);
+  if (other === null) return null;
+  const { period, label } = await requireRoundById(db, other);
+  return { period, label };
 }
 
 interface FactList {

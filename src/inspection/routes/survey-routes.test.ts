@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../domain/actor.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
@@ -9,7 +10,7 @@ import { type SmallProvince, smallProvince } from '../../testing/rounds/small-pr
 import { testRuleset } from '../../testing/test-ruleset.ts';
 import { insertFacts } from '../fact.repository.ts';
 import { inspectionDb } from '../inspection-db.ts';
-import { planRound } from '../plan-round.ts';
+import { type PlanInput, planRound } from '../plan-round.ts';
 import { recordFact } from '../record-facts.ts';
 import { listRoundSubjects } from '../round.repository.ts';
 
@@ -46,6 +47,17 @@ const TEXT: SiteText = {
   ...{ lexicons: ['seed@1'], checkedAt: NOW, complete: true },
 };
 
+const plan = (): PlanInput => ({
+  period: parsePeriod(PERIOD),
+  window: ['2026-11-01', '2026-12-31'],
+  monitoredAt: '2026-12-31T15:59:59.999Z',
+  ruleset: testRuleset('hunan-2020'),
+  clock: 'live',
+  coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
+  ...{ sampleRows: [], resolveRules: [], wholeSites: { sites: 'all', pagesPerSite: 500 } },
+  at: NOW,
+});
+
 beforeAll(async () => {
   const readers: Readonly<Record<string, (units: ReadonlyMap<string, number>) => Actor>> = {
     省: () => actorWith({ abilities: ['round.read'], scope: 'all' }),
@@ -54,16 +66,7 @@ beforeAll(async () => {
   };
   province = await smallProvince((name, units) => readers[name]?.(units));
   const { deps } = province;
-  const round = await planRound(deps, '测试', {
-    period: parsePeriod(PERIOD),
-    window: ['2026-11-01', '2026-12-31'],
-    monitoredAt: '2026-12-31T15:59:59.999Z',
-    ruleset: testRuleset('hunan-2020'),
-    clock: 'live',
-    coverage: { sites: { mode: 'census' }, accounts: { mode: 'census' } },
-    ...{ sampleRows: [], resolveRules: [], wholeSites: { sites: 'all', pagesPerSite: 500 } },
-    at: NOW,
-  });
+  const round = await planRound(deps, '测试', plan());
   const db = inspectionDb(deps.store);
   const subjects = await listRoundSubjects(db, round.id);
   ids = new Map(subjects.map(({ subject }) => [subject.name, subject.id]));
@@ -101,13 +104,29 @@ describe('the survey of a site over HTTP', () => {
     expect(body.words).toMatchObject({ listed: 1, counts: [{ class: 'typo', count: 1 }] });
   });
 
+  it('of a site that this round did not walk names the newest round that did', async () => {
+    const { deps } = province;
+    const id = ids.get('长沙二')!;
+    const later = await planRound(deps, '测试', { ...plan(), period: parsePeriod('2026Q3') });
+    await sql`
+      insert into survey (home_url, round_id, subject_id, seed, started_at, ended_at, result)
+      values ('http://a.gov.cn/', ${later.id}, ${id}, 1, ${NOW}, ${NOW}, '{"outcomes":{}}')`.execute(
+      deps.store.db,
+    );
+    const { body } = await get('长沙二', 'survey');
+    expect(body.other).toEqual({ period: '2026Q3', label: '2026年第三季度' });
+    await sql`delete from survey`.execute(deps.store.db);
+  });
+
   it('says why nobody could look, and nothing where nobody did', async () => {
     const unseen = await get('岳阳一', 'survey');
     expect(unseen.body).toMatchObject({
       links: { reason: '首页没有读到，没有链接可查', listed: 0 },
       words: null,
     });
-    expect((await get('长沙二', 'survey')).body).toEqual({ walk: null, links: null, words: null });
+    expect((await get('长沙二', 'survey')).body).toEqual({
+      ...{ walk: null, other: null, links: null, words: null },
+    });
   });
 
   it('lists links and words page by page, and one class of them', async () => {

@@ -40,6 +40,10 @@ const COUNTS = z
 const SiteSurveyView = z
   .object({
     walk: WalkView.nullable().describe('全站普查；null：这一批次没有走遍这个网站'),
+    other: z
+      .object({ period: z.string(), label: z.string() })
+      .nullable()
+      .describe('这一批次没有走遍时，最近走遍过这个网站的另一批次'),
     links: z
       .object({
         gatheredAt: z.string(),
@@ -67,6 +71,7 @@ const SiteSurveyView = z
     id: 'SiteSurvey',
     description: '一个批次对一个网站全部链接和文字的查看',
     example: {
+      other: null,
       walk: {
         ...{ startedAt: '2026-11-20T14:00:00.000Z', endedAt: '2026-11-20T14:40:00.000Z' },
         ...{ requests: 3_200, bytes: 96_000_000, isPurged: false, isComplete: true },
@@ -191,8 +196,8 @@ export function registerSurveyRoutes(app: HttpServer, deps: InspectionRouteDeps)
   );
 }
 
-function surveyView({ walk, links, words }: SiteSurvey): z.input<typeof SiteSurveyView> {
-  return { walk: walkView(walk), links: linksView(links), words: wordsView(words) };
+function surveyView({ walk, other, links, words }: SiteSurvey): z.input<typeof SiteSurveyView> {
+  return { walk: walkView(walk), other, links: linksView(links), words: wordsView(words) };
 }
 
 function walkView(walk: SiteSurvey['walk']): z.input<typeof WalkView> | null {

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteLinks } from '../../domain/facts/link-facts.ts';
 import type { SiteText } from '../../domain/facts/text-facts.ts';
 import { parsePeriod } from '../../domain/period.ts';
+import { checkArchive } from '../../evidence/check-archive.ts';
 import { listSites, setQuietHours } from '../../registry/index.ts';
+import { surveyOfRound } from '../../survey/index.ts';
 import { type SmallProvince, smallProvince } from '../../testing/rounds/small-province.ts';
 import * as behave from '../../testing/servers/behaviours.ts';
 import { type Handler, startServer, type TestServer } from '../../testing/servers/start-server.ts';
@@ -27,11 +29,11 @@ const CODE = '4301000001';
 const HOST = `s${CODE}.gov.cn`;
 const PAGES = 60;
 
-const page = (title: string, body: string): Handler =>
+const page = (title: string, body: string, etag: string): Handler =>
   behave.answer(
     200,
     `<title>${title}</title><body><h1>${title}</h1>${body}<p>${'各乡镇，县直各单位，现将有关事项通知如下，请认真执行。'.repeat(8)}</p>`,
-    { 'content-type': 'text/html; charset=utf-8' },
+    { 'content-type': 'text/html; charset=utf-8', etag },
   );
 
 /** A binary tree of pages, with a dead link on one and a wrong name on another. */
@@ -39,11 +41,13 @@ const site: Handler = (request, response) => {
   const path = request.url ?? '/';
   const at = path === '/' ? 1 : Number(/^\/n\/(\d+)\.html$/.exec(path)?.[1] ?? 0);
   if (at < 1 || at > PAGES) return behave.answer(404, '没有')(request, response);
+  const etag = `"${at}"`;
+  if (request.headers['if-none-match'] === etag) return behave.answer(304)(request, response);
   const next = [at * 2, at * 2 + 1].filter((each) => each <= PAGES);
   const links = next.map((each) => `<a href="/n/${each}.html">第${each}次检查工作安排</a>`);
   const more = at === 20 ? '<a href="/n/gone.html">失效的公告</a>' : '';
   const words = at === 30 ? '中华人民共合国成立以来' : '';
-  page(`第${at}次检查工作安排`, links.join('') + more + words)(request, response);
+  page(`第${at}次检查工作安排`, links.join('') + more + words, etag)(request, response);
 };
 
 let province: SmallProvince;
@@ -176,6 +180,27 @@ describe('a round that walks whole sites', () => {
     // What was on its way when the stop came is asked for again, and so is what decides about the rest.
     expect(asked - before).toBeLessThan(PAGES * 1.5);
     expect(saying(await factsOf(round))).toEqual(saying(await factsOf(whole)));
+  });
+
+  it('has the original of a page that did not change in its own archive', async () => {
+    const { deps } = province;
+    const round = await plan('2020H1', ALL);
+    const db = inspectionDb(deps.store);
+    await insertTasks(db, round.id, 'survey', planSurveys(round, await sitesOf(round)));
+    await work(round, 'survey');
+    const survey = await surveyOfRound(deps.store.db, round.id, await idOf());
+    expect(survey?.result?.outcomes).toMatchObject({ unchanged: PAGES });
+    const facts = await factsOf(round);
+    expect(saying(facts)).toEqual(saying(await factsOf(whole)));
+    const check = await checkArchive(deps.archive, round.id, {
+      signal: new AbortController().signal,
+      onSegment: () => undefined,
+    });
+    expect([check.brokenCount, check.records]).toEqual([0, expect.any(Number)]);
+    const own = { roundId: round.id, urls: [] };
+    expect(await deps.archive.read(facts['site.text'].snapshots[0]!, own)).toMatchObject({
+      ...{ state: 'whole', place: { roundId: round.id, kind: 'response' } },
+    });
   });
 
   it('leaves a site alone in its quiet hours', async () => {

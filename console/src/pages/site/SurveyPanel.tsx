@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { SiteSurvey } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
@@ -15,25 +16,23 @@ export function SurveyPanel({ id, period }: DecidedSite) {
   const survey = useGet('/api/v1/sites/{id}/rounds/{period}/survey', { path: { id, period } });
   return (
     <Answer of={survey} rows={3}>
-      {(data) =>
-        data.walk === null && data.links === null && data.words === null ? null : (
-          <Survey of={data} site={{ id, period }} />
-        )
-      }
+      {(data) => (isEmpty(data) ? null : <Survey of={data} site={{ id, period }} />)}
     </Answer>
   );
 }
 
-function Survey({ of: { walk, links, words }, site }: { of: SiteSurvey; site: DecidedSite }) {
+const isEmpty = ({ walk, other, links, words }: SiteSurvey): boolean =>
+  walk === null && other === null && links === null && words === null;
+
+function Survey({
+  of: { walk, other, links, words },
+  site,
+}: {
+  of: SiteSurvey;
+  site: DecidedSite;
+}) {
   return (
-    <Panel
-      title="链接和文字"
-      aside={
-        <span className="quiet">
-          {walk === null ? '抽查一部分网页' : '全站普查'}；疑似的由人确认，进判定的见上面的问题
-        </span>
-      }
-    >
+    <Panel title="链接和文字" aside={<span className="quiet">{asideOf(walk, links)}</span>}>
       <Properties
         of={[
           ...(walk === null ? [] : walkLines(walk)),
@@ -41,10 +40,24 @@ function Survey({ of: { walk, links, words }, site }: { of: SiteSurvey; site: De
           ...(words === null ? [] : wordLines(words)),
         ]}
       />
+      {other !== null && (
+        <p>
+          这一批次没有走遍这个网站，最近走遍的是{' '}
+          <Link to="/sites/$id" params={{ id: String(site.id) }} search={{ period: other.period }}>
+            {other.label}
+          </Link>
+        </p>
+      )}
       {links !== null && links.listed > 0 && <FailingLinks site={site} links={links} />}
       {words !== null && words.listed > 0 && <SuspectedWordsList site={site} words={words} />}
     </Panel>
   );
+}
+
+function asideOf(walk: SiteSurvey['walk'], links: SiteSurvey['links']): string {
+  if (walk === null && links === null) return '全站普查';
+  const what = walk === null ? '抽查一部分网页' : '全站普查';
+  return `${what}；疑似的由人确认，进判定的见上面的问题`;
 }
 
 type Line = [string, React.ReactNode];

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/pure/dates.ts';
+import type { ReceivedResponse } from '../lib/pure/received-response.ts';
 import type { LinkClass, LinkLook, LinkUse } from './facts/link-facts.ts';
 import type { VisitErrorClass } from './site-facts.ts';
 
@@ -53,6 +54,10 @@ export interface LinkSight {
   readonly cut: boolean;
   /** A page that only sent the browser on, as it was: it may have said why. Null when there was none. */
   readonly jumpPage: { readonly contentType: string; readonly body: Uint8Array } | null;
+  /** Every answer on the way, the last one's body is `body`; absent where a browser drew it or nobody noted them. */
+  readonly received?: readonly ReceivedResponse[];
+  /** The browser that drew `body`, such as `Chromium 156.0.8078.108`; absent for an answer. */
+  readonly maker?: string;
   /** What Retry-After asked for; null without. */
   readonly retryAfterMs: number | null;
   /** Went out into the world: hosts of a resolve rule do not. */

@@ -3,6 +3,8 @@ export { carryRecords } from './examine/carry-records.ts';
 export { type Examined, examineSite } from './examine/examine-site.ts';
 export { openSurveyTools, type SurveyTools } from './examine/survey-tools.ts';
 export { checkLinks } from './links/check-links.ts';
+export { FAILING_BODIES_MAX, FailingBodies } from './links/failing-bodies.ts';
+export { linkBrowser } from './links/link-browser.ts';
 export { siteLinksCommand } from './links/links-command.ts';
 export { openOutside, PACE_PER_ADDRESS_MS, typedRules } from './open-outside.ts';
 export { expiredSurveys, NO_ROUND, purgeSurveys } from './purge-surveys.ts';

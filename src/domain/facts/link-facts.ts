@@ -54,7 +54,7 @@ export interface FailingLink {
   readonly reason: string;
   /** Every look, oldest first. */
   readonly looks: readonly LinkLook[];
-  /** SHA-256 (hex) of the last answer's body; null when there was none. */
+  /** SHA-256 (hex) of the answer that proves it, in the archive; null when it had no body, or none was kept. */
   readonly snapshot: string | null;
 }
 
@@ -69,6 +69,8 @@ export interface SiteLinks {
   /** Neither `ok` nor `moved`: broken ones first, then by class, home page first; at most 2,000 (then `failingLeftOut`). */
   readonly failing: readonly FailingLink[];
   readonly failingLeftOut: number;
+  /** Broken links whose answers were not kept for a limit; absent when there are none. */
+  readonly bodiesLeftOut?: number;
   /** Whether every page was walked and every link looked at; if false, counts are lower bounds. */
   readonly complete: boolean;
   /** Chinese. */

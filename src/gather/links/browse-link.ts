@@ -35,6 +35,7 @@ export function browseLinks(
       failure: null,
       contentType: 'text/html; charset=utf-8',
       body: seen.html.subarray(0, DRAWN_BYTES),
+      maker: seen.browser,
       cut: !seen.isWhole || seen.html.byteLength > DRAWN_BYTES,
       jumpPage: null,
       retryAfterMs: null,

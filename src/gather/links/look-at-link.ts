@@ -2,6 +2,7 @@ import type { LinkHop, LinkSight, SiteLink } from '../../domain/link-check.ts';
 import type { Fetcher, FetchOptions, FetchResult } from '../../lib/node/http/create-fetcher.ts';
 import { cookieHeaderFor } from '../../lib/node/http/redirect-cookies.ts';
 import { clientRedirect } from '../../lib/pure/challenge.ts';
+import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
 /** Slower than this counts as not opening (单次超过（含）15秒仍打不开). */
 export const LOOK_LIMIT_MS = 15_000;
@@ -41,22 +42,25 @@ export async function lookAtLink(
   request: LookRequest,
   signal: AbortSignal,
 ): Promise<Look> {
-  let { result, jumps, jumpPage } = await follow(fetcher, request, signal);
+  let followed = await follow(fetcher, request, signal);
   // Some servers cannot cut an empty file (RFC 9110 §15.5.17), others refuse ranges altogether.
-  if (result.kind === 'response' && result.status === 416)
-    ({ result, jumps, jumpPage } = await follow(fetcher, { ...request, use: 'page' }, signal));
+  if (followed.result.kind === 'response' && followed.result.status === 416)
+    followed = await follow(fetcher, { ...request, use: 'page' }, signal);
+  const { result } = followed;
   signal.throwIfAborted();
   const cookie =
     result.kind === 'response'
       ? cookieHeaderFor(result.url, result.cookies, result.happenedAt)
       : undefined;
-  return { sight: toSight(request, result, { jumps, jumpPage }), cookie };
+  return { sight: toSight(request, result, followed), cookie };
 }
 
 interface Followed {
   readonly result: FetchResult;
   readonly jumps: readonly LinkHop[];
   readonly jumpPage: LinkSight['jumpPage'];
+  /** What was received before the result, with the pages that only sent the browser on. */
+  readonly before: readonly ReceivedResponse[];
 }
 
 async function follow(
@@ -66,11 +70,13 @@ async function follow(
 ): Promise<Followed> {
   const options = optionsOf(request, signal);
   const jumps: LinkHop[] = [];
+  const before: ReceivedResponse[] = [];
   let jumpPage: LinkSight['jumpPage'] = null;
   let result = await fetcher.fetch(request.url, options);
   for (let jump = 0; jump < JUMPS_MAX; jump += 1) {
     const target = jumpTarget(result);
     if (target === null || result.kind !== 'response') break;
+    before.push(...result.received);
     jumps.push(...hopsOf(result), { url: result.url, status: result.status, jump: true });
     jumpPage ??= { contentType: result.headers['content-type'] ?? '', body: result.body };
     const { cookie: _ours, ...headers } = options.headers ?? {};
@@ -79,7 +85,7 @@ async function follow(
     const kept = sameHost && cookie !== undefined ? { ...headers, cookie } : headers;
     result = await fetcher.fetch(target, { ...options, headers: kept });
   }
-  return { result, jumps, jumpPage };
+  return { result, jumps, jumpPage, before };
 }
 
 function optionsOf(request: LookRequest, signal: AbortSignal): FetchOptions {
@@ -119,7 +125,7 @@ const NOTHING = new Uint8Array(0);
 export function toSight(
   request: Pick<LookRequest, 'url' | 'kind'>,
   result: FetchResult,
-  { jumps, jumpPage }: Omit<Followed, 'result'> = { jumps: [], jumpPage: null },
+  { jumps, jumpPage, before }: Omit<Followed, 'result'> = { jumps: [], jumpPage: null, before: [] },
 ): LinkSight {
   const common = {
     kind: request.kind,
@@ -143,6 +149,7 @@ export function toSight(
   return {
     ...common,
     status: result.status,
+    received: [...before, ...result.received],
     failure: null,
     contentType: result.headers['content-type'] ?? '',
     body: result.body,

@@ -23,17 +23,26 @@ async function look(change: Partial<LinkContext['round']>, site = PORTAL) {
   const now = () => '2020-09-17T04:00:00.000Z';
   const resolve = resolveRules.map(parseResolveRule);
   const outside = createFetcher({ userAgent: 'test', resolve, pacePerAddressMs: 0, now });
-  const round = { clock: 'live' as const, resolveRules, ruleset: scoringRuleset(), ...change };
+  const intake = { add: () => 'kept', settle: async () => undefined, index: async () => undefined };
+  const archive = { begin: () => intake } as unknown as LinkContext['deps']['archive'];
+  const round = {
+    id: 1,
+    clock: 'live' as const,
+    resolveRules,
+    ruleset: scoringRuleset(),
+    ...change,
+  };
   try {
-    const context = { outside, now, deps: { userAgent: 'test' }, round };
-    return await gatherLinks(context, site, new AbortController().signal);
+    const deps = { userAgent: 'test', archive };
+    const context = { outside, now, deps, round, browser: null };
+    return (await gatherLinks(context, site, new AbortController().signal)).facts;
   } finally {
     await outside.close();
   }
 }
 
 describe('the links of a portal in a round', () => {
-  it('are a fact where the ruleset counts them; failing ones point at no body that nobody kept', async () => {
+  it('are a fact where the ruleset counts them; broken ones point at what was kept of them', async () => {
     const [fact, ...more] = await look({});
     expect(more).toEqual([]);
     expect(fact).toMatchObject({ key: 'site.links', state: 'observed' });
@@ -41,8 +50,8 @@ describe('the links of a portal in a round', () => {
       .value;
     expect(value.home.dead).toBe(1);
     expect(value.failing).toMatchObject([
-      { url: 'http://www.x.gov.cn/gone.html', class: 'dead', onHome: true, snapshot: null },
-      { url: 'http://www.x.gov.cn/yw/lost.html', class: 'dead', onHome: false, snapshot: null },
+      { url: 'http://www.x.gov.cn/gone.html', class: 'dead', onHome: true, snapshot: 'kept' },
+      { url: 'http://www.x.gov.cn/yw/lost.html', class: 'dead', onHome: false, snapshot: 'kept' },
     ]);
   });
 

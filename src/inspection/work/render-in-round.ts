@@ -3,8 +3,8 @@ import type { SiteReader } from '../../domain/crawl.ts';
 import type { Site } from '../../domain/subject.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { type KeptBytes, renderSite } from '../../survey/index.ts';
-import type { NewFact } from '../fact.repository.ts';
 import { recordFact } from '../record-facts.ts';
+import { type KeptFacts, withoutOriginals } from './kept-facts.ts';
 import type { RoundContext } from './round-context.ts';
 
 export interface RenderTarget {
@@ -17,15 +17,6 @@ export interface RenderTarget {
   readonly crawl: (reader: SiteReader) => Promise<void>;
 }
 
-/** Facts of the browser, and what puts the way to their pictures beside them. */
-export interface RenderedInRound {
-  readonly facts: readonly NewFact[];
-  /** Adds the index of what was kept to the transaction that writes the facts. */
-  readonly index: (trx: unknown) => Promise<void>;
-}
-
-const NOTHING: RenderedInRound = { facts: [], index: async () => undefined };
-
 /**
  * Opens the pages of a site that only a browser can show, when the deployment wants that, and keeps documents and pictures on
  * the disk. An interrupted site is rendered anew: nothing is recorded before its facts are.
@@ -33,10 +24,10 @@ const NOTHING: RenderedInRound = { facts: [], index: async () => undefined };
 export async function renderInRound(
   context: Pick<RoundContext, 'browser' | 'deps' | 'outside' | 'round' | 'now'>,
   { site, reader, monitoredAt, signal, crawl }: RenderTarget,
-): Promise<RenderedInRound> {
+): Promise<KeptFacts> {
   const { browser, deps, outside, round } = context;
   const looks = deps.render?.looks ?? false;
-  if (browser === null || (!looks && reader.renderNeeds().length === 0)) return NOTHING;
+  if (browser === null || (!looks && reader.renderNeeds().length === 0)) return withoutOriginals();
   const intake = deps.archive.begin(round.id);
   const snapshots: string[] = [];
   const keep = async (kept: readonly KeptBytes[]): Promise<void> => {

@@ -24,6 +24,7 @@ import { sectionOverrides } from '../structure/section-kind.repository.ts';
 import { isWalkedWhole } from '../whole-sites.ts';
 import { gatherLinks } from './gather-links.ts';
 import { gatherTransport } from './gather-transport.ts';
+import { withoutOriginals } from './kept-facts.ts';
 import { leaveAlone } from './leave-alone.ts';
 import { renderInRound } from './render-in-round.ts';
 import type { RoundContext } from './round-context.ts';
@@ -90,7 +91,9 @@ export async function gatherSite(
   });
   const transport = await gatherTransport(context, site, signal);
   // A site that is walked whole brings all its links (survey-task.ts).
-  const links = isWalkedWhole(round, site) ? [] : await gatherLinks(context, site, signal);
+  const links = isWalkedWhole(round, site)
+    ? withoutOriginals()
+    : await gatherLinks(context, site, signal);
   const facts = siteFacts(reader.facts(), {
     subjectId,
     gatheredAt: context.now(),
@@ -105,11 +108,12 @@ export async function gatherSite(
     const visits = await summariseVisits(trx, round.id, subjectId, schedule, site.homeUrl);
     const origin = { subjectId, gatherer: 'probe/visits', gatheredAt: context.now() };
     await rendered.index(trx);
+    await links.index(trx);
     await insertFacts(trx, owner, [
       recordFact('site.visits', observed(visits), origin),
       ...facts,
       ...transport,
-      ...links,
+      ...links.facts,
       ...rendered.facts,
     ]);
     await markSubject(trx, round.id, site, { stage: 'gathered', pages: pages.length });

@@ -152,6 +152,10 @@ describe('a round that walks whole sites', () => {
     });
     expect(facts['site.links'].gatherer).toBe('survey/links');
     expect(facts['site.text'].gatherer).toBe('survey/text');
+    const [gone] = facts['site.links'].value.failing;
+    expect(facts['site.links'].snapshots).toEqual([gone!.snapshot]);
+    expect((await deps.archive.find(gone!.snapshot!))[0]?.roundId).toBe(whole.id);
+    expect(Buffer.from((await deps.archive.get(gone!.snapshot!)) ?? []).toString()).toBe('没有');
     const [snapshot, ...more] = facts['site.text'].snapshots;
     expect(more).toEqual([]);
     const [place] = await deps.archive.find(snapshot!);

@@ -3,7 +3,14 @@ import { SITE_FINDINGS_MAX } from '../../derive/text/page-findings.ts';
 import { observed, unobserved } from '../../domain/fact.ts';
 import type { Site } from '../../domain/subject.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
-import { carryRecords, type Examined, examineSite } from '../../survey/index.ts';
+import {
+  carryRecords,
+  type Examined,
+  examineSite,
+  FAILING_BODIES_MAX,
+  FailingBodies,
+  linkBrowser,
+} from '../../survey/index.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { recordFact } from '../record-facts.ts';
@@ -58,9 +65,12 @@ export async function surveyRoundSite(
   if (!found) return;
   const site = found.subject as Site;
   const windows = await leaveAlone(context, site);
-  const examined = await untilQuiet(windows, now, signal, (stop) => examine(context, site, stop));
   const intake = deps.archive.begin(round.id);
-  const facts = await factsOf(context, site, examined, (payloads) =>
+  const bodies = new FailingBodies(intake);
+  const examined = await untilQuiet(windows, now, signal, (stop) =>
+    examine(context, { site, bodies }, stop),
+  );
+  const facts = await factsOf(context, site, { ...examined, bodies }, (payloads) =>
     carryRecords(deps.archive, intake, round.id, payloads),
   );
   await intake.settle();
@@ -71,8 +81,8 @@ export async function surveyRoundSite(
 }
 
 async function examine(
-  { deps, round, outside, now, surveyTools }: RoundContext,
-  { id: subjectId, homeUrl }: Site,
+  { deps, round, outside, now, surveyTools, browser }: RoundContext,
+  { site: { id: subjectId, homeUrl }, bodies }: { site: Site; bodies: FailingBodies },
   signal: AbortSignal,
 ): Promise<Examined> {
   const { pages, lexicons } = await surveyTools();
@@ -90,6 +100,7 @@ async function examine(
     {
       ...{ homeUrl, roundId: round.id, subjectId, lexicons, later: LATER, atOnce: AT_ONCE },
       budget: { requests: pagesPerSite, bytes: WALK_BYTES, milliseconds },
+      ...{ ...linkBrowser(browser, outside), bodies },
       probeBudget: { requests, milliseconds: PROBE_MS },
     },
     signal,
@@ -100,18 +111,21 @@ async function examine(
 async function factsOf(
   { now }: RoundContext,
   { id: subjectId }: Site,
-  { links, text }: Examined,
+  { links, text, bodies }: Examined & { readonly bodies: FailingBodies },
   carry: (payloads: ReadonlySet<string>) => Promise<ReadonlySet<string>>,
 ): Promise<NewFact[]> {
   const origin = { subjectId, gatheredAt: now() };
-  const linkOrigin = { ...origin, gatherer: 'survey/links' };
+  // Whoever may see the site may open what these name (open-payload.ts): they stand in no other table of rounds.
+  const linkOrigin = {
+    ...{ ...origin, gatherer: 'survey/links' },
+    ...{ snapshots: bodies.snapshots, snapshotsMax: FAILING_BODIES_MAX },
+  };
   const facts: NewFact[] = [
     links.pages === 0
       ? recordFact('site.links', unobserved('首页没有读到，没有链接可查'), linkOrigin)
-      : recordFact('site.links', observed(withoutBodies(links)), linkOrigin),
+      : recordFact('site.links', observed(links), linkOrigin),
   ];
   if (text === null) return facts;
-  // Whoever may see the site may open what these name (open-payload.ts): the pages of a survey stand in no other table of rounds.
   const textOrigin = { ...origin, gatherer: 'survey/text', snapshotsMax: SITE_FINDINGS_MAX };
   if (text.pagesRead === 0)
     return [
@@ -130,9 +144,3 @@ async function factsOf(
     recordFact('site.text', observed({ ...text, findings }), { ...textOrigin, snapshots }),
   ];
 }
-
-/** The bodies of failing links are not archived yet, so none is pointed at. */
-const withoutBodies = (links: Examined['links']): Examined['links'] => ({
-  ...links,
-  failing: links.failing.map((link) => ({ ...link, snapshot: null })),
-});

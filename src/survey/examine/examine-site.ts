@@ -2,9 +2,8 @@ import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
 import type { SiteLinks } from '../../domain/facts/link-facts.ts';
 import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { LinkSight } from '../../domain/link-check.ts';
-import type { LaterPause, LinkBudget } from '../../gather/links/probe-links.ts';
 import { readIgnoreFilter } from '../../wording/index.ts';
-import { judgeLinks } from '../links/judge-links.ts';
+import { type JudgeLinksInput, judgeLinks } from '../links/judge-links.ts';
 import { surveyedLinks } from '../links/survey-links.ts';
 import { WaitingOnce } from '../links/waiting-once.ts';
 import { finishedSurvey } from '../survey.repository.ts';
@@ -20,15 +19,12 @@ export interface ExamineDeps extends SurveyDeps {
 }
 
 export interface ExamineInput
-  extends Pick<SurveyInput, 'homeUrl' | 'budget' | 'honourRobots' | 'atOnce'> {
+  extends Pick<SurveyInput, 'homeUrl' | 'budget' | 'honourRobots' | 'atOnce'>,
+    Pick<JudgeLinksInput, 'later' | 'probeBudget' | 'lookLimitMs' | 'browser' | 'bodies'> {
   readonly roundId: number;
   readonly subjectId: number;
   /** Lexicon versions with which the threads of `deps.pages` check words; [] = they check none. */
   readonly lexicons: readonly string[];
-  readonly later: LaterPause;
-  readonly probeBudget: LinkBudget;
-  /** Patience of one look; for tests. */
-  readonly lookLimitMs?: number;
 }
 
 /** What one walk through a whole site says of its links and of its words. */
@@ -82,16 +78,13 @@ function canonicalHome(homeUrl: string): string {
 
 async function linksOf(
   { store, fetcher, userAgent, now, isOwnLineDown }: ExamineDeps,
-  { homeUrl, later, probeBudget, lookLimitMs }: ExamineInput,
+  input: ExamineInput,
   survey: { surveyId: number; result: WalkResult; waited: ReadonlyMap<string, LinkSight> },
   signal: AbortSignal,
 ): Promise<SiteLinks> {
   const found = await surveyedLinks(surveyDb(store), survey.surveyId, survey);
   const { summary } = await judgeLinks(
-    {
-      ...{ homeUrl, fetcher, userAgent, signal, now, isOwnLineDown, later, probeBudget },
-      ...(lookLimitMs === undefined ? {} : { lookLimitMs }),
-    },
+    { ...input, ...{ fetcher, userAgent, signal, now, isOwnLineDown } },
     found,
   );
   signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { wordOf } from '../../derive/links/judge-absence.ts';
-import { judgeLink, needsBrowser } from '../../derive/links/judge-link.ts';
-import { needsSecondOpinion } from '../../derive/links/judge-plain.ts';
+import { isAccused, judgeLink, needsBrowser } from '../../derive/links/judge-link.ts';
+import { judgePlain, needsSecondOpinion } from '../../derive/links/judge-plain.ts';
 import { type CheckedLink, summariseLinks } from '../../derive/links/site-links.ts';
 import { canonicalUrl, linkBase } from '../../derive/scan/canonical-url.ts';
 import { digestPage } from '../../derive/scan/digest-page.ts';
@@ -15,11 +15,12 @@ import type {
 import type { LinkBrowser } from '../../gather/links/browser-turns.ts';
 import { type LaterPause, type LinkBudget, probeLinks } from '../../gather/links/probe-links.ts';
 import { secondAgent } from '../../gather/links/second-agent.ts';
-import { type Fetcher, sha256Hex } from '../../lib/node/http/create-fetcher.ts';
+import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { siteScope } from '../walk/site-scope.ts';
 import type { WalkResult } from '../walk/walk-tally.ts';
 import { BrowserDoubts } from './browser-doubts.ts';
+import type { FailingBodies } from './failing-bodies.ts';
 import type { HomePromises } from './home-promises.ts';
 import type { BookedLink, LinkBook } from './link-book.ts';
 import type { WalkNotes } from './walk-notes.ts';
@@ -36,6 +37,8 @@ export interface JudgeLinksInput {
   readonly probeBudget?: LinkBudget;
   /** The third opinion (gather/links/browse-link.ts); absent where there is no browser. */
   readonly browser?: Omit<LinkBrowser, 'wants'>;
+  /** Where the answers of broken links are kept; absent = nobody keeps them, and no row points at any. */
+  readonly bodies?: FailingBodies;
   /** Pages walked and links looked at so far; for a progress line. */
   readonly onProgress?: (pages: number, looked: number) => void;
   /** Patience of one look; for tests. */
@@ -96,10 +99,9 @@ export async function judgeLinks(input: JudgeLinksInput, found: WalkedLinks): Pr
     return { url, from, text, use, onHome, external, ...seen, verdict: fairTo(link, seen.verdict) };
   });
   const incompleteReason = incompleteOf(found.walk, book.leftOut);
-  return {
-    links: checked,
-    summary: summariseLinks(checked, { pages: book.pages, incompleteReason }),
-  };
+  const summary = summariseLinks(checked, { pages: book.pages, incompleteReason });
+  const bodiesLeftOut = input.bodies?.leftOut ?? 0;
+  return { links: checked, summary: bodiesLeftOut > 0 ? { ...summary, bodiesLeftOut } : summary };
 }
 
 /** A service promised at a home address is looked at before the other words for it, of which only so many are kept. */
@@ -146,7 +148,7 @@ async function lookAtRest(
     seen: about.seen,
     onObservation: (observation) => {
       doubts.take(observation);
-      observed.set(observation.link.url, seenOf(observation));
+      observed.set(observation.link.url, seenOf(observation, input.bodies));
       input.onProgress?.(about.pages, observed.size);
     },
     ...(input.lookLimitMs === undefined ? {} : { lookLimitMs: input.lookLimitMs }),
@@ -165,16 +167,25 @@ const UNSEEN: Seen = {
 };
 
 /** Judged as soon as it is complete: the bodies of a large site's links are not to be held until the end. */
-function seenOf(observation: LinkObservation): Seen {
+function seenOf(observation: LinkObservation, bodies: FailingBodies | undefined): Seen {
   const { sights } = observation;
-  const last = sights.findLast(({ body }) => body.byteLength > 0);
+  const verdict = judgeLink(observation);
+  const proof = bodies !== undefined && isAccused(verdict) ? proofOf(observation) : undefined;
   return {
-    verdict: judgeLink(observation),
+    verdict,
     looks: sights.map((sight) => ({
       ...{ at: sight.at, kind: sight.kind, status: sight.status, outcome: wordOf(sight) },
     })),
-    snapshot: last === undefined ? null : sha256Hex(last.body),
+    snapshot: proof === undefined ? null : (bodies?.keep(proof) ?? null),
   };
+}
+
+/** The last answer that has a body: the server's own, unless only a browser could tell. */
+function proofOf(observation: LinkObservation): LinkSight | undefined {
+  const answers = observation.sights.filter(({ kind }) => kind !== 'browser');
+  const isPlain = isAccused(judgePlain({ ...observation, sights: answers }));
+  const bearing = isPlain ? answers : observation.sights;
+  return bearing.findLast(({ body }) => body.byteLength > 0);
 }
 
 /** An address guessed from a script is no link that anyone wrote: it may work, it cannot fail. */

@@ -2,13 +2,13 @@ import { type Command, defineCommand } from '../../cli/command.ts';
 import type { CheckedLink } from '../../derive/links/site-links.ts';
 import { LINK_CLASSES, type LinkClass, type SiteLinks } from '../../domain/facts/link-facts.ts';
 import { RenderPool } from '../../gather/browser/render-pool.ts';
-import { browseLinks, LINK_PAGE_LIMITS } from '../../gather/links/browse-link.ts';
+import { LINK_PAGE_LIMITS } from '../../gather/links/browse-link.ts';
 import { CONTROL_URLS, ControlTargets } from '../../gather/probe/control-targets.ts';
 import type { RenderSettings } from '../render/render-command.ts';
-import { charsetOf } from '../render/rendered-page.ts';
 import { openSite, readWalk, WALK_OPTIONS } from '../site-opening.ts';
 import { readHomeUrl } from '../walk/walk-options.ts';
 import { checkLinks } from './check-links.ts';
+import { linkBrowser } from './link-browser.ts';
 
 /** A fault that passes is over by then; a simulated world has none that lasts. */
 const LATER = {
@@ -48,9 +48,7 @@ export function siteLinksCommand(settings: () => RenderSettings): Command<unknow
         const { links, summary, homeReason } = await checkLinks({
           ...{ homeUrl, fetcher, userAgent, signal, now },
           ...{ atOnce, walkBudget, honourRobots },
-          ...(pool === null || missing !== null
-            ? {}
-            : { browser: { look: browseLinks(pool, { fetcher, charsetOf }) } }),
+          ...linkBrowser(pool, fetcher),
           isOwnLineDown: () => controls.isOwnFault('dns'),
           later: isSimulated ? LATER.simulated : LATER.outside,
           onProgress: (pages, looked) =>

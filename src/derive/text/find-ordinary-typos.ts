@@ -29,7 +29,7 @@ export function createTypoFinder(
     for (const [from, to] of wordRuns(text, gaps)) {
       for (const typo of findTypos(model, characters, text, from, to)) {
         const isRight = inName[typo.start] === 1 || inName[typo.end - 1] === 1;
-        if (isRight || looksLikeName(text, typo, known)) continue;
+        if (isRight || looksLikeName(text, typo, known) || looksLikeTerm(text, typo)) continue;
         const written = text.slice(typo.start, typo.end);
         seen.set(written, (seen.get(written) ?? 0) + 1);
         found.push(candidateOf(text, typo));
@@ -77,6 +77,18 @@ function looksLikeName(text: string, typo: Typo, known: ReadonlySet<string>): bo
   const isListed =
     /[、，：:\n ]$/.test(text.slice(0, start)) || /^[、，]/.test(text.slice(end, end + 1));
   return isListed && SURNAMES.has(text[start]!);
+}
+
+/** They make a term of whatever stands before them (外源型), so that one for another is a choice, not a slip. */
+const WORD_ENDINGS = new Set('型式性化度率者员');
+const NUMERALS = new Set('一二三四五六七八九十百两');
+
+/** A word formed by rule, which no dictionary has: with an ending, or of a numeral and one character (八议, 一宅). */
+function looksLikeTerm(text: string, { start, end, suggestion }: Typo): boolean {
+  const written = text.slice(start, end);
+  const changed = written.split('').findIndex((character, at) => character !== suggestion[at]);
+  if (changed === written.length - 1 && WORD_ENDINGS.has(written[changed]!)) return true;
+  return written.length === 2 && NUMERALS.has(written[1 - changed]!);
 }
 
 function candidateOf(text: string, typo: Typo): Candidate {

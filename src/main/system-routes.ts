@@ -26,6 +26,7 @@ const TAGS = ['系统'];
 const QUEUE_WORDS: Readonly<Record<string, string>> = {
   'round-visit': '首页访问',
   'round-site': '采集网站',
+  'round-survey': '全站普查',
   'round-account': '采集新媒体',
   'round-judge': '判定',
 };

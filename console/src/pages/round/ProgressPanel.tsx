@@ -10,7 +10,11 @@ interface ProgressPanelProps {
   readonly isLive: boolean;
 }
 
-const STAGES = ['访问首页', '采集网站', '采集新媒体', '判定'] as const;
+const STAGES = ['访问首页', '采集网站', '全站普查', '采集新媒体', '判定'] as const;
+
+/** Most rounds walk no site whole. */
+const stagesOf = ({ wholeSites }: RoundDetail): readonly string[] =>
+  STAGES.filter((stage) => stage !== '全站普查' || wholeSites.sites !== 'none');
 
 /** How far a running round is, four times a second at most; it also says when it has lost touch. */
 export function ProgressPanel({ round, progress, isLive }: ProgressPanelProps) {
@@ -23,7 +27,8 @@ export function ProgressPanel({ round, progress, isLive }: ProgressPanelProps) {
       </Panel>
     );
   const percent = progress.total > 0 ? Math.floor((progress.done / progress.total) * 100) : 0;
-  const at = (STAGES as readonly string[]).indexOf(progress.stage);
+  const stages = stagesOf(round);
+  const at = stages.indexOf(progress.stage);
   return (
     <Panel
       title="进度"
@@ -43,7 +48,7 @@ export function ProgressPanel({ round, progress, isLive }: ProgressPanelProps) {
         aria-label={`已完成 ${percent}%`}
       />
       <ol className="round-stages" aria-label="阶段">
-        {STAGES.map((stage, index) => (
+        {stages.map((stage, index) => (
           <li
             key={stage}
             aria-current={index === at ? 'step' : undefined}

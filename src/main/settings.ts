@@ -292,10 +292,10 @@ export const SETTINGS = z.object({
   }),
   XUNJIAN_RENDER: z
     .enum(RENDER_MODES)
-    .default('off')
+    .default('needed')
     .register(WORDS, {
       meaning:
-        '批次里用浏览器：off 不用；needed 只看静态网页上没有的；looks 还看首页的无障碍和适老化',
+        '批次里用浏览器（要有 Chromium）：off 不用；needed 只看静态网页上没有的，和要判为打不开、不对的链接；looks 还看首页的无障碍和适老化。补采不用',
       allowed: RENDER_MODES.join('、'),
     }),
 });

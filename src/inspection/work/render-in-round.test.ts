@@ -33,7 +33,11 @@ afterAll(async () => {
   await room?.[Symbol.asyncDispose]();
 });
 
-async function gather(browser: RoundContext['browser'], looks: boolean) {
+async function gather(
+  browser: RoundContext['browser'],
+  looks: boolean,
+  clock: 'live' | 'replay' = 'live',
+) {
   const { signal } = new AbortController();
   const now = () => TEST_NOW;
   const reader = createSiteReader({ ...site, today: '2020-09-17', monitoredAt });
@@ -44,7 +48,7 @@ async function gather(browser: RoundContext['browser'], looks: boolean) {
   };
   await crawl(reader);
   const deps = { archive, render: { looks, chromiumPath: undefined } };
-  const context = { browser, deps, outside: room.fetcher, round: { id: 1 }, now } as unknown;
+  const context = { browser, deps, outside: room.fetcher, round: { id: 1, clock }, now } as unknown;
   const target = { site, reader, monitoredAt, signal, crawl };
   const rendered = await renderInRound(context as RoundContext, target);
   await opened.store.transaction((trx) => rendered.index(trx));
@@ -78,12 +82,20 @@ describe('a round', () => {
     ]);
   });
 
-  it('without one leaves it at what the static page says', async () => {
-    const { rendered, home } = await gather(null, true);
-    expect(rendered.facts).toEqual([]);
-    expect(home).toMatchObject({
-      state: 'unobserved',
-      reason: '首页内容由脚本写入，需渲染后才能查看',
-    });
-  });
+  it.each([
+    ['live', 'XUNJIAN_RENDER=off'],
+    ['replay', '补采的批次不用浏览器'],
+  ] as const)(
+    'without one leaves it at what the static page says, and says so: %s',
+    async (clock, said) => {
+      const { rendered, home } = await gather(null, true, clock);
+      expect(rendered.facts).toMatchObject([
+        { key: 'site.rendered', state: 'unobserved', reason: expect.stringContaining(said) },
+      ]);
+      expect(home).toMatchObject({
+        state: 'unobserved',
+        reason: '首页内容由脚本写入，需渲染后才能查看',
+      });
+    },
+  );
 });

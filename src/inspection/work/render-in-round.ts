@@ -1,8 +1,10 @@
 import type { FactReader } from '../../derive/site/index.ts';
 import type { SiteReader } from '../../domain/crawl.ts';
+import { unobserved } from '../../domain/fact.ts';
 import type { Site } from '../../domain/subject.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { type KeptBytes, renderSite } from '../../survey/index.ts';
+import type { NewFact } from '../fact.repository.ts';
 import { recordFact } from '../record-facts.ts';
 import { type KeptFacts, withoutOriginals } from './kept-facts.ts';
 import type { RoundContext } from './round-context.ts';
@@ -19,7 +21,7 @@ export interface RenderTarget {
 
 /**
  * Opens the pages of a site that only a browser can show, when the deployment wants that, and keeps documents and pictures on
- * the disk. An interrupted site is rendered anew: nothing is recorded before its facts are.
+ * the disk. Where pages need one and there is none, the fact says why. An interrupted site is rendered anew: nothing is recorded before its facts are.
  */
 export async function renderInRound(
   context: Pick<RoundContext, 'browser' | 'deps' | 'outside' | 'round' | 'now'>,
@@ -27,7 +29,10 @@ export async function renderInRound(
 ): Promise<KeptFacts> {
   const { browser, deps, outside, round } = context;
   const looks = deps.render?.looks ?? false;
-  if (browser === null || (!looks && reader.renderNeeds().length === 0)) return withoutOriginals();
+  const isNeeded = reader.renderNeeds().length > 0;
+  if (browser === null)
+    return isNeeded ? withoutOriginals(unrendered(context, site)) : withoutOriginals();
+  if (!looks && !isNeeded) return withoutOriginals();
   const intake = deps.archive.begin(round.id);
   const snapshots: string[] = [];
   const keep = async (kept: readonly KeptBytes[]): Promise<void> => {
@@ -54,4 +59,16 @@ export async function renderInRound(
     ],
     index: (trx) => intake.index(trx),
   };
+}
+
+function unrendered(
+  { round, now }: Pick<RoundContext, 'round' | 'now'>,
+  { id: subjectId }: Site,
+): NewFact {
+  const reason =
+    round.clock === 'replay'
+      ? '补采的批次不用浏览器，由脚本写出的内容没有看'
+      : '批次设为不用浏览器（XUNJIAN_RENDER=off），由脚本写出的内容没有看';
+  const origin = { subjectId, gatheredAt: now(), gatherer: 'browser/site' };
+  return recordFact('site.rendered', unobserved(reason), origin);
 }

@@ -27,7 +27,7 @@ export interface RoundContext {
   readonly deps: InspectionDeps;
   readonly round: Round;
   readonly outside: Fetcher;
-  /** Null when the deployment's rounds do without a browser. */
+  /** Null when the deployment's rounds do without a browser, and in rounds that are made up for a past period. */
   readonly browser: RenderPool | null;
   readonly now: () => Instant;
   /** Items that every site has to reprint; read once, so that all sites of a run are asked for the same. */
@@ -117,9 +117,10 @@ export class RoundContexts {
     const { now } = this.#io;
     return {
       // Browsers start with the first page that needs one.
-      browser: render
-        ? new RenderPool({ chromiumPath: render.chromiumPath, userAgent, now })
-        : null,
+      browser:
+        render && round.clock === 'live'
+          ? new RenderPool({ chromiumPath: render.chromiumPath, userAgent, now })
+          : null,
       deps: this.deps,
       round,
       now,

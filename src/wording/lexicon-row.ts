@@ -41,6 +41,16 @@ const KINDS: Readonly<Record<string, NameKind>> = {
   其他: 'other',
 };
 
+/** Ends each entry of a JSON list in its cell: an exception may hold the marks that part those of a sheet (甲、乙). */
+const LIST_END = '\u0000';
+
+/** A JSON list as the cell of a row. */
+export const listCell = (values: readonly unknown[]): string =>
+  values.map((value) => `${String(value)}${LIST_END}`).join('');
+
+const listOf = (cell: string): string[] =>
+  cell.includes(LIST_END) ? cell.split(LIST_END) : cell.split(/[|｜；;、\n]/);
+
 /** One row of a lexicon file, read field by field; `errors` are Chinese, for the person who keeps the file. */
 export class LexiconRow {
   readonly errors: string[] = [];
@@ -101,8 +111,7 @@ export class LexiconRow {
     const [validFrom, validTo] = [this.date('validFrom'), this.date('validTo')];
     if (validFrom !== null && validTo !== null && validFrom > validTo)
       this.errors.push(`生效日期 ${validFrom} 晚于失效日期 ${validTo}`);
-    const exceptions = this.cell('exceptions')
-      .split(/[|｜；;、\n]/)
+    const exceptions = listOf(this.cell('exceptions'))
       .map((one) => one.trim())
       .filter((one) => one !== '');
     if (exceptions.length > EXCEPTIONS_MAX) this.errors.push(`例外超过 ${EXCEPTIONS_MAX} 个`);

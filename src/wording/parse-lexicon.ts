@@ -2,7 +2,7 @@ import type { Lexicon, LexiconTerm, ProtectedName, Role } from '../derive/text/l
 import { readWorkbook, type Sheet } from '../documents/workbook.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { fieldsOf, type LexiconField, type LexiconSheet, sheetKind } from './lexicon-columns.ts';
-import { LexiconRow } from './lexicon-row.ts';
+import { LexiconRow, listCell } from './lexicon-row.ts';
 
 /** Above these a lexicon is no list that people keep. */
 const ROWS_MAX = 200_000;
@@ -136,7 +136,7 @@ function cellsOf(entry: unknown, kind: LexiconSheet): ReadonlyMap<LexiconField, 
   const keys = Object.keys(entry ?? {});
   for (const [at, field] of fieldsOf(keys, kind)) {
     const value = (entry as Record<string, unknown>)[keys[at]!];
-    const text = Array.isArray(value) ? value.map(String).join('|') : String(value ?? '');
+    const text = Array.isArray(value) ? listCell(value) : String(value ?? '');
     cells.set(field, text.trim());
   }
   return cells;

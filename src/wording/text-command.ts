@@ -1,5 +1,5 @@
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { text as readStream } from 'node:stream/consumers';
 import { type CommandContext, defineCommand } from '../cli/command.ts';
 import { decodePage } from '../derive/page/decode-page.ts';
 import type { TextFinding } from '../domain/facts/text-facts.ts';
@@ -28,7 +28,7 @@ export const textCheck = defineCommand<unknown>({
   needs: 'none',
   run: async (context) => {
     const { args, out } = context;
-    const at = (args.text('at') ?? '').trim().slice(0, 10);
+    const at = (args.text('at') ?? '').trim();
     if (!isCalendarDate(at))
       throw new UserError('text.at', `--at “${args.text('at')}”应写成 2020-09-17。`, {
         field: 'at',
@@ -37,20 +37,45 @@ export const textCheck = defineCommand<unknown>({
     for (const file of args.many('lexicon'))
       lexicons.push(await parseLexicon(await readInput(resolve(context.cwd, file)), file));
     const checker = await openTextChecker(lexicons);
-    const raw = await readRaw(context);
+    const { raw, isWhole } = await readRaw(context);
     const { findings, cut } = checker.check({ raw, at, home: args.flag('home') });
     for (const finding of findings) out.result(finding, wordFinding(finding));
-    if (cut) out.note('文字太长，只检查了前面的部分。');
+    if (cut || !isWhole) out.note('文字太长，只检查了前面的部分。');
     if (findings.length === 0) out.note('没有发现疑似问题。');
     return 0;
   },
 });
 
-/** The text as its bytes say: a page may be GB18030 and say so in its head. */
-async function readRaw({ args, cwd }: CommandContext<unknown>): Promise<string> {
+/** Bytes read of an input: an article has some ten thousand, and twenty million characters are all that is checked. */
+const BYTES_MAX = 64 * 1024 * 1024;
+/** Share of characters that are no text (NUL, undecodable) above which an input is none: a picture, an archive. */
+const NO_TEXT_SHARE = 0.02;
+
+/** The text as its bytes say, of a file as of standard input: a page may be GB18030 and say so in its head. */
+async function readRaw({
+  args,
+  cwd,
+}: CommandContext<unknown>): Promise<{ raw: string; isWhole: boolean }> {
   const name = args.positionals[0] ?? '';
-  if (name === '-') return readStream(process.stdin);
-  return decodePage(await readInput(resolve(cwd, name))).text;
+  const path = resolve(cwd, name);
+  const source = name === '-' ? process.stdin : createReadStream(path, { end: BYTES_MAX });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of source) {
+      chunks.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > BYTES_MAX) break;
+    }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? '未知原因';
+    throw new UserError('file.unreadable', `读不了文件 ${path}（${code}）。`, { cause });
+  }
+  const raw = decodePage(Buffer.concat(chunks).subarray(0, BYTES_MAX)).text;
+  const unreadable = raw.match(/[\0\ufffd]/g)?.length ?? 0;
+  if (unreadable > raw.length * NO_TEXT_SHARE)
+    throw new UserError('text.binary', `${name} 不是文字文件；请先另存为纯文本或网页。`);
+  return { raw, isWhole: size <= BYTES_MAX };
 }
 
 const SEVERITY_WORDS: Readonly<Record<TextFinding['severity'], string>> = {

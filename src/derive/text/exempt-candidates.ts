@@ -24,11 +24,17 @@ export function exemptCandidates(
     readable,
   );
   const letters = coverage(letterSpans(text), readable);
+  const calledWrong = coverage(
+    candidates.filter((one) => isCalledWrong(text, one)),
+    readable,
+  );
   return candidates.filter((one) => {
+    // Another suspicion inside a wording that the sentence calls wrong is the same wording.
+    if (isIn(calledWrong, one)) return false;
     if (isIn(addresses, one) || (isIn(code, one) && !GRAVE.has(one.class))) return false;
-    if (GRAVE.has(one.class)) return !isCalledWrong(text, one);
+    if (GRAVE.has(one.class)) return true;
     if (isIn(letters, one) || isIn(quotes, one)) return false;
-    return !(MINOR.has(one.class) && isQuoted(text, one)) && !isCalledWrong(text, one);
+    return !(MINOR.has(one.class) && isQuoted(text, one));
   });
 }
 
@@ -63,13 +69,35 @@ function isQuoted(text: string, one: Candidate): boolean {
   return opened && after.indexOf('”') >= 0 && !before.slice(before.lastIndexOf('“')).includes('\n');
 }
 
+/** What follows a wording that the sentence calls wrong: “…”系笔误, …应为…, “…”已更正为…. */
 const CALLED_WRONG =
-  /^[”’」》]?(?:[，,]?(?:是|系|属|为)[^，。；]{0,6}(?:错误|误写|错写|笔误|错别字|不规范)|(?:应|应该|应当)(?:改)?(?:为|写作|写成|是))/;
-const MISTAKEN_FOR = /(?:误写|错写|误作|写成|误为|错成|误将|错将|把)(?:成|为)?[“‘「《]?$/;
+  /^[”’」》]?(?:[，,]?(?:是|系|属|为)[^，。；\n]{0,14}(?:错误|误写|错写|笔误|错别字|不规范|之误)|(?:应|应该|应当)(?:改)?(?:为|写作|写成|是)|(?:一词|字样)?[，,]?(?:应|应当|须|均|已|全部|统一){0,2}(?:更正|改正|修改|订正|纠正|改)(?:为|成))/;
+/** What stands before it: 误写为“…”, 而不是“…”, 错误写法：…. A bare 把 says nothing: 要把扫黑除恶进行到底. */
+const MISTAKEN_FOR =
+  /(?:(?:误写|错写|误作|写成|写作|误为|误用|错成|误将|错将|误把|错把)(?:成|为)?|不是(?=[“‘「])|(?<![\u3400-\u9fff])误[:：]|错误[:：]|错误(?:写法|表述|用法|用词|示例)(?:是|为|如)?[:：]?)[“‘「《]?$/;
+/** A day may be spoken of because there is none: 2023年不存在2月30日. */
+const SAID_NOT_TO_BE = /(?:不存在|没有|并无)[“‘「]?$/;
+/** Heading of a list that sets wrong wordings beside the right ones. */
+const CORRECTIONS =
+  /错别字|正误|勘误|更正|易错|误写|错误(?:写法|表述|用法|用词)|正确(?:写法|表述|用法)/;
+/** How far above an entry the heading of its list is looked for, in UTF-16 units. */
+const LIST_MAX = 3000;
+const BETWEEN = /^[”’」》]?[\s|→—>＞－\-（(：:，,、；;]{1,4}[“‘「《]?/;
 
 function isCalledWrong(text: string, one: Candidate): boolean {
-  const before = text.slice(Math.max(0, one.start - 8), one.start);
-  return CALLED_WRONG.test(text.slice(one.end, one.end + 24)) || MISTAKEN_FOR.test(before);
+  const before = text.slice(Math.max(0, one.start - 10), one.start);
+  if (CALLED_WRONG.test(text.slice(one.end, one.end + 28)) || MISTAKEN_FOR.test(before))
+    return true;
+  if (one.class === 'date' && SAID_NOT_TO_BE.test(before)) return true;
+  return isSetRight(text, one);
+}
+
+/** Whether a list of corrections names the right wording directly after the wrong one. */
+function isSetRight(text: string, { start, end, suggestion }: Candidate): boolean {
+  if (suggestion === '') return false;
+  const between = BETWEEN.exec(text.slice(end, end + 8))?.[0];
+  if (between === undefined || !text.startsWith(suggestion, end + between.length)) return false;
+  return CORRECTIONS.test(text.slice(Math.max(0, start - LIST_MAX), start));
 }
 
 const LETTER =

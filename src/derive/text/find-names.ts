@@ -6,7 +6,7 @@ import { judgeDoubled, judgeSlip, type Slip } from './judge-slip.ts';
 import { isValidAt, overlapsWording, type ProtectedName } from './lexicon.ts';
 import { SHORT_NAME_MAX, variantsOf } from './name-variants.ts';
 import { type Edit, oneEdit, oneEditBefore } from './one-edit.ts';
-import type { ReadableText } from './readable-text.ts';
+import { type ReadableText, readPlain } from './readable-text.ts';
 import { buildTermAutomaton, scanTerms } from './term-automaton.ts';
 import type { WordModel } from './word-model.ts';
 
@@ -47,7 +47,8 @@ export function createNameFinder(
     if (known) known.push(clue);
     else clues.set(text, [clue]);
   };
-  for (const name of names) addClues(name, characters, add);
+  // Read as a text is, so that full-width digits and blanks of the lexicon are no others than the page's.
+  for (const name of names) addClues({ ...name, name: readPlain(name.name).text }, characters, add);
   const patterns = [...clues.keys()];
   const automaton = buildTermAutomaton(patterns);
   const read = (text: string): { spans: NameSpan[]; slips: Slip[] } => {

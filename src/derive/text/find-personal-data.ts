@@ -13,7 +13,7 @@ export function findPersonalData(text: string): Candidate[] {
     const start = match.index;
     const around = contextOf(text, start, start + whole.length);
     if (isPartOfMore(text, start, start + whole.length)) continue;
-    const judged = judgeNumber(number, around);
+    const judged = judgeNumber(number, around, () => isInOfficeList(text, start));
     if (judged) found.push({ start, end: start + whole.length, ...SHAPE, ...judged });
   }
   return found;
@@ -52,14 +52,14 @@ function isPartOfMore(text: string, start: number, end: number): boolean {
 
 type Judged = Pick<Candidate, 'severity' | 'confidence' | 'rule' | 'reason'>;
 
-function judgeNumber(number: string, context: Context): Judged | null {
+function judgeNumber(number: string, context: Context, isListed: () => boolean): Judged | null {
   if (isIdentityNumber(number)) {
     if (/信用代码|组织机构代码/.test(context.before)) return null;
     return judged('serious', 0.97, 'identity', '公民身份号码（校验位、地区、日期都成立）');
   }
   if (number.length === 15 && /身份证|身份号/.test(context.before) && isOldIdentityNumber(number))
     return judged('serious', 0.85, 'identity', '15 位旧身份证号码');
-  if (/^1[3-9]\d{9}$/.test(number)) return judgeMobile(context);
+  if (/^(?:(?:00)?86)?1[3-9]\d{9}$/.test(number)) return judgeMobile(context, isListed);
   if (isBankCard(number)) return judgeCard(context);
   return null;
 }
@@ -104,9 +104,21 @@ const OFFICE =
 const PERSONAL =
   /身份证|住址|家庭|个人|本人|患者|死者|考生|学生|家长|申请人|当事人|贫困户|低保|五保|残疾人|受助|户主|被告|原告|嫌疑人/;
 
-function judgeMobile({ before, after }: Context): Judged | null {
+/** How far above a number the heading of its column is looked for, in UTF-16 units. */
+const LIST_MAX = 3000;
+/** Headings of columns in which offices publish their own numbers; an office's list says nothing of persons' homes. */
+const OFFICE_COLUMN =
+  /(?<![\u3400-\u9fff])(?:办公|咨询|服务|监督|举报|投诉|值班|窗口|预约|单位|部门)(?:联系)?(?:电话|手机|号码)(?![\u3400-\u9fff\d:：])/;
+
+/** Whether a number stands in a list of which a heading says that its numbers are for the public. */
+function isInOfficeList(text: string, start: number): boolean {
+  const above = text.slice(Math.max(0, start - LIST_MAX), start);
+  return OFFICE_COLUMN.test(above) && !PERSONAL.test(above);
+}
+
+function judgeMobile({ before, after }: Context, isListed: () => boolean): Judged | null {
   if (PERSONAL.test(before)) return judged('serious', 0.9, 'mobile', '个人手机号码');
-  if (OFFICE.test(before) || /同微信|（?联系人/.test(after)) return null;
+  if (OFFICE.test(before) || /同微信|（?联系人/.test(after) || isListed()) return null;
   return judged('ordinary', 0.7, 'mobile', '手机号码，未见办公联系电话的说明');
 }
 

@@ -26,6 +26,9 @@ const LINKING = new Set('和与及');
 const HAN = /[\u3400-\u9fff]/;
 const PLACE_AFTER = new Set('村镇乡庄沟湾山河路街桥坪坝屯寨岭岗塘冲组');
 
+/** After an organ's last character, written twice, these make a word of the second: 旅游部部务会议, 总局局机关. */
+const OWN_AFTER = new Set('务长内外属机领史训');
+
 const SURE = 0.97;
 const LIKELY = 0.85;
 const POSSIBLE = 0.6;
@@ -114,12 +117,12 @@ function judgeChange(ground: Ground, slip: Slip, reading: Reading): Judged | nul
   const atEdge = edit.at === 0 || edit.at === name.name.length - 1;
   const isOdd = !COMMON.has(written) && reading.wordAt(place).length <= 1;
   const isLong = name.name.length > SHORT_NAME_MAX;
-  return isLong && !atEdge && (isOdd || isOnly(name))
+  return isLong && !atEdge && (isOdd || name.kind === 'state')
     ? { slip, how: 'other', confidence: LIKELY }
     : null;
 }
 
-/** Of the state and of a slogan there is only one: what comes close is meant for it. */
+/** Of the state and of a slogan there is only one: what lacks a character is meant for it. */
 const isOnly = ({ kind }: ProtectedName): boolean => kind === 'state' || kind === 'slogan';
 
 /** Another place's organ is no slip of ours (海南省 beside 湖南省): both are names of places, of the same extent. */
@@ -147,7 +150,8 @@ function judgeCut(ground: Ground, slip: Slip): Judged | null {
   );
 }
 
-function judgeDrop({ text }: Ground, slip: Slip, reading: Reading): Judged | null {
+function judgeDrop(ground: Ground, slip: Slip, reading: Reading): Judged | null {
+  const { text } = ground;
   const { name, edit, end } = slip;
   const size = name.name.length;
   if (isExplained(slip, reading)) return null;
@@ -163,11 +167,16 @@ function judgeDrop({ text }: Ground, slip: Slip, reading: Reading): Judged | nul
   if (!isOnly(name) && (reading.crossesStart || reading.crossesEnd)) return null;
   if (edit.at !== 0 && edit.at !== size - 1) return { slip, how: 'drop', confidence: SURE };
   if (edit.at === 0 ? reading.crossesStart : reading.crossesEnd) return null;
+  if (size <= SHORT_NAME_MAX + 1 && edit.at !== 0 && isContinued(ground, end)) return null;
   // What is left of an organ's name is often a right wording of its own (人民政府, 生态环境): only a word cut in two is a slip.
   const edge = reading.wordAt(edit.at === 0 ? slip.start : end - 1);
   if (!isOnly(name) && (edge.length > 1 || size <= SHORT_NAME_MAX + 1)) return null;
   return { slip, how: 'drop', confidence: LIKELY };
 }
+
+/** A character of its own ends the phrase in another way: 依法治国 beside 依法治省, 依法治超. */
+const isContinued = ({ model, text }: Ground, end: number): boolean =>
+  HAN.test(text[end] ?? '') && !beginsWord(model, text, end);
 
 function judgeAdd({ text }: Ground, slip: Slip, reading: Reading): Judged | null {
   const { name, edit, start } = slip;
@@ -191,7 +200,8 @@ export function judgeDoubled(
   end: number,
 ): Candidate | null {
   const before = text[start - 1] === text[start] && !endsWord(model, text, start);
-  const after = text[end] === text[end - 1] && !beginsWord(model, text, end);
+  const isOwn = name.kind === 'organ' && OWN_AFTER.has(text[end + 1] ?? '');
+  const after = text[end] === text[end - 1] && !isOwn && !beginsWord(model, text, end);
   if (!before && !after) return null;
   return {
     start: before ? start - 1 : start,

@@ -57,7 +57,10 @@ export function isValidAt(entry: Validity, at: CalendarDate | null): boolean {
   return (entry.validFrom ?? at) <= at && at <= (entry.validTo ?? at);
 }
 
-/** Whether one of `wordings` stands in `text` so that it overlaps the place. */
+/**
+ * Whether one of `wordings` stands in `text` so that it overlaps the place. One that is only a part of the place excuses nothing: a
+ * wrong 人为民服务 holds the right 为民服务.
+ */
 export function overlapsWording(
   text: string,
   start: number,
@@ -65,9 +68,13 @@ export function overlapsWording(
   wordings: readonly string[],
 ): boolean {
   return wordings.some((wording) => {
+    if (wording === '') return false;
     const from = Math.max(0, start - wording.length + 1);
     const around = text.slice(from, end + wording.length - 1);
-    const place = wording === '' ? -1 : around.indexOf(wording);
-    return place >= 0;
+    for (let at = around.indexOf(wording); at >= 0; at = around.indexOf(wording, at + 1)) {
+      const [first, last] = [from + at, from + at + wording.length];
+      if (first < start || last > end || wording.length === end - start) return true;
+    }
+    return false;
   });
 }

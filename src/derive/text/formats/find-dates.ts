@@ -9,7 +9,7 @@ export function findImpossibleDates(text: string): Candidate[] {
   return [...writtenDates(text), ...numericDates(text), ...chineseDates(text)];
 }
 
-const WRITTEN = /(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?/g;
+const WRITTEN = /(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:份)?(?: ?(\d{1,2}) ?[日号])?/g;
 const NUMERIC = /(\d{4})([-./])(\d{1,2})\2(\d{1,2})/g;
 const CHINESE =
   /(?:([〇○零一二三四五六七八九]{4})年)?([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?/g;

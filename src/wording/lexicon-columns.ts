@@ -9,6 +9,7 @@ export type LexiconField =
   | 'person'
   | 'post'
   | 'organ'
+  | 'rank'
   | 'word'
   | 'class'
   | 'severity'
@@ -36,6 +37,7 @@ const HEADINGS: Readonly<Record<LexiconField, readonly string[]>> = {
   person: ['person', '姓名', '人员'],
   post: ['post', 'title', 'position', '职务'],
   organ: ['organ', 'organization', '单位', '机构', '任职单位'],
+  rank: ['rank', 'order', '排序', '次序', '排名'],
   word: ['word', '词语', '专用词'],
   class: ['class', 'category', '类别', '分类', '问题类别'],
   severity: ['severity', 'level', '严重程度', '级别', '程度'],

@@ -100,6 +100,7 @@ export class LexiconRow {
       organ: this.cell('organ'),
       from: this.date('validFrom'),
       to: this.date('validTo'),
+      ...this.rank(),
     };
   }
 
@@ -116,6 +117,13 @@ export class LexiconRow {
       .filter((one) => one !== '');
     if (exceptions.length > EXCEPTIONS_MAX) this.errors.push(`例外超过 ${EXCEPTIONS_MAX} 个`);
     return { validFrom, validTo, exceptions };
+  }
+
+  private rank(): Pick<Role, 'rank'> {
+    const text = this.cell('rank');
+    if (text === '') return {};
+    if (!/^[1-9]\d{0,3}$/.test(text)) this.errors.push(`排序“${text}”应是 1 到 9999 的整数`);
+    return { rank: Number(text) };
   }
 
   private cell(field: LexiconField): string {

@@ -42,14 +42,16 @@ describe('files of lexicons', () => {
       ['湖南省人民政府', '机构'],
     ]);
     book.addWorksheet('职务').addRows([
-      ['姓名', '职务', '单位', '任职日期', '离任日期'],
-      ['林知远', '市长', '', '2018-01-01', '至今'],
+      ['姓名', '职务', '单位', '任职日期', '离任日期', '排序'],
+      ['林知远', '市长', '', '2018-01-01', '至今', '1'],
+      ['周明德', '副市长', '', '2018-01-01', '至今', ''],
     ]);
     book.addWorksheet('词语').addRows([['词语'], ['放管服']]);
     const read = await parseLexicon(new Uint8Array(await book.xlsx.writeBuffer()), '本市.xlsx');
     expect(read.names).toMatchObject([{ name: '湖南省人民政府', kind: 'organ', severity: 'veto' }]);
     expect(read.roles).toEqual([
-      { person: '林知远', post: '市长', organ: '', from: '2018-01-01', to: null },
+      { person: '林知远', post: '市长', organ: '', from: '2018-01-01', to: null, rank: 1 },
+      { person: '周明德', post: '副市长', organ: '', from: '2018-01-01', to: null },
     ]);
     expect(read).toMatchObject({ id: '本市', words: ['放管服'] });
   });
@@ -58,6 +60,7 @@ describe('files of lexicons', () => {
     ['没有表头', '甲,乙\n1,2\n', 'lexicon.empty'],
     ['程度不认得', '错误写法,严重程度\n甲乙,很严重\n', 'lexicon.rows'],
     ['日期不存在', '错误写法,生效日期\n甲乙,2021-02-30\n', 'lexicon.rows'],
+    ['排序不是数', '姓名,职务,排序\n张三,市长,第一\n', 'lexicon.rows'],
     ['没有错误写法', '错误写法,正确写法\n,甲\n', 'lexicon.rows'],
     ['残缺的 JSON', '{"terms": [', 'lexicon.json'],
     ['不是数组', '{"terms": 3}', 'lexicon.json'],

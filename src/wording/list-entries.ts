@@ -48,8 +48,9 @@ function entriesOf({ terms, names, roles, words }: Lexicon): LexiconEntry[] {
       ...{ severity: one.severity, from: one.validFrom, to: one.validTo },
       exceptions: one.exceptions,
     })),
-    ...roles.map(({ person, organ, post, from, to }) => ({
-      ...{ kind: 'role' as const, text: `${person}：${organ}${post}`, right: '', class: 'role' },
+    ...roles.map(({ person, organ, post, from, to, rank }) => ({
+      ...{ kind: 'role' as const, text: `${person}：${organ}${post}`, class: 'role' },
+      right: rank === undefined ? '' : `排第 ${rank}`,
       ...{ severity: 'veto' as const, from, to, exceptions: [] },
     })),
     ...words.map((word) => ({

@@ -24,6 +24,7 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   protectedName: '重要名称',
   expression: '表述',
   role: '职务',
+  order: '领导排序',
   typo: '错别字',
   repeated: '重复',
   date: '日期',

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { Candidate } from './candidate.ts';
-import type { Role } from './lexicon.ts';
+import { holdsAt, type Role } from './lexicon.ts';
 import { buildTermAutomaton, scanTerms } from './term-automaton.ts';
 
 export type RoleChecker = (text: string, at: CalendarDate | null) => Candidate[];
@@ -92,6 +92,3 @@ function judge(
       : `职务表中${person}没有任过${post}`,
   };
 }
-
-const holdsAt = (role: Role, at: CalendarDate): boolean =>
-  (role.from ?? at) <= at && at <= (role.to ?? at);

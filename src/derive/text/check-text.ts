@@ -2,6 +2,7 @@ import type { TextFinding, TextSeverity } from '../../domain/facts/text-facts.ts
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { Candidate } from './candidate.ts';
 import type { Characters } from './characters.ts';
+import { createOrderChecker } from './check-order.ts';
 import { createRoleChecker } from './check-roles.ts';
 import { coverage, exemptCandidates } from './exempt-candidates.ts';
 import { findInternalMarks } from './find-internal-marks.ts';
@@ -69,6 +70,7 @@ export function createTextChecker(
     lexicons.flatMap((one) => one.terms),
   );
   const checkRoles = createRoleChecker(lexicons.flatMap((one) => one.roles));
+  const checkOrder = createOrderChecker(lexicons.flatMap((one) => one.roles));
   const persons = lexicons.flatMap((one) => one.roles.map((role) => role.person));
   const findTypos = createTypoFinder(model, characters, persons);
   const suspect = (readable: ReadableText, at: CalendarDate | null): Candidate[] => {
@@ -77,6 +79,7 @@ export function createTextChecker(
       ...names.find(readable, at),
       ...findTerms(readable, at),
       ...checkRoles(text, at),
+      ...checkOrder(text, at),
       ...findPersonalData(text),
       ...findInternalMarks(text),
       ...findImpossibleDates(text),

@@ -49,7 +49,12 @@ export interface Role {
   readonly organ: string;
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;
+  /** Place of the post in the order of leaders (排序), 1 = foremost; absent = the office does not rank it. */
+  readonly rank?: number;
 }
+
+export const holdsAt = (role: Role, at: CalendarDate): boolean =>
+  (role.from ?? at) <= at && at <= (role.to ?? at);
 
 /** Whether an entry speaks of an article of that date. An undated article is spoken of by undated entries only. */
 export function isValidAt(entry: Validity, at: CalendarDate | null): boolean {

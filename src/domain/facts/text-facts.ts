@@ -16,7 +16,7 @@ export interface TextFinding {
   readonly text: string;
   /** What should stand there; '' when nothing can be proposed (personal data, internal marks). */
   readonly suggestion: string;
-  /** `protectedName`, `expression`, `role`, `typo`, `repeated`, `date`, `documentNumber`, `punctuation`, `amount`, `personalData`, `internalMark`, or a class named by the office's lexicon. */
+  /** `protectedName`, `expression`, `role`, `order`, `typo`, `repeated`, `date`, `documentNumber`, `punctuation`, `amount`, `personalData`, `internalMark`, or a class named by the office's lexicon. */
   readonly class: string;
   readonly severity: TextSeverity;
   /** 0–1: how sure the machine is that this is wrong. Never a reason to skip the person. */

@@ -17,6 +17,7 @@ export const ABILITIES = [
   'registry.read',
   'registry.import',
   'registry.export',
+  'registry.quiet',
   'round.read',
   'round.run',
   'round.freeze',

@@ -15,8 +15,11 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   securityAdmin: ['user.read', 'role.grant', 'system.read'],
   auditor: [...READS, 'user.read', 'system.read', 'audit.read'],
   supervisor: [...MAIN_LINE, 'token.own'],
-  manager: [...READS, 'registry.export', 'finding.contest', 'token.own'],
-  sponsor: ['registry.read', 'finding.read', 'finding.contest', 'evidence.read', 'bulletin.read'],
+  manager: [...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'],
+  sponsor: [
+    ...(['registry.read', 'registry.quiet', 'finding.read', 'finding.contest'] as const),
+    ...(['evidence.read', 'bulletin.read'] as const),
+  ],
   inspector: [
     'registry.read',
     'round.read',

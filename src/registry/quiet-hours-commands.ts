@@ -23,7 +23,12 @@ const quietHours = defineCommand<StoreDeps>({
         throw new UserError('quiet-hours.what', '要么用 --hours 给出时段，要么用 --clear 取消。', {
           field: 'hours',
         });
-      const input = { siteCode, windows, reason: args.text('reason') ?? '', at: context.now() };
+      const input = {
+        site: { siteCode },
+        windows,
+        reason: args.text('reason') ?? '',
+        at: context.now(),
+      };
       await setQuietHours(deps.store, context.actor, input);
     }
     for (const each of await listQuietHours(registryDb(deps.store.db)))

@@ -31,9 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => opened.remove());
 
-const set = (hours: readonly string[], more: { siteCode?: string; reason?: string } = {}) =>
+const set = (
+  hours: readonly string[],
+  { siteCode = CODE, ...more }: { siteCode?: string; reason?: string } = {},
+) =>
   setQuietHours(opened.store, '张三', {
-    siteCode: CODE,
+    site: { siteCode },
     reason: '白天办件高峰',
     at: AT,
     windows: hours.map(parseWindow),

@@ -1,16 +1,17 @@
 import type { Kysely } from 'kysely';
+import { type Acting, assertMay, assertSees, nameOf } from '../domain/acting.ts';
 import { minutesOfQuiet, type QuietHours } from '../domain/quiet-hours.ts';
 import { recordAudit } from '../identity/index.ts';
 import { type Instant, shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
-import { type RegistryDb, registryDb } from './registry.repository.ts';
+import { findSite, type RegistryDb, registryDb, type SiteName } from './registry.repository.ts';
 
 /** Windows of one site; more is a calendar, not a wish. */
-const WINDOWS_MAX = 6;
+export const WINDOWS_MAX = 6;
 /** The visits and the crawl need some of the day: a site that is never to be visited cannot be supervised. */
 const QUIET_MINUTES_MAX = 20 * 60;
-const REASON_MAX = 200;
+export const QUIET_REASON_MAX = 200;
 
 /** What a unit wished for one of its sites. */
 export interface SiteQuietHours {
@@ -34,35 +35,32 @@ export function parseWindow(text: string): QuietHours {
   return { from, to };
 }
 
-/** Sets, or with no window takes away, the hours in which a site is left alone. Throws {@link UserError} `site.unknown`, `quiet-hours.*`. */
+/**
+ * Sets, or with no window takes away, the hours in which a site is left alone: who answers for a site wishes it, and the supervisors
+ * for all. Audited. Throws {@link UserError} `identity.forbidden`, `site.unknown` (also outside of somebody's scope), `quiet-hours.*`.
+ */
 export async function setQuietHours(
   store: Store,
-  actor: string,
+  acting: Acting,
   input: {
-    readonly siteCode: string;
+    readonly site: SiteName;
     readonly windows: readonly QuietHours[];
     readonly reason: string;
     readonly at: Instant;
   },
 ): Promise<void> {
+  assertMay(acting, 'registry.quiet');
   assertLeavesTime(input.windows);
-  if (input.reason.trim() === '' || input.reason.length > REASON_MAX)
-    throw new UserError('quiet-hours.reason', `要写明理由，不超过 ${REASON_MAX} 字。`, {
+  if (input.reason.trim() === '' || input.reason.length > QUIET_REASON_MAX)
+    throw new UserError('quiet-hours.reason', `要写明理由，不超过 ${QUIET_REASON_MAX} 字。`, {
       field: 'reason',
     });
   await registryDb(store.db)
     .transaction()
     .execute(async (trx) => {
-      const site = await trx
-        .selectFrom('site')
-        .select('id')
-        .where('site_code', '=', input.siteCode)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!site)
-        throw new UserError('site.unknown', `名录里没有标识码为 ${input.siteCode} 的网站。`, {
-          field: 'site',
-        });
+      const site = await seenSite(trx, acting, input.site);
+      // Two who set at once: the later one's windows stand, not both.
+      await trx.selectFrom('site').select('id').where('id', '=', site.id).forUpdate().execute();
       const before = (await quietHoursOf(trx, [site.id])).get(site.id) ?? [];
       await trx.deleteFrom('quiet_hours').where('site_id', '=', site.id).execute();
       if (input.windows.length > 0)
@@ -71,19 +69,42 @@ export async function setQuietHours(
           .values(
             input.windows.map(({ from, to }, position) => ({
               ...{ site_id: site.id, position, from_clock: from, to_clock: to },
-              ...{ reason: input.reason, set_by: actor, set_at: input.at },
+              ...{ reason: input.reason, set_by: nameOf(acting), set_at: input.at },
             })),
           )
           .execute();
       await recordAudit(trx, {
-        actor,
+        actor: nameOf(acting),
         action: 'site.quiet-hours',
-        subject: `site:${input.siteCode}`,
+        subject: `site:${site.siteCode}`,
         detail: { reason: input.reason },
-        before: { windows: before },
-        after: { windows: input.windows },
+        before: { windows: before.map(wordsOfWindow) },
+        after: { windows: input.windows.map(wordsOfWindow) },
       });
     });
+}
+
+async function seenSite(db: RegistryDb, acting: Acting, name: SiteName) {
+  const unknown = (): UserError =>
+    'id' in name
+      ? new UserError('site.unknown', '没有这个网站。')
+      : new UserError('site.unknown', `名录里没有标识码为 ${name.siteCode} 的网站。`, {
+          field: 'site',
+        });
+  const site = await findSite(db, name);
+  if (!site) throw unknown();
+  assertSees(acting, site.sponsorId, unknown);
+  return site;
+}
+
+/** What was set for one site, or null; throws {@link UserError} `site.unknown`. */
+export async function readQuietHours(
+  db: RegistryDb,
+  acting: Acting,
+  name: SiteName,
+): Promise<SiteQuietHours | null> {
+  const { id } = await seenSite(db, acting, name);
+  return (await listQuietHours(db, [id]))[0] ?? null;
 }
 
 function assertLeavesTime(windows: readonly QuietHours[]): void {
@@ -123,8 +144,11 @@ export async function quietHoursOf<Tables>(
   return found;
 }
 
-/** Everything that is set, by site code. */
-export async function listQuietHours(db: RegistryDb): Promise<SiteQuietHours[]> {
+/** Everything that is set, or what is set for some sites, by site code. */
+export async function listQuietHours(
+  db: RegistryDb,
+  siteIds: readonly number[] | 'all' = 'all',
+): Promise<SiteQuietHours[]> {
   const rows = await db
     .selectFrom('quiet_hours')
     .innerJoin('site', 'site.id', 'quiet_hours.site_id')
@@ -138,6 +162,7 @@ export async function listQuietHours(db: RegistryDb): Promise<SiteQuietHours[]> 
       'set_by',
       'set_at',
     ])
+    .$if(siteIds !== 'all', (query) => query.where('site_id', 'in', [...siteIds] as number[]))
     .orderBy('site_code')
     .orderBy('position')
     .execute();
@@ -155,6 +180,8 @@ export async function listQuietHours(db: RegistryDb): Promise<SiteQuietHours[]> 
   });
 }
 
+const wordsOfWindow = ({ from, to }: QuietHours): string => `${from}-${to}`;
+
 /** One line for people. */
 export const wordsOfQuiet = ({ siteCode, name, windows, reason, setBy, setAt }: SiteQuietHours) =>
-  `${siteCode}\t${name}\t${windows.map(({ from, to }) => `${from}-${to}`).join('、')}\t${reason}\t${setBy}，${shanghaiText(setAt)}`;
+  `${siteCode}\t${name}\t${windows.map(wordsOfWindow).join('、')}\t${reason}\t${setBy}，${shanghaiText(setAt)}`;

@@ -6,6 +6,7 @@ import { REFUSALS } from '../http/problem.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { registerExportRoute } from './export-route.ts';
 import { registerImportRoutes } from './import/routes.ts';
+import { registerQuietHoursRoutes } from './quiet-hours-routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 
 const UNIT_EXAMPLE = {
@@ -38,6 +39,7 @@ export function registerRegistryRoutes(app: HttpServer, deps: StoreDeps): void {
   const { store } = deps;
   registerImportRoutes(app, deps);
   registerExportRoute(app, deps);
+  registerQuietHoursRoutes(app, deps);
   app.get(
     '/api/v1/units',
     {

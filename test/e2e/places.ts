@@ -54,6 +54,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
       ...supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
       opened(`/sites/${site}?period=${PERIOD}`, /^登记问题/),
       opened(`/sites/${site}?period=${PERIOD}`, /^认定“/),
+      opened(`/sites/${site}`, /^设定时段/),
       ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
     '/accounts': supervisor('/accounts'),

@@ -370,7 +370,7 @@ function findings(): Step[] {
   ];
 }
 
-/** A section's kind is decided, and the decision taken back. */
+/** A section's kind is decided, and the decision taken back; a sponsor wishes his site to be left alone. */
 function sections(): Step[] {
   const decide = (kind: string | null, leaves: string) =>
     step(() => supervisor, `PUT ${V1}/sites/{id}/section-kinds`, [leaves], {
@@ -383,7 +383,14 @@ function sections(): Step[] {
       },
       body: () => ({ url: 'http://example.gov.cn/ldzc/', kind, reason: '内容是领导名单' }),
     });
-  return [decide('leaders', 'section.decide'), decide(null, 'section.forget')];
+  const quiet = step(() => sponsor, `PUT ${V1}/sites/{id}/quiet-hours`, ['site.quiet-hours'], {
+    url: async () => {
+      const { items } = await read<{ items: { id: number }[] }>(sponsor, 'sites?limit=1');
+      return `${V1}/sites/${items[0]!.id}/quiet-hours`;
+    },
+    body: () => ({ windows: [{ from: '08:30', to: '18:00' }], reason: '办件高峰' }),
+  });
+  return [decide('leaders', 'section.decide'), decide(null, 'section.forget'), quiet];
 }
 
 /** A lexicon is looked at, imported, withdrawn and taken up again; a wording is ignored, and no longer. */

@@ -30,6 +30,7 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/lexicons': '词库',
   'GET /api/v1/lexicons/{name}/entries': '词库',
   'GET /api/v1/text-ignores': '忽略',
+  'GET /api/v1/sites/{id}/quiet-hours': '时段，没有名称',
   'GET /api/v1/audit/actions': '程序里的动作表',
   'GET /api/v1/audit/verification': '整条链',
   'GET /api/v1/system/health': '系统',

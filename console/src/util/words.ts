@@ -17,6 +17,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'registry.read': '查看名录',
   'registry.import': '导入名录',
+  'registry.quiet': '设定网站的不访问时段',
   'registry.export': '导出名录',
   'round.read': '查看批次',
   'round.run': '运行批次',

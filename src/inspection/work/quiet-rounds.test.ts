@@ -38,7 +38,7 @@ beforeAll(async () => {
   await sql`update round set clock = 'live' where id = ${planned.id}`.execute(deps.store.db);
   round = { ...planned, clock: 'live' };
   await setQuietHours(deps.store, '测试', {
-    siteCode: QUIET_CODE,
+    site: { siteCode: QUIET_CODE },
     windows: [{ from: '08:30', to: '18:00' }],
     reason: '白天办件高峰',
     at: NOON,

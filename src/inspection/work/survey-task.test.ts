@@ -217,7 +217,7 @@ describe('a round that walks whole sites', () => {
       planSurveys(round, await sitesOf(round)),
     );
     const windows = [{ from: '08:30', to: '18:00' }];
-    const quiet = { siteCode: CODE, windows, reason: '白天办件高峰', at: NOON };
+    const quiet = { site: { siteCode: CODE }, windows, reason: '白天办件高峰', at: NOON };
     await setQuietHours(deps.store, '测试', quiet);
     const before = asked;
     await work(round, 'survey');

@@ -59,6 +59,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   waived: '免予审核的问题',
   warnings: '提醒',
   window: '采样时间',
+  windows: '不访问时段',
   contest: '申辩',
   decision: '决定',
   isOn: '启用',

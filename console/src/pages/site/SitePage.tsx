@@ -17,6 +17,7 @@ import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { AvailabilityPanel } from './AvailabilityPanel.tsx';
 import { NoticesPanel } from './NoticesPanel.tsx';
+import { QuietHoursPanel } from './QuietHoursPanel.tsx';
 import { ScorePanel } from './ScorePanel.tsx';
 import { SectionsPanel } from './SectionsPanel.tsx';
 import { SurveyPanel } from './SurveyPanel.tsx';
@@ -58,6 +59,7 @@ function Site({ site }: { readonly site: SiteDetail }) {
         />
         <DutyChain chain={site.dutyChain} />
       </Panel>
+      <QuietHoursPanel id={site.id} />
       <RoundsPanel rounds={site.rounds} shown={period} />
       {period !== null && mayReadRounds && <SiteRound site={site} period={period} />}
       <HistoryPanel history={site.history} />

@@ -4,6 +4,7 @@ import type { Indicator } from '../domain/indicator.ts';
 import type { Rule, Ruleset } from '../domain/ruleset.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { invariant } from '../lib/pure/errors.ts';
+import { excusedNotice } from './excused-notice.ts';
 
 /** A judgement of one rule, not yet a stored finding. */
 interface JudgedRule {
@@ -56,7 +57,11 @@ export function judgeNotices(
   facts: FactSet,
 ): JudgedRule[] {
   const rules = ruleset.rules.filter((rule) => rule.part === 'notice' && isAsked(rule));
-  return judgeRules(ruleset, indicators, facts, rules);
+  return judgeRules(ruleset, indicators, facts, rules).map(({ ruleId, judgement }) => {
+    const indicator = indicators.find(({ id }) => id === ruleId);
+    invariant(indicator, `没有 ${ruleId} 这个指标`);
+    return { ruleId, judgement: excusedNotice(indicator, facts, judgement) };
+  });
 }
 
 const isAsked = (rule: Rule): boolean => rule.enabled && rule.judgedBy === 'machine';

@@ -28,6 +28,9 @@ const WORDINGS: Readonly<Record<string, readonly Place[]>> = {
   '/ignores': [seen('/ignores'), { ...seen('/ignores'), press: /^新增忽略/ }],
 };
 
+/** What opens a dialog on a site's page. */
+const SITE_DIALOGS = [/^登记问题/, /^认定“/, /^设定时段/];
+
 /**
  * Where every page of the route tree is looked at, by the route's path. A page that is missing here fails the tests that
  * walk the pages (`missingPlaces`).
@@ -52,9 +55,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/sites': supervisor('/sites', '/sites?q=没有这个网站'),
     '/sites/$id': [
       ...supervisor(`/sites/${site}`, `/sites/${site}?period=${PERIOD}`),
-      opened(`/sites/${site}?period=${PERIOD}`, /^登记问题/),
-      opened(`/sites/${site}?period=${PERIOD}`, /^认定“/),
-      opened(`/sites/${site}`, /^设定时段/),
+      ...SITE_DIALOGS.map((press) => opened(`/sites/${site}?period=${PERIOD}`, press)),
       ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
     '/accounts': supervisor('/accounts'),

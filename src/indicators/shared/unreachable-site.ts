@@ -1,15 +1,13 @@
 import type { Fact, FactKey, FactSet, RecordedFact } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
-import { addDays, shanghaiDate } from '../../lib/pure/dates.ts';
+import { maintenanceOn } from '../../domain/maintenance.ts';
+import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { notApplicable, undetermined } from './evidence.ts';
 
 type VisitFacts = Pick<
   FactSet,
   'site.visits' | 'site.sharedOutage' | 'site.maintenance' | 'round.monitoredAt'
 >;
-
-/** Announced maintenance is exempt for at most so many days (a longer one is an outage with a notice). */
-const MAINTENANCE_DAYS_MAX = 30;
 
 export type Reachability =
   | { readonly state: 'reachable' }
@@ -84,13 +82,9 @@ function exemptFailures(facts: VisitFacts): number {
   const visits = facts['site.visits'];
   const maintenance = facts['site.maintenance'];
   if (visits?.state !== 'observed' || maintenance?.state !== 'observed') return 0;
-  const windows = maintenance.value.filter(
-    ({ from, to }) => to <= addDays(from, MAINTENANCE_DAYS_MAX - 1),
-  );
-  return visits.value.failures.filter(({ scheduledAt }) => {
-    const day = shanghaiDate(scheduledAt);
-    return windows.some(({ from, to }) => from <= day && day <= to);
-  }).length;
+  return visits.value.failures.filter(
+    ({ scheduledAt }) => maintenanceOn(maintenance.value, shanghaiDate(scheduledAt)) !== null,
+  ).length;
 }
 
 /** What every other site rule says of a site that was not there: not applicable, or not to be told; null when it was. */

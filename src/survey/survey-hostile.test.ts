@@ -42,7 +42,7 @@ const PLACES: Readonly<Record<string, readonly [Handler, string]>> = {
       200,
       Array.from({ length: 100_000 }, (_, at) => `<a href=http://o${at % 50}.test/${at}>`).join(''),
     ),
-    'page 200 cut',
+    'page 200 whole',
   ],
   '/deep': [behave.answer(200, '<div>'.repeat(400_000)), 'page 200 whole'],
   '/attributes': [behave.answer(200, `<a ${'x=y '.repeat(200_000)}>字</a>`), 'page 200 cut'],

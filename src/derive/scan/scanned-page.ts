@@ -34,8 +34,8 @@ export interface ScannedPage {
 export const SCAN_LIMITS = {
   /** Characters of markup; the longest real page seen has 2 million. */
   characters: 8_000_000,
-  /** Links of a page; a large portal's home page has about 800. */
-  links: 50_000,
+  /** Links of a page; a large portal's home page has about 800, an archive of many years in one page some ten thousand. */
+  links: 200_000,
   /** Characters of visible text. */
   text: 2_000_000,
   /** Meta tags. */

@@ -137,6 +137,16 @@ describe('the links of a whole site', () => {
     expect(of('/inner/a.html')).toMatchObject({ class: 'unobserved' });
   });
 
+  it('are said to be incomplete where a page is too long to be read to its end', async () => {
+    const { check: found } = await checkPages({
+      '/': page('首页', `<a href="/a.html">甲</a>${'<!-- 很长的注释 -->'.repeat(400_000)}`),
+      '/a.html': page('甲', '<p>正文</p>'),
+    });
+    expect(found.links.map(({ verdict }) => verdict.class)).toEqual(['ok']);
+    expect(found.summary).toMatchObject({ complete: false });
+    expect(found.summary.incompleteReason).toMatch(/1 页过长/);
+  });
+
   it('are found wrong by what they promise', async () => {
     const long = '正文说的是别的事情，与链接文字没有一点关系，写得长一些才算一篇文章。'.repeat(6);
     const { of } = await checkPages({

@@ -98,7 +98,7 @@ export async function judgeLinks(input: JudgeLinksInput, found: WalkedLinks): Pr
     const external = !scope.includes(url);
     return { url, from, text, use, onHome, external, ...seen, verdict: fairTo(link, seen.verdict) };
   });
-  const incompleteReason = incompleteOf(found.walk, book.leftOut);
+  const incompleteReason = incompleteOf(found.walk, book);
   const summary = summariseLinks(checked, { pages: book.pages, incompleteReason });
   const bodiesLeftOut = input.bodies?.leftOut ?? 0;
   return { links: checked, summary: bodiesLeftOut > 0 ? { ...summary, bodiesLeftOut } : summary };
@@ -206,10 +206,11 @@ async function missingFingerprint(input: JudgeLinksInput): Promise<string | null
   return digestPage({ body: answer.body, contentType, url: answer.url, today }).fingerprint;
 }
 
-function incompleteOf(walk: WalkedLinks['walk'], leftOut: number): string | null {
+function incompleteOf(walk: WalkedLinks['walk'], { leftOut, cutPages }: LinkBook): string | null {
   const reasons = [
     ...walk.hitLimits,
     ...(walk.waiting > 0 ? [`还有 ${walk.waiting} 个地址没有访问`] : []),
+    ...(cutPages > 0 ? [`有 ${cutPages} 页过长或中断，后面的链接没有读到`] : []),
     ...(leftOut > 0 ? [`链接过多，有 ${leftOut} 处没有记下`] : []),
   ];
   return reasons.length === 0 ? null : reasons.join('；');

@@ -52,6 +52,7 @@ export class LinkBook {
   readonly #landings = new Map<string, string>();
   #places = 0;
   #leftOut = 0;
+  #cutPages = 0;
 
   /** Links and places that did not fit. */
   get leftOut(): number {
@@ -63,16 +64,22 @@ export class LinkBook {
     this.#leftOut += links;
   }
 
+  /** Pages of which a part was not read: their last links are not known. */
+  get cutPages(): number {
+    return this.#cutPages;
+  }
+
   get pages(): number {
     return this.#pages.size;
   }
 
   take(
-    page: Pick<WalkedPage, 'url' | 'landedUrl' | 'outcome'>,
+    page: Pick<WalkedPage, 'url' | 'landedUrl' | 'outcome' | 'truncated'>,
     links: readonly WalkedLink[],
   ): void {
     if (page.landedUrl !== null) this.#landings.set(page.url, page.landedUrl);
     if (page.outcome !== 'page' && page.outcome !== 'unchanged') return;
+    if (page.truncated) this.#cutPages += 1;
     const pairs: number[] = [];
     for (const link of links) {
       const id = this.#idOf(link);

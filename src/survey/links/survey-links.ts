@@ -30,7 +30,7 @@ export async function surveyedLinks(
     const landedUrl = row.landed_url;
     const { links, lost } = linksOf(row, addresses, words);
     book.leave(lost);
-    book.take({ url, landedUrl, outcome }, links);
+    book.take({ url, landedUrl, outcome, truncated: row.truncated }, links);
     notes.keep({
       ...{ url, outcome, landedUrl, status: row.status, title: row.title },
       ...{ fingerprint: row.fingerprint, doubt: row.doubt, file: fileOf(row, outcome) },
@@ -95,7 +95,16 @@ async function readWords(db: SurveyDb, surveyId: number): Promise<Map<number, st
 type TargetRow = Pick<
   SurveyTables['survey_page'],
   | ('key' | 'outcome' | 'status' | 'landed_url' | 'title' | 'fingerprint' | 'bytes')
-  | ('links' | 'link_words' | 'signature' | 'opens' | 'doubt' | 'held_text' | 'promises')
+  | (
+      | 'links'
+      | 'link_words'
+      | 'signature'
+      | 'opens'
+      | 'doubt'
+      | 'held_text'
+      | 'promises'
+      | 'truncated'
+    )
 >;
 
 async function* pagesOf(db: SurveyDb, surveyId: number): AsyncGenerator<TargetRow> {
@@ -103,7 +112,7 @@ async function* pagesOf(db: SurveyDb, surveyId: number): AsyncGenerator<TargetRo
   for (;;) {
     const { rows } = await sql<TargetRow>`
       select key, outcome, status, landed_url, title, fingerprint, bytes, links, link_words, signature, opens, doubt,
-             held_text, promises
+             held_text, promises, truncated
         from survey_page where survey_id = ${surveyId} and key > ${last} order by key limit ${PAGES_AT_ONCE}`.execute(
       db,
     );

@@ -56,7 +56,7 @@ export interface WalkInput {
 }
 
 const AT_ONCE = 4;
-const PAGE_BYTES = 5 * 1024 * 1024;
+const PAGE_BYTES = 8 * 1024 * 1024;
 /** A server that asks us to come back later is asked again so often. */
 const COME_BACK_MAX = 2;
 

@@ -11,6 +11,7 @@ import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 import { readEarlierPage } from './earlier-page.ts';
 import { DatabaseFrontier } from './frontier/database-frontier.ts';
+import type { PageVisit } from './pages/page-message.ts';
 import type { PagePool } from './pages/page-pool.ts';
 import { NO_ROUND } from './purge-surveys.ts';
 import {
@@ -179,7 +180,7 @@ class SurveyWork {
       return member === null ? reading : { ...reading, member };
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      return unreadable(`网页没有读完：${said}`);
+      return unreadable(`网页没有读完：${said}`, visit);
     }
   }
 
@@ -198,8 +199,8 @@ class SurveyWork {
   }
 }
 
-/** A page that ended the thread that read it: a fact of its own, without words and links. */
-const unreadable = (reason: string): WalkReading => ({
+/** A page that ended the thread that read it: a fact of its own, without words and links. What leads to it is looked at once more. */
+const unreadable = (reason: string, visit: PageVisit | null): WalkReading => ({
   charset: 'utf-8',
   title: '',
   links: [],
@@ -210,6 +211,11 @@ const unreadable = (reason: string): WalkReading => ({
   textLength: 0,
   snapshot: null,
   reason,
+  ...(visit === null
+    ? {}
+    : {
+        notes: { doubt: '没有读完', heldText: visit.linkText, promises: [], words: null },
+      }),
 });
 
 async function waitForOpening(

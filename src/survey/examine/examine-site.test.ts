@@ -207,6 +207,22 @@ describe('a site that was walked once into the database', () => {
     expect(short.text).toMatchObject({ complete: false, pagesRead: 1 });
   });
 
+  it('does not say that all words were read where a page was refused to us', async () => {
+    const pages: Readonly<Record<string, Handler>> = {
+      '/': page('某局', `<a href="/a.html">甲</a><a href="/wall.html">内部系统</a>${LONG}`),
+      '/a.html': page('甲', LONG),
+      '/wall.html': behave.answer(403, '拒绝访问', HTML),
+    };
+    await using server = await startServer(behave.routes(pages));
+    const resolve = [`*.wall.gov.cn=127.0.0.1:${server.port}`];
+    const { text, links } = await examine('http://www.wall.gov.cn/', resolve);
+    expect(text).toMatchObject({
+      ...{ complete: false, pagesRead: 2 },
+      incompleteReason: expect.stringContaining('有 1 个网页没有读到'),
+    });
+    expect(links.failing).toMatchObject([{ class: 'blocked' }]);
+  });
+
   it('is asked for anew when it is read in another way', async () => {
     const { rows } = await sql<{ reading: string }>`
       select distinct reading from survey order by reading`.execute(opened.store.db);

@@ -65,7 +65,7 @@ export async function examineSite(
       : await surveyedText(db, {
           ...{ surveyId, lexicons, checkedAt: deps.now() },
           isIgnored: await readIgnoreFilter(deps, deps.now()),
-          incompleteReason: result.complete ? null : (result.hitLimits[0] ?? '网站没有走遍'),
+          walk: result,
         });
   return { surveyId, result, links, text };
 }

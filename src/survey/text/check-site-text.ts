@@ -5,11 +5,13 @@ import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { WalkedPageWithBody } from '../../domain/walk.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { WalkResult } from '../walk/walk-tally.ts';
+import { isUnread, whyNotAllRead } from './unread-pages.ts';
 
 /** Checks the words of a walk's pages as they come, each page once. */
 export class SiteTextReader {
   readonly #checker: TextChecker;
   readonly #builder: SiteTextBuilder;
+  #unread = 0;
 
   constructor(checker: TextChecker, isIgnored: IgnoreFilter) {
     this.#checker = checker;
@@ -18,6 +20,7 @@ export class SiteTextReader {
 
   /** Takes a record of the walk; everything but a page that was read has no words. */
   take(page: WalkedPageWithBody): void {
+    if (isUnread(page) || (page.outcome === 'page' && page.truncated)) this.#unread += 1;
     if (page.outcome !== 'page' || page.html === '') return;
     this.#builder.add(
       checkPage(this.#checker, {
@@ -33,7 +36,6 @@ export class SiteTextReader {
   }
 
   fact(walk: WalkResult, checkedAt: Instant): SiteText {
-    const why = walk.complete ? null : (walk.hitLimits[0] ?? '网站没有走遍');
-    return this.#builder.build(this.#checker, checkedAt, why);
+    return this.#builder.build(this.#checker, checkedAt, whyNotAllRead(walk, this.#unread));
   }
 }

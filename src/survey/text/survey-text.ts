@@ -5,6 +5,8 @@ import type { SiteText } from '../../domain/facts/text-facts.ts';
 import type { PageWords } from '../../domain/walk.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { SurveyDb } from '../survey-db.ts';
+import type { WalkResult } from '../walk/walk-tally.ts';
+import { whyNotAllRead } from './unread-pages.ts';
 
 export interface SurveyTextOf {
   readonly surveyId: number;
@@ -13,8 +15,7 @@ export interface SurveyTextOf {
   readonly checkedAt: Instant;
   /** Rows hold what was suspected; what of it people ignore, and until when, changes from one summing up to the next. */
   readonly isIgnored: IgnoreFilter;
-  /** Chinese; why not every page was read. Null = all were. */
-  readonly incompleteReason: string | null;
+  readonly walk: Pick<WalkResult, 'complete' | 'hitLimits'>;
 }
 
 const ROWS_AT_ONCE = 500;
@@ -37,7 +38,20 @@ export async function surveyedText(db: SurveyDb, of: SurveyTextOf): Promise<Site
       characters: row.checked_characters,
       cut: row.check_cut,
     });
-  return builder.build(of, of.checkedAt, of.incompleteReason);
+  const unread = await countUnread(db, of.surveyId);
+  return builder.build(of, of.checkedAt, whyNotAllRead(of.walk, unread));
+}
+
+/** As {@link isUnread} says of a walk in memory; also pages that ended the thread that read them. */
+async function countUnread(db: SurveyDb, surveyId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+      from survey_page p join survey_url u on u.survey_id = p.survey_id and u.key = p.key
+     where p.survey_id = ${surveyId}
+       and ((p.outcome in ('blocked', 'failed') and u.kind in ('page', 'frame'))
+            or (p.outcome in ('page', 'unchanged')
+                and (p.truncated or (p.checked_characters is null and p.bytes > 0))))`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 async function* rowsOf(db: SurveyDb, surveyId: number): AsyncGenerator<WordsRow> {

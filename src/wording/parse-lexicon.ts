@@ -1,3 +1,4 @@
+import { decodePage } from '../derive/page/decode-page.ts';
 import type { Lexicon, LexiconTerm, ProtectedName, Role } from '../derive/text/lexicon.ts';
 import { readWorkbook, type Sheet } from '../documents/workbook.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -36,7 +37,7 @@ export async function readLexiconFile(
     .split(/[\\/]/)
     .at(-1)!
     .replace(/\.[^.]*$/, '');
-  const text = /^\s*[{[]/.test(headOf(bytes)) ? new TextDecoder().decode(bytes) : null;
+  const text = /^\s*[{[]/.test(headOf(bytes)) ? decodePage(bytes).text : null;
   const rows = new Collected();
   const head = { id: name, version: '1' };
   if (text !== null) readJson(text, fileName, rows, head);
@@ -104,6 +105,10 @@ function readJson(
       throw new UserError('lexicon.json', `${fileName} 的 ${key} 应是数组。`, { field: key });
     refuseTooMany(list.length, fileName);
     list.forEach((entry: unknown, index) => {
+      if (typeof entry !== 'string' && (typeof entry !== 'object' || entry === null)) {
+        into.errors.push(`${key}[${index}]：应是一个对象`);
+        return;
+      }
       into.add(kind, `${key}[${index}]`, cellsOf(entry, kind));
     });
   }
@@ -133,7 +138,7 @@ function cellsOf(entry: unknown, kind: LexiconSheet): ReadonlyMap<LexiconField, 
   const first = { terms: 'wrong', names: 'name', roles: 'person', words: 'word' } as const;
   if (typeof entry === 'string') return new Map([[first[kind], entry.trim()]]);
   const cells = new Map<LexiconField, string>();
-  const keys = Object.keys(entry ?? {});
+  const keys = Object.keys(entry as object);
   for (const [at, field] of fieldsOf(keys, kind)) {
     const value = (entry as Record<string, unknown>)[keys[at]!];
     const text = Array.isArray(value) ? listCell(value) : String(value ?? '');

@@ -79,3 +79,33 @@ it('an exception in a JSON list may hold the marks that part exceptions in a she
   const { terms } = await parseLexicon(new TextEncoder().encode(JSON.stringify(file)), 'own.json');
   expect(terms[0]?.exceptions).toEqual(['丙、丁甲乙']);
 });
+
+it('a place of the lexicon may be written without its last character, but with no other slip', async () => {
+  const file = { names: [{ name: '星沙县', kind: '地名' }, { name: '湘萍新星市' }] };
+  const own = await parseLexicon(new TextEncoder().encode(JSON.stringify(file)), 'own.json');
+  const { check } = await openTextChecker([own]);
+  const texts = (raw: string): string[] =>
+    check({ raw, at: '2024-05-01' }).findings.flatMap((one) =>
+      one.severity === 'veto' ? [one.text] : [],
+    );
+  expect(texts('美丽星沙。湘萍新星两地。')).toEqual([]);
+  expect(texts('星莎县、湘平新星市')).toEqual(['星莎县', '湘平新星市']);
+});
+
+describe('a lexicon in JSON', () => {
+  it('says which entries are none', async () => {
+    const bytes = new TextEncoder().encode('{"terms":[null,3,"旧写法"]}');
+    await expect(parseLexicon(bytes, 'own.json')).rejects.toMatchObject({
+      code: 'lexicon.rows',
+      details: ['terms[0]：应是一个对象', 'terms[1]：应是一个对象'],
+    });
+  });
+
+  it('may be GB18030', async () => {
+    const head = new TextEncoder().encode('[{"wrong":"');
+    const gb = Uint8Array.of(0xd6, 0xd0, 0xb9, 0xfa);
+    const bytes = Uint8Array.of(...head, ...gb, ...new TextEncoder().encode('"}]'));
+    const { terms } = await parseLexicon(bytes, 'own.json');
+    expect(terms.map(({ wrong }) => wrong)).toEqual(['中国']);
+  });
+});

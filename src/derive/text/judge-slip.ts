@@ -22,6 +22,7 @@ const LONG_NAME = 5;
 const COMMON = new Set(
   '的之和与及或等在各本该全我省市县区州旗盟乡镇村部厅局委办处科院会是为对由向把将被从第一二三四五六七八九十',
 );
+const DIVISION = new Set('省市县区州旗盟乡镇村');
 const LINKING = new Set('和与及');
 const HAN = /[\u3400-\u9fff]/;
 const PLACE_AFTER = new Set('村镇乡庄沟湾山河路街桥坪坝屯寨岭岗塘冲组');
@@ -157,6 +158,9 @@ function judgeDrop(ground: Ground, slip: Slip, reading: Reading): Judged | null 
   if (isExplained(slip, reading)) return null;
   // 住房和城乡建设部 is 住房城乡建设部 for short.
   if (name.kind !== 'state' && LINKING.has(name.name[edit.at]!)) return null;
+  // 长沙市 is 长沙 for short.
+  if (name.kind !== 'person' && edit.at === size - 1 && DIVISION.has(name.name[edit.at]!))
+    return null;
   if (size <= SHORT_NAME_MAX) {
     // Two characters are left: they are a slip only where they read as no words at all.
     if (reading.crossesStart || reading.crossesEnd) return null;

@@ -24,7 +24,6 @@ export function transportFact(look: TransportLook | null): Fact<TransportView> {
     load: {
       documentMs: isAnswer(look.home) ? look.home.milliseconds : null,
       documentBytes: isAnswer(look.home) ? look.home.body.byteLength : null,
-      weight: null,
     },
   });
 }

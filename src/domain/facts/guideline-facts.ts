@@ -142,15 +142,6 @@ export interface LoadTimes {
   /** DNS, TCP, TLS, answer and body of the home document; null = it did not come. */
   readonly documentMs: number | null;
   readonly documentBytes: number | null;
-  /** The document and what it needs to be shown (styles, scripts, pictures), fetched one after another politely; null = not looked. */
-  readonly weight: {
-    readonly requests: number;
-    readonly bytes: number;
-    /** Sum over the slowest path with six connections at once, computed from the single times. */
-    readonly estimatedMs: number;
-    /** False: a limit was hit, the page weighs more than this. */
-    readonly complete: boolean;
-  } | null;
 }
 
 export interface TransportView {

@@ -199,17 +199,6 @@ describe('guideline checks', () => {
       'breached',
     ],
     [
-      'only an estimate is more',
-      'load',
-      {
-        'site.transport': transport(
-          {},
-          { weight: { requests: 9, bytes: 9, estimatedMs: 5_000, complete: true } },
-        ),
-      },
-      'undetermined',
-    ],
-    [
       'the section’s name missing',
       'page-tags',
       {

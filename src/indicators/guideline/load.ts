@@ -21,14 +21,6 @@ export const loadTime = defineIndicator({
     const { load, host } = seen.fact.value;
     if (load.documentMs === null) return undetermined('首页没有打开，没有时长', ['site.transport']);
     const limit = seconds * 1000;
-    const estimated = load.weight?.estimatedMs ?? null;
-    const longest = Math.max(load.documentMs, estimated ?? 0);
-    // An estimate alone, from one line at one time, is a hint for a person.
-    if (load.documentMs <= limit && longest > limit)
-      return undetermined(
-        `首页本身 ${load.documentMs} 毫秒，连同图片等估计 ${longest} 毫秒，超过 ${seconds} 秒的建议，要人用浏览器核实`,
-        ['site.transport'],
-      );
     if (load.documentMs <= limit) return met;
     return breached(1, [
       evidenceOf(seen.fact, host, `首页用了 ${load.documentMs} 毫秒（建议不超过 ${seconds} 秒）`),

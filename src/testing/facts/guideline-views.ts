@@ -80,7 +80,7 @@ export function transport(
     httpGoesToHttps: true,
     tlsVersion: 'TLSv1.3',
     certificate: certificateView(),
-    load: { documentMs: 400, documentBytes: 20_000, weight: null, ...load },
+    load: { documentMs: 400, documentBytes: 20_000, ...load },
     ...more,
   };
 }

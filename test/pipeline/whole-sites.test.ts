@@ -15,4 +15,9 @@ describe('whole sites of the simulated province', () => {
     const { missed, wrong } = await sites.examine(sites.hosts(3)[at]!);
     expect({ missed, wrong }).toEqual({ missed: [], wrong: [] });
   });
+  it.each([0, 1, 2])('site %i: its structure is seen as it is', async (at) => {
+    const { missed, wrong, kinds } = await sites.inspect(sites.hosts(3)[at]!);
+    expect({ missed, wrong }).toEqual({ missed: [], wrong: [] });
+    expect(kinds.length).toBeGreaterThan(4);
+  });
 });

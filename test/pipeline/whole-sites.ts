@@ -4,8 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TruthRow } from '../../src/testing/province/whole/truth.ts';
+import type { SiteReport } from '../../src/inspection/structure/site-report.ts';
+import type { TruthRow } from '../../src/testing/province/whole/truth-row.ts';
 import { ROOT } from '../../tools/source-files.ts';
+import { type FalseAccusation, isOldPlace, scoreStructure } from './score-structure.ts';
 
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
@@ -35,7 +37,7 @@ export interface WholeScore {
   readonly pages: number;
   readonly kinds: readonly KindScore[];
   readonly missed: readonly TruthRow[];
-  readonly wrong: readonly (LinkLine | TextLine)[];
+  readonly wrong: readonly (LinkLine | TextLine | FalseAccusation)[];
 }
 
 /** Classes that accuse a site. The others say what we met, or that the link works. */
@@ -47,17 +49,21 @@ export class WholeSites {
   readonly #folder: string;
   readonly #process: ChildProcess;
   readonly #port: number;
+  /** Last day of the case's sampling window: what the sites were made for. */
+  readonly #on: string;
   readonly truth: readonly TruthRow[];
 
   private constructor(
     folder: string,
     child: ChildProcess,
     port: number,
+    on: string,
     truth: readonly TruthRow[],
   ) {
     this.#folder = folder;
     this.#process = child;
     this.#port = port;
+    this.#on = on;
     this.truth = truth;
   }
 
@@ -80,6 +86,8 @@ export class WholeSites {
       folder,
       child,
       port,
+      (JSON.parse(await readFile(casePath, 'utf8')) as { samplingWindow: [string, string] })
+        .samplingWindow[1],
       truth.map((row) => JSON.parse(row) as TruthRow),
     );
   }
@@ -97,6 +105,15 @@ export class WholeSites {
     this.#process.kill('SIGTERM');
     await once(this.#process, 'close');
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Looks at one site once as `site inspect` does, without a browser, and holds what was said against the truth. */
+  async inspect(host: string): Promise<WholeScore> {
+    const { lines } = await this.#run('site', 'inspect', host, '--static', '--at', this.#on);
+    const truth = this.truth.filter((row) => row.host === host && row.by === 'inspect');
+    const [report] = lines as [SiteReport];
+    const { missed, wrong } = scoreStructure(report, truth);
+    return { pages: report.pages, kinds: kindScores(truth, missed), missed, wrong };
   }
 
   /** Walks one site twice, for its links and for its words, and holds what was said against the truth. */
@@ -123,12 +140,14 @@ export class WholeSites {
     verb: string,
     noun: string,
     host: string,
+    ...more: string[]
   ): Promise<{ lines: unknown[]; notes: string }> {
     const child = spawn(
       process.execPath,
       [
         ...[...NODE_FLAGS, join(ROOT, 'src/main/cli.ts'), verb, noun, `http://${host}/`],
         ...['--resolve', `*.province.test=127.0.0.1:${this.#port}`, '--json'],
+        ...more,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder },
     );
@@ -157,16 +176,18 @@ function score(
     row.target === null
       ? said.texts.filter((line) => sameWords(line, row)).map((line) => line.class)
       : own.filter((line) => pathOf(line.url) === row.target).map((line) => line.class);
-  const faults = truth.filter((row) => row.expected !== null);
+  const faults = truth.filter((row) => row.expected !== null && row.by !== 'inspect');
+  // A form that does not open is a dead link as well.
+  const files = truth.filter((row) => row.expected === 'broken');
   const isFound = (row: TruthRow): boolean => saidOf(row).includes(row.expected!);
-  const kinds = [...Map.groupBy(faults, (row) => row.kind)].map(([kind, rows]) => ({
-    ...{ kind, planted: rows.length, found: rows.filter(isFound).length },
-  }));
+  const missed = faults.filter((row) => !isFound(row));
   return {
-    kinds,
-    missed: faults.filter((row) => !isFound(row)),
+    kinds: kindScores(faults, missed),
+    missed,
     wrong: [
-      ...said.links.filter((line) => LINK_FAULTS.has(line.class) && !isPlantedLink(line, faults)),
+      ...said.links.filter(
+        (line) => LINK_FAULTS.has(line.class) && !isPlantedLink(line, [...faults, ...files]),
+      ),
       ...said.texts.filter(
         (line) =>
           line.severity !== 'notice' &&
@@ -174,6 +195,14 @@ function score(
       ),
     ],
   };
+}
+
+function kindScores(truth: readonly TruthRow[], missed: readonly TruthRow[]): KindScore[] {
+  const faults = truth.filter((row) => row.expected !== null);
+  return [...Map.groupBy(faults, (row) => row.kind)].map(([kind, rows]) => {
+    const lost = rows.filter((row) => missed.includes(row)).length;
+    return { kind, planted: rows.length, found: rows.length - lost };
+  });
 }
 
 /** Personal data are covered in what is said, so the first four characters must do. */
@@ -187,5 +216,5 @@ function sameWords(line: TextLine, row: TruthRow): boolean {
 /** A section that answers 404 is dead, as planted by the case itself. */
 function isPlantedLink(line: LinkLine, faults: readonly TruthRow[]): boolean {
   const path = pathOf(line.url);
-  return faults.some((row) => row.target === path) || /^\/(?:jiuban|spzq|en)\b/.test(path);
+  return faults.some((row) => row.target === path) || isOldPlace(line.url);
 }

@@ -116,7 +116,10 @@ class RowFinder {
         return own === anchor ? this.#upFrom(parent, index) : null;
       }
       // A breadcrumb or a menu does not take the article below it, and its date, for its own words.
-      if (row !== anchor.element && (isFrameElement(row) || this.#takesOtherDates(row, place)))
+      if (
+        row !== anchor.element &&
+        (isFrameElement(row) || this.#takesOtherDates(anchor, row, { parent, place }))
+      )
         break;
       row = parent;
       if (row.name === 'li' || row.name === 'tr') break;
@@ -125,10 +128,26 @@ class RowFinder {
   }
 
   /** A lone entry keeps its date: what stands around it (a clock, a note) has dates of its own. */
-  #takesOtherDates(row: Element, outer: Place): boolean {
+  #takesOtherDates(
+    anchor: Anchor,
+    row: Element,
+    outer: { readonly parent: Element; readonly place: Place },
+  ): boolean {
+    // The cells of a table row belong together, whatever days the title names.
+    if (/^t[dh]$/.test(row.name) && outer.parent.name === 'tr') return false;
     const own = this.#source.page.places.get(row)!;
-    const dates = this.#datesIn(own.start, own.end);
-    return dates > 0 && this.#datesIn(outer.start, outer.end) > dates;
+    // 6月3日某局举办竞赛: a day that the title names is not the entry's date.
+    const named = this.#dayNames(anchor.place.start, anchor.end);
+    const dates = this.#datesIn(own.start, own.end) - named;
+    return dates > 0 && this.#datesIn(outer.place.start, outer.place.end) - named > dates;
+  }
+
+  #dayNames(start: number, end: number): number {
+    const { dates } = this.#source;
+    const from = firstAtOrAfter(dates, start, (date) => date.index);
+    let to = from;
+    while (to < dates.length && dates[to]!.index < end && dates[to]!.yearUnknown) to += 1;
+    return to - from;
   }
 
   /** A cell or heading whose own link this is: the table row or item around it, when nothing else competes there. */

@@ -540,4 +540,23 @@ describe('which date is the latest', () => {
       source: 'item',
     });
   });
+  const NAMED = `6月3日${A}`;
+  test.each([
+    [
+      'cells of a table',
+      `<table><tr><th>名称</th><th>成文日期</th><th>发布日期</th></tr><tr><td><a href="1.html">${NAMED}</a></td><td>2020-01-06</td><td>${D1}</td></tr><tr><td><a href="2.html">${B}</a></td><td>2020-01-04</td><td>${D2}</td></tr></table>`,
+    ],
+    [
+      'a heading and a line below it',
+      `<ul><li><h4><a href="1.html">${NAMED}</a></h4><p>发布时间：${D1}</p></li><li><h4><a href="2.html">${B}</a></h4><p>发布时间：${D2}</p></li></ul>`,
+    ],
+  ])('a title that names a day keeps the date beside it: %s', (_name, html) => {
+    expect(itemsOf(html)).toEqual([`${NAMED}@${D1}`, `${B}@${D2}`]);
+  });
+  test('a heading over a list is no entry with the list’s date', () => {
+    const block = (name: string, n: number) =>
+      `<div class="block"><h3><a href="/zt/${n}/">${name}</a></h3><ul><li><a href="${n}.html">${A}</a><span>${D2}</span></li></ul></div>`;
+    const seen = itemsOf(`${block('优化营商环境建设专栏', 1)}${block('法治政府建设工作专栏', 2)}`);
+    expect(seen.filter((item) => item.includes('专栏') && !item.endsWith('@?'))).toEqual([]);
+  });
 });

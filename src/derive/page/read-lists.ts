@@ -7,6 +7,7 @@ import { isUnseen, listRole, standsBeside } from './list-role.ts';
 import { findYears, type YearHeading, yearAbove } from './list-years.ts';
 import { asElement, namesOf } from './page-dom.ts';
 import { ITEMS_MAX, LISTS_MAX, type PageItem, type PageList } from './page-list.ts';
+import { firstAtOrAfter } from './page-text.ts';
 import { type DatedPage, type RowDate, rowDate, type Span } from './row-date.ts';
 import { rowTitle, withoutDate } from './row-title.ts';
 
@@ -33,7 +34,7 @@ export function readLists(source: DatedPage, base: string): ListReading {
   const years = findYears(source.page);
   const groups = findRows({ page: source.page, anchors, dates: source.dates });
   const linked = groups
-    .flatMap((group) => readGroup(source, group, years) ?? [])
+    .flatMap((group) => readGroup({ ...source, anchors }, group, years) ?? [])
     .slice(0, LISTS_MAX);
   const readings = linked.some(({ list }) => list.role === 'content')
     ? linked
@@ -50,7 +51,7 @@ export function readLists(source: DatedPage, base: string): ListReading {
 /** Entries without links, when the page has no others: their titles must be titles, not names of facts. */
 function plainReadings(source: DatedPage, years: readonly YearHeading[]): GroupReading[] {
   return findPlainRows(source.page, source.dates)
-    .flatMap((group) => readGroup(source, group, years) ?? [])
+    .flatMap((group) => readGroup({ ...source, anchors: [] }, group, years) ?? [])
     .filter(({ list: { items } }) => {
       const mean = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
       return mean >= LONE_TITLE_MIN && items.every(({ date }) => date !== null);
@@ -58,8 +59,10 @@ function plainReadings(source: DatedPage, years: readonly YearHeading[]): GroupR
     .slice(0, LISTS_MAX);
 }
 
+type LinkedPage = DatedPage & { readonly anchors: readonly Anchor[] };
+
 function readGroup(
-  source: DatedPage,
+  source: LinkedPage,
   { container, rows }: RowGroup,
   years: readonly YearHeading[],
 ): GroupReading | null {
@@ -111,15 +114,17 @@ const LONE_TITLE_MIN = 8;
 
 /** The reading with dates between the rows: behind them (dt dd, heading and paragraph), else in front of them. */
 function bestGaps<T extends RowDate>(
-  { page }: DatedPage,
+  source: LinkedPage,
   container: Element,
   rows: readonly Row[],
   read: (gaps: readonly (Span | null)[]) => T[],
 ): T[] | null {
-  const place = page.places.get(container);
+  const place = source.page.places.get(container);
   if (!place || (rows.length === 1 && (rows[0]!.anchor?.words.length ?? 0) < LONE_TITLE_MIN))
     return null;
-  const behind = rows.map((row, index) => gapOf(row.end, rows[index + 1]?.start ?? place.end));
+  const behind = rows.map((row, index) =>
+    gapOf(row.end, untilOther(source, row, rows[index + 1]?.start ?? place.end)),
+  );
   const before = rows.map((row, index) => gapOf(rows[index - 1]?.end ?? place.start, row.start));
   const dated = (readings: readonly T[]): number =>
     readings.filter(({ date }) => isBeside(date)).length;
@@ -127,6 +132,16 @@ function bestGaps<T extends RowDate>(
   // In both every inner gap counts; what tells is the words before the first row or behind the last.
   const best = dated(other) > dated(one) ? other : one;
   return dated(best) * 2 >= rows.length ? best : null;
+}
+
+/** What stands behind the next title is that title's: a heading over a list does not take the dates of the list. */
+function untilOther({ anchors }: LinkedPage, { end, anchor }: Row, last: number): number {
+  const from = firstAtOrAfter(anchors, end, (each) => each.place.start);
+  for (let at = from; at < anchors.length && anchors[at]!.place.start < last; at += 1) {
+    const { kind, url, place } = anchors[at]!;
+    if (kind === 'title' && url !== anchor?.url) return place.start;
+  }
+  return last;
 }
 
 const gapOf = (start: number, end: number): Span | null =>

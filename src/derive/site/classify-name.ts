@@ -113,7 +113,7 @@ const INTERACTION =
 
 /** A link's words without decoration: numbering, brackets, arrows, `更多`. */
 export function cleanName(text: string): string {
-  return text
+  const bare = text
     .normalize('NFKC')
     .replace(/[\u200b\ufeff]/gu, '')
     .replace(/\s+/gu, (gap) => (gap.length > 3 ? '|' : ' '))
@@ -122,6 +122,20 @@ export function cleanName(text: string): string {
     .replace(/[\s|·•>»›\-–—_:.…+】\])）》]+$/u, '')
     .replace(/(更多|more)$/iu, '')
     .trim();
+  return closeBrackets(bare);
+}
+
+const BRACKETS = ['()', '《》', '【】', '[]'] as const;
+
+/** 样例(样表 → 样例(样表): half a pair was no decoration. */
+function closeBrackets(name: string): string {
+  let closed = name;
+  for (const [open, close] of BRACKETS as unknown as readonly [string, string][]) {
+    const [first, end] = [closed.indexOf(open), closed.indexOf(close)];
+    if (end > 0 && (first < 0 || first > end)) closed = open + closed;
+    if (closed.lastIndexOf(open) > closed.lastIndexOf(close)) closed += close;
+  }
+  return closed;
 }
 
 /** Whether the name is a page's furniture (首页, 登录, 网站地图, 更多, 下一页 …) and so no section. */

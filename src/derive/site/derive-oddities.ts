@@ -171,7 +171,7 @@ function addressesOf({ items }: TreeNode): string | null {
 }
 
 function titlesOf({ items }: TreeNode): string | null {
-  const titles = new Set(items.map(({ title, date }) => `${title} ${date?.value ?? ''}`));
+  const titles = new Set(items.map(({ title }) => title));
   const isTelling = items.every(({ title }) => title.length >= COPIED_TITLE_MIN);
   return titles.size < SAME_TITLES_MIN || !isTelling ? null : [...titles].sort().join('\n');
 }
@@ -186,19 +186,29 @@ function groupsOf(
     if (signature !== null) groups.set(signature, [...(groups.get(signature) ?? []), each]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first, ...rest] = group.filter(
+    const [first, ...others] = group.filter(
       (each) => !group.some((other) => other !== each && isAbove(each, other)),
     );
+    const rest = first ? others.filter((each) => agreeInDates(first, each)) : [];
     if (!first || rest.length === 0) return [];
-    const others = rest.map(({ section: { name, url } }) => ({ name, url }));
+    const same = rest.map(({ section: { name, url } }) => ({ name, url }));
     return [
       oddity(
         first,
         'duplicate',
-        `与“${others.map(({ name }) => name).join('”“')}”的内容完全相同`,
-        others,
+        `与“${same.map(({ name }) => name).join('”“')}”的内容完全相同`,
+        same,
       ),
     ];
+  });
+}
+
+/** The same titles of other days are another year's: a list that prints no dates does not say. */
+function agreeInDates(one: TreeNode, other: TreeNode): boolean {
+  const days = new Map(one.items.map(({ title, date }) => [title, date?.value]));
+  return other.items.every(({ title, date }) => {
+    const day = days.get(title);
+    return day === undefined || date === null || day === date.value;
   });
 }
 

@@ -39,9 +39,7 @@ export function derivePolicyLinks(
   return observed({
     policies: policies.filter(({ page }) => page).map(({ view }) => view),
     interpretations: interpretations.filter(({ page }) => page).map(({ view }) => view),
-    pairs: policies.flatMap((policy) =>
-      interpretations.flatMap((interpretation) => pairOf(policy, interpretation) ?? []),
-    ),
+    pairs: pairsOf(policies, interpretations),
     complete: unread === 0 && all.length > 0,
     ...(unread > 0 ? { incompleteReason: `${unread} 个政策文件或解读页面未能读取` } : {}),
     ...(all.length === 0 ? { incompleteReason: '栏目里没有可以打开的政策文件或解读' } : {}),
@@ -68,6 +66,27 @@ function readOne(state: SiteState, asked: AskedPolicy): ReadPolicyPage {
       snapshot: page?.snapshot ?? null,
     },
   };
+}
+
+/** Two files may bear one title: where a link says which of them is meant, the name alone says nothing. */
+function pairsOf(
+  policies: readonly ReadPolicyPage[],
+  interpretations: readonly ReadPolicyPage[],
+): readonly PolicyPair[] {
+  const pairs = policies.flatMap((policy) =>
+    interpretations.flatMap((interpretation) => pairOf(policy, interpretation) ?? []),
+  );
+  const isLinked = ({ policyLinks, interpretationLinks }: PolicyPair): boolean =>
+    policyLinks === true || interpretationLinks === true;
+  const linked = new Set(
+    pairs
+      .filter(isLinked)
+      .flatMap(({ policy, interpretation }) => [policy.url, interpretation.url]),
+  );
+  return pairs.filter(
+    (pair) =>
+      isLinked(pair) || !(linked.has(pair.policy.url) || linked.has(pair.interpretation.url)),
+  );
 }
 
 /** A pair by a link of either page, or by the file's title in the interpretation's words. */

@@ -200,9 +200,14 @@ export function askGuides(
   const loose = links.flatMap(({ name, url }) =>
     url !== null && name.length >= 4 && isItemUrl(node, url) ? [{ title: name, url }] : [],
   );
+  // A form to fill in (申请表.doc) belongs to the guide that offers it.
+  const forms = new Set(
+    page.structure.forms.flatMap(({ url }) => (url === null ? [] : pageKey(url))),
+  );
   const requests: CrawlRequest[] = [];
   for (const { title, url } of [...items, ...loose]) {
     const key = pageKey(url);
+    if (forms.has(key)) continue;
     if (state.guides.has(key) || state.sections.has(key) || !mayBeGuide(title) || state.isHome(url))
       continue;
     if (state.scope(url) === 'external' && !isServicePlatform(url)) continue;

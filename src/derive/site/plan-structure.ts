@@ -39,7 +39,13 @@ function askOfSection(state: SiteState, node: SectionNode, read: Read): readonly
   if (kind === 'policy' || kind === 'interpretation') return askPolicies(state, kind, read.summary);
   if (kind === 'leaders') return askLeaders(state, read);
   if (kind === 'survey') return askSurveys(state, read.summary);
-  return kind === 'service' ? askForms(state, read.summary) : [];
+  return kind === 'service' || isGuideOf(state, node) ? askForms(state, read.summary) : [];
+}
+
+/** The guides of a service section are often met as its sub-sections, each under the name of its item. */
+function isGuideOf(state: SiteState, node: SectionNode): boolean {
+  const parent = state.sections.get(node.parentKey ?? '');
+  return parent !== undefined && standardKindOf(state, parent) === 'service';
 }
 
 /** What a section's name (or a person) says of it while the walk is under way; its content is read later. */

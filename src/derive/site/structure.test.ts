@@ -161,6 +161,30 @@ describe('the structure of a site that was looked at in full', () => {
       ['委托书', 'missing'],
     ]);
   });
+  test('forms of a guide that is met as a sub-section are forms, no guides', () => {
+    const below = crawl(
+      {
+        ...SITE,
+        '/bsfw/': page(
+          '办事服务',
+          '<div class="side"><ul><li><a href="/bsfw/spjy/">食品经营许可</a></li><li><a href="/bsfw/qskx/">取水许可审批</a></li></ul></div>',
+        ),
+        '/bsfw/spjy/': page(
+          '食品经营许可',
+          `${GUIDE}<p><a href="/f/a.pdf">食品经营许可申请书</a></p>`,
+        ),
+        '/bsfw/qskx/': page('取水许可审批', `${GUIDE}<p><a href="/f/b.doc">申请表</a></p>`),
+      },
+      160,
+      { structure: 'full' },
+    );
+    const forms = factValue(below.guideForms).guides.flatMap((guide) => guide.forms);
+    expect(forms.map(({ name, state }) => [name, state])).toEqual([
+      ['食品经营许可申请书', 'opens'],
+      ['申请表', 'broken'],
+    ]);
+    expect(factValue(below.guideForms).guides).toHaveLength(2);
+  });
   test('figures', () => {
     expect(factValue(crawled.statistics).blocks).toMatchObject([
       { about: 'service', name: '办件统计', period: '2020-08', latestOn: '2020-08-31' },

@@ -75,6 +75,8 @@ describe('a result page', () => {
     ['a cut title', '<a href="/x.html">我市召开安全生产工作会议部署下半…</a>', 'hit'],
     ['a link to the article', '<a href="/t1.html">查看详情</a>', 'hit'],
     ['the question alone is no result', `<p>您搜索的“${TITLE}”没有找到相关结果</p>`, 'miss'],
+    ['an empty answer in other words', `<p>${TITLE}：您的检索结果为空</p>`, 'miss'],
+    ['no record fits', `<p>对不起，没有符合条件的记录</p>`, 'miss'],
     ['nothing, and no echo', '<p>共查询出 0 条</p>', 'miss'],
     ['filled by a script', '<p>共 0 条</p><script>$.ajax({url:"/api"})</script>', 'unclear'],
     ['an empty page', '<p>搜索</p>', 'unclear'],

@@ -33,6 +33,11 @@ describe('blocks of figures', () => {
       '<h3>办件统计</h3><p>2021年1月</p><p>受理总数 5件</p><p>办结总数 5件</p>',
       [['service', null, null, 2]],
     ],
+    [
+      'a month at the end of its line, figures in boxes',
+      '<h2>信件统计</h2><p>统计时间：2020-07</p><ul><li>收到留言<em>90</em></li><li>已回复<em>88</em></li></ul>',
+      [['messages', '2020-07', '2020-07-31', 2]],
+    ],
     ['a head without figures', '<h3>办件统计</h3><p>栏目建设中</p>', []],
     ['counters are no statistics', '<p>访问总数：1203</p><p>在线人数：12</p>', []],
     [

@@ -9,8 +9,9 @@ export interface StatisticsReading {
   readonly figures: readonly { readonly label: string; readonly value: string }[];
 }
 
-const SERVICE = /办件|办事|办结|受理|接件|审批|事项|按时|按期|网办|好评|满意/u;
-const MESSAGES = /留言|来信|信件|写信|咨询|投诉|建议|求助|网民|提问|诉求|答复|回复|公开信/u;
+const SERVICE = /办件|办理|办事|办结|受理|接件|审批|事项|按时|按期|网办|好评|满意/u;
+const MESSAGES =
+  /留言|互动|信箱|问政|来信|信件|写信|咨询|投诉|建议|求助|网民|提问|诉求|答复|回复|公开信/u;
 const HEAD = /(统计|情况|数据|公示|通报)/u;
 /** `受理总数：123件`, `办结率 98.5%`: a label of a few characters and a number. */
 const FIGURE =
@@ -85,7 +86,7 @@ function figuresOf(
 }
 
 const DAY = /(20\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})/gu;
-const MONTH = /(20\d{2})\s?[年-]\s?(\d{1,2})(?:\s?月(?!\s?\d)|(?![\d月\s-]))/gu;
+const MONTH = /(20\d{2})\s?[年-]\s?(\d{1,2})(?:\s?月(?!\s?\d)|(?![^\S\n]?[\d月-]))/gu;
 const QUARTER = /(20\d{2})\s?年?第?\s?([一二三四1-4])\s?季度/gu;
 const YEAR = /(20\d{2})\s?年(?!\s?\d|第)/gu;
 

@@ -51,13 +51,17 @@ const LETTER =
 const NEWS =
   /召开|举行|举办|开展|调研|督导|督查|部署|推进|启动|走访|慰问|出席|会见|赴|深入|检查|圆满|顺利|成功|荣获|助力|打造|加快|强化|扎实|积极|全力|稳步|会议|座谈|培训|活动|演练|宣讲|纪实|亮点|成效|掀起|吹响|全面|我[市县区省局厅]|全[市县区省]|市委|县委|区委|省委|书记|市长|县长|局长/u;
 
+/** How reports are headed beside their plain verbs: what was visited, held, achieved, and the figures of speech for it. */
+const REPORT =
+  /走进|走访|考察|参观|慰问|看望|义诊|义务(植树|劳动)|党日|党课|党支部|讲座|开讲|开班|揭牌|签约|点赞|见实效|见成效|出实招|暖民心|保平安|惠民生|(跑|干|晒)出|按下|打响|吹响|奏响|绘就|织密|筑牢|点燃|激活|擦亮|交出|托起|护航|赋能|开出|送.{1,8}(上门|下乡|进)|在行动|进行时|侧记|纪实|见闻|加速度|快进键|“.{2,10}”.{0,8}(走|进|出|开|下|忙|亮|活)/u;
+
 /** What one title is by its form; null when it tells nothing. */
 export function titleKind(title: string): TitleKind | null {
   const text = title.slice(0, 120).replace(/^[[【（(][^\]】）)]{1,8}[\]】）)]/u, '');
   if (DOCUMENT_NUMBER.test(text) && !/解读/u.test(text)) return 'policy';
   for (const [pattern, kind] of RULES) if (pattern.test(text)) return kind;
   if (LETTER.test(text) && !NEWS.test(text)) return 'consultation';
-  return NEWS.test(text) ? 'news' : null;
+  return NEWS.test(text) || REPORT.test(text) ? 'news' : null;
 }
 
 /** The document number (文号) that a text names, e.g. 甲政发〔2020〕12号; null when none. */

@@ -94,7 +94,15 @@ describe('province serve', () => {
     expect((await ended).code).toBe(0);
     const rows = (await readFile(truth, 'utf8')).trimEnd().split('\n');
     const first = JSON.parse(rows[0]!) as Record<string, unknown>;
-    expect(Object.keys(first)).toEqual(['host', 'kind', 'expected', 'page', 'target', 'words']);
+    expect(Object.keys(first)).toEqual([
+      'host',
+      'by',
+      'kind',
+      'expected',
+      'page',
+      'target',
+      'words',
+    ]);
     expect(await readdir(out)).not.toContain('truth.jsonl');
   });
 

@@ -13,7 +13,15 @@ export interface SectionPlace {
 export const ARTICLES_PER_SECTION = 1000;
 
 const SERIAL_BASE = 5_000_000;
-const TEXT_PAGES: readonly SectionMode[] = ['mail', 'meeting', 'petition', 'query', 'guides'];
+const TEXT_PAGES: readonly SectionMode[] = [
+  'mail',
+  'meeting',
+  'petition',
+  'query',
+  'guides',
+  'leaders',
+  'figures',
+];
 
 /** Folder of a section's pages and articles, with slashes at both ends. */
 export const sectionFolder = (place: SectionPlace): string =>

@@ -1,9 +1,8 @@
+import { growSections } from '../whole/grow-sections.ts';
 import { type Draw, drawFrom } from './draw.ts';
-import type { Pace, SectionDraft, SectionMode } from './section.ts';
+import type { Named, Pace, SectionDraft, SectionMode } from './section.ts';
 import type { SitePlan } from './site-plan.ts';
 import type { TitleSet } from './words.ts';
-
-type Named = readonly [name: string, slug: string];
 
 const LEAD_NEWS: readonly Named[] = [
   ['政务要闻', 'zwyw'],
@@ -184,7 +183,7 @@ export function draftSections(plan: SitePlan, records: number): SectionDraft[] {
     ['视频专区', 'spzq'],
     ['English', 'en'],
   ] as const);
-  return [
+  const drafts = [
     ...draftAbout(draw),
     ...draftNews(plan, draw),
     draft(['通知公告', 'tzgg'], 'list', { pace: 'notice', titles: 'notice' }),
@@ -197,4 +196,5 @@ export function draftSections(plan: SitePlan, records: number): SectionDraft[] {
     ...topics.map((named, at) => draft(named, 'list', { under: 'ztzl', anchor: at === 0 })),
     ...(draw.chance(0.15) ? [draft(gone, 'gone')] : []),
   ];
+  return plan.whole ? growSections(plan, drafts) : drafts;
 }

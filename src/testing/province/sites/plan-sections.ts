@@ -160,6 +160,7 @@ export function planSections(plan: SitePlan, traits: SiteTraits): Section[] {
       onHome:
         mode === 'list' && draft.titles !== 'notice' ? !(quietHome && freshNews) : mode === 'list',
       stale: isStale,
+      ...(draft.repeats ? { repeats: draft.repeats } : {}),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { writeSitemap } from '../whole/write-sitemap.ts';
+import { writeFiguresPage, writeLeaderPage, writeLeadersPage } from '../whole/write-structure.ts';
 import { ARTICLES_PER_SECTION, articleId, pagePath } from './address.ts';
 import type { TextKind } from './encode-answer.ts';
 import type { Section } from './section.ts';
@@ -67,6 +68,10 @@ function writeSection(model: SiteModel, section: Section): string | null {
       return writeMeetingPage(model, section);
     case 'guides':
       return writeGuidesPage(model, section);
+    case 'leaders':
+      return writeLeadersPage(model, section);
+    case 'figures':
+      return writeFiguresPage(model, section);
     case 'gone':
       return null;
   }
@@ -101,6 +106,10 @@ function routeBelow(model: SiteModel, section: Section, path: string): PageText 
   const guide = /^bszn_(\d{1,2})\.html$/.exec(rest);
   if (section.mode === 'guides' && guide) {
     return html(writeGuidePage(model, section, Number(guide[1]) - 1));
+  }
+  const leader = /^ld_(\d)\.html$/.exec(rest);
+  if (section.mode === 'leaders' && leader) {
+    return html(writeLeaderPage(model, section, Number(leader[1]) - 1));
   }
   if (rest === 'submit') return html(writeThanks(model, section));
   const message = /^ly_(\d{1,2})\.html$/.exec(rest);

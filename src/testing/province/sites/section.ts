@@ -14,6 +14,8 @@ export type SectionMode =
   | 'petition' // the separate channels for petitions and discipline
   | 'meeting' // entry page of the interaction group
   | 'guides' // service guides
+  | 'leaders' // people with posts, lives and duties
+  | 'figures' // published numbers of services or letters
   | 'gone'; // answers 404
 
 export const EMPTY_FORMS = [
@@ -27,8 +29,17 @@ export const EMPTY_FORMS = [
 ] as const;
 export type EmptyForm = (typeof EMPTY_FORMS)[number];
 
+/** A section's name with the folder that it lives in. */
+export type Named = readonly [name: string, slug: string];
+
 /** Where a section stands in the plan of dates. */
 export type Pace = 'news' | 'notice' | 'policy' | 'record' | 'report';
+
+/** A list that only repeats another one's: by links to its articles, or by copies of them. */
+export interface Repeats {
+  readonly slug: string;
+  readonly as: 'links' | 'articles';
+}
 
 /** One section (栏目) as planned. */
 export interface Section {
@@ -51,6 +62,7 @@ export interface Section {
   /** Whether the home page shows its items. */
   readonly onHome: boolean;
   readonly stale: boolean;
+  readonly repeats?: Repeats;
 }
 
 /** A section before its dates and address are fixed. */
@@ -64,4 +76,5 @@ export interface SectionDraft {
   readonly under: string | null;
   /** The section must stay fresh: its group would look neglected without it. */
   readonly anchor: boolean;
+  readonly repeats?: Repeats;
 }

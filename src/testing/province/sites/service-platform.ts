@@ -1,6 +1,7 @@
+import { sharedGuidesOf } from './plan-guides.ts';
 import type { SimulatedSite, SiteResponse } from './site-plan.ts';
 import { GUIDE_FORMS } from './traits.ts';
-import { sharedGuidesOf, writeGuideBody } from './write-services.ts';
+import { writeGuideBody } from './write-services.ts';
 
 const SITE_PATH = /^\/site\/([0-9a-z]{8,12})\/(?:item_(\d{1,2})\.html|index\.html)?$/;
 const NAME = '一体化政务服务平台';

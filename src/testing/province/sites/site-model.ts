@@ -1,3 +1,4 @@
+import { interpreting, repeated } from '../whole/shape-list.ts';
 import type { ListItem } from './list-items.ts';
 import { itemsOf } from './list-items.ts';
 import { planSections } from './plan-sections.ts';
@@ -33,9 +34,20 @@ export function listOf(model: SiteModel, section: Section): ListItem[] {
   if (!model.plan.whole) return itemsOf(model.plan, model.traits, section);
   const lists = grownLists.get(model) ?? new Map<Section, ListItem[]>();
   grownLists.set(model, lists);
-  const known = lists.get(section) ?? itemsOf(model.plan, model.traits, section);
+  const known = lists.get(section) ?? grownList(model, section);
   lists.set(section, known);
   return known;
+}
+
+/** Lists of a grown site that depend on others: repeated ones, and interpretations of the policy files. */
+function grownList(model: SiteModel, section: Section): ListItem[] {
+  const listed = (slug: string): ListItem[] => {
+    const other = model.sections.find((each) => each.slug === slug);
+    return other ? listOf(model, other) : [];
+  };
+  if (section.repeats) return repeated(model.traits, section, listed(section.repeats.slug));
+  const items = itemsOf(model.plan, model.traits, section);
+  return section.slug === 'zcjd' ? interpreting(model.plan, items, listed('zcwj')) : items;
 }
 
 /** The section and its ancestors, outermost first. */

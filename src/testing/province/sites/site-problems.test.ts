@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, shanghaiDate } from '../../../lib/pure/dates.ts';
 import { visitPatternOf } from './home-visits.ts';
+import { guidesOf } from './plan-guides.ts';
 import type { Section } from './section.ts';
 import { childrenOf, listOf, modelOf, type SiteModel } from './site-model.ts';
 import type { SitePlan } from './site-plan.ts';
 import { planFor, seeds, type Visited, visit } from './test-plans.ts';
 import { messagesOf } from './write-interaction.ts';
 import { framePath, recordsPath } from './write-lists.ts';
-import { guidesOf } from './write-services.ts';
 
 const NEWS_DAYS = 14;
 

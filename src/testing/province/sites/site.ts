@@ -1,4 +1,5 @@
 import { answerPlanted } from '../whole/answer-planted.ts';
+import { answerStructure } from '../whole/answer-structure.ts';
 import { challenge, cookieDoor, emptyShell, picture, serverError } from './doors.ts';
 import { type Coding, chooseCoding, encodeAnswer } from './encode-answer.ts';
 import { type VisitFate, type VisitPattern, visitPatternOf } from './home-visits.ts';
@@ -57,7 +58,7 @@ class PlannedSite implements SimulatedSite {
   }
 
   handle(request: SiteRequest): SiteAnswer {
-    const planted = this.#plan.whole && this.#planted(request);
+    const planted = this.#plan.whole && (this.#planted(request) ?? this.#structure(request));
     if (planted) return planted;
     const path = pathOf(request.path);
     const fate = this.#fate(path, request);
@@ -87,6 +88,19 @@ class PlannedSite implements SimulatedSite {
     const status = found.page === 'gone' ? 404 : 200;
     const text = found.page === 'good' ? writeExplanation(model) : writeMissing(model);
     return encodeAnswer(text, 'html', { ...setting, status });
+  }
+
+  /** The search and the forms of a whole site. */
+  #structure(request: SiteRequest): SiteResponse | null {
+    const model = this.#siteModel();
+    const found = answerStructure(model, request);
+    if (!found || !('text' in found)) return found;
+    const coding = chooseCoding(model.traits, String(request.headers['accept-encoding'] ?? ''));
+    return encodeAnswer(found.text, 'html', {
+      traits: model.traits,
+      seed: this.#plan.seed,
+      coding,
+    });
   }
 
   /** What stands before the pages: a wall, or a shell that only a browser fills. */

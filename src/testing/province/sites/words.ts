@@ -104,12 +104,32 @@ const RECORDS = [
   '关于{topic}提案的答复',
 ] as const;
 
+/** Reports of a whole site, as its editors head them: two halves, a quotation, a figure of speech. */
+const DISPATCHES = [
+  '{topic}“扫街”行动走进社区',
+  '冒雨巡查保平安——{org}全力做好{topic}',
+  '{place}：{topic}跑出“加速度”',
+  '送政策上门 解企业难题',
+  '我局干部职工参加义务植树',
+  '{topic}见实效 群众点赞添信心',
+  '聚焦{topic} {org}开出“良方”',
+  '{place}{topic}按下“快进键”',
+  '{org}到联点村走访慰问困难党员',
+  '赴邻市考察学习{topic}经验',
+  '{topic}专题讲座在{place}开讲',
+  '全市{topic}现场推进会在我县召开',
+  '{org}党支部开展主题党日活动',
+  '小网格托起{topic}大民生',
+  '{place}打响{topic}攻坚战',
+] as const;
+
 export const TITLE_SETS = {
   news: NEWS,
   notice: NOTICES,
   policy: POLICIES,
   reading: READINGS,
   record: RECORDS,
+  dispatch: DISPATCHES,
 } as const;
 export type TitleSet = keyof typeof TITLE_SETS;
 

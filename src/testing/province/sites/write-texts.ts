@@ -1,5 +1,6 @@
 import { chineseDate } from '../../../lib/pure/dates.ts';
 import { writePlanted } from '../whole/write-planted.ts';
+import { writeCounterpart } from '../whole/write-structure.ts';
 import { drawFrom } from './draw.ts';
 import type { ListItem } from './list-items.ts';
 import { writeDate } from './list-items.ts';
@@ -47,7 +48,7 @@ export function writeArticle(model: SiteModel, section: Section, item: ListItem)
   const paragraphs = makeParagraphs(draw, scene, draw.int(3, 7));
   if (draw.chance(0.4))
     paragraphs.push(`${plan.sponsor}</p><p style="text-align:right">${chineseDate(item.date)}`);
-  paragraphs.push(...writePlanted(model, item.id));
+  paragraphs.push(...writePlanted(model, item.id), ...writeCounterpart(model, item.id));
   const [open, close] = BODIES[model.traits.system];
   const crumb = trailOf(model, section)
     .map((part) => `<a href="${part.path}">${part.name}</a>`)

@@ -7,7 +7,16 @@ import { FAULT_KINDS, type Planted, type PlantedKind, TRAPS } from './planted.ts
 import { drawSentence } from './words.ts';
 
 /** Lists whose items stand in the page's markup: what is planted below them can be reached without a browser. */
-const PLAIN = ['span', 'inline', 'before', 'wrapped', 'table', 'block', 'years', 'heading'];
+const PLAIN: readonly string[] = [
+  'span',
+  'inline',
+  'before',
+  'wrapped',
+  'table',
+  'block',
+  'years',
+  'heading',
+];
 
 /** What one kind is worth per so many pages of the site. */
 const PAGES_PER_PLANTED = 120;
@@ -42,7 +51,9 @@ function plan(model: SiteModel, pages: number): Planted[] {
 
 function carriersOf(model: SiteModel): Carrier[] {
   return model.sections
-    .filter((section) => section.mode === 'list' && PLAIN.includes(section.form))
+    .filter(
+      (section) => section.mode === 'list' && !section.repeats && PLAIN.includes(section.form),
+    )
     .flatMap((section) =>
       listOf(model, section)
         .filter((item) => item.href === null)

@@ -19,6 +19,7 @@ describe('found whatever stands before it', () => {
     ['把字句里的口号', '《意见》指出，要把扫黑险恶进行到底。', 'protectedName/serious:扫黑险恶'],
     ['把字句里的国名', '要把中华人民共合国建设好。', 'protectedName/veto:中华人民共合国'],
     ['口号末字漏写', '深入开展扫黑除专项斗争。', 'protectedName/serious:扫黑除'],
+    ['口号末字漏写，后接助词', '坚持改革开的方针。', 'protectedName/serious:改革开'],
     ['例外只是错误写法的一部分', '深入开展人为民服务活动。', 'protectedName/serious:人为民服务'],
     ['日期里有空格', '请于2023 年 2 月 30 日前报送。', 'date/ordinary:2023 年 2 月 30 日'],
     ['年份写成汉字', '国办发〔二〇一九〕19号', 'documentNumber/ordinary:发〔二〇一九〕19号'],

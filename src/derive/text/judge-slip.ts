@@ -23,6 +23,7 @@ const COMMON = new Set(
   '的之和与及或等在各本该全我省市县区州旗盟乡镇村部厅局委办处科院会是为对由向把将被从第一二三四五六七八九十',
 );
 const DIVISION = new Set('省市县区州旗盟乡镇村');
+const PARTICLES = new Set('的了等和与及是在');
 const LINKING = new Set('和与及');
 const HAN = /[\u3400-\u9fff]/;
 const PLACE_AFTER = new Set('村镇乡庄沟湾山河路街桥坪坝屯寨岭岗塘冲组');
@@ -178,9 +179,9 @@ function judgeDrop(ground: Ground, slip: Slip, reading: Reading): Judged | null 
   return { slip, how: 'drop', confidence: LIKELY };
 }
 
-/** A character of its own ends the phrase in another way: 依法治国 beside 依法治省, 依法治超. */
+/** A character of its own ends the phrase in another way (依法治国 beside 依法治省, 依法治超); a particle ends nothing. */
 const isContinued = ({ model, text }: Ground, end: number): boolean =>
-  HAN.test(text[end] ?? '') && !beginsWord(model, text, end);
+  HAN.test(text[end] ?? '') && !PARTICLES.has(text[end]!) && !beginsWord(model, text, end);
 
 function judgeAdd({ text }: Ground, slip: Slip, reading: Reading): Judged | null {
   const { name, edit, start } = slip;

@@ -48,6 +48,10 @@ describe('备案', () => {
   test.each([
     ['<a href="https://beian.miit.gov.cn">湘ICP备05000001号-1</a>', '湘ICP备05000001号-1'],
     ['<p>备案号：湘ICP备05000001号</p>', '湘ICP备05000001号'],
+    ...['滇', '黔', '蜀', '陇'].map((place): [string, string] => [
+      `<p>电话：0000-5550002　${place}ICP备05009999号</p>`,
+      `${place}ICP备05009999号`,
+    ]),
     ['<p>湘<span>ICP</span>备0500<span>0001</span>号-12</p>', '湘ICP备05000001号-12'],
     ['<p>京ICP证030173号</p>', '京ICP证030173号'],
     [

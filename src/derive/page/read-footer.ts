@@ -7,7 +7,8 @@ import { isHidden, type PageText, readText, SEAM } from './page-text.ts';
 import { parseMarkup } from './parse-markup.ts';
 import { unescapeMarkup, writtenMarkup } from './written-markup.ts';
 
-const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁';
+/** 云贵川甘 register as 滇黔蜀陇, and both are written. */
+const PROVINCES = '京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕吉闽贵黔粤川蜀青藏琼宁';
 const SITE_CODE =
   /(?:政府)?网站标识(?:编码|码)\s{0,3}(?:为|是)?\s{0,3}[:：(（[【]?\s{0,5}(bm\s{0,2}\d{8}|\d{10})(?!\d)/i;
 const ICP = new RegExp(

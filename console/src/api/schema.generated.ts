@@ -1768,7 +1768,7 @@ export interface paths {
               from: string;
               onHome: boolean;
               text: string;
-              use: "page" | "attachment" | "image" | "frame";
+              use: "page" | "attachment" | "image" | "frame" | "asset";
               external: boolean;
               class: "ok" | "moved" | "dead" | "soft404" | "redirectHome" | "wrongTarget" | "blocked" | "tls" | "timeout" | "unobserved";
               status: number | null;

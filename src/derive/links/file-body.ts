@@ -35,7 +35,7 @@ function extensionOf(address: string): string {
 export function fileProblem(sight: LinkSight, asked: string, use: LinkUse): string | null {
   const extension = extensionOf(asked);
   const isPicture = use === 'image';
-  const what = isPicture ? '图片' : `${extension || ''}文件`;
+  const what = isPicture ? '图片' : use === 'asset' ? '样式或脚本' : `${extension || ''}文件`;
   if (sight.body.byteLength === 0) return `${what}是空的（0 字节）`;
   const isBinary = BINARY.test(extension) || (isPicture && extension !== 'svg');
   if (isPageBody(sight.contentType, sight.body)) return pageInstead(sight, { what, isBinary });

@@ -75,7 +75,7 @@ export function judgeContent(observation: LinkObservation, sight: LinkSight): Li
     return says('redirectHome', `没有原来的内容，跳到了首页 ${sight.url}`);
   if (sight.hops.length > 0 && isErrorAddress(sight.url))
     return says('soft404', `跳到了出错页 ${sight.url}`);
-  const fileUse = link.use === 'attachment' || link.use === 'image';
+  const fileUse = link.use !== 'page' && link.use !== 'frame';
   if (fileUse) {
     const problem = fileProblem(sight, link.url, link.use);
     if (problem !== null) return says('soft404', problem);

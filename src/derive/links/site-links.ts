@@ -35,10 +35,11 @@ export function summariseLinks(
   const failing = links
     .flatMap((link) => failingLink(link) ?? [])
     .sort((one, other) => rankOf(one) - rankOf(other));
+  const counted = links.filter(({ use }) => use !== 'asset');
   return {
     pages: walk.pages,
-    home: countsOf(links.filter(({ onHome }) => onHome)),
-    otherPages: countsOf(links.filter(({ onHome }) => !onHome)),
+    home: countsOf(counted.filter(({ onHome }) => onHome)),
+    otherPages: countsOf(counted.filter(({ onHome }) => !onHome)),
     failing: failing.slice(0, FAILING_MAX),
     failingLeftOut: Math.max(0, failing.length - FAILING_MAX),
     complete: walk.incompleteReason === null,

@@ -18,8 +18,12 @@ export const LINK_CLASSES = [
 ] as const;
 export type LinkClass = (typeof LINK_CLASSES)[number];
 
-/** How a page uses a link. `image` and `frame` are loaded with the page; `attachment` is a file to download. */
-export type LinkUse = 'page' | 'attachment' | 'image' | 'frame';
+/**
+ * How a page uses a link. `image`, `frame` and `asset` (a stylesheet or script of the site) are loaded with the page; `attachment` is
+ * a file to download. Assets are told only when they are missing, and never counted: 可用性 names links, pictures, attachments and
+ * outside links (国办秘函〔2019〕19号 第二部分), not what a page is made with; their loss is for whoever mends the site to know.
+ */
+export type LinkUse = 'page' | 'attachment' | 'image' | 'frame' | 'asset';
 
 /** One look at a failing link. */
 export interface LinkLook {
@@ -60,7 +64,7 @@ export interface FailingLink {
 
 export type LinkCounts = Readonly<Record<LinkClass, number>>;
 
-/** The links of one site (可用性): every distinct link counts once, where it first stands (the home page before all others). */
+/** The links of one site (可用性): every distinct link but assets counts once, where it first stands (the home page before all others). */
 export interface SiteLinks {
   /** Pages whose links were read. */
   readonly pages: number;

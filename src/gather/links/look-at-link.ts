@@ -89,7 +89,7 @@ async function follow(
 }
 
 function optionsOf(request: LookRequest, signal: AbortSignal): FetchOptions {
-  const isFile = request.use === 'attachment' || request.use === 'image';
+  const isFile = request.use !== 'page' && request.use !== 'frame';
   return {
     timeoutMs: request.limitMs ?? LOOK_LIMIT_MS,
     maxBytes: isFile ? FILE_BYTES : PAGE_BYTES,

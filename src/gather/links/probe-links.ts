@@ -161,7 +161,7 @@ class LinkProbe {
     const content = sights.find(hasContent);
     const hostOf = content?.url ?? link.url;
     const host: HostSights =
-      content !== undefined && link.use !== 'image'
+      content !== undefined && link.use !== 'image' && link.use !== 'asset'
         ? await this.#hosts.sights(hostOf)
         : { missing: null, home: null, answered: this.#hosts.answered(hostOf) };
     const ownNetworkDown = await this.#isOurs(sights);

@@ -18,6 +18,11 @@ describePortalRule(portalAvailability, [
     { status: 'met' },
   ],
   [
+    'a style sheet that is lost is no link',
+    { 'site.links': links([failingLink({ class: 'dead', use: 'asset' })], { home: links().home }) },
+    { status: 'met' },
+  ],
+  [
     'a wrong target is for a person',
     { 'site.links': links(failing('wrongTarget')) },
     { status: 'undetermined', atMost: 1 },

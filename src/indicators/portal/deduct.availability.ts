@@ -43,7 +43,7 @@ export const portalAvailability = defineIndicator({
       ];
       return charge({
         evidence: failing
-          .filter((link) => CERTAIN.includes(link.class))
+          .filter((link) => CERTAIN.includes(link.class) && link.use !== 'asset')
           .map((link) => evidenceOf(fact, link.url, wordsOf(link), link.snapshot)),
         occurrences: broken,
         unseen: isEnough ? wrong : ANY_NUMBER,

@@ -94,7 +94,7 @@ const FailingLinkView = z.object({
   from: z.string().describe('所在的网页'),
   onHome: z.boolean(),
   text: z.string(),
-  use: z.enum(['page', 'attachment', 'image', 'frame']),
+  use: z.enum(['page', 'attachment', 'image', 'frame', 'asset']),
   external: z.boolean(),
   class: LINK_CLASS,
   status: z.number().nullable(),

@@ -110,6 +110,24 @@ describe('the links of a whole site', () => {
     }
   });
 
+  it('count no style or script, and tell of those that are lost', async () => {
+    const head =
+      '<link rel="stylesheet" href="/css/lost.css"><link rel="stylesheet" href="/css/a.css"><script src="/js/lost.js"></script><script src="http://cdn.other.invalid/x.js"></script>';
+    const { check: found, of } = await checkPages({
+      '/': page('首页', `${head}<a href="/a/">甲</a>`),
+      '/a/': page('甲', `${head}<a href="/js/lost.js">脚本下载</a>`),
+      '/css/a.css': answer(200, 'body{color:red}', { 'content-type': 'text/css' }),
+    });
+    expect(found.links.map(({ url, use }) => [new URL(url).pathname, use])).toEqual([
+      ['/css/lost.css', 'asset'],
+      ['/js/lost.js', 'page'],
+      ['/a/', 'page'],
+    ]);
+    expect(of('/css/lost.css')).toMatchObject({ class: 'dead' });
+    const { home, otherPages, failing } = found.summary;
+    expect([home.dead + otherPages.dead, failing.length]).toEqual([1, 2]);
+  });
+
   it('stand where they come first, breadth first, in the same order every time', async () => {
     const pages = {
       '/': page('首页', '<a href="/b/">乙</a><a href="/a/">甲</a>'),

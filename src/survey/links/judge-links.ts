@@ -77,7 +77,11 @@ export async function judgeLinks(input: JudgeLinksInput, found: WalkedLinks): Pr
   const { book, notes, promises } = found;
   const base = linkBase(input.homeUrl);
   const home = (base === null ? null : canonicalUrl(input.homeUrl, base)) ?? input.homeUrl;
-  const links = book.links(home).map((link) => withPromise(link, promises.of(link.url)));
+  const links = book
+    .links(home)
+    // The walk asked for every style and script of the site; more looks are due only where none came.
+    .filter(({ use, url }) => use !== 'asset' || notes.isLost(url))
+    .map((link) => withPromise(link, promises.of(link.url)));
   const settled = new Map<string, LinkVerdict>();
   const missing = await missingFingerprint(input);
   for (const link of links) {
@@ -90,7 +94,7 @@ export async function judgeLinks(input: JudgeLinksInput, found: WalkedLinks): Pr
     ...{ links, settled, pages: book.pages, seen: found.waited },
   });
   const scope = siteScope(home);
-  const checked = links.map((link): CheckedLink => {
+  const judged = links.map((link): CheckedLink => {
     const verdict = settled.get(link.url);
     const seen = verdict ? { ...UNSEEN, verdict } : (observed.get(link.url) ?? UNSEEN);
     const { url, use, onHome } = link;
@@ -98,6 +102,7 @@ export async function judgeLinks(input: JudgeLinksInput, found: WalkedLinks): Pr
     const external = !scope.includes(url);
     return { url, from, text, use, onHome, external, ...seen, verdict: fairTo(link, seen.verdict) };
   });
+  const checked = judged.filter(({ use, verdict }) => use !== 'asset' || isAccused(verdict));
   const incompleteReason = incompleteOf(found.walk, book);
   const summary = summariseLinks(checked, { pages: book.pages, incompleteReason });
   const bodiesLeftOut = input.bodies?.leftOut ?? 0;

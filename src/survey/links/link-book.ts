@@ -23,7 +23,7 @@ const PROMISE_CHARS_MIN = 5;
 
 interface Target {
   readonly url: string;
-  readonly use: LinkUse;
+  use: LinkUse;
   guessed: boolean;
 }
 
@@ -142,7 +142,7 @@ export class LinkBook {
     return this.#pages.has(url) ? url : (this.#landings.get(url) ?? url);
   }
 
-  /** Null for what is no link to check: forms, and the styles and scripts that come with a page. */
+  /** Null for what is no link to check: forms. */
   #idOf(link: WalkedLink): number | null {
     const { url } = link;
     const guessed = link.guessed ?? false;
@@ -150,7 +150,10 @@ export class LinkBook {
     if (use === null) return null;
     const known = this.#ids.get(url);
     if (known !== undefined) {
-      if (!guessed) this.#targets[known]!.guessed = false;
+      const target = this.#targets[known]!;
+      if (!guessed) target.guessed = false;
+      // An address that is also linked to is a link.
+      if (use !== 'asset' && target.use === 'asset') target.use = use;
       return known;
     }
     if (this.#targets.length >= LINKS_MAX) {
@@ -175,7 +178,7 @@ function linkUse({ url, kind }: WalkedLink): LinkUse | null {
   if (kind === 'form') return null;
   if (kind === 'image' || kind === 'frame') return kind;
   const use = addressUse(url);
-  // Films and documents that a page holds are content; its styles and scripts are not.
-  if (kind === 'asset') return use === 'page' ? null : use;
+  // Films and documents that a page holds are content; its styles and scripts are what it is made with.
+  if (kind === 'asset') return use === 'page' ? 'asset' : use;
   return use;
 }

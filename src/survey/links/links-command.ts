@@ -102,7 +102,7 @@ function summaryText(summary: SiteLinks): string {
     .slice(0, SHOWN_MAX)
     .map(
       (link) =>
-        `  ${CLASS_WORDS[link.class]}　${link.url}\n    ${link.reason}\n    在 ${link.from}${link.text === '' ? '' : `　“${link.text}”`}`,
+        `  ${CLASS_WORDS[link.class]}${link.use === 'asset' ? '（样式或脚本，不计数）' : ''}　${link.url}\n    ${link.reason}\n    在 ${link.from}${link.text === '' ? '' : `　“${link.text}”`}`,
     );
   const more = failing.length + summary.failingLeftOut - shown.length;
   return [

@@ -68,6 +68,12 @@ export class WalkNotes {
     return { class: 'ok', status: note.status, reason: '可以打开' };
   }
 
+  /** Whether the walk asked for an address and did not get what was asked for. */
+  isLost(url: string): boolean {
+    const note = this.#notes.get(url);
+    return note?.doubt === 'http-error' || note?.doubt === 'failed';
+  }
+
   /** Where redirects that only mend the spelling ended; null when they went elsewhere or that page was not seen. */
   #landing(url: string, start: WalkNote): WalkNote | null {
     let note = start;

@@ -152,7 +152,7 @@ function saidOfServices({ guideForms }: SiteReport): Said[] {
   });
 }
 
-/** Figures of this many months are no longer renewed. */
+/** Figures older than this are no longer renewed: they come every month, at the latest every half year. */
 const OLD_DAYS = 190;
 
 function saidOfTheRest({ url, at, search, statistics, findings }: SiteReport): Said[] {

@@ -214,6 +214,6 @@ export const DATES: LabelledSet = {
         url: `http://www.jia.gov.cn${path}`,
         today: TODAY,
       });
-      return { of: name, expected: truth, found: latestDate?.value ?? '' };
+      return { of: name, line: '最近更新的日期', expected: truth, found: latestDate?.value ?? '' };
     }),
 };

@@ -1,4 +1,7 @@
-import type { MarkName } from '../../domain/facts/guideline-facts.ts';
+import { markReadings } from '../../derive/guideline/mark-readings.ts';
+import { readPage } from '../../derive/page/read-page.ts';
+import { MARK_NAMES, type MarkName } from '../../domain/facts/guideline-facts.ts';
+import type { JudgedCase, LabelledSet } from './measure.ts';
 
 /** What a foot shows of one element: there with a use, there without one, or not there. */
 export type FootLabel = 'shown' | 'defective' | 'missing' | 'unsure';
@@ -99,3 +102,28 @@ export const FOOT_CASES: readonly FootCase[] = [
     labels: WHOLE,
   },
 ];
+
+/** What the program reads of every element of a foot. */
+export function readFoot({ html }: FootCase) {
+  const bytes = new TextEncoder().encode(`<html><meta charset="utf-8"><body>${html}</body></html>`);
+  const { footer } = readPage({ bytes, url: 'http://www.a.gov.cn/', today: '2020-09-17' });
+  return markReadings(footer, footer.byScript);
+}
+
+/** The seven elements of a foot as they are shown: there with a use, there without one, or not to be told. */
+export const FOOT_STATES: LabelledSet = {
+  id: 'foot-states',
+  title: '底部七项要素的显示（有、有缺陷、看不清）',
+  judge: () =>
+    FOOT_CASES.flatMap((foot) => {
+      const read = readFoot(foot);
+      const stateOf = (state: string | undefined): string =>
+        state === undefined || state === 'missing' ? '' : state;
+      return MARK_NAMES.map(
+        (name): JudgedCase => ({
+          ...{ of: `${foot.name} ${name}`, line: name },
+          ...{ expected: stateOf(foot.labels[name]), found: stateOf(read[name].state) },
+        }),
+      );
+    }),
+};

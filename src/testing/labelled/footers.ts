@@ -148,6 +148,7 @@ function judgeFoot([name, html, truth]: Foot): readonly JudgedCase[] {
   });
   const row = (element: string, expected: string, found: string): JudgedCase => ({
     of: `${name} ${element}`,
+    line: element,
     expected: squeezed(expected),
     found: squeezed(found),
   });

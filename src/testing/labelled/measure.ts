@@ -3,6 +3,8 @@ export interface JudgedCase {
   readonly of: string;
   readonly expected: string;
   readonly found: string;
+  /** Where the label is a value (a date, a number), the line of the table that the case counts in; else the label is. */
+  readonly line?: string;
 }
 
 export interface ClassMeasure {
@@ -39,7 +41,11 @@ const share = (part: number, whole: number): number | null => (whole === 0 ? nul
 /** Precision and recall of a set, as a whole and by label. */
 export function measureSet({ id, title, judge }: LabelledSet): SetMeasure {
   const cases = judge();
-  const labels = [...new Set(cases.flatMap(({ expected, found }) => [expected, found]))];
+  const lines = [
+    ...new Set(cases.flatMap(({ expected, found, line }) => (line ? [line] : [expected, found]))),
+  ]
+    .filter((label) => label !== '')
+    .sort();
   const of = (rows: readonly JudgedCase[], test: (row: JudgedCase) => boolean): number =>
     rows.filter(test).length;
   const right = of(cases, ({ expected, found }) => expected !== '' && expected === found);
@@ -53,21 +59,20 @@ export function measureSet({ id, title, judge }: LabelledSet): SetMeasure {
       right,
       of(cases, ({ expected }) => expected !== ''),
     ),
-    classes: labels
-      .filter((label) => label !== '')
-      .sort()
-      .map((label) => {
-        const hit = of(cases, ({ expected, found }) => expected === label && found === label);
-        const expected = of(cases, (row) => row.expected === label);
-        return {
-          ...{ label, cases: expected },
-          precision: share(
-            hit,
-            of(cases, ({ found }) => found === label),
-          ),
-          recall: share(hit, expected),
-        };
-      }),
+    classes: lines.map((label) => {
+      const isOf = (row: JudgedCase, value: string): boolean =>
+        value !== '' && (row.line ?? value) === label;
+      const hit = of(cases, (row) => row.expected === row.found && isOf(row, row.expected));
+      const expected = of(cases, (row) => isOf(row, row.expected));
+      return {
+        ...{ label, cases: expected },
+        precision: share(
+          hit,
+          of(cases, (row) => isOf(row, row.found)),
+        ),
+        recall: share(hit, expected),
+      };
+    }),
     wrong: cases.filter(({ expected, found }) => expected !== found),
   };
 }

@@ -1,5 +1,6 @@
 import { BLANK_SECTIONS } from './blank-sections.ts';
 import { DATES } from './dates.ts';
+import { FOOT_STATES } from './foot-elements.ts';
 import { FOOTERS } from './footers.ts';
 import type { LabelledSet } from './measure.ts';
 import { PAGE_KINDS } from './page-kinds.ts';
@@ -22,6 +23,7 @@ export const STRUCTURE_SETS: readonly Floor[] = [
   // A section called blank that is not would accuse wrongly: not one is allowed.
   { set: BLANK_SECTIONS, precision: 1, recall: 0.96 },
   { set: FOOTERS, precision: 1, recall: 0.98 },
+  { set: FOOT_STATES, precision: 1, recall: 0.98 },
   { set: DATES, precision: 1, recall: 0.92 },
   { set: PAGE_KINDS, precision: 0.97, recall: 0.97 },
 ];

@@ -33,6 +33,8 @@ export const domainBelowPortal = defineIndicator({
             ['site.domain'],
           );
     const home = facts['site.home'];
+    if (home?.state === 'unobserved')
+      return undetermined(`首页没能看到，不知道是不是门户网站：${home.reason}`, ['site.home']);
     const named = home?.state === 'observed' ? unitsOfTitle(home.value.title) : [];
     if (named.some(({ organ }) => organ === '人民政府'))
       return undetermined('首页的名称是一级政府，可能就是门户网站，要人核实', ['site.home']);

@@ -93,6 +93,16 @@ describe('guideline checks', () => {
       'breached',
     ],
     [
+      'a name of the first level of whose home page nothing was seen',
+      'domain-below-portal',
+      {
+        ...register(false),
+        'site.domain': domain({ form: 'portal' }),
+        'site.home': unobserved('正在维护'),
+      },
+      'undetermined',
+    ],
+    [
       'a name of the first level under which a government speaks',
       'domain-below-portal',
       {

@@ -1,19 +1,23 @@
 /**
- * What is known of each character: its sounds, its direct components and its strokes. From these follow the characters that are
- * taken for it: by sound (pinyin input), by shape (recognition of scans, reading), by structure (Wubi input, whose codes are the
- * components in their order).
+ * What is known of each character: its sounds, its direct components, its strokes and its Wubi code. From these follow the characters
+ * that are taken for it: by sound (pinyin input), by shape (recognition of scans, reading), by code (Wubi input).
  */
 export interface Characters {
-  /** How `written` is taken for `right`, or null when neither sound nor shape brings them together. */
+  /** How `written` is taken for `right`, or null when neither sound nor shape nor code brings them together. */
   confusion(written: string, right: string): Confusion | null;
   /** Every character that is taken for `right`. */
   neighbours(right: string): ReadonlyMap<string, Confusion>;
-  /** The same of a UTF-16 unit, as arrays for hot loops: `kinds` are indices of CONFUSIONS. */
+  /**
+   * The same of a UTF-16 unit by sound and shape, as arrays for hot loops: `kinds` are indices of LIKENESSES. Not by code: of two
+   * words of a text, one key apart says too little.
+   */
   row(unit: number): NeighbourRow;
 }
 
-export const CONFUSIONS = ['sound', 'nearSound', 'shape', 'strokes'] as const;
-export type Confusion = (typeof CONFUSIONS)[number];
+/** What is heard or seen alike. */
+export const LIKENESSES = ['sound', 'nearSound', 'shape', 'strokes'] as const;
+export type Likeness = (typeof LIKENESSES)[number];
+export type Confusion = Likeness | 'wubi';
 
 export interface NeighbourRow {
   readonly units: Uint16Array;
@@ -27,18 +31,21 @@ interface Character {
   readonly components: readonly string[];
   /** Characters whose strokes are nearly the same (at most 40 % apart), as one text. */
   readonly alike: string;
+  /** Full code of Wubi 86; '' = unknown. */
+  readonly wubi: string;
 }
 
-/** `table` = lines of character, sounds, components, characters of like strokes, parted by tabs; lines that start with `#` are comments. */
+/** `table` = lines of character, sounds, components, characters of like strokes, Wubi code, parted by tabs; lines that start with `#` are comments. */
 export function readCharacters(table: string): Characters {
   const characters = new Map<string, Character>();
   for (const line of table.split('\n')) {
-    const [character = '', sounds = '', components = '', alike = ''] = line.split('\t');
+    const [character = '', sounds = '', components = '', alike = '', wubi = ''] = line.split('\t');
     if (character === '' || character.startsWith('#')) continue;
-    characters.set(character, { sounds: list(sounds), components: list(components), alike });
+    characters.set(character, { sounds: list(sounds), components: list(components), alike, wubi });
   }
   const bySound = groups(characters, ({ sounds }) => sounds.map(blurred));
   const byComponent = groups(characters, (one) => one.components);
+  const byCode = groups(characters, codesNear);
   const known = new Map<string, ReadonlyMap<string, Confusion>>();
   const neighbours = (right: string): ReadonlyMap<string, Confusion> => {
     const kept = known.get(right);
@@ -46,6 +53,8 @@ export function readCharacters(table: string): Characters {
     const found = new Map<string, Confusion>();
     const own = characters.get(right);
     if (own) {
+      for (const code of codesNear(own))
+        for (const other of byCode.get(code)!) found.set(other, 'wubi');
       for (const other of own.alike) found.set(other, 'strokes');
       addSharedComponents(found, right, own, byComponent, characters);
       addSounds(found, own, bySound, characters);
@@ -67,10 +76,19 @@ export function readCharacters(table: string): Characters {
 }
 
 function rowOf(neighbours: ReadonlyMap<string, Confusion>): NeighbourRow {
-  const units = Uint16Array.from(neighbours.keys(), (one) => one.charCodeAt(0));
-  const kinds = Uint8Array.from(neighbours.values(), (kind) => CONFUSIONS.indexOf(kind));
-  return { units, kinds };
+  const units: number[] = [];
+  const kinds: number[] = [];
+  for (const [other, kind] of neighbours) {
+    if (kind === 'wubi') continue;
+    units.push(other.charCodeAt(0));
+    kinds.push(LIKENESSES.indexOf(kind));
+  }
+  return { units: Uint16Array.from(units), kinds: Uint8Array.from(kinds) };
 }
+
+/** The code with each key left open: two characters that share one are a key apart, or have the same code. */
+const codesNear = ({ wubi }: Character): string[] =>
+  [...wubi].map((_, at) => `${wubi.slice(0, at)}?${wubi.slice(at + 1)}`);
 
 const list = (text: string): string[] => (text === '' ? [] : text.split(','));
 

@@ -1,4 +1,4 @@
-import { type Characters, CONFUSIONS, type Confusion } from './characters.ts';
+import { type Characters, LIKENESSES, type Likeness } from './characters.ts';
 import { step } from './double-array.ts';
 import {
   segment,
@@ -19,7 +19,7 @@ import {
 export interface TypoSettings {
   /** Cost of any change, and of each confusion on top of it, in natural logarithms. */
   readonly changeCost: number;
-  readonly confusionCost: Readonly<Record<Confusion, number>>;
+  readonly confusionCost: Readonly<Record<Likeness, number>>;
   /** How much more likely the other reading must be. */
   readonly margin: number;
 }
@@ -126,7 +126,7 @@ function readAgain(
   settings: TypoSettings,
 ): Typo[] {
   const steps: Step[] = [];
-  const costs = CONFUSIONS.map((one) => settings.changeCost + settings.confusionCost[one]);
+  const costs = LIKENESSES.map((one) => settings.changeCost + settings.confusionCost[one]);
   for (let at = window.from; at < window.to; at += 1)
     collectSteps(model, characters, text, at, window.to, costs, steps);
   const best = bestReading(steps, window, () => true);

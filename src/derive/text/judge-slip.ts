@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import type { Characters } from './characters.ts';
+import type { Characters, Confusion } from './characters.ts';
 import type { ProtectedName } from './lexicon.ts';
 import { SHORT_NAME_MAX } from './name-variants.ts';
 import type { Edit } from './one-edit.ts';
@@ -64,16 +64,25 @@ export function judgeSlip(
   };
 }
 
-type How = 'sound' | 'shape' | 'other' | 'swap' | 'drop' | 'add' | 'double';
+type How = 'sound' | 'shape' | 'wubi' | 'other' | 'swap' | 'drop' | 'add' | 'double';
 const WORDS = { same: '', change: '写错一字', drop: '漏写一字', add: '多写一字', swap: '两字颠倒' };
 const HOW: Readonly<Record<How, string>> = {
   sound: '音同或音近',
   shape: '字形相近',
+  wubi: '五笔编码相近',
   other: '该处不成词',
   swap: '次序颠倒',
   drop: '缺字',
   add: '多字',
   double: '重字',
+};
+
+const HOW_CONFUSED: Readonly<Record<Confusion, How>> = {
+  sound: 'sound',
+  nearSound: 'sound',
+  shape: 'shape',
+  strokes: 'shape',
+  wubi: 'wubi',
 };
 
 interface Judged {
@@ -112,7 +121,7 @@ function judgeChange(ground: Ground, slip: Slip, reading: Reading): Judged | nul
   if (isOtherPlace(ground, slip, reading)) return null;
   const confusion = characters.confusion(written, name.name[edit.at]!);
   if (confusion !== null) {
-    const how = confusion === 'sound' || confusion === 'nearSound' ? 'sound' : 'shape';
+    const how = HOW_CONFUSED[confusion];
     const isOtherPerson = name.kind === 'person' && name.name.length === 2;
     return { slip, how, confidence: isOtherPerson ? POSSIBLE : SURE };
   }

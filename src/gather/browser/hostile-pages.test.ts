@@ -111,10 +111,9 @@ describe('pages that want too much are cut or given up with a reason', () => {
   });
 
   it('memory without end', async () => {
+    // Without a pause: a page that fills memory between timers may come to rest below the limit on a busy machine, and is then read.
     const result = await open(
-      script(
-        'const kept=[];setInterval(()=>{for(let i=0;i<9;i++)kept.push(new Uint8Array(2e7).fill(1))},20)',
-      ),
+      script('const kept=[];for(;;)kept.push(new Uint8Array(2e7).fill(1))'),
     );
     expect(result).toMatchObject({
       state: 'unobserved',

@@ -22,20 +22,20 @@ type Ignore = ItemOf<'/api/v1/text-ignores'>;
 const NO_FILTERS: readonly string[] = [];
 
 const COLUMNS: readonly ListColumn<Ignore>[] = [
-  { title: '文字', width: 160, render: ({ text }) => <span className="break-all">{text}</span> },
-  { title: '问题类别', width: 120, render: ({ class: of }) => wordClassWords(of) },
-  { title: '程度', width: 150, render: ({ severity }) => severityWords(severity) },
-  { title: '状态', width: 150, render: (one) => <Standing ignore={one} /> },
+  { title: '文字', width: 130, render: ({ text }) => <span className="break-all">{text}</span> },
+  { title: '问题类别', width: 90, render: ({ class: of }) => wordClassWords(of) },
+  { title: '程度', width: 130, render: ({ severity }) => severityWords(severity) },
+  { title: '状态', width: 125, render: (one) => <Standing ignore={one} /> },
   {
     title: '在哪里',
-    width: 200,
+    width: 150,
     render: ({ urlPrefix }) => <span className="break-all">{urlPrefix || '全部网页'}</span>,
   },
-  { title: '有效到', width: 110, render: ({ until }) => until ?? '一直' },
-  { title: '理由', width: 200, render: ({ reason }) => reason },
+  { title: '有效到', width: 100, render: ({ until }) => until ?? '一直' },
+  { title: '理由', width: 140, render: ({ reason }) => reason },
   {
     title: '谁决定的',
-    width: 200,
+    width: 150,
     render: ({ decidedBy, decidedAt, confirmedBy }) => (
       <>
         {decidedBy} <DateText at={decidedAt} />
@@ -43,7 +43,7 @@ const COLUMNS: readonly ListColumn<Ignore>[] = [
       </>
     ),
   },
-  { title: '撤回', width: 100, render: (one) => <ForgetButton ignore={one} /> },
+  { title: '撤回', width: 80, render: (one) => <ForgetButton ignore={one} /> },
 ];
 
 /** What people decided to be no problem: what, where, why, who, until when; and taking it back. */

@@ -16,7 +16,7 @@ const FILTERS = ['q', 'kind'] as const;
 const COLUMNS: readonly ListColumn<LexiconEntry>[] = [
   {
     title: '文字',
-    width: 200,
+    width: 180,
     // Its own address, to be shown to somebody; lists are walked by their rows' links.
     render: ({ text }) => (
       <Link
@@ -28,18 +28,18 @@ const COLUMNS: readonly ListColumn<LexiconEntry>[] = [
       </Link>
     ),
   },
-  { title: '种类', width: 100, render: ({ kind }) => ENTRY_KIND_WORDS[kind] },
-  { title: '应为', width: 180, render: ({ right }) => right || '—' },
+  { title: '种类', width: 90, render: ({ kind }) => ENTRY_KIND_WORDS[kind] },
+  { title: '应为', width: 160, render: ({ right }) => right || '—' },
   {
     title: '程度',
-    width: 150,
+    width: 130,
     render: ({ severity }) => (severity === null ? '—' : severityWords(severity)),
   },
-  { title: '问题类别', width: 130, render: ({ class: of }) => wordClassWords(of) || '—' },
-  { title: '有效期', width: 190, render: validWords },
+  { title: '问题类别', width: 100, render: ({ class: of }) => wordClassWords(of) || '—' },
+  { title: '有效期', width: 180, render: validWords },
   {
     title: '例外',
-    width: 220,
+    width: 210,
     render: ({ exceptions }) => (exceptions.length === 0 ? '—' : exceptions.join('、')),
   },
 ];

@@ -110,3 +110,13 @@ describe('a lexicon in JSON', () => {
     expect(terms.map(({ wrong }) => wrong)).toEqual(['中国']);
   });
 });
+
+describe('a person’s name that stands alone', () => {
+  it.each([
+    '<title>刘文斌-某省发展和改革委员会</title><body><p>二级调研员，男</p></body>',
+    '<title>傅卫民-某省人民政府门户网站</title><body><h1>傅卫民</h1></body>',
+    '<body><table><tr><td>傅卫民</td><td>刘文斌</td></tr></table></body>',
+  ])('%s', (raw) => {
+    expect(found(raw)).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ export type TypoFinder = (readable: ReadableText, right: readonly Span[]) => Can
 
 /** An odd word that stands this often in one text is meant. */
 const SAME_MAX = 3;
+const HAN = /[\u3400-\u9fff]/;
 const HAN_RUN = /[\u3400-\u9fff]{2,}/g;
 
 /**
@@ -73,11 +74,16 @@ function looksLikeName(text: string, typo: Typo, known: ReadonlySet<string>): bo
     for (const size of [2, 3])
       if (from + size > start && known.has(text.slice(from, from + size))) return true;
   if (end - start > 3) return false;
+  if (end - start === 3 && SURNAMES.has(text[start]!) && standsAlone(text, typo)) return true;
   if (end - start === 2 && SURNAMES.has(text[start - 1] ?? '')) return true;
   const isListed =
     /[、，：:\n ]$/.test(text.slice(0, start)) || /^[、，]/.test(text.slice(end, end + 1));
   return isListed && SURNAMES.has(text[start]!);
 }
+
+/** Nothing but this on its line, or between signs: the title of a leader's page, a cell of a table. */
+const standsAlone = (text: string, { start, end }: Typo): boolean =>
+  !HAN.test(text[start - 1] ?? '') && !HAN.test(text[end] ?? '');
 
 /** They make a term of whatever stands before them (外源型), so that one for another is a choice, not a slip. */
 const WORD_ENDINGS = new Set('型式性化度率者员');

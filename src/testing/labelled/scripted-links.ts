@@ -18,6 +18,7 @@ function scriptGate(refusal: Handler, behind: Handler): Handler {
 
 const computed = (how: string): string => `<html><head><script>${how}</script></head></html>`;
 const PASSING = 'document.cookie="pass="+(3+4)+";path=/";location.reload()';
+/** Script of a served page, not a pause of a test: gates of this kind count down before they let in. */
 const LATER =
   'setTimeout(function(){document["coo"+"kie"]="pass="+[7].join("");window.location.reload()},200)';
 

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Drawer, Pagination } from 'antd';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { ItemOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Pages } from '../../ui/Pages.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import type { NumberRef } from './bulletin-types.ts';
 import { refWords, rowsQuery } from './ref-words.ts';
@@ -48,15 +49,7 @@ function Rows({ opened, period }: Omit<RowsDrawerProps, 'onClose'>) {
               {subjects} 家，{total} 行
             </p>
             <RowsTable rows={items} />
-            {total > PAGE_SIZE && (
-              <Pagination
-                simple
-                current={page}
-                pageSize={PAGE_SIZE}
-                total={total}
-                onChange={setPage}
-              />
-            )}
+            <Pages page={page} pageSize={PAGE_SIZE} total={total} onChange={setPage} />
           </>
         )
       }

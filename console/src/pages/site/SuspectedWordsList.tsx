@@ -1,78 +1,50 @@
-import { Pagination, Select } from 'antd';
-import { useState } from 'react';
 import type { SiteSurvey, SuspectedWords } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { OutsideLink } from '../../ui/OutsideLink.tsx';
+import { Pages } from '../../ui/Pages.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { severityWords, wordClassWords } from '../../util/survey-words.ts';
+import { ClassSelect, Folded, PAGE_SIZE, useClassPages } from './class-pages.tsx';
 import type { DecidedSite } from './DecideSection.tsx';
 import { OriginalLink } from './OriginalLink.tsx';
-
-const PAGE_SIZE = 20;
 
 interface SuspectedWordsListProps {
   readonly site: DecidedSite;
   readonly words: NonNullable<SiteSurvey['words']>;
 }
 
-/** Suspected wrong words, page by page from the server. Asked for when it is folded out. */
+/** Suspected wrong words, page by page from the server. */
 export function SuspectedWordsList({ site, words }: SuspectedWordsListProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
-        疑似错误的文字 {words.listed} 处{words.isCut && '，只列出最重的'}
-      </summary>
-      {isOpen && <WordsList site={site} words={words} />}
-    </details>
+    <Folded summary={`疑似错误的文字 ${words.listed} 处${words.isCut ? '，只列出最重的' : ''}`}>
+      <WordsList site={site} words={words} />
+    </Folded>
   );
 }
 
 function WordsList({ site, words }: SuspectedWordsListProps) {
-  const [page, setPage] = useState(1);
-  const [wanted, setWanted] = useState<string | null>(null);
+  const { page, setPage, wanted, want, query } = useClassPages<string>();
   const answer = useGet(
     '/api/v1/sites/{id}/rounds/{period}/survey/words',
-    {
-      path: { ...site },
-      query: {
-        ...{ limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
-        ...(wanted === null ? {} : { class: wanted }),
-      },
-    },
+    { path: { ...site }, query },
     { keepsFormer: true },
   );
   return (
     <>
-      <Select
-        aria-label="只看一类文字"
-        allowClear
-        placeholder="全部类别"
-        value={wanted}
-        options={words.counts.map(({ class: name }) => ({
-          value: name,
-          label: wordClassWords(name),
-        }))}
-        onChange={(name: string | undefined) => {
-          setWanted(name ?? null);
-          setPage(1);
-        }}
+      <ClassSelect
+        label="只看一类文字"
+        classes={words.counts.map(({ class: name }) => name)}
+        wanted={wanted}
+        words={wordClassWords}
+        onChange={want}
       />
       <Answer of={answer} rows={3}>
         {({ items, total }) => (
           <>
             <WordsTable words={items} />
-            {total > PAGE_SIZE && (
-              <Pagination
-                simple
-                current={page}
-                pageSize={PAGE_SIZE}
-                total={total}
-                onChange={setPage}
-              />
-            )}
+            <Pages page={page} pageSize={PAGE_SIZE} total={total} onChange={setPage} />
           </>
         )}
       </Answer>

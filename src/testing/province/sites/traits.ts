@@ -123,7 +123,7 @@ const URL_DATED: readonly System[] = ['trs', 'jcms', 'array', 'dated'];
 export const hasDatedUrls = (system: System): boolean => URL_DATED.includes(system);
 
 /** Forms that print a whole date beside the item: nobody can doubt them. */
-const PLAIN_FORMS: readonly ListForm[] = [
+export const PLAIN_FORMS: readonly ListForm[] = [
   'span',
   'inline',
   'before',

@@ -3,20 +3,12 @@ import { type Draw, drawFrom } from '../sites/draw.ts';
 import type { ListItem } from '../sites/list-items.ts';
 import type { Section } from '../sites/section.ts';
 import { listOf, type SiteModel } from '../sites/site-model.ts';
+import { PLAIN_FORMS } from '../sites/traits.ts';
 import { FAULT_KINDS, type Planted, type PlantedKind, TRAPS } from './planted.ts';
 import { drawSentence } from './words.ts';
 
 /** Lists whose items stand in the page's markup: what is planted below them can be reached without a browser. */
-const PLAIN: readonly string[] = [
-  'span',
-  'inline',
-  'before',
-  'wrapped',
-  'table',
-  'block',
-  'years',
-  'heading',
-];
+const PLAIN: readonly string[] = PLAIN_FORMS.filter((form) => form !== 'definition');
 
 /** What one kind is worth per so many pages of the site. */
 const PAGES_PER_PLANTED = 120;

@@ -9,8 +9,8 @@ const TAKEN_FOR: Readonly<Record<string, string>> = {
 const WRITTEN = /既[使便将]/g;
 /** What 既便 and 既使 go on with when 便 and 使 are words themselves: 既便于, 既便民利企, 既使用. */
 const OTHER_WORD = /^(?:既便[于民利捷宜]|既使用)/;
-/** The second half that 既 waits for; 也要 and 也能 go with 即使 just as well. */
-const SECOND_HALF = /[又且更]|[也还][使让令将把便]/;
+/** The second half that 既 waits for; 也要, 也不 and the like go with 即使 just as well and decide nothing. */
+const SECOND_HALF = /[又且更]|也(?![要会能不必应得可须没无难])|还[使让令将把便]/;
 const SENTENCE_END = /[。！？；\n]/;
 const SENTENCE_MAX = 120;
 

@@ -28,7 +28,9 @@ export class Person {
     this.login = login;
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(message.text());
+      // Pages of others, through which one signs in, may want a font or an icon that is not there.
+      const isOurs = new URL(message.location().url || url, url).origin === new URL(url).origin;
+      if (message.type() === 'error' && isOurs) this.problems.push(message.text());
     });
     page.on('request', (request) => {
       // The stream of a running round never ends.
@@ -70,6 +72,18 @@ export class Person {
     const question = this.page.locator('.ant-modal-confirm');
     await question.getByRole('button', { name: yes, exact: true }).click();
     await question.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses from a list that opens; `label` is the field's, `option` the words of one choice. Ends when the field shows them. */
+  async choose(label: string, option: string | RegExp): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await field.click();
+    // A list that still unfolds stands elsewhere a moment later: a click on it goes to its neighbour or to nothing.
+    await this.settled();
+    await this.page.locator('.ant-select-item-option').and(this.page.getByTitle(option)).click();
+    const shown = this.page.locator('.ant-select-content').filter({ has: field });
+    await shown.and(this.page.getByTitle(option)).waitFor();
+    await this.settled();
   }
 
   /** Waits until the words stand somewhere on the page. */

@@ -126,8 +126,7 @@ it('creates a round, which is read before it is sent', async () => {
   await page.keyboard.press('Enter');
   await page.getByLabel('监测时间点').fill('2020-09-17');
   await page.keyboard.press('Enter');
-  await page.getByLabel('规则集').click();
-  await page.getByTitle(/^湖南省2020年检查/).click();
+  await first.choose('规则集', /^湖南省2020年检查/);
   await page.getByRole('radio', { name: /^补采/ }).check();
   await first.press('创建批次');
   await first.sees(/请写明域名指到本机哪里/);
@@ -177,8 +176,7 @@ it('says what a section is for, with a reason', async () => {
   const dialog = page.getByRole('dialog');
   const button = dialog.getByRole('button', { name: '认定', exact: true });
   expect(await button.getAttribute('aria-disabled')).toBe('true');
-  await dialog.getByLabel('类别').click();
-  await page.getByTitle('政策文件').click();
+  await first.choose('类别', '政策文件');
   await dialog.getByLabel(/^理由/).fill('里面是规范性文件');
   await button.click();
   await first.sees(/李明华.*认定为“政策文件”/);

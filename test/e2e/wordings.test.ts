@@ -55,8 +55,7 @@ async function ignore(person: Person): Promise<void> {
   await person.visit('/ignores');
   await person.press('新增忽略');
   await page.getByLabel('文字（照检查结果里的原样）').fill('共合');
-  await page.getByLabel('程度').click();
-  await page.getByTitle('疑似严重表述错误').click();
+  await person.choose('程度', '疑似严重表述错误');
   await page.getByLabel('为什么不是问题').fill('干部姓名');
   await page.getByRole('button', { name: /^忽\s?略$/ }).click();
 }

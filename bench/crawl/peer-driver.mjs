@@ -62,14 +62,18 @@ const PEERS = {
           'text/javascript',
           'image/png',
         ],
-        async requestHandler({ request, response, enqueueLinks }) {
+        async requestHandler({ request, response, $, enqueueLinks }) {
           if (response.statusCode >= 400) {
             broken.add(pathOf(request.url));
             return;
           }
           if (isPage(request.url)) pages += 1;
-          if (String(response.headers['content-type']).includes('html'))
-            await enqueueLinks({ strategy: 'same-hostname', selector: 'a[href], link[href]' });
+          if (!String(response.headers['content-type']).includes('html')) return;
+          // Its own selectors follow `href` only; a broken picture is a broken link like another.
+          const urls = $('a[href], link[href], img[src], script[src]')
+            .toArray()
+            .map(({ attribs }) => new URL(attribs.href ?? attribs.src, request.loadedUrl).href);
+          await enqueueLinks({ strategy: 'same-hostname', urls });
         },
         failedRequestHandler: ({ request }) => {
           broken.add(pathOf(request.url));

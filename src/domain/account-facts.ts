@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
+import type { SourceView } from './account-sources.ts';
 
 /** A published item of an account; `publishedOn` in Asia/Shanghai. */
 export interface PublishedItem {
@@ -62,5 +63,15 @@ export interface AccountFactMap {
   'account.feed': FeedView;
   'account.wechat': WechatPublished;
   'account.wechatInteraction': WechatInteraction;
+  /** Weibo: the own timeline by its owner's token (A1), or another's by uid (B). */
+  'account.weibo': SourceView;
+  /** Douyin: the list of the account's own works by its owner's token (A1). */
+  'account.douyin': SourceView;
+  /** Feeds and bridges beside the one in `account.feed`, together (B). */
+  'account.feeds': SourceView;
+  /** Articles that links found elsewhere lead to, together (C). */
+  'account.articles': SourceView;
+  /** What the unit itself handed in (信息报送), together (B). */
+  'account.submissions': SourceView;
   'account.observations': readonly Observation[];
 }

@@ -120,6 +120,11 @@ const FACT_KEYS: Readonly<Record<string, string>> = {
   'account.feed': '信源',
   'account.wechat': '微信发布记录',
   'account.wechatInteraction': '微信互动设置',
+  'account.weibo': '微博发布记录',
+  'account.douyin': '抖音发布记录',
+  'account.feeds': '其他信源',
+  'account.articles': '文章链接',
+  'account.submissions': '单位报送',
   'account.observations': '人工观察',
 };
 const GATHERERS: Readonly<Record<string, string>> = {
@@ -134,6 +139,9 @@ const GATHERERS: Readonly<Record<string, string>> = {
   'probe/shared-outage': '首页访问',
   'feeds/feed': '信源',
   'feeds/wechat': '微信接口',
+  'accounts/weibo': '微博接口',
+  'accounts/douyin': '抖音接口',
+  'accounts/article': '文章页',
 };
 const FACT_STATES: Readonly<Record<string, string>> = {
   observed: '看到了',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
-import { feed, sight, wechat } from '../../testing/facts/account-views.ts';
+import { feed, sight, sourceView, wechat } from '../../testing/facts/account-views.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
 import { staleTwoWeeks } from './stale.two-weeks.ts';
 
@@ -82,6 +82,32 @@ describe('media.veto.stale.two-weeks', () => {
       { 'account.wechat': wechat('2020-08-20', { completeFrom: null }), ...seen('2020-08-20') },
       'breached',
     ],
+    ['own timeline complete and silent', { 'account.weibo': sourceView('2020-08-20') }, 'breached'],
+    ['own works complete and none', { 'account.douyin': sourceView(null) }, 'breached'],
+    ['own timeline complete and fresh', { 'account.weibo': sourceView('2020-09-03') }, 'met'],
+    [
+      'own timeline whose silence a deletion breaks',
+      { 'account.weibo': sourceView('2020-08-20', { completeFrom: '2020-09-11' }) },
+      'undetermined',
+    ],
+    [
+      'own timeline complete and silent, but an article is fresh',
+      {
+        'account.weibo': sourceView('2020-08-20'),
+        'account.articles': sourceView('2020-09-05', { completeFrom: null, completeTo: null }),
+      },
+      'met',
+    ],
+    [
+      'articles, feeds and submissions prove no silence',
+      {
+        'account.articles': sourceView('2020-08-20', { completeFrom: null, completeTo: null }),
+        'account.feeds': sourceView(null, { completeFrom: null, completeTo: null }),
+        'account.submissions': sourceView('2020-08-20', { completeFrom: null, completeTo: null }),
+      },
+      'undetermined',
+    ],
+    ['own timeline refused', { 'account.weibo': unobserved('授权已过期') }, 'undetermined'],
     ['interface refused', { 'account.wechat': unobserved('40125') }, 'undetermined'],
     ['mobile app', { ...seen('none'), ...on('移动客户端') }, 'notApplicable'],
     ['any other platform', { ...seen('none'), ...on('地方融媒号') }, 'breached'],

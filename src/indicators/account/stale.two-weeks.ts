@@ -11,15 +11,14 @@ import {
 } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, notApplicable, undetermined } from '../shared/evidence.ts';
 import { lastUpdateOf } from '../shared/last-update.ts';
+import { SOURCE_FACTS, type SourceFacts, sourceSightsOf } from '../shared/source-sights.ts';
 
 const NEEDS = [
   'round.monitoredAt',
   'subject.register',
-  'account.feed',
-  'account.wechat',
+  ...SOURCE_FACTS,
   'account.observations',
 ] as const;
-type SourceFacts = Pick<FactSet, (typeof NEEDS)[number]>;
 
 export const staleTwoWeeks = defineIndicator({
   id: 'media.veto.stale.two-weeks',
@@ -54,47 +53,36 @@ export const staleTwoWeeks = defineIndicator({
           : '没有看到任何更新'
         : `最后更新 ${last.date}`;
     const [first, ...rest] = [
-      ...silentInterface(facts, oldest, day, words),
+      ...silentSources(facts, oldest, day, words),
       ...silentObservations(facts, day, observationDays, words),
     ];
     if (first) return breached(1, [first, ...rest], words);
     return undetermined(
       `${words}，但没有完整的接口数据，也没有监测时间点前后${observationDays}天内的人工观察，不能证明没有更新`,
-      ['account.observations', 'account.wechat'],
+      ['account.observations', ...SOURCE_FACTS.filter((key) => facts[key] !== undefined)],
     );
   },
 });
 
-/** A complete source: the owner interface answered every day of the window up to the day before the monitoring time. */
-function silentInterface(
+/** Complete sources: an owner's interface showed every day of the window up to the day before the monitoring time. */
+function silentSources(
   facts: SourceFacts,
   oldest: CalendarDate,
   day: CalendarDate,
   words: string,
 ): Evidence[] {
-  const wechat = facts['account.wechat'];
-  if (wechat?.state !== 'observed') return [];
-  const { completeFrom, completeTo } = wechat.value;
-  if (
-    completeFrom === null ||
-    completeTo === null ||
-    completeFrom > oldest ||
-    completeTo < addDays(day, -1)
-  )
-    return [];
-  return [
-    evidenceOf(
-      wechat,
-      'getarticletotaldetail',
-      `接口完整答复 ${completeFrom} 至 ${completeTo}，期间没有发布；${words}`,
-      wechat.snapshots[0] ?? null,
-    ),
-  ];
+  return sourceSightsOf(facts).flatMap((source) => {
+    const { fact, name, locator, completeFrom, completeTo } = source;
+    if (completeFrom === null || completeTo === null) return [];
+    if (completeFrom > oldest || completeTo < addDays(day, -1)) return [];
+    const excerpt = `${name}完整答复 ${completeFrom} 至 ${completeTo}，期间没有发布；${words}`;
+    return [evidenceOf(fact, locator, excerpt, fact.snapshots[0] ?? null)];
+  });
 }
 
 /** Inspectors who looked at the newest item near enough to the monitoring time. */
 function silentObservations(
-  facts: SourceFacts,
+  facts: Pick<FactSet, 'account.observations'>,
   day: CalendarDate,
   observationDays: number,
   words: string,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { feed, sight, wechat } from '../../testing/facts/account-views.ts';
+import { unobserved } from '../../domain/fact.ts';
+import { feed, sight, sourceView, wechat } from '../../testing/facts/account-views.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
 import { lastUpdateOf } from './last-update.ts';
 
@@ -40,6 +41,29 @@ describe('the last update of an account', () => {
       { ...seen('none'), 'account.wechat': wechat(null) },
       null,
       true,
+    ],
+    [
+      'several sources: the newest of all counts',
+      {
+        'account.feed': feed('2020-09-01'),
+        'account.weibo': sourceView('2020-08-30'),
+        'account.articles': sourceView('2020-09-11'),
+        'account.submissions': sourceView('2020-09-10'),
+      },
+      '2020-09-11',
+      false,
+    ],
+    [
+      'a source that could not be asked says nothing',
+      { 'account.douyin': unobserved('登录过期'), 'account.feeds': sourceView('2020-08-30') },
+      '2020-08-30',
+      false,
+    ],
+    [
+      '无, but another source shows an item without a date',
+      { ...seen('none'), 'account.feeds': sourceView(null, { itemCount: 1, undatedItems: 1 }) },
+      null,
+      false,
     ],
   ])('%s', (_name, values, date, none) => {
     expect(lastUpdateOf(factSet(values))).toEqual({ date, none });

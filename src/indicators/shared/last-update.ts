@@ -1,5 +1,6 @@
 import type { FactSet } from '../../domain/fact.ts';
 import { type CalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
+import { type SourceFacts, sourceSightsOf } from './source-sights.ts';
 
 /**
  * When an account last published, over all sources; `none` = an inspector saw that there is nothing at all (无动态信息), and no
@@ -10,24 +11,17 @@ export interface LastUpdate {
   readonly none: boolean;
 }
 
-type SourceFacts = Pick<
-  FactSet,
-  'round.monitoredAt' | 'account.feed' | 'account.wechat' | 'account.observations'
->;
+type UpdateFacts = SourceFacts & Pick<FactSet, 'round.monitoredAt' | 'account.observations'>;
 
 /** The newest date not later than the monitoring day; later ones are the future of this judgement. */
-export function lastUpdateOf(facts: SourceFacts): LastUpdate {
+export function lastUpdateOf(facts: UpdateFacts): LastUpdate {
   const monitored = facts['round.monitoredAt'];
   const day = monitored?.state === 'observed' ? shanghaiDate(monitored.value) : null;
-  const [feed, wechat, observations] = [
-    facts['account.feed'],
-    facts['account.wechat'],
-    facts['account.observations'],
-  ];
+  const observations = facts['account.observations'];
   const seen = observations?.state === 'observed' ? observations.value : [];
+  const sources = sourceSightsOf(facts);
   const dates = [
-    feed?.state === 'observed' ? feed.value.newest?.publishedOn : undefined,
-    wechat?.state === 'observed' ? wechat.value.newest?.publishedOn : undefined,
+    ...sources.map(({ newest }) => newest?.publishedOn),
     ...seen.map((sight) => (sight.newestOn === 'none' ? undefined : (sight.newestOn ?? undefined))),
   ].filter((date): date is CalendarDate => date !== undefined);
   const past = dates.filter((date) => day === null || date <= day);
@@ -35,7 +29,7 @@ export function lastUpdateOf(facts: SourceFacts): LastUpdate {
     (best, date) => (best === null || date > best ? date : best),
     null,
   );
-  const feedShows = feed?.state === 'observed' && feed.value.itemCount > 0;
-  const none = dates.length === 0 && !feedShows && seen.some((sight) => sight.newestOn === 'none');
+  const isEmpty = dates.length === 0 && !sources.some(({ showsItems }) => showsItems);
+  const none = isEmpty && seen.some((sight) => sight.newestOn === 'none');
   return { date: newest, none };
 }

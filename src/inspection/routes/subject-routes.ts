@@ -5,6 +5,7 @@ import type { SubjectKind } from '../../domain/subject.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams } from '../../http/row-id.ts';
+import { SOURCE_FACTS } from '../../indicators/shared/source-sights.ts';
 import { loadUnitTree } from '../../registry/index.ts';
 import { type InspectionDb, inspectionDb } from '../inspection-db.ts';
 import { seek } from '../read/find-words.ts';
@@ -237,7 +238,7 @@ function sectionsOf(facts: readonly FactRow[]): z.input<typeof SiteRound>['secti
 
 /** The newest item of each source that answered. */
 function postsOf(facts: readonly FactRow[]): z.input<typeof AccountRound>['posts'] {
-  return ['account.feed', 'account.wechat'].flatMap((key) => {
+  return SOURCE_FACTS.flatMap((key) => {
     const newest = observedValue<{ newest: PublishedItem | null }>(facts, key)?.newest;
     return newest
       ? [{ title: newest.title, url: newest.url, publishedAt: newest.publishedOn }]

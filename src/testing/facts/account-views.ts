@@ -1,4 +1,5 @@
 import type { FeedView, Observation, WechatPublished } from '../../domain/account-facts.ts';
+import { NO_COUNTS, type SourcePost, type SourceView } from '../../domain/account-sources.ts';
 
 /** Values of account facts for tests. */
 
@@ -31,6 +32,41 @@ export function wechat(
     completeFrom: '2020-09-03',
     completeTo: '2020-09-16',
     answered: ['getarticletotaldetail', 'freepublish/batchget'],
+    refused: [],
+    ...more,
+  };
+}
+
+/** An item of a source, named after its day. */
+export function sourcePost(publishedOn: string, more: Partial<SourcePost> = {}): SourcePost {
+  return {
+    ...NO_COUNTS,
+    itemId: publishedOn,
+    title: '标题',
+    url: '',
+    publishedOn,
+    publishedAt: null,
+    quiet: null,
+    original: null,
+    pinned: false,
+    deleted: false,
+    ...more,
+  };
+}
+
+/** An own timeline that was read back past the window. */
+export function sourceView(publishedOn: string | null, more: Partial<SourceView> = {}): SourceView {
+  const posts = publishedOn === null ? [] : [sourcePost(publishedOn)];
+  return {
+    kind: 'weibo',
+    level: 'A1',
+    newest: publishedOn === null ? null : { title: '标题', url: '', publishedOn },
+    posts,
+    itemCount: posts.length,
+    completeFrom: '2020-09-03',
+    completeTo: '2020-09-16',
+    futureItems: 0,
+    undatedItems: 0,
     refused: [],
     ...more,
   };

@@ -84,6 +84,12 @@ export const ROOMS: readonly Room[] = [
     why: '表述：词库、检查、忽略',
   },
   {
+    path: 'lifecycle',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '账号的开设、变更、关停，每月维护确认',
+  },
+  {
     path: 'main',
     may: [
       ...ALL_KITS,
@@ -96,6 +102,7 @@ export const ROOMS: readonly Room[] = [
       'evidence',
       'wording',
       'courtesy',
+      'lifecycle',
     ],
     io: true,
     why: '唯一认识所有人的地方',

@@ -97,6 +97,31 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/account/AccountPage.tsx'), 'AccountPage'),
   }),
   createRoute({
+    ...own('/account-cases'),
+    component: lazyRouteComponent(
+      () => import('./pages/account-cases/AccountCasesPage.tsx'),
+      'AccountCasesPage',
+    ),
+  }),
+  createRoute({
+    ...own('/account-cases/new'),
+    component: lazyRouteComponent(
+      () => import('./pages/account-case/NewCasePage.tsx'),
+      'NewCasePage',
+    ),
+  }),
+  createRoute({
+    ...own('/account-cases/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/account-case/AccountCasePage.tsx'),
+      'AccountCasePage',
+    ),
+  }),
+  createRoute({
+    ...own('/upkeep'),
+    component: lazyRouteComponent(() => import('./pages/upkeep/UpkeepPage.tsx'), 'UpkeepPage'),
+  }),
+  createRoute({
     ...own('/import'),
     component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
   }),

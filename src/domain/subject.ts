@@ -1,8 +1,15 @@
 import type { Instant } from '../lib/pure/dates.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 
-/** Register status (状态). Only `running` counts in 实际运行数. */
-export type SubjectStatus = 'applied' | 'running' | 'suspended' | 'closing' | 'closed' | 'migrated';
+/** Register status (状态). Only `running` counts in 实际运行数. `closed` shows nothing new any more, `deregistered` (已注销) is gone. */
+export type SubjectStatus =
+  | 'applied'
+  | 'running'
+  | 'suspended'
+  | 'closing'
+  | 'closed'
+  | 'deregistered'
+  | 'migrated';
 
 export type SubjectKind = 'site' | 'account';
 

@@ -6,21 +6,45 @@ import { UserError } from '../lib/pure/errors.ts';
 const FIRST_YEAR = 2004;
 const LAST_YEAR = 2026;
 
+const isKnownYear = (date: CalendarDate): boolean => {
+  const year = Number(date.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+};
+
 /** Whether `date` is a working day of mainland China, make-up days (调休) counted as working. */
 export function isWorkday(date: CalendarDate): boolean {
-  const year = Number(date.slice(0, 4));
-  if (year < FIRST_YEAR || year > LAST_YEAR) {
-    throw new UserError('workday.year-unknown', `没有${year}年的节假日安排，无法计算工作日。`);
-  }
+  if (!isKnownYear(date))
+    throw new UserError(
+      'workday.year-unknown',
+      `没有${Number(date.slice(0, 4))}年的节假日安排，无法计算工作日。`,
+    );
   return chineseDays.getDayDetail(date).work;
 }
 
 /** The `count`-th working day after `date` (the day itself does not count, 收到次日起算). */
 export function addWorkdays(date: CalendarDate, count: number): CalendarDate {
+  return countWorkdays(date, count, isWorkday);
+}
+
+/**
+ * The same for our own clocks, which have to run on: in a year whose holidays are not announced yet, Monday to Friday count. The day
+ * may then be early by the holidays, never by more; nobody is judged by it.
+ */
+export function addWorkdaysOrWeekdays(date: CalendarDate, count: number): CalendarDate {
+  return countWorkdays(date, count, (day) =>
+    isKnownYear(day) ? isWorkday(day) : ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()),
+  );
+}
+
+function countWorkdays(
+  date: CalendarDate,
+  count: number,
+  counts: (day: CalendarDate) => boolean,
+): CalendarDate {
   let day = date;
   for (let left = count; left > 0; ) {
     day = addDays(day, 1);
-    if (isWorkday(day)) left -= 1;
+    if (counts(day)) left -= 1;
   }
   return day;
 }

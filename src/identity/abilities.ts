@@ -6,7 +6,7 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|round|finding|bulletin|ruleset|evidence)\./.test(ability),
+  /^(registry|case|round|finding|bulletin|ruleset|evidence)\./.test(ability),
 );
 
 /** What each role may do. The administrators look after the system, never after its findings (三员分立). */
@@ -14,10 +14,14 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   systemAdmin: ['user.read', 'user.manage', 'system.read', 'system.manage', 'registry.read'],
   securityAdmin: ['user.read', 'role.grant', 'system.read'],
   auditor: [...READS, 'user.read', 'system.read', 'audit.read'],
-  supervisor: [...MAIN_LINE, 'token.own'],
-  manager: [...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'],
+  supervisor: [...MAIN_LINE, 'upkeep.read', 'token.own'],
+  manager: [
+    ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
+    ...(['case.apply', 'case.review', 'upkeep.confirm'] as const),
+  ],
   sponsor: [
     ...(['registry.read', 'registry.quiet', 'finding.read', 'finding.contest'] as const),
+    ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
     ...(['evidence.read', 'bulletin.read'] as const),
   ],
   inspector: [
@@ -71,7 +75,7 @@ export function assertRoles(roles: readonly Role[]): void {
 
 /** One register, one round, one ruleset for everybody: who answers for a part of them changes none. */
 const OF_THE_WHOLE: readonly Ability[] = [
-  ...(['registry.import', 'round.run', 'round.freeze'] as const),
+  ...(['registry.import', 'case.approve', 'round.run', 'round.freeze'] as const),
   ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
 ];
 

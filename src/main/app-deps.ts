@@ -10,6 +10,7 @@ import {
 } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
+import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { Archive } from '../store/archive/archive.ts';
 import { S3Segments } from '../store/archive/s3-segments.ts';
@@ -25,6 +26,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   /** The office's own sign-in; null = only passwords. */
   readonly oidc: IdentityProvider | null;
   readonly crawler: CrawlerIdentity;
+  readonly lifecycle: LifecyclePolicy;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -86,6 +88,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     jobs,
     archive,
     audit,
+    lifecycle: config.lifecycle,
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,

@@ -5,6 +5,7 @@ import { allowKitCommand } from '../courtesy/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
+import { lifecycleCommands } from '../lifecycle/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import {
@@ -22,6 +23,7 @@ import { dataCommands } from './data-commands.ts';
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
 export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(registryCommands as readonly Command<AppDeps>[]),
+  ...(lifecycleCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),

@@ -5,6 +5,7 @@ import { ABOUT_PATH, type CrawlerIdentity } from '../courtesy/index.ts';
 import { isIssuerSafe, type OidcSettings, type SignInPolicy } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
+import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import {
@@ -42,6 +43,8 @@ export interface Config {
   readonly crawler: CrawlerIdentity;
   readonly chromiumPath: string | undefined;
   readonly render: (typeof RENDER_MODES)[number];
+  /** How long cases and confirmations may take. */
+  readonly lifecycle: LifecyclePolicy;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
   readonly isLogLevelGiven: boolean;
@@ -99,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.XUNJIAN_DESIGNATED_ITEMS === undefined ? null : resolve(env.XUNJIAN_DESIGNATED_ITEMS),
     crawler,
     chromiumPath: env.CHROMIUM_PATH,
+    lifecycle: lifecycleOf(env),
     render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,
@@ -132,6 +136,17 @@ function crawlerOf(env: Settings): CrawlerIdentity {
     addresses: env.XUNJIAN_CRAWL_ADDRESSES,
     contactUrl,
     userAgent: env.XUNJIAN_USER_AGENT ?? `Mozilla/5.0 (compatible; Xunjian/0.1; +${contactUrl})`,
+  };
+}
+
+function lifecycleOf(env: Settings): LifecyclePolicy {
+  return {
+    reviewWorkdays: env.XUNJIAN_CASE_REVIEW_WORKDAYS,
+    approveWorkdays: env.XUNJIAN_CASE_APPROVE_WORKDAYS,
+    announceDays: env.XUNJIAN_CLOSING_ANNOUNCE_DAYS,
+    dueDay: env.XUNJIAN_UPKEEP_DUE_DAY,
+    chaseDaysBefore: env.XUNJIAN_UPKEEP_CHASE_BEFORE,
+    chaseEveryDays: env.XUNJIAN_UPKEEP_CHASE_EVERY,
   };
 }
 

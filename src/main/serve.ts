@@ -8,6 +8,7 @@ import { createServer, type HttpServer } from '../http/create-server.ts';
 import { identifyBy, registerAuditRoutes, registerIdentityRoutes } from '../identity/index.ts';
 import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
+import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
@@ -82,6 +83,7 @@ export function registerRoutes(
   });
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
+  registerLifecycleRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerWordingRoutes(app, deps);

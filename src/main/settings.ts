@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
 import { Secret } from '../lib/pure/secret.ts';
+import { DEFAULT_LIFECYCLE_POLICY } from '../lifecycle/index.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
 
 /** What a setting is for, in the words of the handbook and of `xunjian config show`. */
@@ -235,6 +236,27 @@ export const SETTINGS = z.object({
       meaning: '向统一身份服务要哪些内容（scope）',
       allowed: 'openid 开头，空格隔开',
     }),
+  XUNJIAN_CASE_REVIEW_WORKDAYS: wholeNumber(1, 60)
+    .default(DEFAULT_LIFECYCLE_POLICY.reviewWorkdays)
+    .register(WORDS, { meaning: '账号事项：初审几个工作日内办', allowed: '1 到 60 的整数' }),
+  XUNJIAN_CASE_APPROVE_WORKDAYS: wholeNumber(1, 60)
+    .default(DEFAULT_LIFECYCLE_POLICY.approveWorkdays)
+    .register(WORDS, { meaning: '账号事项：终审几个工作日内办', allowed: '1 到 60 的整数' }),
+  XUNJIAN_CLOSING_ANNOUNCE_DAYS: wholeNumber(0, 365)
+    .default(DEFAULT_LIFECYCLE_POLICY.announceDays)
+    .register(WORDS, {
+      meaning: '关停账号：公告几天以后才关停；不满的要写明理由',
+      allowed: '0 到 365 的整数',
+    }),
+  XUNJIAN_UPKEEP_DUE_DAY: wholeNumber(1, 28)
+    .default(DEFAULT_LIFECYCLE_POLICY.dueDay)
+    .register(WORDS, { meaning: '每月维护确认的期限：当月几日', allowed: '1 到 28 的整数' }),
+  XUNJIAN_UPKEEP_CHASE_BEFORE: wholeNumber(0, 27)
+    .default(DEFAULT_LIFECYCLE_POLICY.chaseDaysBefore)
+    .register(WORDS, { meaning: '每月维护确认：到期前几天提醒', allowed: '0 到 27 的整数' }),
+  XUNJIAN_UPKEEP_CHASE_EVERY: wholeNumber(1, 31)
+    .default(DEFAULT_LIFECYCLE_POLICY.chaseEveryDays)
+    .register(WORDS, { meaning: '每月维护确认：逾期以后每几天催一次', allowed: '1 到 31 的整数' }),
   XUNJIAN_OPERATOR: z
     .string()
     .max(OPERATOR_MAX)

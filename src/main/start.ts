@@ -4,6 +4,7 @@ import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { keepUpkeep } from '../lifecycle/index.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { type Config, effectiveSettings, readConfig, unknownSettings } from './config.ts';
@@ -71,7 +72,12 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
     const isPublic = options.publicOrigin !== null;
     await printSignInLink(deps, { url: server.url, isSample, isPublic }, out);
     if (isSample) await runSample(deps, dataDir, { out, signal });
+    const upkeep = keepUpkeep(deps, {
+      now: () => new Date().toISOString(),
+      onError: (error) => log.error('每月维护没有办成，一小时后再试', { error }),
+    });
     await untilAborted(signal);
+    await upkeep.stop();
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -18,6 +18,7 @@ const STATUS_WORDS = {
   suspended: '暂停',
   closing: '拟关停',
   closed: '已关停',
+  deregistered: '已注销',
   migrated: '已迁移',
 } as const;
 const FEED_WORDS = {

@@ -2,6 +2,13 @@ import type { Store } from '../store/store.ts';
 import { registryDb } from './registry.repository.ts';
 
 /** The door of the registry. */
+export {
+  type AccountChange,
+  changeAccount,
+  enterAccount,
+  findAccount,
+  type RegisteredAccount,
+} from './change-account.ts';
 export { readInput, registryCommands } from './commands.ts';
 export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';

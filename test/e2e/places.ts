@@ -28,6 +28,30 @@ const WORDINGS: Readonly<Record<string, readonly Place[]>> = {
   '/ignores': [seen('/ignores'), { ...seen('/ignores'), press: /^新增忽略/ }],
 };
 
+/** The pages of accounts' cases and of the monthly upkeep. */
+function lifecyclePlaces(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
+  const { submitted, closing, duty, ownAccount } = known;
+  const own = (path: string): Place => ({ path, who: 'sponsor' });
+  const ofAccount = (kind: string) => own(`/account-cases/new?kind=${kind}&account=${ownAccount}`);
+  return {
+    '/account-cases': [seen('/account-cases'), own('/account-cases?mine=waiting')],
+    '/account-cases/new': [
+      ...[own('/account-cases/new?kind=open'), own('/account-cases/new?kind=enrol')],
+      ...[ofAccount('change'), ofAccount('suspend'), ofAccount('close')],
+      own('/account-cases/new'),
+    ],
+    '/account-cases/$id': [
+      ...[seen(`/account-cases/${submitted}`), own(`/account-cases/${submitted}`)],
+      ...[own(`/account-cases/${closing}`), seen(`/account-cases/${closing}`)],
+      { ...own(`/account-cases/${closing}`), press: /^修改内容/ },
+    ],
+    '/upkeep': [
+      ...[seen('/upkeep'), seen('/upkeep?state=overdue'), own('/upkeep')],
+      own(`/upkeep?duty=${duty}`),
+    ],
+  };
+}
+
 /** What opens a dialog on a site's page. */
 const SITE_DIALOGS = [/^登记问题/, /^认定“/, /^设定时段/];
 
@@ -92,6 +116,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
+    ...lifecyclePlaces(known),
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib';
 import { writeCsv } from '../../src/documents/workbook.ts';
 import { makeLink } from '../../src/identity/index.ts';
+import { runUpkeep } from '../../src/lifecycle/index.ts';
 import { FORMER, PERIOD } from './fill.ts';
 import type { Office } from './office.ts';
 import type { Person } from './person.ts';
@@ -29,6 +30,11 @@ export interface Staffed {
     /** Import drafts. */
     readonly faulty: string;
     readonly ready: string;
+    /** A case of the sponsor's that waits for the first approval, a draft of a closing, and his unit's monthly duty. */
+    readonly submitted: number;
+    readonly closing: number;
+    readonly duty: number;
+    readonly ownAccount: number;
     /** Token of a link that lets somebody choose a password. */
     readonly link: string;
   };
@@ -96,8 +102,43 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
       ['缺单位的网站', '4306000099'],
     ]),
     ready: await draft(supervisor, [['岳阳市新网站', '4306000099']]),
+    ...(await lifecycle(office, sponsor)),
     link: await makeLink(office.deps.identity, 'password', made.id),
   };
+}
+
+/** A unit's cases and its monthly duty. */
+async function lifecycle(
+  office: Office,
+  sponsor: Person,
+): Promise<Pick<Staffed['known'], 'submitted' | 'closing' | 'duty' | 'ownAccount'>> {
+  const firstOf = async (path: string): Promise<number> =>
+    ((await sponsor.ask(path)).body as { items: { id: number }[] }).items[0]!.id;
+  const apply = async (subject: object, form: object): Promise<number> => {
+    const asked = { unitId: null, accountId: null, dutyId: null, ...subject, form };
+    return ((await sponsor.send('post', 'account-cases', asked)) as { id: number }).id;
+  };
+  const open = {
+    ...{ kind: 'open', platform: '微信公众号', name: '岳阳政务', functions: ['信息发布'] },
+    ...{ leader: '', responsible: '周晓岚', contact: '彭建军', phone: '0730-8880000' },
+    ...{ homeLink: 'http://mp.weixin.qq.com/x', reason: '方便群众办事' },
+  };
+  const close = {
+    ...{ kind: 'close', closesOn: '2027-01-31', followers: '请关注“岳阳政务”。' },
+    ...{ announcement: '', reason: '整合' },
+  };
+  const ownAccount = await firstOf('accounts?status=running&limit=1');
+  const submitted = await apply({ unitId: await firstOf('units') }, open);
+  await sponsor.upload(
+    ...([`account-cases/${submitted}/files`, '申请表.pdf'] as const),
+    Buffer.from('%PDF-1.4 %%EOF'),
+  );
+  await sponsor.send('post', `account-cases/${submitted}/submission`);
+  const closing = await apply({ accountId: ownAccount }, close);
+  const past = new Date(Date.now() - 62 * 86_400_000).toISOString();
+  for (const at of [past, new Date().toISOString()]) await runUpkeep(office.deps, { at });
+  const duty = await firstOf('upkeep/duties?state=open&limit=1');
+  return { submitted, closing, duty, ownAccount };
 }
 
 /** Decides about the first section of a site of 岳阳市. */

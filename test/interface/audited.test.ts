@@ -10,8 +10,9 @@ import { startProvider, type TestProvider } from '../../src/testing/oidc/start-p
 import { browser, cookieOf, type TestBrowser } from '../../src/testing/signed-in.ts';
 import { ROOT } from '../../tools/source-files.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
-import { Installation } from './city-offices.ts';
+import { asForm, Installation } from './city-offices.ts';
 import { enterByProvider } from './enter-by-provider.ts';
+import { lifecycleSteps } from './lifecycle-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
@@ -37,6 +38,7 @@ let provider: TestProvider;
 let supervisor: TestBrowser;
 let second: TestBrowser;
 let sponsor: TestBrowser;
+let manager: TestBrowser;
 let systemAdmin: TestBrowser;
 let securityAdmin: TestBrowser;
 const steps: Step[] = [];
@@ -53,6 +55,7 @@ beforeAll(async () => {
   supervisor = await installation.enter('supervisor', null);
   second = await installation.enter('supervisor', null);
   sponsor = await installation.enter('sponsor', '岳阳市');
+  manager = await installation.enter('manager', '岳阳市');
   systemAdmin = await installation.enter('systemAdmin', null);
   securityAdmin = await installation.enter('securityAdmin', null);
   steps.push(
@@ -64,6 +67,7 @@ beforeAll(async () => {
     ...wordings(),
     ...rounds(),
     ...bulletins(),
+    ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
   );
 }, 180_000);
 afterAll(async () => {
@@ -288,14 +292,7 @@ async function sendFile(
   name: string,
   file: string | Uint8Array,
 ): Promise<{ status: number; text: string }> {
-  const edge = 'xunjian-edge';
-  const head = `--${edge}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
-  const payload = Buffer.concat([
-    ...[Buffer.from(head), Buffer.from(file), Buffer.from(`\r\n--${edge}--\r\n`)],
-  ]);
-  return supervisor.call('POST', url, payload, {
-    'content-type': `multipart/form-data; boundary=${edge}`,
-  });
+  return supervisor.call('POST', url, ...asForm(name, file));
 }
 
 function imports(): Step[] {
@@ -567,6 +564,7 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
   const { items } = await read<{ items: Finding[] }>(supervisor, `findings?period=${PERIOD}`);
   for (const [person, path] of [
     [supervisor, 'registry/export?format=json'],
+    [supervisor, 'upkeep/export'],
     [supervisor, `findings/export?period=${PERIOD}`],
     [auditor, 'audit/export'],
     [auditor, `findings/${items[0]!.id}/chain.zip`],
@@ -575,7 +573,13 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
   const actions = (await rowsAfter(last!.id)).map(({ action }) => action);
   expect(actions).toEqual(
     expect.arrayContaining([
-      ...['registry.export', 'finding.export', 'audit.export', 'finding.export-chain'],
+      ...[
+        'registry.export',
+        'upkeep.export',
+        'finding.export',
+        'audit.export',
+        'finding.export-chain',
+      ],
     ]),
   );
   expect(await read(auditor, 'audit/verification')).toMatchObject({ ok: true, firstBroken: null });

@@ -117,3 +117,16 @@ function wordsOfArchive(bytes: Uint8Array): string {
     .map(([name, content]) => `${name}\n${strFromU8(content)}`)
     .join('\n');
 }
+
+/** One file as a form sends it: what is sent, and its headers. */
+export function asForm(
+  name: string,
+  file: string | Uint8Array,
+): readonly [Buffer, Record<string, string>] {
+  const edge = 'xunjian-edge';
+  const head = `--${edge}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
+  const payload = Buffer.concat([
+    ...[Buffer.from(head), Buffer.from(file), Buffer.from(`\r\n--${edge}--\r\n`)],
+  ]);
+  return [payload, { 'content-type': `multipart/form-data; boundary=${edge}` }];
+}

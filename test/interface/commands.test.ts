@@ -26,7 +26,15 @@ const READS = [
   ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
   ...['ruleset list', 'ruleset show', 'ruleset diff', 'lexicon list', 'lexicon show'],
   ...['text ignores', 'text check', 'evidence verify', 'evidence status', 'evidence check'],
-  ...['user list', 'audit verify', 'page', 'config', 'config show'],
+  ...[
+    'accounts cases',
+    'accounts upkeep list',
+    'user list',
+    'audit verify',
+    'page',
+    'config',
+    'config show',
+  ],
 ];
 
 /** Commands that do what was recorded when it was asked for, and why nothing is recorded again. */
@@ -82,6 +90,7 @@ function registry(): Step[] {
   return [
     { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
     { words: 'registry export', more: [at('名录.xlsx')], leaves: ['registry.export'] },
+    { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
     {
       words: 'observation import',
       ...{ more: [join(files, 'observations.csv')], leaves: ['observation.import'] },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/actor.ts';
+import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
-import { ask, Installation, type Said } from './city-offices.ts';
+import { asForm, ask, Installation, type Said } from './city-offices.ts';
 import { addressOf, OPERATIONS, type Operation } from './operations.ts';
 
 // Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
@@ -31,6 +32,7 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/lexicons/{name}/entries': '词库',
   'GET /api/v1/text-ignores': '忽略',
   'GET /api/v1/sites/{id}/quiet-hours': '时段，没有名称',
+  'GET /api/v1/account-cases/waiting': '只有计数',
   'GET /api/v1/audit/actions': '程序里的动作表',
   'GET /api/v1/audit/verification': '整条链',
   'GET /api/v1/system/health': '系统',
@@ -64,6 +66,9 @@ interface Things {
   readonly sessionId: string;
   readonly tokenId: string;
   readonly draftId: string;
+  readonly caseId: string;
+  readonly fileId: string;
+  readonly dutyId: string;
   readonly sha256: string;
   readonly row: string;
   readonly words: string;
@@ -73,6 +78,7 @@ const NOTHING: Things = {
   ...{ siteId: '999999', accountId: '999999', findingId: '999999', contestId: '999999' },
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
+  ...{ caseId: '999999', fileId: '999999', dutyId: '999999' },
   sha256: 'f'.repeat(64),
   row: '9999999999',
   words: '没有这样的名称',
@@ -164,10 +170,41 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     sessionId: String(sessions.items[0]!.id),
     tokenId: String((JSON.parse(token.words) as { id: number }).id),
     draftId: NOTHING.draftId,
+    ...(await lifecycleOfChangsha(supervisor, sponsor, account.subject.id)),
     sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
     row: site.subject.identity,
     words: '长沙',
     printRow: '长沙市',
+  };
+}
+
+/** A closing with its file, and a duty that is overdue. */
+async function lifecycleOfChangsha(
+  supervisor: TestBrowser,
+  sponsor: TestBrowser,
+  accountId: number,
+): Promise<Pick<Things, 'caseId' | 'fileId' | 'dutyId'>> {
+  const form = {
+    ...{ kind: 'close', closesOn: '2027-01-31', followers: '请关注长沙发布', announcement: '' },
+    reason: '长沙市整合账号',
+  };
+  const asked = { unitId: null, accountId, dutyId: null, form };
+  const made = await ask(sponsor, 'POST', '/api/v1/account-cases', asked);
+  expect([made.status, made.words]).toEqual([201, expect.anything()]);
+  const caseId = String((JSON.parse(made.words) as { id: number }).id);
+  const files = `/api/v1/account-cases/${caseId}/files`;
+  const pdf = Buffer.from('%PDF-1.4 长沙市的申请表 %%EOF');
+  const sent = await sponsor.call('POST', files, ...asForm('申请表.pdf', pdf));
+  expect([sent.status, sent.text]).toEqual([201, expect.anything()]);
+  const past = new Date(Date.now() - 62 * 86_400_000).toISOString();
+  for (const at of [past, new Date().toISOString()]) await runUpkeep(installation.deps, { at });
+  const { items } = await json<Items<{ id: number; unit: { name: string } }>>(
+    ...([supervisor, '/api/v1/upkeep/duties?q=%E9%95%BF%E6%B2%99&limit=200'] as const),
+  );
+  return {
+    caseId,
+    fileId: String((sent.body as { id: number }).id),
+    dutyId: String(items[0]!.id),
   };
 }
 
@@ -195,6 +232,7 @@ async function standingOf(supervisor: TestBrowser): Promise<string> {
   const asked = [
     ...[`findings/${findingId}`, `sites/${siteId}`, `sites/${siteId}/rounds/${PERIOD}/sections`],
     ...[`rounds/${PERIOD}`, `rounds/${FORMER}`],
+    ...[`account-cases/${changsha.caseId}`, `upkeep/duties/${changsha.dutyId}`],
     ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
     ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
   ];
@@ -215,6 +253,9 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'sessions.id': things.sessionId,
     'tokens.id': things.tokenId,
     'imports.id': things.draftId,
+    'account-cases.id': things.caseId,
+    'files.fileId': things.fileId,
+    'duties.id': things.dutyId,
     'rows.row': things.row,
     'records.sha256': things.sha256,
     'rounds.period': PERIOD,

@@ -40,6 +40,7 @@ const DEPS: Partial<AppDeps> = {
   audit: UNUSED,
   chromiumPath: undefined,
   rulesetsDir: '',
+  lifecycle: UNUSED,
 };
 
 /** For a server whose routes are looked at and never carried out. */

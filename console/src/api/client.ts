@@ -43,7 +43,10 @@ export function sendChange<M extends Sending, P extends PathOf<M>>(
 export function sendFiles<P extends PathOf<'post'>>(
   path: P,
   files: readonly File[],
-  params: { readonly query?: Readonly<Record<string, string>> } = {},
+  params: {
+    readonly path?: Readonly<Record<string, number>>;
+    readonly query?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<AnswerOf<P, 'post'>> {
   const form = new FormData();
   for (const file of files) form.append('files', file, file.name);

@@ -28,6 +28,7 @@ const SUBJECT_TONES: Readonly<Record<SiteItem['status'], Tone>> = {
   suspended: 'warn',
   closing: 'warn',
   closed: 'plain',
+  deregistered: 'plain',
   migrated: 'plain',
 };
 

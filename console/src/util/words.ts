@@ -19,6 +19,12 @@ export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'registry.import': '导入名录',
   'registry.quiet': '设定网站的不访问时段',
   'registry.export': '导出名录',
+  'case.read': '查看账号事项',
+  'case.apply': '申请账号事项',
+  'case.review': '初审账号事项',
+  'case.approve': '终审账号事项',
+  'upkeep.read': '查看每月维护',
+  'upkeep.confirm': '确认每月维护',
   'round.read': '查看批次',
   'round.run': '运行批次',
   'round.freeze': '冻结批次',
@@ -47,6 +53,7 @@ export const STATUS_WORDS: Readonly<Record<SiteItem['status'], string>> = {
   suspended: '暂停',
   closing: '关停中',
   closed: '已关停',
+  deregistered: '已注销',
   migrated: '已迁移',
 };
 

@@ -7,6 +7,10 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'input.decision': ['confirm', 'reject', 'annotate', 'cannotJudge', 'withdraw'],
   decision: ['uphold', 'dismiss'],
   state: ['gathering', 'judging'],
+  step: [
+    ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
+    ...['return', 'reject', 'announce', 'complete'],
+  ],
 };
 
 /** Every action that the program writes into the trail: the texts of each `action: …`, a choice between two included. */

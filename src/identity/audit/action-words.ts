@@ -52,6 +52,28 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '账号事项与每月维护',
+    actions: {
+      'case.draft': '新建账号事项',
+      'case.attach': '给账号事项附文件',
+      'case.detach': '去掉账号事项的文件',
+      'case.amend': '修改账号事项',
+      'case.submit': '提交账号事项',
+      'case.withdraw': '撤回账号事项',
+      'case.review': '初审通过账号事项',
+      'case.takeBack': '收回账号事项的初审',
+      'case.approve': '终审批准账号事项',
+      'case.return': '退回账号事项',
+      'case.reject': '不予批准账号事项',
+      'case.announce': '登记账号关停公告',
+      'case.complete': '办结账号事项',
+      'upkeep.open': '建立每月维护确认',
+      'upkeep.chase': '提醒每月维护确认',
+      'upkeep.confirm': '确认每月维护',
+      'upkeep.export': '导出每月维护确认',
+    },
+  },
+  {
     title: '批次',
     actions: {
       'round.plan': '计划批次',
@@ -133,6 +155,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   job: '任务',
   import: '导入草稿',
   lexicon: '词库',
+  case: '账号事项',
+  duty: '维护确认',
 };
 
 /** Chinese words of an action, or null for one that has none. */

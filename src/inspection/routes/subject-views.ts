@@ -7,6 +7,7 @@ export const REGISTER_STATUS = z.enum([
   'suspended',
   'closing',
   'closed',
+  'deregistered',
   'migrated',
 ]);
 const Sponsor = z.object({ id: z.number(), name: z.string() });

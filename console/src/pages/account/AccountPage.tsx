@@ -15,6 +15,7 @@ import { PagesPanel } from '../subject/PagesPanel.tsx';
 import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
+import { CasesPanel } from './CasesPanel.tsx';
 import { ObservationsPanel } from './ObservationsPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import '../subject/subject.css';
@@ -56,6 +57,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
       </Panel>
       <RoundsPanel rounds={account.rounds} shown={period} />
       {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}
+      <CasesPanel account={account} />
       <HistoryPanel history={account.history} />
     </>
   );

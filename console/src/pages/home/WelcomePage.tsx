@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { LifecycleWaiting } from './LifecycleWaiting.tsx';
 import './home.css';
 
 /** The first page of sponsors and administrators: what concerns them, and every page that they may open. */
@@ -19,6 +20,7 @@ export function WelcomePage() {
   return (
     <>
       <PageHeader title="首页" note={`${user?.name ?? ''}，${user?.unit?.name ?? '您好'}`} />
+      <LifecycleWaiting />
       {can('finding.read') && <OwnFindings />}
       {groups.map(({ words, entries }) => (
         <Panel key={words} title={words ?? '其他'}>

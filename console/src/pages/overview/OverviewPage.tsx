@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RoundStateTag } from '../../ui/state-tags.tsx';
 import type { Search } from '../../util/search.ts';
+import { LifecycleWaiting } from '../home/LifecycleWaiting.tsx';
 import { KindNumbers } from './KindNumbers.tsx';
 import { ProblemBars } from './ProblemBars.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
@@ -25,6 +26,7 @@ export function OverviewPage() {
         title="首页"
         actions={overview.data && <PeriodChoice overview={overview.data} />}
       />
+      <LifecycleWaiting />
       <Answer of={overview} rows={10}>
         {(data) => (data.round === null ? <NoRound /> : <Current overview={data} />)}
       </Answer>

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
+import { recordAudit } from '../../identity/index.ts';
+import { type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import { lockInTransaction } from '../../store/lock-in-transaction.ts';
+import { type LifecycleDb, lifecycleDb } from '../lifecycle-db.ts';
+import type { LifecycleDeps } from '../lifecycle-policy.ts';
+import { chaserOn, chaserWords, type Month } from './duty.ts';
+
+/** Duties of one pass at a time. */
+const SLICE = 1_000;
+
+interface OpenDuty {
+  readonly id: number;
+  readonly month: Month;
+  readonly unitId: number;
+  readonly dueOn: CalendarDate;
+}
+
+/**
+ * Tells whose duty is open: a notice in the console, and a row in the outbox for whoever sends e-mail. Every reminder goes once, however
+ * often this runs. Duties with nothing left to confirm (all closed, or another unit's) are ended. Returns how many were told and ended.
+ */
+export async function chaseDuties(
+  { store, lifecycle }: LifecycleDeps,
+  acting: Acting,
+  { at }: { readonly at: Instant },
+): Promise<{ readonly told: number; readonly ended: number }> {
+  assertMay(acting, 'registry.import');
+  const today = shanghaiDate(at);
+  return store.transaction(async (trx) => {
+    await lockInTransaction(trx, 'upkeep');
+    const db = lifecycleDb(trx);
+    const ended = await endEmptyDuties(db);
+    let told = 0;
+    for (let after = 0; ; ) {
+      const duties = await openDutiesAfter(db, after);
+      told += await tell(
+        db,
+        duties.flatMap((duty) => remindersOf(duty, today, lifecycle)),
+        at,
+      );
+      after = duties.at(-1)?.id ?? after;
+      if (duties.length < SLICE) break;
+    }
+    // What told nobody leaves no row: this runs every hour.
+    if (told + ended > 0)
+      await recordAudit(trx, {
+        ...{ actor: nameOf(acting), action: 'upkeep.chase', detail: { today } },
+        ...{ before: null, after: { told, ended } },
+      });
+    return { told, ended };
+  });
+}
+
+async function openDutiesAfter(db: LifecycleDb, after: number): Promise<OpenDuty[]> {
+  return db
+    .selectFrom('upkeep_duty')
+    .select(['id', 'month', 'unit_id as unitId', 'due_on as dueOn'])
+    .where('state', '=', 'open')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(SLICE)
+    .execute();
+}
+
+interface Reminder {
+  readonly duty_id: number;
+  readonly unit_id: number;
+  readonly chaser: string;
+  readonly audience: string;
+  readonly text: string;
+}
+
+function remindersOf(
+  duty: OpenDuty,
+  today: CalendarDate,
+  policy: LifecycleDeps['lifecycle'],
+): Reminder[] {
+  const { name, audiences } = chaserOn(duty, today, policy);
+  return audiences.map((audience) => ({
+    ...{ duty_id: duty.id, unit_id: duty.unitId, chaser: name, audience },
+    text: chaserWords(name, duty),
+  }));
+}
+
+/** Keeps the reminders that were not given yet; returns how many. */
+async function tell(db: LifecycleDb, reminders: readonly Reminder[], at: Instant): Promise<number> {
+  if (reminders.length === 0) return 0;
+  const { rows } = await sql<{ id: number }>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb)
+        as wanted(duty_id int, unit_id int, chaser text, audience text, text text)
+    ), noticed as (
+      insert into upkeep_notice (duty_id, chaser, audience, made_at)
+      select duty_id, chaser, audience, ${at}::timestamptz from wanted
+      on conflict do nothing returning id, duty_id, chaser, audience
+    ), posted as (
+      insert into outbox (key, topic, unit_id, audience, title, text, path, made_at)
+      select 'upkeep:' || duty_id || ':' || chaser || ':' || audience, 'upkeep', unit_id, audience,
+             '每月维护确认', text, '/upkeep?duty=' || duty_id, ${at}::timestamptz
+        from noticed join wanted using (duty_id, chaser, audience)
+      on conflict do nothing
+    )
+    select id from noticed`.execute(db);
+  return rows.length;
+}
+
+/** An open duty of whose items none is the unit's any more asks for nothing. */
+async function endEmptyDuties(db: LifecycleDb): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    update upkeep_duty d set state = 'void', note = '名下已没有要确认的网站和账号'
+     where d.state = 'open' and not exists (
+       select 1 from upkeep_item i
+         left join site s on i.kind = 'site' and s.id = i.subject_id
+         left join account a on i.kind = 'account' and a.id = i.subject_id
+        where i.duty_id = d.id and coalesce(s.sponsor_id, a.sponsor_id) = d.unit_id
+          and coalesce(s.status, a.status) in ('running', 'suspended', 'closing'))
+    returning d.id`.execute(db);
+  return rows.length;
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runUpkeep } from '../../src/lifecycle/index.ts';
+import { Office } from './office.ts';
+import type { Person } from './person.ts';
+
+let office: Office;
+let sponsor: Person;
+let manager: Person;
+let supervisor: Person;
+beforeAll(async () => {
+  office = await Office.open();
+  sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
+  manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
+  supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
+  await runUpkeep(office.deps, { at: new Date().toISOString() });
+}, 180_000);
+afterAll(() => office?.close());
+
+const field = (person: Person, label: string | RegExp) => person.page.getByLabel(label).first();
+
+it('an operator sees on his first page that the month waits, looks at each item, and confirms', async () => {
+  await sponsor.visit('/');
+  await sponsor.page.getByRole('link', { name: /1 项每月维护待本单位确认/ }).click();
+  await sponsor.sees('岳阳市门户');
+  await sponsor.settled();
+  const confirm = sponsor.page.getByRole('button', { name: '确认本月维护' });
+  expect(await confirm.getAttribute('aria-disabled')).toBe('true');
+  await sponsor.page
+    .getByRole('group', { name: '岳阳发布' })
+    .getByRole('radio', { name: '没有变化' })
+    .check();
+  expect(await confirm.getAttribute('aria-disabled')).toBe('true');
+  await sponsor.press('全部没有变化');
+  await confirm.click();
+  await sponsor.sees(/周晓岚.*确认。/);
+  await sponsor.visit('/');
+  expect(await sponsor.text()).not.toContain('每月维护待本单位确认');
+
+  await supervisor.visit('/upkeep');
+  const rows = supervisor.page.getByRole('region', { name: '维护确认列表' });
+  await rows.getByRole('row', { name: /岳阳市.*已确认.*周晓岚/ }).waitFor();
+  await rows.getByRole('row', { name: /长沙市.*未确认|长沙市.*待确认/ }).waitFor();
+  const file = await supervisor.download('导出（.xlsx）');
+  expect(file.name).toMatch(/^upkeep-\d{4}-\d\d\.xlsx$/);
+});
+
+it('a unit asks to close an account: it writes why, attaches, and submits', async () => {
+  await sponsor.visit('/accounts');
+  await sponsor.page.getByRole('link', { name: '岳阳发布' }).click();
+  await sponsor.page.getByRole('link', { name: '申请关停' }).click();
+  await field(sponsor, '拟停止更新的日期').fill('2099-01-31');
+  await field(sponsor, '粉丝和已发布的内容怎么处理').fill('请关注“岳阳市政府”公众号。');
+  await field(sponsor, '理由').fill('与市政府公众号整合');
+  await sponsor.press('存为草稿');
+  await sponsor.page.getByRole('heading', { name: '关停：岳阳发布', level: 1 }).waitFor();
+  await sponsor.sees('关于关停微信公众号账号“岳阳发布”的公告');
+  await field(sponsor, '附材料：').setInputFiles({
+    ...{ name: '会议纪要.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.4 %%EOF'),
+  });
+  await sponsor.page.getByRole('link', { name: '会议纪要.pdf' }).waitFor();
+  await sponsor.pressAndConfirm('提交审批', '提交');
+  await sponsor.sees('待初审');
+  const docx = await sponsor.download('下载公告（.docx）');
+  expect(docx.bytes.subarray(0, 2).toString()).toBe('PK');
+});
+
+it('a manager approves first, the supervisor second, never one person twice', async () => {
+  await manager.visit('/');
+  await manager.page.getByRole('link', { name: /1 件账号事项等您办/ }).click();
+  await manager.page.getByRole('link', { name: '关停：岳阳发布' }).click();
+  await manager.pressAndConfirm('初审通过', '通过');
+  await manager.sees('待终审');
+  await manager.settled();
+  const again = manager.page.getByRole('button', { name: '终审通过' });
+  expect(await again.getAttribute('aria-disabled')).toBe('true');
+
+  await supervisor.visit('/account-cases?mine=waiting');
+  await supervisor.page.getByRole('link', { name: '关停：岳阳发布' }).click();
+  await supervisor.pressAndConfirm('终审通过', '通过');
+  await supervisor.sees('已批准，待办结');
+});
+
+it('it is announced, ended with a word why early, and the register shows it closed, with its history', async () => {
+  await sponsor.visit('/account-cases?mine=waiting');
+  await sponsor.page.getByRole('link', { name: '关停：岳阳发布' }).click();
+  await field(sponsor, '公告发布以后，填它的网址：').fill('http://www.yueyang.gov.cn/gg/1.html');
+  await sponsor.press('登记公告');
+  await sponsor.sees(/才满期限；提前关停的理由/);
+  await field(sponsor, /提前关停的理由/).fill('主管单位要求月底前完成');
+  await sponsor.pressAndConfirm('办结关停', '办结');
+  await sponsor.sees('已办结');
+
+  await supervisor.visit('/accounts');
+  await supervisor.page.getByRole('link', { name: '岳阳发布' }).click();
+  await supervisor.page.getByRole('heading', { name: '岳阳发布', level: 1 }).waitFor();
+  await supervisor.sees('已关停');
+  const history = supervisor.page.getByRole('region', { name: '名录变更' });
+  await history.getByText('关停中').first().waitFor();
+  await supervisor.page
+    .getByRole('region', { name: '账号事项' })
+    .getByRole('link', { name: /关停（第 \d+ 号）/ })
+    .waitFor();
+  expect([...sponsor.problems, ...manager.problems, ...supervisor.problems]).toEqual([]);
+});

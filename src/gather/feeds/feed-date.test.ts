@@ -29,6 +29,7 @@ describe('dates of feeds', () => {
     ['a full month', '17 September 2020 02:05:09 GMT', MORNING],
     ['Java', 'Thu Sep 17 10:05:09 CST 2020', MORNING],
     ['Java with an offset', 'Thu Sep 17 10:05:09 GMT+08:00 2020', MORNING],
+    ['Weibo', 'Thu Sep 17 10:05:09 +0800 2020', MORNING],
     ['Chinese', '2020年9月17日 10:05', MINUTE],
     ['Chinese, date only', '2020年09月17日', MIDNIGHT],
     ['seconds', '1600308309', MORNING],

@@ -56,19 +56,16 @@ function fromRfc822(text: string): string | null {
   );
 }
 
-/** `Thu Sep 17 10:05:09 CST 2020`: what java.util.Date prints. */
+/** `Thu Sep 17 10:05:09 CST 2020`: what java.util.Date prints; with `+0800` in that place it is Weibo's. */
 function fromJava(text: string): string | null {
   const match =
-    /^[A-Z]{3} ([A-Z]{3}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([A-Z]{3}|GMT([+-]\d{2}:?\d{2})))? (\d{4})$/i.exec(
+    /^[A-Z]{3} ([A-Z]{3}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([A-Z]{3}|(?:GMT)?[+-]\d{2}:?\d{2}))? (\d{4})$/i.exec(
       text,
     );
   if (!match) return null;
   const month = MONTHS.indexOf(match[1]!.toLowerCase()) + 1;
   if (month === 0) return null;
-  return atZone(
-    [match[8]!, String(month), match[2]!, match[3]!, match[4]!, match[5]!],
-    match[7] ?? match[6],
-  );
+  return atZone([match[7]!, String(month), match[2]!, match[3]!, match[4]!, match[5]!], match[6]);
 }
 
 function fromChinese(text: string): string | null {

@@ -20,6 +20,7 @@ import * as wording from './0350-wording.ts';
 import * as evidenceResources from './0370-evidence-resources.ts';
 import * as wholeSites from './0380-whole-sites.ts';
 import * as ignorePeople from './0390-ignore-people.ts';
+import * as sources from './0400-sources.ts';
 import * as lifecycle from './0440-lifecycle.ts';
 
 /** All migrations by number; forward only. */
@@ -45,5 +46,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0370-evidence-resources': evidenceResources,
   '0380-whole-sites': wholeSites,
   '0390-ignore-people': ignorePeople,
+  '0400-sources': sources,
   '0440-lifecycle': lifecycle,
 };

@@ -54,8 +54,14 @@ export const ROOMS: readonly Room[] = [
     why: '全站普查：走遍一个网站',
   },
   {
+    path: 'sources',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '信源：账号的密钥、各处信源、定期巡看和看到的内容',
+  },
+  {
     path: 'inspection',
-    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:survey'],
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:survey', 'door:sources'],
     io: true,
     why: '批次：采集、判定、审核、冻结',
   },
@@ -97,6 +103,7 @@ export const ROOMS: readonly Room[] = [
       'registry',
       'rulesets',
       'survey',
+      'sources',
       'inspection',
       'bulletin',
       'evidence',

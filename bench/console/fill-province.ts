@@ -51,17 +51,16 @@ export async function fillProvince(
     db,
   );
   await sql`
-    insert into account (platform, account_id, name, sponsor_id, print_row, status, feed_kind, feed_url, app_id, app_secret,
-                         monitored_at, registry_order)
+    insert into account (platform, account_id, name, sponsor_id, print_row, status, monitored_at, registry_order)
     select (array['微信公众号','新浪微博','抖音号','头条号','移动客户端'])[1 + n % 5], 'id_' || md5(n::text),
-           u.name || (array['发布','在线','之声','微讯'])[1 + n % 4] || n, u.id, null, 'running', 'none', '', null, null, null, n
+           u.name || (array['发布','在线','之声','微讯'])[1 + n % 4] || n, u.id, null, 'running', null, n
       from generate_series(1, ${size.accounts}::int) n join unit u on u.id = 2 + n % ${CITIES * (BUREAUS + 1)}::int`.execute(
     db,
   );
   await sql`
     insert into register_history (kind, subject_id, valid_from, value)
     select 'site', id, date '2020-01-01', to_jsonb(site) - 'id' - 'words' from site
-    union all select 'account', id, date '2020-01-01', to_jsonb(account) - 'id' - 'app_secret' - 'words' from account`.execute(
+    union all select 'account', id, date '2020-01-01', to_jsonb(account) - 'id' - 'words' from account`.execute(
     db,
   );
   say('名录');

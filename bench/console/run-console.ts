@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Actor } from '../../src/domain/actor.ts';
 import { createServer } from '../../src/http/create-server.ts';
+import { Keys, sealingOf } from '../../src/identity/index.ts';
 import {
   ProgressHub,
   type RoundRunner,
@@ -137,7 +139,7 @@ async function measureAs(
   const app = await createServer(async () => actor, { requestsPerMinute: 1e9 });
   const deps = { store, progress: new ProgressHub() } as never;
   registerInspectionRoutes(app, { ...(deps as object), runner: {} as RoundRunner } as never);
-  registerRegistryRoutes(app, { store });
+  registerRegistryRoutes(app, { store, sealing: sealingOf(new Keys(randomBytes(32))) });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;

@@ -1,5 +1,4 @@
 import type { Instant } from '../lib/pure/dates.ts';
-import type { Secret } from '../lib/pure/secret.ts';
 
 /** Register status (状态). Only `running` counts in 实际运行数. `closed` shows nothing new any more, `deregistered` (已注销) is gone. */
 export type SubjectStatus =
@@ -39,19 +38,12 @@ export interface Site extends SubjectBase {
   readonly hasService: boolean;
 }
 
-export type FeedKind = 'rss' | 'atom' | 'jsonfeed' | 'wechat' | 'none';
-
 /** A government new-media account (政务新媒体). Identity: platform + accountId. */
 export interface Account extends SubjectBase {
   readonly kind: 'account';
   /** As registered: 微信公众号, 头条号, 抖音号, 新浪微博, 移动客户端 … */
   readonly platform: string;
   readonly accountId: string;
-  readonly feedKind: FeedKind;
-  /** The feed's URL, or for `wechat` the interface's base URL; empty for `none`. */
-  readonly feedUrl: string;
-  readonly appId: string | null;
-  readonly appSecret: Secret | null;
 }
 
 export type Subject = Site | Account;

@@ -15,5 +15,7 @@ export { addUser, findUserByLogin } from './manage-users.ts';
 export { IdentityProvider, isIssuerSafe } from './oidc/identity-provider.ts';
 export type { OidcSettings } from './oidc/oidc-settings.ts';
 export { registerIdentityRoutes } from './routes/index.ts';
+export { type Sealing, sealingOf } from './sealing.ts';
+export { resealSecondFactors } from './second-factor.ts';
 export { countUsers } from './user.repository.ts';
 export { DEFAULT_POLICY, type SignInPolicy } from './user.ts';

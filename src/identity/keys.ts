@@ -1,30 +1,41 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UserError } from '../lib/pure/errors.ts';
+import { invariant, UserError } from '../lib/pure/errors.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Keys kept beside the present one: a change is done in minutes, a restored backup may be of the time before. */
+const FORMER_KEYS_MAX = 4;
+
 /**
  * Keys of this installation, all derived from one of 32 bytes: given as a setting (base64url; needed where several machines
- * serve one PostgreSQL), else a file of the data folder that only its owner reads, made on first use.
+ * serve one PostgreSQL), else a file of the data folder that only its owner reads, made on first use. Behind the present key
+ * may stand former ones (lines of the file, commas in the setting): they open what they sealed, until it is sealed anew.
  */
 export class Keys {
-  readonly #root: Buffer;
+  #roots: readonly Buffer[];
+  #changes = 0;
+  /** Null where the keys were given as a setting, and are changed there. */
+  readonly #path: string | null;
 
-  constructor(root: Buffer) {
-    if (root.byteLength !== KEY_BYTES)
+  constructor(root: Buffer, former: readonly Buffer[] = [], path: string | null = null) {
+    const roots = [root, ...former];
+    if (roots.some(({ byteLength }) => byteLength !== KEY_BYTES))
       throw new UserError(
         'config.invalid',
-        'XUNJIAN_SECRET_KEY 要是 32 字节（base64url，43 个字符）。',
+        'XUNJIAN_SECRET_KEY 要是 32 字节（base64url，43 个字符）；换密钥时新的在前，逗号后面是旧的。',
       );
-    this.#root = root;
+    if (former.length > FORMER_KEYS_MAX)
+      throw new UserError('config.invalid', `旧密钥最多保留 ${FORMER_KEYS_MAX} 把。`);
+    this.#roots = roots;
+    this.#path = path;
   }
 
   static async open(path: string, given: string | null): Promise<Keys> {
-    if (given !== null) return new Keys(Buffer.from(given, 'base64url'));
+    if (given !== null) return Keys.parse(given, null);
     await mkdir(dirname(path), { recursive: true });
     try {
       const file = await open(path, 'wx', 0o600);
@@ -37,12 +48,67 @@ export class Keys {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    return new Keys(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url'));
+    return Keys.parse(await readFile(path, 'utf8'), path);
   }
 
-  /** A key for one purpose (HKDF-SHA-256, RFC 5869). */
+  private static parse(text: string, path: string | null): Keys {
+    const [root, ...former] = text
+      .split(/[\s,]+/)
+      .filter((each) => each !== '')
+      .map((each) => Buffer.from(each, 'base64url'));
+    return new Keys(root ?? Buffer.alloc(0), former, path);
+  }
+
+  /** Whether {@link Keys.change} can change them here; keys of a setting are changed in the setting. */
+  get areOurs(): boolean {
+    return this.#path !== null;
+  }
+
+  /** How often the keys were changed in this process: what was derived of them holds until then. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get hasFormer(): boolean {
+    return this.#roots.length > 1;
+  }
+
+  /** Puts a new key before the others, in the file first: whatever it seals can be opened after a crash. */
+  async change(): Promise<void> {
+    await this.#keep([randomBytes(KEY_BYTES), ...this.#roots].slice(0, 1 + FORMER_KEYS_MAX));
+  }
+
+  /** Forgets the former keys, when nothing is sealed by them any more. */
+  async forgetFormer(): Promise<void> {
+    await this.#keep(this.#roots.slice(0, 1));
+  }
+
+  /** The file is replaced as a whole, or not at all. */
+  async #keep(roots: readonly Buffer[]): Promise<void> {
+    const path = this.#path;
+    invariant(path !== null, '由设置给出的密钥不能在这里换');
+    const next = await open(`${path}.next`, 'w', 0o600);
+    try {
+      await next.writeFile(roots.map((root) => root.toString('base64url')).join('\n'));
+      await next.sync();
+    } finally {
+      await next.close();
+    }
+    await rename(`${path}.next`, path);
+    this.#roots = roots;
+    this.#changes += 1;
+  }
+
+  /** The present key for one purpose (HKDF-SHA-256, RFC 5869). */
   derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#root, '', `xunjian ${purpose}`, KEY_BYTES));
+    return this.deriveAll(purpose)[0]!;
+  }
+
+  /** The keys for one purpose, the present one first, then the former ones. */
+  deriveAll(purpose: string): readonly Buffer[] {
+    return this.#roots.map((root) =>
+      Buffer.from(hkdfSync('sha256', root, '', `xunjian ${purpose}`, KEY_BYTES)),
+    );
   }
 
   /** AES-256-GCM under the purpose's key: nonce, tag, ciphertext, base64url. */
@@ -57,20 +123,24 @@ export class Keys {
   unseal(purpose: string, sealed: string): string | null {
     const bytes = Buffer.from(sealed, 'base64url');
     if (bytes.byteLength < NONCE_BYTES + TAG_BYTES) return null;
-    const decipher = createDecipheriv(
-      'aes-256-gcm',
-      this.derive(purpose),
-      bytes.subarray(0, NONCE_BYTES),
-    );
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    try {
-      return Buffer.concat([
-        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
-        decipher.final(),
-      ]).toString('utf8');
-    } catch {
-      return null;
+    for (const key of this.deriveAll(purpose)) {
+      const text = openWith(key, bytes);
+      if (text !== null) return text;
     }
+    return null;
+  }
+}
+
+function openWith(key: Buffer, bytes: Buffer): string | null {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
+  } catch {
+    return null;
   }
 }
 

@@ -50,6 +50,27 @@ export async function offerSecondFactor(
   return { secret, otpauth, qrSvg: await QRCode.toString(otpauth, { type: 'svg', margin: 1 }) };
 }
 
+/** Seals every secret of a second factor by the present key; returns how many. Idempotent. */
+export async function resealSecondFactors({ store, keys }: IdentityDeps): Promise<number> {
+  return store.transaction(async (trx) => {
+    const db = identityDb(trx);
+    const users = await db
+      .selectFrom('app_user')
+      .select(['id', 'totp_secret'])
+      .where('totp_secret', 'is not', null)
+      .forUpdate()
+      .execute();
+    let sealed = 0;
+    for (const { id, totp_secret } of users) {
+      const secret = keys.unseal(PURPOSE, totp_secret ?? '');
+      if (secret === null) continue;
+      await updateUser(db, id, { totp_secret: keys.seal(PURPOSE, secret) });
+      sealed += 1;
+    }
+    return sealed;
+  });
+}
+
 /** Ends the set-up: the code proves that the authenticator works. Returns recovery codes, shown once. */
 export async function confirmSecondFactorSetup(
   deps: IdentityDeps,

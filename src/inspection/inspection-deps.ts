@@ -1,4 +1,5 @@
 import type { Ruleset } from '../domain/ruleset.ts';
+import type { Sealing } from '../identity/index.ts';
 import type { LazyQueue } from '../jobs/lazy-queue.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +17,8 @@ export interface RenderSettings {
 export interface InspectionDeps {
   readonly store: Store;
   readonly archive: Archive;
+  /** Opens the credentials of accounts. */
+  readonly sealing: Sealing;
   readonly progress: ProgressHub;
   /** Round work goes through it. */
   readonly jobs: LazyQueue;

@@ -27,7 +27,7 @@ import { listRoundSubjects, markSubject, updateRoundState } from './round.reposi
 
 const NOW = '2026-11-23T00:00:00.000Z';
 let opened: TemporaryStore;
-const deps = () => ({ store: opened.store });
+const deps = () => ({ store: opened.store, sealing: opened.sealing });
 
 const PLAN: PlanInput = {
   period: parsePeriod('2020Q3'),

@@ -197,7 +197,7 @@ export interface RoundSubject {
 /** Rows per insert statement: 10 parameters each, far below PostgreSQL's 65,535. */
 const INSERT_BATCH = 500;
 
-/** Adds the planned subjects. Secrets are not copied: they are read from the register when they are used. */
+/** Adds the planned subjects. */
 export async function insertRoundSubjects(
   db: Db,
   roundId: number,
@@ -212,9 +212,7 @@ export async function insertRoundSubjects(
           kind: subject.kind,
           subject_id: subject.id,
           checked,
-          subject: JSON.stringify(
-            subject.kind === 'account' ? { ...subject, appSecret: null } : subject,
-          ),
+          subject: JSON.stringify(subject),
           print_row: subject.printRow,
           registry_order: subject.registryOrder,
           monitored_at: monitoredAt,

@@ -30,10 +30,13 @@ const POOL_SIZE = 3;
  */
 export class JobQueue {
   readonly #boss: PgBoss;
+  readonly #kind: Store['kind'];
   readonly #listeners = new Set<() => void>();
+  readonly #made = new Map<string, Promise<void>>();
 
-  private constructor(boss: PgBoss) {
+  private constructor(boss: PgBoss, kind: Store['kind']) {
     this.#boss = boss;
+    this.#kind = kind;
   }
 
   /** Starts the queue and makes the queues of `definitions`. `onError` hears what goes wrong behind the scenes. */
@@ -53,21 +56,36 @@ export class JobQueue {
     });
     boss.on('error', onError);
     await boss.start();
-    for (const { name, expireSeconds } of definitions) {
-      await boss.createQueue(name, {
-        policy: 'exclusive',
-        expireInSeconds: expireSeconds,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-        retryLimit: RETRY_LIMIT,
-        retryDelay: RETRY_DELAY_SECONDS,
-        retryDelayMax: RETRY_DELAY_MAX_SECONDS,
-        retryBackoff: true,
-        deleteAfterSeconds: KEEP_DONE_SECONDS,
+    const queue = new JobQueue(boss, store.kind);
+    await queue.add(definitions);
+    return queue;
+  }
+
+  /** Makes the queues of further kinds of jobs; those that this process made already are left as they are. */
+  async add(definitions: readonly JobDefinition[]): Promise<void> {
+    for (const definition of definitions) {
+      const making = this.#made.get(definition.name) ?? this.#make(definition);
+      this.#made.set(definition.name, making);
+      await making.catch((error: unknown) => {
+        this.#made.delete(definition.name);
+        throw error;
       });
-      // One process at a time holds the embedded database: what is there was left by one that died.
-      if (store.kind === 'embedded') await boss.deleteAllJobs(name);
     }
-    return new JobQueue(boss);
+  }
+
+  async #make({ name, expireSeconds }: JobDefinition): Promise<void> {
+    await this.#boss.createQueue(name, {
+      policy: 'exclusive',
+      expireInSeconds: expireSeconds,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retryLimit: RETRY_LIMIT,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+      retryBackoff: true,
+      deleteAfterSeconds: KEEP_DONE_SECONDS,
+    });
+    // One process at a time holds the embedded database: what is there was left by one that died.
+    if (this.#kind === 'embedded') await this.#boss.deleteAllJobs(name);
   }
 
   /** Puts jobs in; those whose key waits or runs already are left out. */

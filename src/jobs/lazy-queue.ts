@@ -13,9 +13,16 @@ export class LazyQueue {
     this.#store = store;
   }
 
-  open(definitions: readonly JobDefinition[]): Promise<JobQueue> {
+  /** The queue, with the queues of these kinds of jobs; several features share it. */
+  async open(definitions: readonly JobDefinition[]): Promise<JobQueue> {
+    const queue = await this.#opened();
+    await queue.add(definitions);
+    return queue;
+  }
+
+  #opened(): Promise<JobQueue> {
     if (this.#queue) return this.#queue;
-    const opening = JobQueue.open(this.#store, definitions, (error) => this.onError(error));
+    const opening = JobQueue.open(this.#store, [], (error) => this.onError(error));
     this.#queue = opening;
     // A database that was away may be there at the next try.
     opening.catch(() => {

@@ -7,11 +7,13 @@ import {
   IdentityProvider,
   Keys,
   openAuditTrail,
+  sealingOf,
 } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
+import { sealPlain } from '../sources/index.ts';
 import { Archive } from '../store/archive/archive.ts';
 import { S3Segments } from '../store/archive/s3-segments.ts';
 import { LocalSegments, type SegmentStore } from '../store/archive/segment-store.ts';
@@ -79,11 +81,14 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     join(place.dataDir, 'secret.key'),
     config.secretKey?.reveal() ?? null,
   );
+  const sealing = sealingOf(keys);
+  await sealPlain(store, sealing);
   const jobs = new LazyQueue(store);
   const rulesetsDir = join(PACKAGE_ROOT, 'rulesets');
   return {
     store,
     identity: { store, keys, policy: config.signIn, now: () => new Date() },
+    sealing,
     oidc: config.oidc === null ? null : new IdentityProvider(config.oidc),
     jobs,
     archive,

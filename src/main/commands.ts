@@ -19,6 +19,7 @@ import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
+import { keyCommand } from './key-command.ts';
 
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
 export const COMMANDS: readonly Command<AppDeps>[] = [
@@ -42,5 +43,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   }) as Command<AppDeps>,
   ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
+  keyCommand,
   ...configCommands,
 ];

@@ -168,12 +168,13 @@ export const SETTINGS = z.object({
     unset: '只接受本机访问',
   }),
   XUNJIAN_SECRET_KEY: text
-    .regex(/^[\w-]{43}$/)
+    .regex(/^[\w-]{43}([\s,]+[\w-]{43}){0,4}$/)
     .transform((key) => new Secret(key))
     .optional()
     .register(WORDS, {
-      meaning: '本安装的密钥：两步验证由它派生；多台机器共用一个 PostgreSQL 时要相同',
-      allowed: '32 字节的 base64url（43 个字符）',
+      meaning:
+        '本安装的密钥：两步验证、账号密钥的封存由它派生；多台机器共用一个 PostgreSQL 时要相同',
+      allowed: '32 字节的 base64url（43 个字符）；换密钥时新的在前，逗号后面是旧的',
       unset: '数据目录下的 secret.key，第一次使用时生成',
       secret: true,
     }),

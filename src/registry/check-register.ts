@@ -1,4 +1,10 @@
-import type { AccountRowInput, RowError, SiteRowInput, UnitRowInput } from './register-rows.ts';
+import type {
+  AccountRowInput,
+  RowError,
+  SiteRowInput,
+  SourceInput,
+  UnitRowInput,
+} from './register-rows.ts';
 import { wordError } from './register-rows.ts';
 import { significantPrefix, type UnitTree } from './unit-tree.ts';
 
@@ -113,12 +119,14 @@ export function orderUnits(
 
 /** An account asked by its owner interface needs a secret: in the row, or kept from before (an export leaves it out). */
 export function findMissingSecrets(
-  rows: readonly AccountRowInput[],
+  rows: readonly (Pick<AccountRowInput, 'place' | 'platform' | 'accountId'> & {
+    readonly sources: readonly SourceInput[];
+  })[],
   known: ReadonlySet<string>,
   errors: RowError[],
 ): void {
   for (const row of rows) {
-    if (row.feedKind !== 'wechat' || row.appSecret !== null) continue;
+    if (!row.sources.some(({ kind, secret }) => kind === 'wechat' && secret === null)) continue;
     if (known.has(`${row.platform}\u0000${row.accountId}`)) continue;
     const message = '信源种类是 wechat 时，AppID 和 AppSecret 都要填';
     errors.push({ place: row.place, column: 'AppSecret', message });

@@ -6,7 +6,7 @@ import { isCalendarDate, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { exportRegistry } from './export-registry.ts';
-import { type ImportResult, importRegistry } from './import-registry.ts';
+import { type ImportResult, importRegistry, type RegistryDeps } from './import-registry.ts';
 import { quietHoursCommands } from './quiet-hours-commands.ts';
 import {
   historyAsOf,
@@ -16,7 +16,7 @@ import {
   registryDb,
 } from './registry.repository.ts';
 
-const registryImport = defineCommand<StoreDeps>({
+const registryImport = defineCommand<RegistryDeps>({
   words: ['registry', 'import'],
   summary: '导入名录（单位、网站、新媒体），.xlsx、.csv 或 .json，可一次多个文件',
   positionals: { name: '文件...', min: 1, max: 20 },
@@ -127,7 +127,7 @@ const registryShow = defineCommand<StoreDeps>({
   },
 });
 
-export const registryCommands: readonly Command<StoreDeps>[] = [
+export const registryCommands: readonly Command<RegistryDeps>[] = [
   registryImport,
   registryExport,
   registryShow,

@@ -9,6 +9,7 @@ import {
   listAccounts,
   listSites,
   listUnits,
+  type RegistryDb,
   registryDb,
 } from './registry.repository.ts';
 
@@ -21,15 +22,10 @@ const STATUS_WORDS = {
   deregistered: '已注销',
   migrated: '已迁移',
 } as const;
-const FEED_WORDS = {
-  rss: 'rss',
-  atom: 'atom',
-  jsonfeed: 'jsonfeed',
-  wechat: 'wechat',
-  none: '无',
-} as const;
-
-/** The whole register as the three sheets of the contract; importing them again changes nothing. Secrets stay inside. */
+/**
+ * The whole register as the sheets of the contract; importing them again changes nothing. Secrets stay inside. The first source of
+ * an account stands in its row, further ones in a sheet of their own.
+ */
 export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<Sheet[]> {
   const db = registryDb(store.db);
   const units = (await listUnits(db)).filter((unit) => isInScope(scope, unit.id));
@@ -72,23 +68,49 @@ export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<
       hasService: site.hasService ? '有' : '无',
       monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
     }));
-  const accountRows = (await listAccounts(db))
-    .filter((account) => isInScope(scope, account.sponsorId))
-    .map((account) => ({
-      platform: account.platform,
-      name: account.name,
-      accountId: account.accountId,
-      sponsor: account.sponsorName,
-      printRow: ownRows.account.get(account.id) ?? '',
-      status: STATUS_WORDS[account.status],
-      feedKind: FEED_WORDS[account.feedKind],
-      feedUrl: account.feedUrl,
-      appId: account.appId ?? '',
-      appSecret: '',
-      monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
-    }));
-  return [sheetOf('unit', unitRows), sheetOf('site', siteRows), sheetOf('account', accountRows)];
+  const accounts = (await listAccounts(db)).filter(({ sponsorId }) => isInScope(scope, sponsorId));
+  const sources = await sourcesByAccount(db);
+  const accountRows = accounts.map((account) => ({
+    platform: account.platform,
+    name: account.name,
+    accountId: account.accountId,
+    sponsor: account.sponsorName,
+    printRow: ownRows.account.get(account.id) ?? '',
+    status: STATUS_WORDS[account.status],
+    ...sourceCells(sources.get(account.id)?.[0]),
+    monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
+  }));
+  const furtherRows = accounts.flatMap(({ id, platform, accountId, name }) =>
+    (sources.get(id) ?? [])
+      .slice(1)
+      .map((source) => ({ platform, accountId, name, ...sourceCells(source) })),
+  );
+  return [
+    ...[sheetOf('unit', unitRows), sheetOf('site', siteRows), sheetOf('account', accountRows)],
+    ...(furtherRows.length > 0 ? [sheetOf('source', furtherRows)] : []),
+  ];
 }
+
+type ExportedSource = { kind: string; address: string; identity: string };
+
+async function sourcesByAccount(db: RegistryDb): Promise<Map<number, ExportedSource[]>> {
+  const rows = await db
+    .selectFrom('account_source')
+    .select(['account_id', 'kind', 'address', 'identity'])
+    .where('removed_at', 'is', null)
+    .orderBy('account_id')
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows, ({ account_id }) => account_id);
+}
+
+const sourceCells = (source: ExportedSource | undefined) => ({
+  feedKind: source?.kind ?? '无',
+  feedUrl: source?.address ?? '',
+  appId: source?.identity ?? '',
+  appSecret: '',
+});
 
 function sheetOf(kind: SheetKind, rows: readonly Readonly<Record<string, string>>[]): Sheet {
   const fields = Object.keys(COLUMNS[kind]);

@@ -1,10 +1,11 @@
-/** The columns of the three sheets and the other words that registers use for them. Compared without spaces, case and width. */
-export type SheetKind = 'unit' | 'site' | 'account';
+/** The columns of the four sheets and the other words that registers use for them. Compared without spaces, case and width. */
+export type SheetKind = 'unit' | 'site' | 'account' | 'source';
 
 export const SHEET_TITLES: Readonly<Record<SheetKind, string>> = {
   unit: '单位',
   site: '网站',
   account: '新媒体',
+  source: '信源',
 };
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
@@ -52,13 +53,37 @@ export const COLUMNS: Readonly<Record<SheetKind, Synonyms>> = {
     appSecret: ['AppSecret', 'appSecret'],
     monitoredAt: ['监测时间点', '监测时间', 'monitoredAt'],
   },
+  // Further sources of accounts that are registered already, or in the same import.
+  source: {
+    platform: ['平台', '账号平台', '平台类别', '平台类型', 'platform'],
+    accountId: ['账号ID', '账号id', '账号', '微信号', '原始ID', 'accountId'],
+    name: ['账号名称', '新媒体账号名称', '新媒体名称', 'name'],
+    feedKind: ['信源种类', '信源类型', 'feedKind', 'kind'],
+    feedUrl: ['信源地址', '信源网址', '接口地址', 'feedUrl', 'address'],
+    appId: ['身份', 'AppID', 'appId', 'identity'],
+    appSecret: ['密钥', 'AppSecret', 'appSecret', 'secret'],
+  },
 };
+
+/** A row of 新媒体 may name several sources: 信源种类、信源种类2 … 信源种类5, and so their other columns. */
+export const SOURCE_NUMBERS = ['', '2', '3', '4', '5'] as const;
+const SOURCE_FIELDS = ['feedKind', 'feedUrl', 'appId', 'appSecret'] as const;
+
+const FURTHER_SOURCES: readonly (readonly [string, readonly string[]])[] = SOURCE_NUMBERS.slice(
+  1,
+).flatMap((number) =>
+  SOURCE_FIELDS.map(
+    (field) =>
+      [`${field}${number}`, COLUMNS.account[field]!.map((word) => `${word}${number}`)] as const,
+  ),
+);
 
 /** Columns without which a sheet is not that sheet. */
 const NEEDED: Readonly<Record<SheetKind, readonly string[]>> = {
   unit: ['name'],
   site: ['siteCode', 'name', 'sponsor', 'homeUrl'],
   account: ['platform', 'name', 'sponsor'],
+  source: ['platform', 'feedKind'],
 };
 
 /** Spaces, width and case aside: `账号 ＩＤ` is `账号id`. */
@@ -87,7 +112,9 @@ export function findHeader(
   rows: readonly (readonly string[])[],
   preferred: SheetKind | null,
 ): FoundHeader | null {
-  const kinds: readonly SheetKind[] = preferred ? [preferred] : ['site', 'account', 'unit'];
+  const kinds: readonly SheetKind[] = preferred
+    ? [preferred]
+    : ['site', 'account', 'source', 'unit'];
   for (let rowIndex = 0; rowIndex < Math.min(TITLE_ROWS_MAX, rows.length); rowIndex += 1) {
     for (const kind of kinds) {
       const found = readHeader(rows[rowIndex]!, kind, rowIndex);
@@ -108,8 +135,8 @@ function readHeader(
   rowIndex: number,
 ): FoundHeader | null {
   const fieldByWord = new Map(
-    Object.entries(COLUMNS[kind]).flatMap(([field, words]) =>
-      words.map((word) => [foldHeader(word), field] as const),
+    [...Object.entries(COLUMNS[kind]), ...(kind === 'account' ? FURTHER_SOURCES : [])].flatMap(
+      ([field, words]) => words.map((word) => [foldHeader(word), field] as const),
     ),
   );
   const columns = new Map<string, number>();
@@ -125,6 +152,7 @@ function readHeader(
 /** The kind that a sheet's name says, or null. */
 export function kindByTitle(title: string): SheetKind | null {
   const folded = foldHeader(title);
+  if (/信源/.test(folded)) return 'source';
   if (/新媒体|账号/.test(folded)) return 'account';
   if (/网站/.test(folded)) return 'site';
   return /单位/.test(folded) ? 'unit' : null;

@@ -1,8 +1,8 @@
-import { recordAudit } from '../identity/index.ts';
+import { recordAudit, type Sealing } from '../identity/index.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
-import type { Store } from '../store/store.ts';
+import type { StoreDeps } from '../store/store.ts';
 import {
   findDuplicates,
   findMissingSecrets,
@@ -11,6 +11,7 @@ import {
   warnForeignCode,
   warnSeveralAccounts,
 } from './check-register.ts';
+import { importSources } from './import-sources.ts';
 import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
 import { RegisterChanges } from './register-changes.ts';
 import { type RowError, wordError } from './register-rows.ts';
@@ -18,10 +19,18 @@ import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository
 import {
   emptyCounts,
   type ImportCounts,
+  type Saving,
   saveAccounts,
   saveSites,
   saveUnits,
 } from './save-register.ts';
+import type { SavingSources } from './save-sources.ts';
+
+/** What the register needs of the process. */
+export interface RegistryDeps extends StoreDeps {
+  /** Secrets of accounts are kept sealed. */
+  readonly sealing: Sealing;
+}
 
 export interface ImportResult {
   readonly units: ImportCounts;
@@ -68,7 +77,7 @@ class DryRun extends Error {
  * {@link UserError} `registry.rows` listing every faulty cell; then nothing was written.
  */
 export async function importRegistry(
-  deps: { store: Store },
+  deps: RegistryDeps,
   actor: string,
   input: ImportInput,
 ): Promise<ImportResult> {
@@ -77,7 +86,8 @@ export async function importRegistry(
     return await deps.store.transaction(async (trx) => {
       await lockInTransaction(trx, 'registry');
       const changes = new RegisterChanges();
-      const result = await importInto(registryDb(trx), register, input, changes);
+      const saving = { today: input.today, changes, sealing: deps.sealing, actor };
+      const result = await importInto(registryDb(trx), register, input, saving);
       if (input.dryRun) throw new DryRun(result);
       assertAsExpected(result, input.expected);
       const { warnings, rows, ...counts } = result;
@@ -102,9 +112,8 @@ async function importInto(
   db: RegistryDb,
   register: RegisterInput,
   input: ImportInput,
-  changes: RegisterChanges,
+  saving: Saving & SavingSources,
 ): Promise<ImportResult> {
-  const saving = { today: input.today, changes };
   const errors: RowError[] = [...register.errors];
   const warnings = [...register.warnings];
   findDuplicates(register.sites, (row) => row.siteCode || null, '网站标识码', errors);
@@ -117,7 +126,8 @@ async function importInto(
     '账号ID',
     errors,
   );
-  findMissingSecrets(register.accounts, await accountsWithSecret(db), errors);
+  const sourceRows = register.sources.map((row) => ({ ...row, sources: [row] }));
+  findMissingSecrets([...register.accounts, ...sourceRows], await accountsWithSecret(db), errors);
   const before = await loadUnitTree(db);
   const known = new Set(
     (await db.selectFrom('unit').select('name').execute()).map((row) => row.name),
@@ -138,10 +148,19 @@ async function importInto(
   warnSeveralAccounts(accounts, warnings);
   const counted = rowsOfFiles(input.files, register);
   if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
+  const siteCounts = await saveSites(db, sites, saving);
+  const saved = await saveAccounts(db, accounts, saving);
+  const accountCounts = await importSources(
+    db,
+    { accounts, saved, rows: register.sources },
+    saving,
+    errors,
+  );
+  if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
   return {
     units: unitCounts,
-    sites: await saveSites(db, sites, saving),
-    accounts: await saveAccounts(db, accounts, saving),
+    sites: siteCounts,
+    accounts: accountCounts,
     rows: counted,
     warnings,
     dryRun: input.dryRun,
@@ -150,7 +169,10 @@ async function importInto(
 
 /** Rows of units, sites and accounts in each file. */
 function rowsOfFiles(files: readonly RegisterFile[], register: RegisterInput): FileRows[] {
-  const rows = [...register.units, ...register.sites, ...register.accounts];
+  const rows = [
+    ...[...register.units, ...register.sites],
+    ...[...register.accounts, ...register.sources],
+  ];
   const counts = new Map<string, number>();
   for (const { place } of rows) counts.set(place.file, (counts.get(place.file) ?? 0) + 1);
   return files.map(({ name }) => ({ name, rows: counts.get(name) ?? 0 }));
@@ -193,9 +215,12 @@ function assertAsExpected(result: ImportResult, expected: ExpectedCounts | undef
 
 async function accountsWithSecret(db: RegistryDb): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('account')
-    .select(['platform', 'account_id'])
-    .where('app_secret', 'is not', null)
+    .selectFrom('account_source')
+    .innerJoin('account', 'account.id', 'account_source.account_id')
+    .select(['platform', 'account.account_id as accountId'])
+    .where('kind', '=', 'wechat')
+    .where('credential', 'is not', null)
+    .where('removed_at', 'is', null)
     .execute();
-  return new Set(rows.map((row) => `${row.platform}\u0000${row.account_id}`));
+  return new Set(rows.map((row) => `${row.platform}\u0000${row.accountId}`));
 }

@@ -15,7 +15,6 @@ export { importRegistry } from './import-registry.ts';
 export { portalAbove } from './portal-above.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
 export {
-  accountSecrets,
   findSite,
   listAccounts,
   listPrintRows,
@@ -25,6 +24,7 @@ export {
   type SiteName,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
+export { type AccountSourceTable, credentialPlace, type SourceState } from './tables.ts';
 export { unitsBelow } from './units-below.ts';
 
 /** Whether nothing was ever registered. */

@@ -18,6 +18,7 @@ import {
   type SiteRowInput,
   type UnitRowInput,
 } from './register-rows.ts';
+import { readSourceCells, readSourceRow, type SourceRowInput } from './source-rows.ts';
 
 export interface RegisterFile {
   readonly name: string;
@@ -28,6 +29,7 @@ export interface RegisterInput {
   readonly units: readonly UnitRowInput[];
   readonly sites: readonly SiteRowInput[];
   readonly accounts: readonly AccountRowInput[];
+  readonly sources: readonly SourceRowInput[];
   readonly errors: readonly RowError[];
   readonly warnings: readonly string[];
 }
@@ -36,13 +38,17 @@ interface Collected {
   readonly units: UnitRowInput[];
   readonly sites: SiteRowInput[];
   readonly accounts: AccountRowInput[];
+  readonly sources: SourceRowInput[];
   readonly errors: RowError[];
   readonly warnings: string[];
 }
 
 /** Reads any number of register files as one import. Throws {@link UserError} `registry.headers` when a file holds no known sheet. */
 export async function readRegisterFiles(files: readonly RegisterFile[]): Promise<RegisterInput> {
-  const collected: Collected = { units: [], sites: [], accounts: [], errors: [], warnings: [] };
+  const collected: Collected = {
+    ...{ units: [], sites: [], accounts: [], sources: [] },
+    ...{ errors: [], warnings: [] },
+  };
   for (const file of files) {
     const sheets = /\.json$/i.test(file.name)
       ? readJsonSheets(file)
@@ -91,7 +97,8 @@ function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean
 function collectRow(header: FoundHeader, row: RowReader, collected: Collected): void {
   if (header.kind === 'unit') collected.units.push(readUnitRow(row));
   else if (header.kind === 'site') collected.sites.push(readSiteRow(row));
-  else collected.accounts.push(readAccountRow(row));
+  else if (header.kind === 'source') collected.sources.push(...readSourceRow(row));
+  else collected.accounts.push(readAccountRow(row, readSourceCells(row)));
 }
 
 /** Empty rows, totals and notes below a table are no subjects. */

@@ -22,10 +22,8 @@ export class RegisterChanges {
     this.#before[subject] =
       known === undefined
         ? null
-        : Object.fromEntries(changed.map((name) => [name, shown(name, known[name])]));
-    this.#after[subject] = Object.fromEntries(
-      changed.map((name) => [name, shown(name, values[name])]),
-    );
+        : Object.fromEntries(changed.map((name) => [name, shown(known[name])]));
+    this.#after[subject] = Object.fromEntries(changed.map((name) => [name, shown(values[name])]));
   }
 
   /** For the trail; nothing before or after where nothing changed. */
@@ -45,7 +43,6 @@ function comparable(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-function shown(name: string, value: unknown): unknown {
-  if (name === 'app_secret') return value === null || value === undefined ? null : '[secret]';
+function shown(value: unknown): unknown {
   return typeof value === 'string' ? value.slice(0, TEXT_CHARACTERS_MAX) : value;
 }

@@ -1,5 +1,7 @@
-import type { FeedKind, SubjectStatus } from '../domain/subject.ts';
+import type { SourceKind } from '../domain/account-sources.ts';
+import type { SubjectStatus } from '../domain/subject.ts';
 import { endOfDay, type Instant, isCalendarDate, shanghaiInstant } from '../lib/pure/dates.ts';
+import type { Secret } from '../lib/pure/secret.ts';
 import { isPublicAddressText } from './public-url.ts';
 
 /** Where a row stands, for messages: `名册.xlsx 的“网站”第 12 行`. */
@@ -33,6 +35,17 @@ export interface SiteRowInput {
   readonly monitoredAt: Instant | null;
 }
 
+/** Where an account can be read, as a register names it. What inspectors see is no source of the register. */
+export interface SourceInput {
+  readonly kind: Exclude<SourceKind, 'observation'>;
+  /** '' = the platform's own address. */
+  readonly address: string;
+  /** AppID, uid or open_id. */
+  readonly identity: string;
+  /** Null = as it is already. */
+  readonly secret: Secret | null;
+}
+
 export interface AccountRowInput {
   readonly place: RowPlace;
   readonly platform: string;
@@ -41,10 +54,8 @@ export interface AccountRowInput {
   readonly sponsor: string;
   readonly printRow: string | null;
   readonly status: SubjectStatus;
-  readonly feedKind: FeedKind;
-  readonly feedUrl: string;
-  readonly appId: string | null;
-  readonly appSecret: string | null;
+  /** What the row names of where the account can be read; what it does not name stays as it is. */
+  readonly sources: readonly SourceInput[];
   readonly monitoredAt: Instant | null;
 }
 
@@ -142,13 +153,7 @@ export function readSiteRow(row: RowReader): SiteRowInput {
   };
 }
 
-export function readAccountRow(row: RowReader): AccountRowInput {
-  const feedKind = readFeedKind(row);
-  const feedUrl = row.text('feedUrl');
-  if (feedKind !== 'none' && feedUrl === '') row.complain('feedUrl', '有信源就要有信源地址');
-  const [appId, appSecret] = [row.optional('appId'), row.optional('appSecret')];
-  if (feedKind === 'wechat' && appId === null)
-    row.complain('appId', '信源种类是 wechat 时，AppID 和 AppSecret 都要填');
+export function readAccountRow(row: RowReader, sources: readonly SourceInput[]): AccountRowInput {
   return {
     place: row.place,
     platform: row.required('platform'),
@@ -157,10 +162,7 @@ export function readAccountRow(row: RowReader): AccountRowInput {
     sponsor: row.required('sponsor'),
     printRow: row.optional('printRow'),
     status: readStatus(row),
-    feedKind,
-    feedUrl: feedUrl === '' || feedKind === 'none' ? '' : readUrl(row, 'feedUrl', feedUrl),
-    appId,
-    appSecret,
+    sources,
     monitoredAt: readMonitoredAt(row),
   };
 }
@@ -171,7 +173,7 @@ function checkedName(row: RowReader, field: string): string {
   return name.slice(0, NAME_MAX);
 }
 
-function readUrl(row: RowReader, field: string, text: string): string {
+export function readUrl(row: RowReader, field: string, text: string): string {
   if (text === '') return '';
   const withScheme =
     /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(\/|$)/.test(text) ? text : `http://${text}`;
@@ -237,25 +239,6 @@ function readYesNo(row: RowReader, field: string, whenEmpty: boolean): boolean {
   if (/^(否|无|没有|n|no|false|0)$/i.test(text)) return false;
   row.complain(field, `“${text}”应写 是/否 或 有/无`);
   return whenEmpty;
-}
-
-const FEED_KINDS: Readonly<Record<string, FeedKind>> = {
-  '': 'none',
-  无: 'none',
-  none: 'none',
-  rss: 'rss',
-  atom: 'atom',
-  jsonfeed: 'jsonfeed',
-  'json feed': 'jsonfeed',
-  wechat: 'wechat',
-};
-
-function readFeedKind(row: RowReader): FeedKind {
-  const text = row.text('feedKind').toLowerCase();
-  const kind = FEED_KINDS[text];
-  if (kind === undefined)
-    row.complain('feedKind', `“${text}”不认识；可写 rss、atom、jsonfeed、wechat、无`);
-  return kind ?? 'none';
 }
 
 function readMonitoredAt(row: RowReader): Instant | null {

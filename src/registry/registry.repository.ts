@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { Account, Site } from '../domain/subject.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
-import { Secret } from '../lib/pure/secret.ts';
 import type { RegistryTables } from './tables.ts';
 import { UnitTree } from './unit-tree.ts';
 
@@ -89,25 +88,7 @@ export async function findSite<Tables>(
   return (await named.executeTakeFirst()) ?? null;
 }
 
-/** Application secrets of the named accounts that have one, by account id: read when used, never copied into a round. */
-export async function accountSecrets<Tables>(
-  anyDb: Kysely<Tables>,
-  ids: readonly number[],
-): Promise<Map<number, Secret>> {
-  if (ids.length === 0) return new Map();
-  const rows = await registryDb(anyDb)
-    .selectFrom('account')
-    .select(['id', 'app_secret'])
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(
-    rows.flatMap(({ id, app_secret }) =>
-      app_secret === null ? [] : [[id, new Secret(app_secret)]],
-    ),
-  );
-}
-
-/** All accounts in registry order, print rows resolved; secrets wrapped. */
+/** All accounts in registry order, print rows resolved. */
 export async function listAccounts<Tables>(anyDb: Kysely<Tables>): Promise<Account[]> {
   const tree = await loadUnitTree(anyDb);
   const rows = await registryDb(anyDb)
@@ -128,10 +109,6 @@ export async function listAccounts<Tables>(anyDb: Kysely<Tables>): Promise<Accou
     monitoredAt: row.monitored_at,
     platform: row.platform,
     accountId: row.account_id,
-    feedKind: row.feed_kind,
-    feedUrl: row.feed_url,
-    appId: row.app_id,
-    appSecret: row.app_secret === null ? null : new Secret(row.app_secret),
   }));
 }
 

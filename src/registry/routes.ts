@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { isInScope, type Scope } from '../domain/actor.ts';
 import type { HttpServer } from '../http/create-server.ts';
 import { REFUSALS } from '../http/problem.ts';
-import type { StoreDeps } from '../store/store.ts';
 import { registerExportRoute } from './export-route.ts';
 import { registerImportRoutes } from './import/routes.ts';
+import type { RegistryDeps } from './import-registry.ts';
 import { registerQuietHoursRoutes } from './quiet-hours-routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 
@@ -35,7 +35,7 @@ const UnitNode = z
   });
 
 /** The unit tree as somebody sees it; sites and accounts are listed by the inspection, which knows their verdicts. */
-export function registerRegistryRoutes(app: HttpServer, deps: StoreDeps): void {
+export function registerRegistryRoutes(app: HttpServer, deps: RegistryDeps): void {
   const { store } = deps;
   registerImportRoutes(app, deps);
   registerExportRoute(app, deps);

@@ -125,7 +125,14 @@ export async function saveSites(
       registry_order: existing.get(row.siteCode)?.registry_order ?? start + index,
     },
   }));
-  return saveAll(db, 'site', prepared, saving);
+  return (await saveAll(db, 'site', prepared, saving)).counts;
+}
+
+/** Accounts as they were saved: ids in the order of the rows, and which of them was as before. */
+export interface SavedAccounts {
+  readonly counts: ImportCounts;
+  readonly ids: readonly number[];
+  readonly unchanged: ReadonlySet<number>;
 }
 
 /** Inserts or updates accounts by platform and account id, or by platform, name and sponsor where there is no id. */
@@ -133,7 +140,7 @@ export async function saveAccounts(
   db: RegistryDb,
   rows: readonly (AccountRowInput & { readonly sponsorId: number })[],
   saving: Saving,
-): Promise<ImportCounts> {
+): Promise<SavedAccounts> {
   const all = await db.selectFrom('account').selectAll().execute();
   const identityOf = (account: {
     platform: string;
@@ -153,24 +160,20 @@ export async function saveAccounts(
       sponsor_id: row.sponsorId,
       print_row: row.printRow,
       status: row.status,
-      feed_kind: row.feedKind,
-      feed_url: row.feedUrl,
-      app_id: row.appId,
-      app_secret: row.appSecret,
       monitored_at: row.monitoredAt,
       registry_order: all.length + index,
     };
     const known = existing.get(identityOf(values));
     return {
       known,
-      values: {
-        ...values,
-        registry_order: known?.registry_order ?? values.registry_order,
-        app_secret: row.appSecret ?? known?.app_secret ?? null,
-      },
+      values: { ...values, registry_order: known?.registry_order ?? values.registry_order },
     };
   });
-  return saveAll(db, 'account', prepared, saving);
+  const { counts, ids } = await saveAll(db, 'account', prepared, saving);
+  const unchanged = prepared.flatMap(({ known, values }) =>
+    known && !differs(known, values) ? [known.id] : [],
+  );
+  return { counts, ids, unchanged: new Set(unchanged) };
 }
 
 interface HistoryRow {
@@ -183,7 +186,11 @@ type Prepared<Values> = {
   readonly values: Values;
 };
 
-function subjectOf(kind: 'site' | 'account', row: Readonly<Record<string, unknown>>): string {
+/** How the trail names a site or an account. */
+export function subjectOf(
+  kind: 'site' | 'account',
+  row: Readonly<Record<string, unknown>>,
+): string {
   if (kind === 'site') return `site:${row.site_code}`;
   return `account:${row.platform} ${row.account_id === '' ? row.name : row.account_id}`;
 }
@@ -193,7 +200,7 @@ async function saveAll<Values extends Record<string, unknown>>(
   kind: 'site' | 'account',
   prepared: readonly Prepared<Values>[],
   { today, changes }: Saving,
-): Promise<ImportCounts> {
+): Promise<{ counts: ImportCounts; ids: number[] }> {
   const added = prepared.filter(({ known }) => !known).map(({ values }) => values);
   const changed = prepared.flatMap(({ known, values }) =>
     known && differs(known, values) ? [{ id: known.id, known, values }] : [],
@@ -202,6 +209,7 @@ async function saveAll<Values extends Record<string, unknown>>(
   for (const { known, values } of changed) changes.add(subjectOf(kind, known), known, values);
   for (const values of added) changes.add(subjectOf(kind, values), undefined, values);
   const history: HistoryRow[] = changed.map(({ id, values }) => ({ subjectId: id, value: values }));
+  const addedIds: number[] = [];
   for (let start = 0; start < added.length; start += INSERT_BATCH) {
     const slice = added.slice(start, start + INSERT_BATCH);
     const inserted = await db
@@ -210,6 +218,7 @@ async function saveAll<Values extends Record<string, unknown>>(
       .returning('id')
       .execute();
     inserted.forEach(({ id }, index) => {
+      addedIds.push(id);
       history.push({ subjectId: id, value: slice[index]! });
     });
   }
@@ -220,14 +229,16 @@ async function saveAll<Values extends Record<string, unknown>>(
       .where('id', '=', id as never)
       .execute();
   await saveHistory(db, kind, history, today);
-  return {
+  const counts = {
     added: added.length,
     changed: changed.length,
     unchanged: prepared.length - added.length - changed.length,
   };
+  const next = addedIds.values();
+  return { counts, ids: prepared.map(({ known }) => known?.id ?? next.next().value!) };
 }
 
-/** Every change with the date from which it holds; the secret is not copied into history. */
+/** Every change with the date from which it holds. */
 async function saveHistory(
   db: RegistryDb,
   kind: 'unit' | 'site' | 'account',
@@ -235,14 +246,12 @@ async function saveHistory(
   today: CalendarDate,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-    const slice = rows
-      .slice(start, start + INSERT_BATCH)
-      .map(({ subjectId, value: { app_secret: _secret, ...value } }) => ({
-        kind,
-        subject_id: subjectId,
-        valid_from: today,
-        value: JSON.stringify(value),
-      }));
+    const slice = rows.slice(start, start + INSERT_BATCH).map(({ subjectId, value }) => ({
+      kind,
+      subject_id: subjectId,
+      valid_from: today,
+      value: JSON.stringify(value),
+    }));
     await db.insertInto('register_history').values(slice).execute();
   }
 }

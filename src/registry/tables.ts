@@ -1,5 +1,6 @@
-import type { GeneratedAlways } from 'kysely';
-import type { FeedKind, SubjectStatus } from '../domain/subject.ts';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
+import type { SubjectStatus } from '../domain/subject.ts';
 
 /** The registry feature's tables (migrations/0001-registry.ts). */
 export interface RegistryTables {
@@ -35,13 +36,10 @@ export interface RegistryTables {
     sponsor_id: number;
     print_row: string | null;
     status: SubjectStatus;
-    feed_kind: FeedKind;
-    feed_url: string;
-    app_id: string | null;
-    app_secret: string | null;
     monitored_at: string | null;
     registry_order: number;
   };
+  account_source: AccountSourceTable;
   quiet_hours: {
     site_id: number;
     position: number;
@@ -67,3 +65,46 @@ export interface RegistryTables {
     value: string;
   };
 }
+
+/** Sources of accounts (migration 0400): the register names some, and the sources feature keeps them. */
+export interface AccountSourceTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  /** Order among the account's sources; the register's own come first. */
+  position: number;
+  origin: 'register' | 'console';
+  kind: SourceKind;
+  level: EvidenceLevel;
+  /** Where it is asked; '' where its kind needs no address. */
+  address: string;
+  /** AppID, uid, open_id: who the account is there. */
+  identity: Generated<string>;
+  /** Sealed (identity/sealing.ts) for the place {@link credentialPlace}. */
+  credential: string | null;
+  state: Generated<SourceState>;
+  /** Chinese, for people. */
+  state_reason: Generated<string>;
+  next_step: Generated<string>;
+  /** jsonb: interfaces by name, whether the account may use them. */
+  capabilities: Generated<string>;
+  /** jsonb: what was used of the day's allowances. */
+  quota: Generated<string>;
+  failures: Generated<number>;
+  park_until: Generated<string | null>;
+  checked_at: Generated<string | null>;
+  ok_at: Generated<string | null>;
+  newest_on: Generated<string | null>;
+  newest_title: Generated<string>;
+  newest_url: Generated<string>;
+  complete_from: Generated<string | null>;
+  complete_to: Generated<string | null>;
+  removed_at: Generated<string | null>;
+  created_at: Generated<string>;
+  created_by: Generated<string>;
+}
+
+/** `new` = never asked; `parked` = left alone until a time, for a quota or a limit. */
+export type SourceState = 'new' | 'ok' | 'expired' | 'banned' | 'parked' | 'failing';
+
+/** Where an account's credentials are kept: sealed text opens nowhere else. */
+export const credentialPlace = (accountId: number): string => `account:${accountId}`;

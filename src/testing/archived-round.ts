@@ -19,6 +19,7 @@ import { home, newest, sections, visits } from './facts/site-views.ts';
 import { receivedResponse } from './received-response.ts';
 import { type TemporaryStore, temporaryStore } from './temporary-store.ts';
 import { testRuleset } from './test-ruleset.ts';
+import { TEST_SEALING } from './test-sealing.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
 const VISITED_AT = '2020-09-12T04:00:00.000Z';
@@ -116,7 +117,11 @@ async function registerSites({ store }: TemporaryStore): Promise<void> {
       ]),
     },
   ];
-  await importRegistry({ store }, '测试', { files, dryRun: false, today: '2020-07-01' });
+  await importRegistry({ store, sealing: TEST_SEALING }, '测试', {
+    files,
+    dryRun: false,
+    today: '2020-07-01',
+  });
 }
 
 const homeUrl = (code: string): string => `http://s${code}.gov.cn/`;

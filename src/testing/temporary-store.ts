@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { parseKeys } from '../identity/audit/audit-keys.ts';
 import { AuditTrail, holdAuditTrail } from '../identity/audit/audit-trail.ts';
+import type { Sealing } from '../identity/index.ts';
 import { databaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTestDatabase, dropTestDatabase } from './postgres/test-databases.ts';
+import { TEST_SEALING } from './test-sealing.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,6 +24,8 @@ export interface TemporaryStore {
   readonly folder: string;
   /** Its audit trail, held by this process as far as no other store was opened since. */
   readonly audit: AuditTrail;
+  /** Under the key of every test's installation. */
+  readonly sealing: Sealing;
   remove(): Promise<void>;
 }
 
@@ -56,6 +60,7 @@ export async function temporaryStore(kind = inject('database')): Promise<Tempora
     store,
     folder,
     audit,
+    sealing: TEST_SEALING,
     remove: async () => {
       await store.close();
       await database.remove();

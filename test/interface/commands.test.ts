@@ -75,6 +75,7 @@ beforeAll(async () => {
   steps.push(
     ...sites(`*=127.0.0.1:${web.port}`),
     { words: 'backup', more: ['--to', at('一.tar')], leaves: ['data.backup'] },
+    { words: 'key rotate', leaves: ['key.rotate'] },
     { words: 'audit rekey', more: ['--reason', '换人保管'], leaves: ['audit.rekey'] },
     { words: 'audit prune', at: LATER, leaves: ['audit.prune'] },
   );

@@ -2881,7 +2881,7 @@ export interface components {
       lastRound: string | null;
       platform: string;
       accountId: string;
-      feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
+      sources: Array<"wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation">;
       history: Array<{
         validFrom: string;
         value: Record<string, unknown>;
@@ -2913,7 +2913,7 @@ export interface components {
       lastRound: string | null;
       platform: string;
       accountId: string;
-      feedKind: "rss" | "atom" | "jsonfeed" | "wechat" | "none";
+      sources: Array<"wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation">;
     };
     AccountRound: {
       verdict: components['schemas']['VerdictView'] | null;

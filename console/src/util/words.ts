@@ -91,10 +91,20 @@ export const RULE_CLASS_WORDS: Readonly<Record<FindingItem['rule']['class'], str
   notice: '提示',
 };
 
-export const FEED_WORDS: Readonly<Record<AccountItem['feedKind'], string>> = {
+export const SOURCE_KIND_WORDS: Readonly<Record<AccountItem['sources'][number], string>> = {
+  wechat: '微信接口',
+  weibo: '微博接口',
+  douyin: '抖音接口',
   rss: 'RSS',
   atom: 'Atom',
   jsonfeed: 'JSON Feed',
-  wechat: '微信接口',
-  none: '人工观察',
+  article: '文章链接',
+  submission: '单位报送',
+  observation: '人工观察',
 };
+
+/** The kinds of an account's sources; one without any is looked at by people. */
+export const sourceWords = (sources: AccountItem['sources']): string =>
+  sources.length === 0
+    ? '人工观察'
+    : [...new Set(sources)].map((kind) => SOURCE_KIND_WORDS[kind]).join('、');

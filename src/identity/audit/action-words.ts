@@ -136,6 +136,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'audit.export': '导出审计记录',
       'audit.prune': '按保存期限清理审计记录',
       'audit.rekey': '更换审计密钥',
+      'key.rotate': '更换安装密钥',
     },
   },
 ];

@@ -57,7 +57,9 @@ export interface RegisterItem {
 const OWN_COLUMNS: Readonly<Record<SubjectKind, RawBuilder<unknown>>> = {
   site: sql`json_build_object('siteCode', t.site_code, 'homeUrl', t.home_url, 'isPortal', t.is_portal,
     'hasService', t.has_service)`,
-  account: sql`json_build_object('platform', t.platform, 'accountId', t.account_id, 'feedKind', t.feed_kind)`,
+  account: sql`json_build_object('platform', t.platform, 'accountId', t.account_id, 'sources', (
+    select coalesce(json_agg(k.kind order by k.position, k.id), '[]') from account_source k
+     where k.account_id = t.id and k.removed_at is null))`,
 };
 const SEARCHED: Readonly<Record<SubjectKind, readonly RawBuilder<string>[]>> = {
   site: [sql`t.name`, sql`t.site_code`, sql`t.home_url`],
@@ -152,7 +154,7 @@ function sourceOf({ kind, asOf, scope, unitIds, sought }: RegisterFilter): RawBu
     kind === 'site'
       ? sql`h.value->>'site_code' as site_code, h.value->>'home_url' as home_url,
             (h.value->>'is_portal')::boolean as is_portal, (h.value->>'has_service')::boolean as has_service`
-      : sql`h.value->>'platform' as platform, h.value->>'account_id' as account_id, h.value->>'feed_kind' as feed_kind`;
+      : sql`h.value->>'platform' as platform, h.value->>'account_id' as account_id`;
   // Who was once theirs, or was once called so: the few whose value of that day is worth reading.
   const may = [
     ...(scope === 'all' ? [] : [wasOf(kind, scope)]),

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const deps = { store, progress: new ProgressHub() } as unknown as InspectionRouteDeps;
   registerSubjectRoutes(app, deps);
   registerOverviewRoute(app, deps);
-  registerRegistryRoutes(app, { store });
+  registerRegistryRoutes(app, round.opened);
   for (const unit of (await get('/api/v1/units')).items) unitIds.set(unit.name, unit.id);
 });
 afterAll(async () => {
@@ -104,7 +104,7 @@ describe('the register', () => {
       ['网站标识码', '网站名称', '主办单位', '首页网址'],
       [ROWS.sound, '星城政务', '长沙市', 'http://new.gov.cn/'],
     ]);
-    await importRegistry({ store: round.opened.store }, '测试', {
+    await importRegistry(round.opened, '测试', {
       files: [{ name: '网站.csv', bytes }],
       dryRun: false,
       today: '2020-10-01',

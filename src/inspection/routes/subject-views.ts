@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SOURCE_KINDS } from '../../domain/account-sources.ts';
 import { FindingItemView } from './finding-views.ts';
 
 export const REGISTER_STATUS = z.enum([
@@ -42,7 +43,7 @@ const ACCOUNT_FIELDS = {
   ...COMMON,
   platform: z.string(),
   accountId: z.string(),
-  feedKind: z.enum(['rss', 'atom', 'jsonfeed', 'wechat', 'none']),
+  sources: z.array(z.enum(SOURCE_KINDS)).describe('信源的种类，按次序'),
 };
 
 const EXAMPLE = {
@@ -70,7 +71,7 @@ export const ACCOUNT_EXAMPLE = {
   ...EXAMPLE,
   platform: '微信公众号',
   accountId: 'gh_0123456789ab',
-  feedKind: 'wechat',
+  sources: ['wechat', 'rss'],
 } as const;
 
 export const SiteItem = z

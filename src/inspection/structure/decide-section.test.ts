@@ -16,7 +16,7 @@ beforeAll(async () => {
     name: `${name}.csv`,
     bytes: writeCsv(rows),
   });
-  await importRegistry({ store: opened.store }, '测试', {
+  await importRegistry(opened, '测试', {
     files: [
       csv('单位', [
         ['名称', '上级', '通报行'],

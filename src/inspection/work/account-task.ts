@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Observation } from '../../domain/account-facts.ts';
-import { absent, type Fact, observed, unobserved } from '../../domain/fact.ts';
+import { absent, observed, unobserved } from '../../domain/fact.ts';
 import type { Account } from '../../domain/subject.ts';
 import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
 import { gatherWechat } from '../../gather/feeds/gather-wechat.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
+import { UserError } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
-import { accountSecrets } from '../../registry/index.ts';
+import type { Secret } from '../../lib/pure/secret.ts';
+import { credentialOf, type Source, sourcesOf } from '../../sources/index.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
@@ -60,15 +62,12 @@ export async function gatherAccounts(
     ({ stage }) => stage === 'planned',
   );
   const ids = waiting.map(({ subject }) => subject.id);
-  // The round's copy of the register holds no secrets; they come from the register when they are used.
-  const secrets = await accountSecrets(db, ids);
+  // The round's copy of the register says who is asked, not where: sources are those of now, their secrets opened when used.
+  const sources = await sourcesOf(db, ids);
   const observations = await observationsOf(db as never, ids);
   await forEachParallel(waiting, ACCOUNTS, signal, async (each) => {
-    const account = {
-      ...(each.subject as Account),
-      appSecret: secrets.get(each.subject.id) ?? null,
-    };
-    const gathered = await askSource(context, account, each);
+    const account = each.subject as Account;
+    const gathered = await askSources(context, sources.get(account.id) ?? [], each);
     signal.throwIfAborted();
     await keepAccount(context, account, gathered, observations.get(account.id) ?? []);
   });
@@ -99,69 +98,92 @@ async function keepAccount(
   });
 }
 
-async function askSource(
+const FEEDS = ['rss', 'atom', 'jsonfeed'] as const;
+type FeedKind = (typeof FEEDS)[number];
+const isFeed = (kind: Source['kind']): kind is FeedKind => FEEDS.some((each) => each === kind);
+
+async function askSources(
   context: RoundContext,
-  account: Account,
-  { monitoredAt }: RoundSubject,
+  sources: readonly Source[],
+  each: RoundSubject,
 ): Promise<Gathered> {
-  const origin = { subjectId: account.id, gatheredAt: context.now() };
   const intake = context.deps.archive.begin(context.round.id);
-  if (account.feedKind === 'none') return { facts: [], feeds: 0, apiCalls: 0, intake };
-  if (account.feedKind === 'wechat')
-    return { ...(await askWechat(context, account, monitoredAt, { ...origin, intake })), intake };
+  const asking: Asking = { context, intake, monitoredAt: each.monitoredAt, id: each.subject.id };
+  const feed = sources.find(({ kind }) => isFeed(kind));
+  const wechat = sources.find(({ kind }) => kind === 'wechat');
+  const answers = [
+    ...(feed ? [await askFeed(asking, feed)] : []),
+    ...(wechat ? [await askWechat(asking, wechat)] : []),
+  ];
+  return {
+    facts: answers.flatMap(({ facts }) => facts),
+    feeds: feed ? 1 : 0,
+    apiCalls: answers.reduce((sum, { apiCalls }) => sum + apiCalls, 0),
+    intake,
+  };
+}
+
+interface Asking {
+  readonly context: RoundContext;
+  readonly intake: ArchiveIntake;
+  readonly monitoredAt: string;
+  readonly id: number;
+}
+type Answer = Pick<Gathered, 'facts' | 'apiCalls'>;
+
+async function askFeed(
+  { context, intake, monitoredAt, id }: Asking,
+  source: Source,
+): Promise<Answer> {
+  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'feeds/feed' };
   const { fact, received } = await gatherFeed({
-    kind: account.feedKind,
-    url: account.feedUrl,
+    kind: source.kind as FeedKind,
+    url: source.address,
     monitoredAt,
     fetcher: context.outside,
   });
   countFeed(fact.state);
   const snapshots = archive(intake, received).slice(-1);
-  return {
-    facts: [recordFact('account.feed', fact, { ...origin, gatherer: 'feeds/feed', snapshots })],
-    feeds: 1,
-    apiCalls: 0,
-    intake,
-  };
+  return { facts: [recordFact('account.feed', fact, { ...origin, snapshots })], apiCalls: 0 };
 }
 
 async function askWechat(
-  context: RoundContext,
-  account: Account,
-  monitoredAt: string,
-  { intake, ...origin }: { subjectId: number; gatheredAt: string; intake: ArchiveIntake },
-): Promise<Omit<Gathered, 'intake'>> {
-  const gatherer = 'feeds/wechat';
-  if (account.appId === null || account.appSecret === null) {
-    const missing: Fact<never> = unobserved('名录里没有这个公众号的 AppID 或 AppSecret');
-    return {
-      facts: [recordFact('account.wechat', missing, { ...origin, gatherer })],
-      feeds: 0,
-      apiCalls: 0,
-    };
-  }
+  { context, intake, monitoredAt, id }: Asking,
+  source: Source,
+): Promise<Answer> {
+  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'feeds/wechat' };
+  const secret = openCredential(context, source);
+  if (typeof secret === 'string')
+    return { facts: [recordFact('account.wechat', unobserved(secret), origin)], apiCalls: 0 };
   const answer = await gatherWechat({
-    baseUrl: account.feedUrl,
-    appId: account.appId,
-    appSecret: account.appSecret,
+    baseUrl: source.address,
+    appId: source.identity,
+    appSecret: secret,
     monitoredAt,
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
   });
   countFeed(answer.published.state);
   const snapshots = archive(intake, answer.received);
+  const seen = { ...origin, snapshots };
   return {
     facts: [
-      recordFact('account.wechat', answer.published, { ...origin, gatherer, snapshots }),
-      recordFact('account.wechatInteraction', answer.interaction, {
-        ...origin,
-        gatherer,
-        snapshots,
-      }),
+      recordFact('account.wechat', answer.published, seen),
+      recordFact('account.wechatInteraction', answer.interaction, seen),
     ],
-    feeds: 0,
     apiCalls: answer.apiCalls,
   };
+}
+
+/** The secret, or Chinese words why there is none. */
+function openCredential(context: RoundContext, source: Source): Secret | string {
+  try {
+    const secret = credentialOf(context.deps.sealing, source);
+    return secret ?? '信源里没有这个公众号的 AppID 或 AppSecret；请在账号的“信源”里填写';
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 /** Keeps every response; returns the payloads that say something. */

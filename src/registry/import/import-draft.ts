@@ -3,8 +3,12 @@ import type { Actor } from '../../domain/actor.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import type { StoreDeps } from '../../store/store.ts';
-import { type ExpectedCounts, importRegistry, RegisterRefusal } from '../import-registry.ts';
+import {
+  type ExpectedCounts,
+  importRegistry,
+  RegisterRefusal,
+  type RegistryDeps,
+} from '../import-registry.ts';
 import type { RegisterFile } from '../read-register-files.ts';
 import type { RowError } from '../register-rows.ts';
 import { registryDb } from '../registry.repository.ts';
@@ -62,7 +66,7 @@ const unknown = (): UserError =>
  * Throws {@link UserError} `registry.import.type`, `registry.import.busy`, `identity.forbidden`.
  */
 export async function previewImport(
-  deps: StoreDeps,
+  deps: RegistryDeps,
   actor: Actor,
   input: { readonly files: readonly RegisterFile[]; readonly now: Instant },
 ): Promise<ImportPreview> {
@@ -114,7 +118,7 @@ interface Tried {
 }
 
 async function tryImport(
-  deps: StoreDeps,
+  deps: RegistryDeps,
   actor: Actor,
   files: readonly RegisterFile[],
   now: Instant,
@@ -151,7 +155,7 @@ const cellError = ({ place, column, message }: RowError): PreviewError => ({
 
 /** The owner's draft. Throws {@link UserError} `registry.import.unknown`. */
 export async function readImport(
-  deps: StoreDeps,
+  deps: RegistryDeps,
   actor: Actor,
   id: string,
   now: Instant,
@@ -167,7 +171,7 @@ export async function readImport(
  * confirm, `registry.import.changed` where the register changed so that the import would do something else.
  */
 export async function confirmImport(
-  deps: StoreDeps,
+  deps: RegistryDeps,
   actor: Actor,
   id: string,
   now: Instant,
@@ -198,7 +202,7 @@ function notReady(state: keyof typeof WHY_NOT): UserError {
 }
 
 /** Throws away a draft. Throws {@link UserError} `registry.import.unknown`. */
-export async function discardImport(deps: StoreDeps, actor: Actor, id: string): Promise<void> {
+export async function discardImport(deps: RegistryDeps, actor: Actor, id: string): Promise<void> {
   await deps.store.transaction(async (trx) => {
     const db = registryDb(trx);
     const draft = await findDraft(db, ownerOf(actor), id);

@@ -32,7 +32,7 @@ const owner = actorWith({ userId: 1, login: 'wang', name: '王（wang）' });
 beforeAll(async () => {
   opened = await temporaryStore();
   app = await createServer(async () => actor);
-  registerRegistryRoutes(app, { store: opened.store });
+  registerRegistryRoutes(app, opened);
   const files = [
     { name: '单位.csv', bytes: csv(UNITS) },
     { name: '网站.csv', bytes: csv(SITES) },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { DONE, Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
-import type { StoreDeps } from '../../store/store.ts';
+import type { RegistryDeps } from '../import-registry.ts';
 import {
   confirmImport,
   discardImport,
@@ -71,7 +71,7 @@ const TAGS = ['名录'];
 const ACCESS = { access: 'registry.import' } as const;
 
 /** The import wizard: upload and see, confirm, or throw away. */
-export function registerImportRoutes(app: HttpServer, deps: StoreDeps): void {
+export function registerImportRoutes(app: HttpServer, deps: RegistryDeps): void {
   const now = (): string => new Date().toISOString();
   app.register(async (inner) => {
     await inner.register(fastifyMultipart, uploadParts(UPLOAD_LIMITS));
@@ -130,7 +130,7 @@ export function registerImportRoutes(app: HttpServer, deps: StoreDeps): void {
   );
 }
 
-function registerUpload(app: HttpServer, deps: StoreDeps, now: () => string): void {
+function registerUpload(app: HttpServer, deps: RegistryDeps, now: () => string): void {
   app.post(
     '/api/v1/registry/imports',
     {

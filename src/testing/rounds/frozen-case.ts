@@ -132,10 +132,6 @@ function failingAccount(
     sponsorName: row.operator,
     platform: row.platform,
     accountId: `id-${index + 1}`,
-    feedKind: 'none',
-    feedUrl: '',
-    appId: null,
-    appSecret: null,
   };
   return {
     ...failingOf(given, ruleset, row, subject),
@@ -190,9 +186,5 @@ function healthySubject(kind: SubjectKind, unit: string, id: number): Subject {
         kind,
         platform: PLATFORMS[id % PLATFORMS.length] ?? PLATFORMS[0],
         accountId: `healthy-${id}`,
-        feedKind: 'none',
-        feedUrl: '',
-        appId: null,
-        appSecret: null,
       };
 }

@@ -11,6 +11,7 @@ import { judgeSubjects } from '../../inspection/work/judge-task.ts';
 import { importRegistry, listSites } from '../../registry/index.ts';
 import type { Store } from '../../store/store.ts';
 import { MONITORED_AT } from '../facts/build-facts.ts';
+import { TEST_SEALING } from '../test-sealing.ts';
 
 const AT = '2020-09-20T00:00:00.000Z';
 
@@ -38,7 +39,11 @@ export async function judgedSites(
   ]);
   const head = ['网站标识码', '网站名称', '主办单位', '首页网址', '是否门户', '有无对外服务'];
   const files = [{ name: '网站.csv', bytes: writeCsv([head, ...rows]) }];
-  await importRegistry({ store }, '测试', { files, dryRun: false, today: '2020-07-01' });
+  await importRegistry({ store, sealing: TEST_SEALING }, '测试', {
+    files,
+    dryRun: false,
+    today: '2020-07-01',
+  });
   const round = await planRound({ store }, '测试', {
     ...{
       period: parsePeriod(period),

@@ -9,6 +9,7 @@ import { updateRoundState } from '../../inspection/round.repository.ts';
 import { importRegistry, listAccounts, listSites } from '../../registry/index.ts';
 import type { Store } from '../../store/store.ts';
 import { testRuleset } from '../test-ruleset.ts';
+import { TEST_SEALING } from '../test-sealing.ts';
 
 const AT = '2020-09-20T00:00:00.000Z';
 
@@ -37,7 +38,11 @@ export async function registerTwoCities(store: Store): Promise<void> {
       ['微信公众号', '长沙发布', 'gh_cs', '长沙市', '无'],
     ]),
   ];
-  await importRegistry({ store }, '测试', { files, dryRun: false, today: '2020-07-01' });
+  await importRegistry({ store, sealing: TEST_SEALING }, '测试', {
+    files,
+    dryRun: false,
+    today: '2020-07-01',
+  });
 }
 
 /** A judged round of the two cities, under review: three breaches, one undetermined. */

@@ -18,6 +18,7 @@ import { Archive } from '../../store/archive/archive.ts';
 import { LocalSegments } from '../../store/archive/segment-store.ts';
 import { type TemporaryStore, temporaryStore } from '../temporary-store.ts';
 import { testRuleset } from '../test-ruleset.ts';
+import { TEST_SEALING } from '../test-sealing.ts';
 
 /** Sites by host: what their home page says. `old` has nothing new, `new` was updated the day before, `gone` is a bare page. */
 const SITES = [
@@ -71,7 +72,7 @@ export async function smallProvince(
   });
   const jobs = new LazyQueue(store);
   const deps: InspectionDeps = {
-    ...{ store, archive, jobs, progress: new ProgressHub() },
+    ...{ store, archive, jobs, sealing: TEST_SEALING, progress: new ProgressHub() },
     userAgent: 'Xunjian test',
     loadRuleset: async (id) => testRuleset(id as 'hunan-2020'),
   };
@@ -128,7 +129,7 @@ async function register({ store }: TemporaryStore): Promise<void> {
       ],
     ],
   ];
-  await importRegistry({ store }, '测试', {
+  await importRegistry({ store, sealing: TEST_SEALING }, '测试', {
     files: tables.map(([name, rows]) => ({ name, bytes: writeCsv(rows) })),
     dryRun: false,
     today: '2020-07-01',

@@ -17,6 +17,7 @@ import { Archive } from '../../store/archive/archive.ts';
 import { LocalSegments } from '../../store/archive/segment-store.ts';
 import { openEmbeddedStore } from '../../store/open-embedded-store.ts';
 import { testRuleset } from '../test-ruleset.ts';
+import { TEST_SEALING } from '../test-sealing.ts';
 
 /**
  * The surveys of a live round of a few sites, until somebody kills it or to the end (a test of rounds): says `pages N` as rows come,
@@ -34,6 +35,7 @@ await openAuditTrail({ store, dataDir: folder, key: null, keepDays: null });
 const jobs = new LazyQueue(store);
 const deps: InspectionDeps = {
   ...{ store, archive, jobs, progress: new ProgressHub(), userAgent: 'Xunjian test' },
+  sealing: TEST_SEALING,
   loadRuleset: async (id) => testRuleset(id as 'hunan-2020'),
 };
 
@@ -54,7 +56,11 @@ async function openRound() {
       bytes: writeCsv([['网站标识码', '网站名称', '主办单位', '首页网址'], ...rows]),
     },
   ];
-  await importRegistry({ store }, '测试', { files, dryRun: false, today: '2026-07-01' });
+  await importRegistry({ store, sealing: TEST_SEALING }, '测试', {
+    files,
+    dryRun: false,
+    today: '2026-07-01',
+  });
   return planRound(deps, '测试', {
     period: parsePeriod(PERIOD),
     window: ['2026-07-01', '2026-12-31'],

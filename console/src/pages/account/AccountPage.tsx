@@ -5,7 +5,7 @@ import { useCan } from '../../hooks/use-session.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
-import { FEED_WORDS } from '../../util/words.ts';
+import { sourceWords } from '../../util/words.ts';
 import { DutyChain } from '../subject/DutyChain.tsx';
 import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
@@ -50,7 +50,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
             ['账号 ID', <code key="id">{account.accountId}</code>],
             ['代表主体', account.sponsor.name],
             ['通报行', account.printRow],
-            ['信源', FEED_WORDS[account.feedKind]],
+            ['信源', sourceWords(account.sources)],
           ]}
         />
         <DutyChain chain={account.dutyChain} />

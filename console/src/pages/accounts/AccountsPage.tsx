@@ -16,7 +16,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ExportMenu } from '../../ui/ExportMenu.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SubjectStatusTag, VerdictTag } from '../../ui/state-tags.tsx';
-import { FEED_WORDS, STATUS_WORDS } from '../../util/words.ts';
+import { STATUS_WORDS, sourceWords } from '../../util/words.ts';
 
 const FILTERS = ['q', 'unitId', 'status', 'platform', 'printRow', 'asOf'] as const;
 
@@ -66,7 +66,7 @@ const COLUMNS: readonly ListColumn<AccountItem>[] = [
     title: '信源',
     width: 96,
     isWideOnly: true,
-    render: ({ feedKind }) => FEED_WORDS[feedKind],
+    render: ({ sources }) => sourceWords(sources),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { FEED_WORDS, STATUS_WORDS } from '../../util/words.ts';
+import { SOURCE_KIND_WORDS, STATUS_WORDS } from '../../util/words.ts';
 
 /** Fields of the register in the order in which people read them. Others are inner matters and are left out. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -37,6 +37,10 @@ function valueWords(key: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   const text = String(value);
   const words: Readonly<Record<string, string>> =
-    key === 'status' ? STATUS_WORDS : key === 'feedKind' ? FEED_WORDS : {};
+    key === 'status'
+      ? STATUS_WORDS
+      : key === 'feedKind'
+        ? { ...SOURCE_KIND_WORDS, none: '无' }
+        : {};
   return words[text] ?? text;
 }

@@ -1,0 +1,20 @@
+import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
+import type { Instant } from '../lib/pure/dates.ts';
+import type { SourceState } from '../registry/index.ts';
+
+/** A source as it is kept. Its credential is not here: it is opened where it is used ({@link credentialOf}). */
+export interface Source {
+  readonly id: number;
+  readonly accountId: number;
+  readonly position: number;
+  readonly kind: SourceKind;
+  readonly level: EvidenceLevel;
+  /** '' = the platform's own address. */
+  readonly address: string;
+  /** AppID, uid or open_id; '' where its kind has none. */
+  readonly identity: string;
+  readonly state: SourceState;
+  readonly parkUntil: Instant | null;
+  /** Sealed. */
+  readonly credential: string | null;
+}

@@ -1,5 +1,7 @@
-import type { FeedView, PublishedItem } from '../../domain/account-facts.ts';
+import type { FeedView } from '../../domain/account-facts.ts';
+import { NO_COUNTS, type SourceView } from '../../domain/account-sources.ts';
 import { type Fact, observed, unobserved } from '../../domain/fact.ts';
+import { type SourceItem, viewSource } from '../../domain/view-source.ts';
 import type { Fetcher, FetchResult } from '../../lib/node/http/create-fetcher.ts';
 import { isChallengePage } from '../../lib/pure/challenge.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
@@ -20,6 +22,8 @@ const FEED_TRIES = 2;
 
 export interface FeedGathered {
   readonly fact: Fact<FeedView>;
+  /** The same as every source tells it, with its posts. */
+  readonly source: Fact<SourceView>;
   /** Every response on the way, for the archive. */
   readonly received: readonly ReceivedResponse[];
 }
@@ -43,10 +47,12 @@ export async function gatherFeed(input: GatherFeedInput): Promise<FeedGathered> 
     });
     received.push(...result.received);
   }
-  return { fact: readAnswer(input, result), received };
+  const source = readAnswer(input, result);
+  const fact = source.state === 'observed' ? observed(feedViewOf(input, source.value)) : source;
+  return { fact, source, received };
 }
 
-function readAnswer(input: GatherFeedInput, result: FetchResult): Fact<FeedView> {
+function readAnswer(input: GatherFeedInput, result: FetchResult): Fact<SourceView> {
   if (result.kind === 'error') return unobserved(`信源打不开：${result.message}`);
   if (result.truncated)
     return unobserved(`信源超过 ${FEED_BYTES_MAX / 1_048_576} MB 或中途断开，没有读全`);
@@ -56,27 +62,40 @@ function readAnswer(input: GatherFeedInput, result: FetchResult): Fact<FeedView>
     return unobserved('信源被拦截');
   const parsed = parseFeed(text);
   if (!parsed.ok) return unobserved(parsed.reason);
+  // An account without any item is a rare thing, a bridge that lost its login a common one: both show an empty feed.
+  if (parsed.entries.length === 0) return unobserved(EMPTY);
   return observed(viewOf(input, parsed.entries));
 }
 
-function viewOf(input: GatherFeedInput, entries: readonly FeedEntry[]): FeedView {
-  const living = entries.filter((entry) => !entry.deleted);
-  const lastDay = shanghaiDate(input.monitoredAt);
-  const dated = living.flatMap((entry) =>
-    entry.at === null ? [] : [{ ...entry, on: shanghaiDate(entry.at) }],
-  );
-  const past = dated.filter((entry) => entry.on <= lastDay);
-  const newest = past.reduce<(typeof past)[number] | null>(
-    (best, entry) => (best === null || entry.on > best.on ? entry : best),
-    null,
-  );
-  const item: PublishedItem | null =
-    newest === null ? null : { title: newest.title, url: newest.url, publishedOn: newest.on };
+const EMPTY = '信源是空的，不能说明没有发布。请检查桥接服务的登录是否过期，或由人工观察这个账号。';
+
+function viewOf(input: GatherFeedInput, entries: readonly FeedEntry[]): SourceView {
+  const { kind, monitoredAt } = input;
+  const seen = new Set<string>();
+  const items = entries.map((entry) => itemOf(entry, seen));
+  return viewSource({ kind, level: 'B', items, monitoredAt, complete: null });
+}
+
+/** Feeds that give one id to all their entries lose none of them: an id that is taken is told apart by link and date. */
+function itemOf(entry: FeedEntry, seen: Set<string>): SourceItem {
+  const { title, url, at, deleted } = entry;
+  const itemId = entry.id === '' || seen.has(entry.id) ? `${entry.id} ${url} ${at}` : entry.id;
+  seen.add(itemId);
   return {
-    url: input.url,
-    itemCount: living.length,
-    newest: item,
-    futureItems: dated.length - past.length,
-    undatedItems: living.length - dated.length,
+    ...NO_COUNTS,
+    itemId,
+    title,
+    url,
+    publishedOn: at === null ? null : shanghaiDate(at),
+    publishedAt: at,
+    quiet: null,
+    original: null,
+    pinned: false,
+    deleted,
   };
+}
+
+function feedViewOf({ url }: GatherFeedInput, view: SourceView): FeedView {
+  const { itemCount, newest, futureItems, undatedItems } = view;
+  return { url, itemCount, newest, futureItems, undatedItems };
 }

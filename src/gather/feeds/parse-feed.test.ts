@@ -59,7 +59,7 @@ describe('dialects', () => {
     ],
   ])('%s', (_name, text) => {
     expect(entriesOf(text)).toEqual([
-      { title: '标题', url: 'http://a.cn/1', at: ON, deleted: false },
+      { id: 'http://a.cn/1', title: '标题', url: 'http://a.cn/1', at: ON, deleted: false },
     ]);
   });
 
@@ -70,6 +70,27 @@ describe('dialects', () => {
 
   it('an entry without a link is known by its id', () => {
     expect(entriesOf(rss('<item><guid>urn:1</guid></item>'))[0]?.url).toBe('urn:1');
+  });
+
+  it.each([
+    ['RSS', rss(ITEM.replace('<item>', '<item><guid isPermaLink="false">g1</guid>'))],
+    ['Atom', atom(`<id>g1</id><published>${ISO}</published>`)],
+    ['RDF', `<rdf:RDF><channel/>${ITEM.replace('<item>', '<item rdf:about="g1">')}</rdf:RDF>`],
+    ['JSON Feed', json({ id: 'g1', date_published: ISO })],
+  ])('ids: %s', (_name, text) => {
+    expect(entriesOf(text)[0]).toMatchObject({ id: 'g1', url: 'http://a.cn/1', at: ON });
+  });
+
+  it.each([
+    ['the beginning of Unix time', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+    ['the beginning of the calendar', '0001-01-01T00:00:00Z'],
+    ['a year before any platform', '2009-08-13T00:00:00Z'],
+    ['no number of seconds', '0'],
+    ['a year of five digits', '20200-09-17'],
+    ['a thirty-first of February', '31 Feb 2020 10:00:00 +0800'],
+  ])('an absurd date is none: %s', (_name, date) => {
+    const item = ITEM.replace(RFC822, date);
+    expect(entriesOf(rss(item))[0]?.at).toBeNull();
   });
 });
 
@@ -113,6 +134,11 @@ describe('what is no feed', () => {
     ['words', 'not found', '不是 RSS'],
     ['other XML', '<sitemap><url/></sitemap>', '不是 RSS'],
     ['an entity bomb', BOMB, '实体'],
+    [
+      'an entity that reads a file',
+      '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>',
+      '实体',
+    ],
     ['broken JSON', '{"items":[', 'JSON'],
     ['JSON without items', '{"errcode":40001}', 'items'],
     ['JSON whose items are none', '{"items":"x"}', 'items'],

@@ -4,6 +4,8 @@ import { parseFeedDate } from './feed-date.ts';
 
 /** One entry of a feed. `at` is an instant, null when it carries no readable date. */
 export interface FeedEntry {
+  /** The feed's own id of it, else its URL; feeds repeat ids, and use one for all. */
+  readonly id: string;
   readonly title: string;
   readonly url: string;
   readonly at: string | null;
@@ -105,16 +107,27 @@ function readEntry(element: XmlElement): FeedEntry {
   ]
     .map((name) => texts.get(name))
     .find((each) => each !== undefined && each !== '');
+  const id = texts.get('guid') || texts.get('id') || element.attribs['rdf:about'] || '';
   return {
+    id: cutText(id || url, TEXT_MAX),
     title: texts.get('title') ?? '',
-    url: cutText(url || texts.get('guid') || texts.get('id') || '', TEXT_MAX),
-    at: dated === undefined ? null : parseFeedDate(dated),
+    url: cutText(url || id, TEXT_MAX),
+    at: dated === undefined ? null : publicationOf(dated),
     deleted:
       /deleted-entry$/i.test(element.name) ||
       [...texts, ...Object.entries(element.attribs)].some(([name, value]) =>
         isDeletedMark(name, value),
       ),
   };
+}
+
+/** The oldest platform opened on 2009-08-14: what a bridge dates 1970 or 0001 has no date. */
+const FIRST_INSTANT = '2009-08-13T16:00:00.000Z';
+
+/** The date of an item; null when it is none that an account can have published on. */
+function publicationOf(text: string): string | null {
+  const at = parseFeedDate(text);
+  return at !== null && at >= FIRST_INSTANT ? at : null;
 }
 
 /** `deleted`, `is_deleted`, `x:isDeleted` … with a true value, or a status that says so. */
@@ -156,9 +169,10 @@ function readJsonItem(item: Record<string, unknown>): FeedEntry {
   const dated =
     text('date_published') || text('date_modified') || text('published') || text('pubDate');
   return {
+    id: text('id') || text('url'),
     title: text('title') || cutText(text('content_text'), 60),
     url: text('url') || text('external_url') || text('id'),
-    at: dated === '' ? null : parseFeedDate(dated),
+    at: dated === '' ? null : publicationOf(dated),
     deleted: Object.entries(item).some(
       ([name, value]) =>
         isDeletedMark(name, value) ||

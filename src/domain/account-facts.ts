@@ -71,7 +71,7 @@ export interface AccountFactMap {
   'account.feeds': SourceView;
   /** Articles that links found elsewhere lead to, together (C). */
   'account.articles': SourceView;
-  /** What the unit itself handed in (信息报送), together (B). */
+  /** What the unit itself handed in (信息报送), together (C). */
   'account.submissions': SourceView;
   'account.observations': readonly Observation[];
 }

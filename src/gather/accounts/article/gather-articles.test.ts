@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { parseResolveRule, type ResolveRule } from '../../../lib/node/http/resolve-rule.ts';
 import {
   type ArticlePlan,
   writeArticle,
 } from '../../../testing/platforms/article/write-article.ts';
 import * as behave from '../../../testing/servers/behaviours.ts';
-import { type Handler, startServer } from '../../../testing/servers/start-server.ts';
+import {
+  type Handler,
+  startServer,
+  type TestServer,
+} from '../../../testing/servers/start-server.ts';
 import { testFetcher } from '../../../testing/servers/test-fetcher.ts';
 import type { SourceGathered } from '../source-gathered.ts';
 import { type ArticleAccount, gatherArticles } from './gather-articles.ts';
@@ -26,19 +31,22 @@ const page = (on: string, more: Partial<ArticlePlan> = {}): Handler => {
   return behave.answer(200, writeArticle(plan));
 };
 
+/** The platform's own name leads to the test's server. */
+const ruleTo = ({ port }: TestServer): ResolveRule =>
+  parseResolveRule(`mp.weixin.qq.com=127.0.0.1:${port}`);
+
 async function gather(
   pages: Readonly<Record<string, Handler>>,
   account = ACCOUNT,
   links: readonly string[] = Object.keys(pages),
 ): Promise<SourceGathered & { asked: number }> {
   await using server = await startServer(behave.routes(pages));
-  await using fetcher = testFetcher();
+  await using fetcher = testFetcher({ resolve: [ruleTo(server)] });
   const gathered = await gatherArticles({
-    links: links.map((path) => (path.startsWith('/') ? `${server.url}${path}` : path)),
+    links: links.map((path) => (path.startsWith('/') ? `http://mp.weixin.qq.com${path}` : path)),
     account,
     monitoredAt: '2020-09-17T15:59:59.999Z',
     fetcher,
-    hosts: ['127.0.0.1'],
   });
   return { ...gathered, asked: server.seen.length };
 }
@@ -112,8 +120,10 @@ describe('articles that links lead to', () => {
 
   it.each<[string, string]>([
     ['another host', 'http://127.0.0.2/s/a'],
+    ['a host that only begins like it', 'http://mp.weixin.qq.com.example.cn/s/a'],
+    ['a host that only ends like it', 'http://x.mp.weixin.qq.com/s/a'],
     ['a profile', '/mp/profile_ext?action=home'],
-    ['another scheme', 'ftp://127.0.0.1/s/a'],
+    ['another scheme', 'ftp://mp.weixin.qq.com/s/a'],
     ['no address', 'http://['],
   ])('%s is no article and is never asked', async (_name, link) => {
     const { fact, asked } = await gather({}, ACCOUNT, [link]);
@@ -127,14 +137,17 @@ describe('articles that links lead to', () => {
   it('a redirect out of the platform is not believed', async () => {
     await using elsewhere = await startServer(page('2020-09-10'), { host: '127.0.0.3' });
     await using server = await startServer(behave.redirect(`${elsewhere.url}/s/x`));
-    await using fetcher = testFetcher({ allowAddresses: ['127.0.0.1', '127.0.0.3'] });
+    await using fetcher = testFetcher({
+      allowAddresses: ['127.0.0.3'],
+      resolve: [ruleTo(server)],
+    });
     const { fact } = await gatherArticles({
-      links: [`${server.url}/s/a`],
+      links: ['http://mp.weixin.qq.com/s/a'],
       account: ACCOUNT,
       monitoredAt: '2020-09-17T15:59:59.999Z',
       fetcher,
-      hosts: ['127.0.0.1'],
     });
+    expect(elsewhere.seen).toHaveLength(1);
     expect(fact).toMatchObject({ state: 'unobserved', reason: expect.stringContaining('跳转') });
   });
 

@@ -22,11 +22,10 @@ export interface GatherArticlesInput {
   readonly account: ArticleAccount;
   readonly monitoredAt: Instant;
   readonly fetcher: Fetcher;
-  /** Hosts whose pages are believed to be WeChat's; tests have others. */
-  readonly hosts?: readonly string[];
 }
 
-export const ARTICLE_HOSTS: readonly string[] = ['mp.weixin.qq.com'];
+/** The platform's host, and names below .test, which nobody can own (RFC 6761): a simulated platform has one. */
+const ARTICLE_HOST = /^mp\.weixin\.(?:qq\.com|[a-z0-9.-]{1,60}\.test)$/;
 const LINK_MAX = 300;
 /** Links of one account that are opened in one visit. */
 const LINKS_MAX = 20;
@@ -79,8 +78,8 @@ export async function gatherArticles(input: GatherArticlesInput): Promise<Source
 }
 
 async function openLink(input: GatherArticlesInput, link: string, state: Gathering): Promise<void> {
-  const { hosts = ARTICLE_HOSTS, account } = input;
-  if (!isArticleLink(link, hosts)) {
+  const { account } = input;
+  if (!isArticleLink(link)) {
     state.refused.push(refusalOf(link, '不是公众号文章的链接'));
     return;
   }
@@ -96,7 +95,7 @@ async function openLink(input: GatherArticlesInput, link: string, state: Gatheri
     return;
   }
   // A redirect may lead to the verification page, or out of the platform.
-  const reading = isOwnHost(result.url, hosts)
+  const reading = isOwnHost(result.url)
     ? readArticle(Buffer.from(result.body).toString('utf8'))
     : ({ kind: 'unreadable', reason: '链接跳转到了别的网站', isBarred: false } as const);
   take(link, reading, account, state);
@@ -144,17 +143,17 @@ function itemOf(link: string, article: WechatArticle): SourceItem {
   };
 }
 
-function isOwnHost(url: string, hosts: readonly string[]): boolean {
-  return hosts.includes(URL.parse(url)?.hostname ?? '');
+function isOwnHost(url: string): boolean {
+  return ARTICLE_HOST.test(URL.parse(url)?.hostname ?? '');
 }
 
 /** `/s/{22}` and `/s?__biz=…`; anything else on the host is a profile, a list or a picture. */
-function isArticleLink(link: string, hosts: readonly string[]): boolean {
+function isArticleLink(link: string): boolean {
   const url = URL.parse(link);
   return (
     url !== null &&
     /^https?:$/.test(url.protocol) &&
-    isOwnHost(link, hosts) &&
+    isOwnHost(link) &&
     (url.pathname === '/s' || url.pathname.startsWith('/s/'))
   );
 }

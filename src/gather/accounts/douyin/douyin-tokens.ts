@@ -7,9 +7,13 @@ import { NO_ANSWER, type PlatformRefusal } from '../platform-errors.ts';
 export interface DouyinTokens {
   readonly accessToken: Secret;
   readonly accessExpiresAt: Instant;
-  readonly refreshToken: Secret;
+  /** Null = it was never given: the access token cannot be prolonged. */
+  readonly refreshToken: Secret | null;
   readonly refreshExpiresAt: Instant;
 }
+
+/** Tokens that can be prolonged. */
+type Prolongable = DouyinTokens & { readonly refreshToken: Secret };
 
 export type TokensAnswer =
   | {
@@ -27,9 +31,10 @@ const ACCESS_LIFE_S = 15 * 86_400;
 const REFRESH_LIFE_S = 30 * 86_400;
 
 /** Whether the refresh token is near its end, and has to be renewed although the access token still works. */
-export function isRenewalDue({ refreshExpiresAt }: DouyinTokens, now: Instant): boolean {
+export function isRenewalDue(tokens: DouyinTokens, now: Instant): tokens is Prolongable {
+  const { refreshToken, refreshExpiresAt } = tokens;
   const left = Date.parse(refreshExpiresAt) - Date.parse(now);
-  return left > 0 && left <= RENEW_BEFORE_MS;
+  return refreshToken !== null && left > 0 && left <= RENEW_BEFORE_MS;
 }
 
 /**
@@ -42,6 +47,7 @@ export async function refreshTokens(
   tokens: DouyinTokens,
   now: Instant,
 ): Promise<TokensAnswer> {
+  if (!isProlongable(tokens)) return { ok: false, errcode: NEVER_GIVEN, message: '没有续期令牌' };
   const { renewed, unrenewable } = await renewIfDue(exchange, clientKey, tokens, now);
   const answer = await ask(exchange, '/oauth/refresh_token/', {
     client_key: clientKey,
@@ -53,7 +59,7 @@ export async function refreshTokens(
   if (typeof accessToken !== 'string' || accessToken === '')
     return { ok: false, errcode: NO_ANSWER, message: '续期没有返回 access_token' };
   const refreshToken = tokenOf(answer.data.refresh_token) ?? renewed.refreshToken;
-  const next: DouyinTokens = {
+  const next: Prolongable = {
     accessToken: new Secret(accessToken),
     accessExpiresAt: after(now, asCount(answer.data.expires_in) ?? ACCESS_LIFE_S),
     refreshToken,
@@ -64,12 +70,17 @@ export async function refreshTokens(
   return { ok: true, tokens: next, unrenewable };
 }
 
+/** What the platform says of a refresh token that is past (10010): the owner has to authorise anew here too. */
+const NEVER_GIVEN = 10010;
+
+const isProlongable = (tokens: DouyinTokens): tokens is Prolongable => tokens.refreshToken !== null;
+
 async function renewIfDue(
   exchange: JsonExchange,
   clientKey: string,
-  tokens: DouyinTokens,
+  tokens: Prolongable,
   now: Instant,
-): Promise<{ renewed: DouyinTokens; unrenewable: PlatformRefusal | null }> {
+): Promise<{ renewed: Prolongable; unrenewable: PlatformRefusal | null }> {
   if (!isRenewalDue(tokens, now)) return { renewed: tokens, unrenewable: null };
   const answer = await ask(exchange, '/oauth/renew_refresh_token/', {
     client_key: clientKey,

@@ -235,6 +235,14 @@ describe('tokens', () => {
     expect(asked).toEqual(['/oauth/refresh_token/']);
   });
 
+  it('an access token alone works until it is past, and then needs its owner', async () => {
+    const tokens = { ...inputOf(PLAN).tokens, refreshToken: null };
+    expect((await gatherPlan({ works: [OLD] }, { tokens })).fact.state).toBe('observed');
+    const { standing, asked } = await gatherPlan({ accessAgeDays: 16, works: [OLD] }, { tokens });
+    expect(standing).toMatchObject({ state: 'expired', alarm: { audience: 'owner' } });
+    expect(asked).toEqual(['/api/douyin/v1/video/video_list/']);
+  });
+
   it('a refresh token near its end is renewed, although the access token still works', async () => {
     const { renewed, asked, standing } = await gatherPlan({
       refreshAgeDays: 27,
@@ -243,7 +251,7 @@ describe('tokens', () => {
     });
     expect(asked.slice(0, 2)).toEqual(['/oauth/renew_refresh_token/', '/oauth/refresh_token/']);
     expect(renewed?.refreshExpiresAt).toBe(inDays(30));
-    expect(renewed?.refreshToken.reveal()).not.toBe(REFRESH);
+    expect(renewed?.refreshToken?.reveal()).not.toBe(REFRESH);
     expect(standing.alarm).toBeNull();
   });
 

@@ -88,7 +88,7 @@ class DouyinClient {
       isPassing: (errcode) => ruleOf(DOUYIN_ERRORS, errcode).action === 'retry',
     });
     this.#exchange.hide(input.tokens.accessToken);
-    this.#exchange.hide(input.tokens.refreshToken);
+    if (input.tokens.refreshToken) this.#exchange.hide(input.tokens.refreshToken);
   }
 
   get received() {

@@ -1,5 +1,7 @@
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import type { SourceView } from './account-sources.ts';
+import type { SiteText } from './facts/text-facts.ts';
+import type { SubjectStatus } from './subject.ts';
 
 /** A published item of an account; `publishedOn` in Asia/Shanghai. */
 export interface PublishedItem {
@@ -45,7 +47,19 @@ export interface WechatInteraction {
   readonly comments: boolean | null;
 }
 
-/** One sight of an inspector (人工观察): never a verdict. */
+/** How an account presents itself on its platform; null = not looked, or the platform does not show it. */
+export interface SeenProfile {
+  /** Whether the platform shows the account at all: false = 已注销、已冻结、查无此号. */
+  readonly isThere: boolean | null;
+  readonly name: string | null;
+  /** 认证主体、账号主体, as the platform prints it. */
+  readonly operator: string | null;
+  /** 平台认证. */
+  readonly certified: boolean | null;
+  readonly followers: number | null;
+}
+
+/** One sight of an inspector (人工观察): never a verdict. What was added later is optional: earlier facts do not say. */
 export interface Observation {
   readonly observedAt: Instant;
   /** Newest item seen; `none` = no item at all (无); null = not looked. */
@@ -54,9 +68,65 @@ export interface Observation {
   readonly ways: readonly InteractionWay[] | null;
   readonly testedAt: Instant | null;
   readonly repliedAt: Instant | null;
+  /** Name of a picture that lies with the inspector. */
   readonly image: string | null;
-  /** `observations.csv:17`, for the trail. */
+  /** `observations.csv:17`, or `控制台`, for the trail. */
   readonly origin: string;
+  readonly profile?: SeenProfile;
+  /** Commercial advertisements: their words; '' = looked, and none there; null = not looked. */
+  readonly ads?: string | null;
+  /** Newest original item (原创); `none` = none as far back as he looked; null = not looked. */
+  readonly originalOn?: CalendarDate | 'none' | null;
+  /** Whether an app or a mini program could be downloaded and used. */
+  readonly opens?: boolean | null;
+  readonly note?: string | null;
+  /** SHA-256 (hex) of the uploaded picture. */
+  readonly picture?: string | null;
+  /** Who looked. */
+  readonly by?: string | null;
+}
+
+/** What the register says of an account, and of the unit behind it (`account.register`). */
+export interface AccountRegister {
+  readonly name: string;
+  /** Names under which it was registered before. */
+  readonly formerNames: readonly string[];
+  readonly status: SubjectStatus;
+  /** Since when it has that status, as far as the history of the register tells. */
+  readonly since: CalendarDate | null;
+  readonly sponsor: {
+    readonly name: string;
+    /** Aliases and former names. */
+    readonly otherNames: readonly string[];
+    /** Units above it, nearest first. */
+    readonly above: readonly string[];
+    /** Units right below it, at most 100. */
+    readonly below: readonly string[];
+  };
+}
+
+/** Other running accounts of the same sponsor on the same platform, as the register of the round has them (`account.peers`). */
+export interface AccountPeers {
+  readonly same: readonly { readonly name: string; readonly accountId: string }[];
+  /** All of them; `same` names the first 20. */
+  readonly count: number;
+}
+
+/** One look at how an account presents itself, by a person or by an interface of the platform. */
+export interface ProfileSight extends SeenProfile {
+  readonly seenAt: Instant;
+  /** Who or what looked: an inspector, 微博接口 … */
+  readonly by: string;
+  /** Where it can be looked up: the observation's origin, an interface. */
+  readonly locator: string;
+}
+
+/** The page of an app in a store, or of an account on its platform (`account.reach`). */
+export interface ReachView {
+  readonly url: string;
+  /** `gone`: the page says, by its status, that there is nothing of that address any more. */
+  readonly state: 'there' | 'gone';
+  readonly status: number;
 }
 
 export interface AccountFactMap {
@@ -74,4 +144,11 @@ export interface AccountFactMap {
   /** What the unit itself handed in (信息报送), together (C). */
   'account.submissions': SourceView;
   'account.observations': readonly Observation[];
+  /** All looks at the profile, oldest first. */
+  'account.profile': readonly ProfileSight[];
+  'account.register': AccountRegister;
+  'account.peers': AccountPeers;
+  'account.reach': ReachView;
+  /** Titles of what the account published, checked for wordings. */
+  'account.text': SiteText;
 }

@@ -31,6 +31,7 @@ export const ABILITIES = [
   'finding.review',
   'finding.contest',
   'finding.enter',
+  'observation.enter',
   'bulletin.read',
   'bulletin.build',
   'bulletin.sign',

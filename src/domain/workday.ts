@@ -48,3 +48,14 @@ function countWorkdays(
   }
   return day;
 }
+
+/** As {@link addWorkdays}; null where the count leads into a year whose holiday notice is not known. */
+export function addKnownWorkdays(date: CalendarDate, count: number): CalendarDate | null {
+  let day = date;
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1);
+    if (!isKnownYear(day)) return null;
+    if (isWorkday(day)) left -= 1;
+  }
+  return isKnownYear(day) ? day : null;
+}

@@ -6,7 +6,7 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|case|round|finding|bulletin|ruleset|evidence)\./.test(ability),
+  /^(registry|case|round|finding|observation|bulletin|ruleset|evidence)\./.test(ability),
 );
 
 /** What each role may do. The administrators look after the system, never after its findings (三员分立). */
@@ -30,6 +30,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     'finding.read',
     'finding.review',
     'finding.enter',
+    'observation.enter',
     'evidence.read',
     'ruleset.read',
   ],

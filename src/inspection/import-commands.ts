@@ -2,8 +2,8 @@ import { basename, resolve } from 'node:path';
 import { type Command, defineCommand } from '../cli/command.ts';
 import { readInput } from '../registry/index.ts';
 import { importHistory } from './import-history.ts';
-import { importObservations } from './import-observations.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
+import { importObservations } from './observe/import-observations.ts';
 
 const observationImport = defineCommand<InspectionDeps>({
   words: ['observation', 'import'],

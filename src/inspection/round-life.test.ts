@@ -9,9 +9,9 @@ import { insertFacts, loadFacts } from './fact.repository.ts';
 import { listFindings, replaceMachineFindings } from './finding.repository.ts';
 import { freezeRound } from './freeze-round.ts';
 import { importHistory, previousFailures } from './import-history.ts';
-import { importObservations } from './import-observations.ts';
 import { inspectionDb, inTransaction } from './inspection-db.ts';
-import { observationsOf } from './observation.repository.ts';
+import { importObservations } from './observe/import-observations.ts';
+import { observationsOf } from './observe/observation.repository.ts';
 import { type PlanInput, planRound } from './plan-round.ts';
 import {
   insertProbes,

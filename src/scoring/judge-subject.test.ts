@@ -115,7 +115,7 @@ describe('judging a subject', () => {
     );
     const indicators = ['a', 'n', 'off'].map((id) => spy(id));
     expect(judgeSubject(rules, indicators, {}, 'site').map(({ ruleId }) => ruleId)).toEqual(['a']);
-    expect(judgeNotices(rules, indicators, {}).map(({ ruleId }) => ruleId)).toEqual(['n']);
+    expect(judgeNotices(rules, indicators, {}, 'site').map(({ ruleId }) => ruleId)).toEqual(['n']);
   });
 
   it('gives parameters of the ruleset, else the defaults, and only declared facts', () => {

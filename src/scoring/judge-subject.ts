@@ -48,15 +48,18 @@ function hasToShow(judgement: Judgement): boolean {
 }
 
 /**
- * The guideline checks (规范提示) of one site under the notice rules that are on. They are worked out when somebody looks, and kept
+ * The guideline checks (规范提示) of one subject under the notice rules that are on. They are worked out when somebody looks, and kept
  * nowhere: so no verdict, score, review or bulletin can count them.
  */
 export function judgeNotices(
   ruleset: Ruleset,
   indicators: readonly Indicator[],
   facts: FactSet,
+  kind: SubjectKind,
 ): JudgedRule[] {
-  const rules = ruleset.rules.filter((rule) => rule.part === 'notice' && isAsked(rule));
+  const rules = ruleset.rules.filter(
+    (rule) => rule.part === 'notice' && isAsked(rule) && kindOf(rule) === kind,
+  );
   return judgeRules(ruleset, indicators, facts, rules).map(({ ruleId, judgement }) => {
     const indicator = indicators.find(({ id }) => id === ruleId);
     invariant(indicator, `没有 ${ruleId} 这个指标`);

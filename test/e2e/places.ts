@@ -28,6 +28,15 @@ const WORDINGS: Readonly<Record<string, readonly Place[]>> = {
   '/ignores': [seen('/ignores'), { ...seen('/ignores'), press: /^新增忽略/ }],
 };
 
+/** The list of accounts, and one account. */
+const accountPlaces = (account: string): Readonly<Record<string, readonly Place[]>> => ({
+  '/accounts': [seen('/accounts')],
+  '/accounts/$id': [
+    ...[seen(account), seen(`${account}?period=${PERIOD}`)],
+    { path: account, who: 'inspector', press: /^登记观察/ },
+  ],
+});
+
 /** The pages of accounts' cases and of the monthly upkeep. */
 function lifecyclePlaces(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
   const { submitted, closing, duty, ownAccount } = known;
@@ -82,8 +91,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
       ...SITE_DIALOGS.map((press) => opened(`/sites/${site}?period=${PERIOD}`, press)),
       ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
-    '/accounts': supervisor('/accounts'),
-    '/accounts/$id': supervisor(`/accounts/${account}`, `/accounts/${account}?period=${PERIOD}`),
+    ...accountPlaces(`/accounts/${account}`),
     '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),
     '/rounds': supervisor('/rounds'),
     '/rounds/new': supervisor('/rounds/new'),

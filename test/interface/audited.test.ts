@@ -13,6 +13,7 @@ import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, Installation } from './city-offices.ts';
 import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
+import { observationSteps } from './observation-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
@@ -64,6 +65,7 @@ beforeAll(async () => {
     ...imports(),
     ...findings(),
     ...sections(),
+    ...observationSteps(supervisor),
     ...wordings(),
     ...rounds(),
     ...bulletins(),

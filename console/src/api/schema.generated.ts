@@ -340,6 +340,86 @@ export interface paths {
       };
     };
   };
+  '/api/v1/accounts/{id}/observations': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AccountSights']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewSightInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/pictures': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['KeptPicture']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/pictures/{sha256}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          sha256: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/accounts/{id}/rounds/{period}': {
     get: {
       parameters: {
@@ -2296,7 +2376,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -2317,7 +2397,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -2943,12 +3023,29 @@ export interface components {
         url: string | null;
         publishedAt: string | null;
       }>;
-      observations: Array<{
-        at: string;
-        newestOn: string | null;
-        ways: Array<string> | null;
-        origin: string;
+      observations: Array<components['schemas']['SightView']>;
+      notices: Array<{
+        ruleId: string;
+        label: string;
+        title: string;
+        clause: string;
+        status: "met" | "breached" | "notApplicable" | "undetermined";
+        occurrences: number;
+        reason: string | null;
+        evidence: Array<{
+          locator: string;
+          excerpt: string;
+          snapshot: string | null;
+        }>;
       }>;
+    };
+    AccountSights: {
+      account: {
+        id: number;
+        name: string;
+      };
+      items: Array<components['schemas']['SightView']>;
+      total: number;
     };
     AuditActions: {
       groups: Array<{
@@ -3344,6 +3441,12 @@ export interface components {
         mayRetry: boolean;
       }>;
     };
+    KeptPicture: {
+      sha256: string;
+      mediaType: "image/png" | "image/jpeg" | "image/webp";
+      width: number;
+      height: number;
+    };
     LexiconEntries: {
       id: string;
       version: number;
@@ -3492,6 +3595,23 @@ export interface components {
       url: string;
       kind: "news" | "notice" | "policy" | "interpretation" | "functions" | "leaders" | "overview" | "service" | "consultation" | "survey" | "interview" | "interaction" | "disclosure" | "data" | "topic" | "list" | "page" | "external" | null;
       reason: string;
+    };
+    NewSightInput: {
+      observedAt: string;
+      newestOn: string | "none" | null;
+      ways: Array<"评论" | "私信" | "留言" | "菜单" | "自动回复" | "转发"> | null;
+      testedAt: string | null;
+      repliedAt: string | null;
+      isThere: boolean | null;
+      name: string | null;
+      operator: string | null;
+      certified: boolean | null;
+      followers: number | null;
+      ads: string | null;
+      originalOn: string | "none" | null;
+      opens: boolean | null;
+      note: string | null;
+      picture: string | null;
     };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
@@ -3881,7 +4001,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -3895,6 +4015,31 @@ export interface components {
         origin: "default" | "environment" | "option";
         meaning: string;
       }>;
+    };
+    SightView: {
+      at: string;
+      newestOn: string | null;
+      ways: Array<string> | null;
+      testedAt: string | null;
+      repliedAt: string | null;
+      clock: {
+        dueOn: string | null;
+        state: "waiting" | "answered" | "answeredLate" | "overdue";
+        workdaysLeft: number;
+      } | null;
+      isThere: boolean | null;
+      name: string | null;
+      operator: string | null;
+      certified: boolean | null;
+      followers: number | null;
+      ads: string | null;
+      originalOn: string | null;
+      opens: boolean | null;
+      note: string | null;
+      image: string | null;
+      picture: string | null;
+      by: string | null;
+      origin: string;
     };
     SiteDetail: {
       id: number;

@@ -44,3 +44,8 @@ export function durationText(seconds: number): string {
 export function todayOn(now: Date): string {
   return dayjs(now).tz(ZONE).format('YYYY-MM-DD');
 }
+
+/** An instant as the browser's own field of date and time takes it, in Asia/Shanghai: 2020-09-17T10:30. */
+export function localMinute(at: string): string {
+  return dayjs(at).tz(ZONE).format('YYYY-MM-DDTHH:mm');
+}

@@ -126,6 +126,11 @@ const FACT_KEYS: Readonly<Record<string, string>> = {
   'account.articles': '文章链接',
   'account.submissions': '单位报送',
   'account.observations': '人工观察',
+  'account.profile': '账号资料',
+  'account.register': '账号登记',
+  'account.peers': '同平台的其他账号',
+  'account.reach': '下载页、主页',
+  'account.text': '标题文字',
 };
 const GATHERERS: Readonly<Record<string, string>> = {
   registry: '名录',
@@ -137,6 +142,8 @@ const GATHERERS: Readonly<Record<string, string>> = {
   'survey/text': '文字检查',
   'probe/visits': '首页访问',
   'probe/shared-outage': '首页访问',
+  'accounts/reach': '下载页、主页',
+  'accounts/titles': '文字检查',
   'feeds/feed': '信源',
   'feeds/wechat': '微信接口',
   'accounts/weibo': '微博接口',

@@ -86,6 +86,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'round.issue': '签发批次的通报',
       'round.import-history': '导入上期不合格名单',
       'observation.import': '导入人工观察',
+      'observation.enter': '登记人工观察',
+      'observation.picture': '上传人工观察的图片',
     },
   },
   {

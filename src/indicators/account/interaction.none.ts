@@ -2,9 +2,10 @@ import type { InteractionWay, Observation } from '../../domain/account-facts.ts'
 import type { FactSet } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
 import { defineIndicator } from '../../domain/indicator.ts';
-import { addWorkdays } from '../../domain/workday.ts';
+import { REPLY_WORKDAYS } from '../../domain/reply-clock.ts';
+import { addKnownWorkdays } from '../../domain/workday.ts';
 import { type Instant, shanghaiDate, shanghaiText } from '../../lib/pure/dates.ts';
-import { breached, evidenceOf, met, undetermined } from '../shared/evidence.ts';
+import { breached, evidenceOf, met, pictureOf, undetermined } from '../shared/evidence.ts';
 
 const NEEDS = ['account.observations', 'account.wechatInteraction'] as const;
 
@@ -27,7 +28,7 @@ export const interactionNone = defineIndicator({
   parameters: {
     replyWorkdays: {
       unit: '工作日',
-      default: 5,
+      default: REPLY_WORKDAYS,
       why: '测试留言5个工作日没有回复，该方式无效（待核的天数，做成参数）',
     },
   },
@@ -86,7 +87,7 @@ function judgeObservations(facts: InteractionFacts, replyWorkdays: number): Judg
     ? `，${shanghaiText(failedTest.testedAt)} 的测试留言 ${replyWorkdays} 个工作日没有回复`
     : '';
   const words = `${shanghaiText(looked.observedAt)} 人工观察：${seen}${test}`;
-  return breached(1, [evidenceOf(fact, looked.origin, words)], words);
+  return breached(1, [evidenceOf(fact, looked.origin, words, pictureOf(fact, looked))], words);
 }
 
 const answeringWays = (ways: readonly InteractionWay[]): readonly InteractionWay[] =>
@@ -138,9 +139,6 @@ function failedTestOf(way: InteractionWay, tests: readonly TestMessage[]): TestM
   return answered ? undefined : failed;
 }
 
-/** Holiday notices are known to the end of 2026; a test by this day has its five working days inside them. */
-const LAST_COUNTABLE_TEST = '2026-12-15';
-
 /**
  * A test message without any reply, seen to be so after its working days were over. A late reply is a reply: the standard's
  * words are 提交后无效, and never to accuse wrongly weighs more.
@@ -154,8 +152,8 @@ function isUnanswered(
   if (all.some((other) => other.testedAt === sight.testedAt && other.repliedAt !== null))
     return false;
   // Beyond the known holiday notices nobody can count working days: then nothing is held against the account.
-  if (shanghaiDate(sight.testedAt) > LAST_COUNTABLE_TEST) return false;
-  const deadline = addWorkdays(shanghaiDate(sight.testedAt), replyWorkdays);
+  const deadline = addKnownWorkdays(shanghaiDate(sight.testedAt), replyWorkdays);
+  if (deadline === null) return false;
   const lastLook = all.reduce(
     (latest, other) => (other.observedAt > latest ? other.observedAt : latest),
     sight.observedAt,

@@ -9,7 +9,14 @@ import {
   shanghaiDate,
   shanghaiText,
 } from '../../lib/pure/dates.ts';
-import { breached, evidenceOf, met, notApplicable, undetermined } from '../shared/evidence.ts';
+import {
+  breached,
+  evidenceOf,
+  met,
+  notApplicable,
+  pictureOf,
+  undetermined,
+} from '../shared/evidence.ts';
 import { lastUpdateOf } from '../shared/last-update.ts';
 import { SOURCE_FACTS, type SourceFacts, sourceSightsOf } from '../shared/source-sights.ts';
 
@@ -103,6 +110,7 @@ function silentObservations(
         observations,
         sight.origin,
         `${shanghaiText(sight.observedAt)} 人工观察：${seen}；${words}${sight.image ? `（图片 ${sight.image}）` : ''}`,
+        pictureOf(observations, sight),
       );
     });
 }

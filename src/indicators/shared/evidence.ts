@@ -1,3 +1,4 @@
+import type { Observation } from '../../domain/account-facts.ts';
 import type { RecordedFact } from '../../domain/fact.ts';
 import type { Evidence, Judgement } from '../../domain/finding.ts';
 import { cutText } from '../../lib/pure/cut-text.ts';
@@ -55,4 +56,12 @@ export function suspected(
 
 export function notApplicable(reason: string): Judgement {
   return { status: 'notApplicable', reason };
+}
+
+/** The picture of a sight, when it lies in the round's archive. */
+export function pictureOf(
+  { snapshots }: RecordedFact<unknown>,
+  { picture }: Pick<Observation, 'picture'>,
+): string | null {
+  return picture && snapshots.includes(picture) ? picture : null;
 }

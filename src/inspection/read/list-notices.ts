@@ -1,10 +1,11 @@
 import type { FactSet } from '../../domain/fact.ts';
 import type { Evidence, Judgement } from '../../domain/finding.ts';
+import type { SubjectKind } from '../../domain/subject.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { judgeNotices } from '../../scoring/index.ts';
 import type { Round } from '../round.ts';
 
-/** What one guideline check (规范提示) says of a site. */
+/** What one guideline check (规范提示) says of a site or an account. */
 export interface NoticeItem {
   readonly ruleId: string;
   readonly label: string;
@@ -18,9 +19,13 @@ export interface NoticeItem {
   readonly evidence: readonly Pick<Evidence, 'locator' | 'excerpt' | 'snapshot'>[];
 }
 
-/** The guideline checks of one site, worked out from the round's facts under its ruleset, in the ruleset's order. */
-export function listNotices(round: Pick<Round, 'ruleset'>, facts: FactSet): NoticeItem[] {
-  return judgeNotices(round.ruleset, INDICATORS, facts).map(({ ruleId, judgement }) => {
+/** The guideline checks of one subject, worked out from the round's facts under its ruleset, in the ruleset's order. */
+export function listNotices(
+  round: Pick<Round, 'ruleset'>,
+  facts: FactSet,
+  kind: SubjectKind,
+): NoticeItem[] {
+  return judgeNotices(round.ruleset, INDICATORS, facts, kind).map(({ ruleId, judgement }) => {
     const indicator = INDICATORS.find(({ id }) => id === ruleId);
     const rule = round.ruleset.rules.find(({ id }) => id === ruleId);
     const isBreached = judgement.status === 'breached';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../domain/actor.ts';
+import { REPLY_WORKDAYS } from '../../domain/reply-clock.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import { loadFacts } from '../fact.repository.ts';
 import type { InspectionDb } from '../inspection-db.ts';
@@ -31,7 +32,8 @@ export interface SubjectRound {
   }[];
   readonly facts: readonly FactRow[];
   readonly findings: readonly FindingItem[];
-  /** Of sites only. */
+  /** Working days for an answer to a test question, as the round's ruleset has it. */
+  readonly replyWorkdays: number;
   readonly notices: readonly NoticeItem[];
 }
 
@@ -95,13 +97,22 @@ async function viewOf(
     })),
     facts: await factsOf(db, round.id, subject),
     findings: items,
-    notices: subject.kind === 'site' ? await noticesOf(db, round, subject.id) : [],
+    notices: await noticesOf(db, round, subject),
+    replyWorkdays: replyWorkdaysOf(round),
   };
 }
 
-async function noticesOf(db: InspectionDb, round: Round, id: number): Promise<NoticeItem[]> {
-  const facts = await loadFacts(db, round.id, 'site', [id]);
-  return listNotices(round, facts.get(id) ?? {});
+const replyWorkdaysOf = ({ ruleset }: Round): number =>
+  ruleset.rules.find(({ id }) => id === 'media.veto.interaction.none')?.parameters.replyWorkdays ??
+  REPLY_WORKDAYS;
+
+async function noticesOf(
+  db: InspectionDb,
+  round: Round,
+  { kind, id }: { readonly kind: SubjectKind; readonly id: number },
+): Promise<NoticeItem[]> {
+  const facts = await loadFacts(db, round.id, kind, [id]);
+  return listNotices(round, facts.get(id) ?? {}, kind);
 }
 
 async function factsOf(

@@ -2,6 +2,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { registerContestRoutes } from './contest-routes.ts';
 import { registerControlRoutes } from './control-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
+import { registerObservationRoutes } from './observation-routes.ts';
 import { registerOverviewRoute } from './overview-route.ts';
 import { registerProgressRoute } from './progress-route.ts';
 import { registerReviewRoutes } from './review-routes.ts';
@@ -15,6 +16,7 @@ import { registerSurveyRoutes } from './survey-routes.ts';
 export function registerInspectionRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
   registerOverviewRoute(app, deps);
   registerSubjectRoutes(app, deps);
+  registerObservationRoutes(app, deps);
   registerSectionRoutes(app, deps);
   registerSurveyRoutes(app, deps);
   registerRoundRoutes(app, deps);

@@ -27,7 +27,8 @@ import {
   UNIT_ID,
   WORDS,
 } from './list-query.ts';
-import type { InspectionRouteDeps } from './route-deps.ts';
+import { sightView } from './observation-views.ts';
+import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 import {
   ACCOUNT_EXAMPLE,
   AccountDetail,
@@ -57,7 +58,7 @@ export function registerSubjectRoutes(app: HttpServer, deps: InspectionRouteDeps
   const db = inspectionDb(deps.store);
   registerLists(app, db);
   registerDetails(app, db);
-  registerSubjectRounds(app, db);
+  registerSubjectRounds(app, deps, db);
 }
 
 function registerLists(app: HttpServer, db: InspectionDb): void {
@@ -162,7 +163,7 @@ function registerDetails(app: HttpServer, db: InspectionDb): void {
   );
 }
 
-function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
+function registerSubjectRounds(app: HttpServer, deps: InspectionRouteDeps, db: InspectionDb): void {
   app.get(
     '/api/v1/sites/:id/rounds/:period',
     {
@@ -176,7 +177,11 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       },
     },
     async ({ params: { id, period }, actor }) => {
-      const { roundId, ...round } = await readSubjectRound(db, actor.scope, {
+      const {
+        roundId,
+        replyWorkdays: _,
+        ...round
+      } = await readSubjectRound(db, actor.scope, {
         ...{ kind: 'site' as const, id, period },
       });
       return copied<z.input<typeof SiteRound>>({
@@ -192,7 +197,7 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       config: { access: 'round.read' },
       schema: {
         tags: ['批次'],
-        summary: '一个账号在一个批次里：信源、观察、事实、问题',
+        summary: '一个账号在一个批次里：信源、观察、事实、问题、规范提示',
         description: refusals('round.unknown', 'account.unknown'),
         params: RoundParams,
         response: { 200: AccountRound, ...REFUSALS_OF_ONE },
@@ -201,8 +206,8 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
     async ({ params: { id, period }, actor }) => {
       const {
         roundId: _,
-        notices: _none,
         score: __,
+        replyWorkdays,
         ...round
       } = await readSubjectRound(db, actor.scope, {
         ...{ kind: 'account' as const, id, period },
@@ -210,7 +215,9 @@ function registerSubjectRounds(app: HttpServer, db: InspectionDb): void {
       return copied<z.input<typeof AccountRound>>({
         ...round,
         posts: postsOf(round.facts),
-        observations: observationsOf(round.facts),
+        observations: (
+          observedValue<readonly Observation[]>(round.facts, 'account.observations') ?? []
+        ).map((seen) => sightView(seen, nowOf(deps), replyWorkdays)),
       });
     },
   );
@@ -244,15 +251,4 @@ function postsOf(facts: readonly FactRow[]): z.input<typeof AccountRound>['posts
       ? [{ title: newest.title, url: newest.url, publishedAt: newest.publishedOn }]
       : [];
   });
-}
-
-function observationsOf(facts: readonly FactRow[]): z.input<typeof AccountRound>['observations'] {
-  return (observedValue<readonly Observation[]>(facts, 'account.observations') ?? []).map(
-    (seen) => ({
-      at: seen.observedAt,
-      newestOn: seen.newestOn,
-      ways: seen.ways === null ? null : [...seen.ways],
-      origin: seen.origin,
-    }),
-  );
 }

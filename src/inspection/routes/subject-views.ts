@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../../domain/account-sources.ts';
 import { FindingItemView } from './finding-views.ts';
+import { SightView } from './observation-views.ts';
 
 export const REGISTER_STATUS = z.enum([
   'applied',
@@ -236,13 +237,10 @@ export const AccountRound = z
         }),
       )
       .describe('各信源里最新的一条'),
-    observations: z.array(
-      z.object({
-        at: z.string(),
-        newestOn: z.string().nullable(),
-        ways: z.array(z.string()).nullable(),
-        origin: z.string(),
-      }),
-    ),
+    observations: z.array(SightView),
+    notices: z.array(NoticeView).describe('规范提示：不进判定、审核和通报'),
   })
-  .meta({ id: 'AccountRound', example: { ...ROUND_EXAMPLE, posts: [], observations: [] } });
+  .meta({
+    id: 'AccountRound',
+    example: { ...ROUND_EXAMPLE, posts: [], observations: [], notices: [] },
+  });

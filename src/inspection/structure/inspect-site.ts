@@ -120,7 +120,7 @@ export async function inspectSite(look: LookAtSite): Promise<SiteLook> {
         look,
         findings.filter(({ rule }) => rule.enabled),
       ),
-      notices: listNotices(look, facts),
+      notices: listNotices(look, facts, 'site'),
       ...counts,
     };
   } finally {

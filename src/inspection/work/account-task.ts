@@ -12,7 +12,8 @@ import { credentialOf, type Source, sourcesOf } from '../../sources/index.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
-import { observationsOf } from '../observation.repository.ts';
+import { archivePictures } from '../observe/archive-pictures.ts';
+import { observationsOf } from '../observe/observation.repository.ts';
 import { recordFact } from '../record-facts.ts';
 import {
   findRoundSubjects,
@@ -80,7 +81,10 @@ async function keepAccount(
   seen: readonly Observation[],
 ): Promise<void> {
   const { deps, round } = context;
-  const origin = { subjectId: account.id, gatherer: 'observation', gatheredAt: context.now() };
+  const snapshots = await archivePictures(inspectionDb(deps.store), intake, account.id, seen);
+  const origin = {
+    ...{ subjectId: account.id, gatherer: 'observation', gatheredAt: context.now(), snapshots },
+  };
   const all = [
     ...facts,
     recordFact('account.observations', seen.length > 0 ? observed(seen) : absent, origin),

@@ -11,14 +11,16 @@ import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
 import { FindingsPanel } from '../subject/FindingsPanel.tsx';
 import { HistoryPanel } from '../subject/HistoryPanel.tsx';
+import { NoticesPanel } from '../subject/NoticesPanel.tsx';
 import { PagesPanel } from '../subject/PagesPanel.tsx';
 import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { CasesPanel } from './CasesPanel.tsx';
-import { ObservationsPanel } from './ObservationsPanel.tsx';
+import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import '../subject/subject.css';
+import './account.css';
 
 /** Everything known of one government new-media account. */
 export function AccountPage() {
@@ -33,7 +35,9 @@ export function AccountPage() {
 
 function Account({ account }: { readonly account: AccountDetail }) {
   // A sponsor follows its findings; the round itself is the supervisors'.
-  const mayReadRounds = useCan()('round.read');
+  const can = useCan();
+  const mayReadRounds = can('round.read');
+  const maySeeSights = can('evidence.read');
   const period = useShownRound(account.rounds);
   return (
     <>
@@ -55,6 +59,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         />
         <DutyChain chain={account.dutyChain} />
       </Panel>
+      {maySeeSights && <ObservationsPanel account={account} />}
       <RoundsPanel rounds={account.rounds} shown={period} />
       {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}
       <CasesPanel account={account} />
@@ -84,7 +89,8 @@ function AccountRound({ account, period }: AccountRoundProps) {
             }
           />
           <PostsPanel posts={data.posts} monitoredAt={data.monitoredAt} />
-          <ObservationsPanel observations={data.observations} />
+          <NoticesPanel notices={data.notices} />
+          <RoundSightsPanel accountId={id} observations={data.observations} />
           {data.pages.length > 0 && <PagesPanel pages={data.pages} />}
           <FactsPanel facts={data.facts} />
         </>

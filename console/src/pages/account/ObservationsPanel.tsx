@@ -1,48 +1,58 @@
-import type { AccountRound } from '../../api/types.ts';
-import { DateText } from '../../ui/DateText.tsx';
+import { useState } from 'react';
+import type { AccountDetail, AccountRound } from '../../api/types.ts';
+import { useGet } from '../../hooks/use-get.ts';
+import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Pages } from '../../ui/Pages.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { EnterSight } from './EnterSight.tsx';
+import { SightsTable } from './SightsTable.tsx';
+import { openTest } from './sight-form.ts';
 
-type Seen = AccountRound['observations'][number];
+/** Sights on one page of the panel. */
+const PAGE = 10;
 
-const newestWords = ({ newestOn }: Seen): string =>
-  newestOn === null ? '没看' : newestOn === 'none' ? '一条也没有' : newestOn;
-
-const wayWords = ({ ways }: Seen): string =>
-  ways === null ? '没看' : ways.length === 0 ? '一种也没有' : ways.join('、');
-
-/** What inspectors saw of the account (人工观察). */
-export function ObservationsPanel({ observations }: Pick<AccountRound, 'observations'>) {
+/** Everything that inspectors ever saw of the account (人工观察), and the form for another sight. */
+export function ObservationsPanel({ account }: { readonly account: AccountDetail }) {
+  const { id } = account;
+  const [page, setPage] = useState(1);
+  const sights = useGet(
+    '/api/v1/accounts/{id}/observations',
+    { path: { id }, query: { limit: PAGE, offset: (page - 1) * PAGE } },
+    { keepsFormer: true },
+  );
   return (
-    <Panel title="人工观察">
+    <Panel
+      title="人工观察"
+      aside={<EnterSight account={account} open={openTest(sights.data?.items ?? [])} />}
+    >
+      <Answer of={sights} rows={2}>
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <EmptyState title="还没有人工观察">检查人员打开账号看过以后，在这里登记。</EmptyState>
+          ) : (
+            <>
+              <SightsTable accountId={id} name="人工观察表格" items={items} />
+              <Pages page={page} pageSize={PAGE} total={total} onChange={setPage} />
+            </>
+          )
+        }
+      </Answer>
+    </Panel>
+  );
+}
+
+/** What of it went into one round. */
+export function RoundSightsPanel({
+  accountId,
+  observations,
+}: Pick<AccountRound, 'observations'> & { readonly accountId: number }) {
+  return (
+    <Panel title="本批次依据的人工观察">
       {observations.length === 0 ? (
         <EmptyState title="本批次没有人工观察" />
       ) : (
-        <ScrollBox name="人工观察表格">
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">时间</th>
-                <th scope="col">最新一条</th>
-                <th scope="col">互动方式</th>
-                <th scope="col">出处</th>
-              </tr>
-            </thead>
-            <tbody>
-              {observations.map((seen) => (
-                <tr key={`${seen.at} ${seen.origin}`}>
-                  <td>
-                    <DateText at={seen.at} />
-                  </td>
-                  <td>{newestWords(seen)}</td>
-                  <td>{wayWords(seen)}</td>
-                  <td>{seen.origin}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+        <SightsTable accountId={accountId} name="本批次的人工观察表格" items={observations} />
       )}
     </Panel>
   );

@@ -24,7 +24,12 @@ export interface FeedView {
 export interface WechatPublished {
   /** Newest publication over all interfaces. */
   readonly newest: PublishedItem | null;
-  /** First and last day for which getarticletotaldetail answered without a gap; null when it never did. */
+  /** Newest publication that was taken back since; null = none seen. Older rounds do not say. */
+  readonly withdrawn?: PublishedItem | null;
+  /**
+   * First and last day for which everything is known to be shown: the statistics answered without a gap, the quiet list was
+   * read whole, and nothing of a silent window was taken back. Null when one of these is missing.
+   */
   readonly completeFrom: CalendarDate | null;
   readonly completeTo: CalendarDate | null;
   /** Interfaces that answered, e.g. `getarticletotaldetail`, `freepublish`. */
@@ -45,6 +50,31 @@ export interface WechatInteraction {
   readonly menuOpen: boolean | null;
   readonly autoReply: boolean | null;
   readonly comments: boolean | null;
+  /** Names on the menu, `互动 / 我要咨询`; and how many keyword rules answer. Older rounds do not say. */
+  readonly menuEntries?: readonly string[];
+  readonly replyRules?: number | null;
+}
+
+/** A reader's comment; the openid of who wrote it is not kept. */
+export interface AccountComment {
+  readonly writtenAt: Instant;
+  readonly answeredAt: Instant | null;
+  /** At most 100 characters. */
+  readonly excerpt: string;
+}
+
+/** Comments under the newest articles, and whether the account answered them. `absent` = the account has no comments. */
+export interface CommentsView {
+  readonly articles: number;
+  /** First and last day on which these articles were published. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  /** As the platform counts; `read` of them were looked at, `answered` of these have an answer. */
+  readonly total: number;
+  readonly read: number;
+  readonly answered: number;
+  /** Newest first, at most 50. */
+  readonly comments: readonly AccountComment[];
 }
 
 /** How an account presents itself on its platform; null = not looked, or the platform does not show it. */
@@ -143,6 +173,7 @@ export interface AccountFactMap {
   'account.articles': SourceView;
   /** What the unit itself handed in (信息报送), together (C). */
   'account.submissions': SourceView;
+  'account.comments': CommentsView;
   'account.observations': readonly Observation[];
   /** All looks at the profile, oldest first. */
   'account.profile': readonly ProfileSight[];

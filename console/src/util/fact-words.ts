@@ -125,6 +125,7 @@ const FACT_KEYS: Readonly<Record<string, string>> = {
   'account.feeds': '其他信源',
   'account.articles': '文章链接',
   'account.submissions': '单位报送',
+  'account.comments': '评论与答复',
   'account.observations': '人工观察',
   'account.profile': '账号资料',
   'account.register': '账号登记',
@@ -149,6 +150,7 @@ const GATHERERS: Readonly<Record<string, string>> = {
   'accounts/weibo': '微博接口',
   'accounts/douyin': '抖音接口',
   'accounts/article': '文章页',
+  'accounts/wechat': '微信接口',
 };
 const FACT_STATES: Readonly<Record<string, string>> = {
   observed: '看到了',

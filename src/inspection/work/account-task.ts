@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Observation } from '../../domain/account-facts.ts';
 import { absent, observed, unobserved } from '../../domain/fact.ts';
 import type { Account } from '../../domain/subject.ts';
+import { gatherWechat } from '../../gather/accounts/wechat/gather-wechat.ts';
 import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
-import { gatherWechat } from '../../gather/feeds/gather-wechat.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -155,14 +155,13 @@ async function askWechat(
   { context, intake, monitoredAt, id }: Asking,
   source: Source,
 ): Promise<Answer> {
-  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'feeds/wechat' };
+  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'accounts/wechat' };
   const secret = openCredential(context, source);
   if (typeof secret === 'string')
     return { facts: [recordFact('account.wechat', unobserved(secret), origin)], apiCalls: 0 };
   const answer = await gatherWechat({
     baseUrl: source.address,
-    appId: source.identity,
-    appSecret: secret,
+    credential: { mode: 'secret', appId: source.identity, appSecret: secret },
     monitoredAt,
     fetcher: context.outside,
     staleWindowDays: STALE_WINDOW_DAYS,
@@ -174,6 +173,7 @@ async function askWechat(
     facts: [
       recordFact('account.wechat', answer.published, seen),
       recordFact('account.wechatInteraction', answer.interaction, seen),
+      recordFact('account.comments', answer.comments, seen),
     ],
     apiCalls: answer.apiCalls,
   };

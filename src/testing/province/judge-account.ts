@@ -2,8 +2,8 @@ import type { InteractionWay, Observation } from '../../domain/account-facts.ts'
 import type { FactMap, FactSet, RecordedFact } from '../../domain/fact.ts';
 import { absent, type Fact, observed } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
+import { gatherWechat } from '../../gather/accounts/wechat/gather-wechat.ts';
 import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
-import { gatherWechat } from '../../gather/feeds/gather-wechat.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { lastUpdateOf } from '../../indicators/shared/last-update.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
@@ -67,9 +67,9 @@ async function askSource(
     return { 'account.feed': recorded('f', fact) };
   }
   const { baseUrl, appId, appSecret } = source.wechat;
-  const credentials = { baseUrl, appId, appSecret: new Secret(appSecret) };
   const answer = await gatherWechat({
-    ...credentials,
+    baseUrl,
+    credential: { mode: 'secret', appId, appSecret: new Secret(appSecret) },
     monitoredAt,
     fetcher,
     staleWindowDays: WINDOW_DAYS,

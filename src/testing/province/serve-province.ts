@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { wechatHandler } from '../platforms/wechat/serve-wechat.ts';
+import { WechatSimulator } from '../platforms/wechat/simulate-wechat.ts';
 import { type FeedAnswer, writeFeed } from './feeds/write-feed.ts';
 import type { ProvincePlan } from './plan/province-plan.ts';
 import { createServicePlatform } from './sites/service-platform.ts';
 import { createSite } from './sites/site.ts';
 import type { SimulatedSite, SiteAnswer } from './sites/site-plan.ts';
-import { type WechatRequest, WechatSimulator } from './wechat/simulate-wechat.ts';
 
-const BODY_BYTES_MAX = 64 * 1024;
 const PLATFORM_SEED = 7;
 const CHUNK_BYTES = 4096;
 /** Longer than a round pauses between two visits, so that connections live on. */
@@ -81,34 +81,8 @@ function wechatHandlers(plan: ProvincePlan): [string, Handler][] {
   );
   const simulator = new WechatSimulator(plans);
   const hosts = new Set(plans.map(({ baseUrl }) => new URL(baseUrl).host));
-  return [...hosts].map((host) => [
-    host,
-    (request, response) => {
-      readText(request, (body) => {
-        const { pathname: path, searchParams: query } = new URL(
-          request.url ?? '/',
-          `http://${host}`,
-        );
-        const call: WechatRequest = { method: request.method ?? 'GET', path, query, body };
-        const text = JSON.stringify(simulator.answer(call));
-        send(request, response, {
-          ...textAnswer(200, text),
-          contentType: 'application/json; encoding=utf-8',
-        });
-      });
-    },
-  ]);
-}
-
-function readText(request: IncomingMessage, then: (text: string) => void): void {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  request.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > BODY_BYTES_MAX) request.destroy();
-    else chunks.push(chunk);
-  });
-  request.on('end', () => then(Buffer.concat(chunks).toString('utf8')));
+  const handler = wechatHandler(simulator);
+  return [...hosts].map((host) => [host, handler]);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: FeedAnswer): void {

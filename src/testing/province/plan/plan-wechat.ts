@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, daysBetween } from '../../../lib/pure/dates.ts';
+import type { WechatPlan, WechatPost } from '../../platforms/wechat/wechat-plan.ts';
 import type { Draw } from '../sites/draw.ts';
-import type { WechatPlan, WechatPost } from '../wechat/wechat-plan.ts';
 import { planPost, planPosts } from './plan-posts.ts';
 
 export const WECHAT_HOST = 'weixin-api.province.test';
@@ -30,7 +30,9 @@ export function planWechat(draw: Draw, wish: WechatWish): WechatPlan {
     ...older.map((post) => ({ ...post, quiet: draw.chance(0.4), counted: true, deleted: false })),
   ];
   if (draw.chance(0.2)) {
-    const withdrawn = planPost(draw, addDays(today, -draw.int(1, 5)));
+    // Of a silent account it lies before the last one: published in the window and taken back, it would be for people to judge.
+    const days = draw.int(1, 5);
+    const withdrawn = planPost(draw, addDays(fresh ? today : wish.newest, -days));
     posts.unshift({ ...withdrawn, quiet: true, counted: false, deleted: true });
   }
   const withheld = withheldFrom(draw, { fresh, quiet, counted });
@@ -53,12 +55,12 @@ export function planWechat(draw: Draw, wish: WechatWish): WechatPlan {
   };
 }
 
-/** An interface that the account lacks, never the one that alone knows the newest item or proves silence. */
+/** An interface that the account lacks, never the one that alone knows the newest item; silence is proved by both together. */
 function withheldFrom(
   draw: Draw,
   { fresh, quiet, counted }: { fresh: boolean; quiet: boolean; counted: boolean },
 ): WechatPlan['withheld'] {
-  if (counted && draw.chance(0.15)) return ['freepublish'];
+  if (counted && draw.chance(0.15)) return fresh ? ['freepublish'] : [];
   return fresh && quiet && draw.chance(0.15) ? ['getarticletotaldetail'] : [];
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../lib/pure/dates.ts';
+import type { WechatPlan } from '../../platforms/wechat/wechat-plan.ts';
 import type { FeedPlan } from '../feeds/feed-plan.ts';
 import type { SitePlan } from '../sites/site-plan.ts';
-import type { WechatPlan } from '../wechat/wechat-plan.ts';
 
 export type StatusWord = '正常' | '暂停' | '已关停';
 

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../lib/pure/dates.ts';
-import type { Post } from '../feeds/feed-plan.ts';
+import type { Post } from '../../province/feeds/feed-plan.ts';
 
 /** A publication of an official account. */
 export interface WechatPost extends Post {
@@ -8,6 +8,14 @@ export interface WechatPost extends Post {
   /** The statistics list it; articles that hardly anybody read are missing there. */
   readonly counted: boolean;
   readonly deleted: boolean;
+  readonly comments?: readonly CommentPlan[];
+}
+
+export interface CommentPlan {
+  readonly content: string;
+  /** `YYYY-MM-DD HH:mm` in Shanghai. */
+  readonly at: string;
+  readonly reply?: { readonly content: string; readonly at: string };
 }
 
 /** What one account's owner interfaces know and grant. */
@@ -34,4 +42,23 @@ export interface WechatPlan {
   readonly busyOnce: boolean;
   /** The secret is frozen: no token is given. */
   readonly frozen: boolean;
+  /** Addresses that may ask for a token (40164); absent = every one. */
+  readonly allowedAddresses?: readonly string[];
+  /** The platform has banned the account's interfaces (48004), or limited the account (50002). */
+  readonly limited?: 48004 | 50002;
+  /** Calls of one interface a minute, by path; beyond it 45011. */
+  readonly perMinute?: Readonly<Record<string, number>>;
+  /** Calls of one interface a day in place of the documented number. */
+  readonly perDay?: Readonly<Record<string, number>>;
+  /** How the quiet list spells that an article was deleted. */
+  readonly deletedField?: 'is_deleted' | 'is_delete';
+}
+
+/** A third-party platform (第三方平台) to which accounts give authorisations. */
+export interface ComponentPlan {
+  readonly appId: string;
+  readonly appSecret: string;
+  /** The callback's token and key, as set on the platform's console. */
+  readonly token: string;
+  readonly encodingKey: string;
 }

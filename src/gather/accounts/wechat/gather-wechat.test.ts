@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../lib/pure/secret.ts';
-import { WechatSimulator } from '../../testing/province/wechat/simulate-wechat.ts';
-import type { WechatPlan, WechatPost } from '../../testing/province/wechat/wechat-plan.ts';
-import * as behave from '../../testing/servers/behaviours.ts';
-import { type Handler, startServer } from '../../testing/servers/start-server.ts';
-import { testFetcher } from '../../testing/servers/test-fetcher.ts';
+import { Secret } from '../../../lib/pure/secret.ts';
+import { wechatHandler } from '../../../testing/platforms/wechat/serve-wechat.ts';
+import { WechatSimulator } from '../../../testing/platforms/wechat/simulate-wechat.ts';
+import type { WechatPlan, WechatPost } from '../../../testing/platforms/wechat/wechat-plan.ts';
+import * as behave from '../../../testing/servers/behaviours.ts';
+import { type Handler, startServer } from '../../../testing/servers/start-server.ts';
+import { testFetcher } from '../../../testing/servers/test-fetcher.ts';
 import { gatherWechat, type WechatGathered } from './gather-wechat.ts';
 
 const SECRET = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
@@ -35,33 +36,15 @@ const post = (on: string, more: Partial<WechatPost> = {}): WechatPost => ({
 });
 const OLD = post('2020-08-20');
 
-/** The owner interfaces on loopback. */
-function serve(plan: WechatPlan): Handler {
-  const simulator = new WechatSimulator([plan]);
-  return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://any.test');
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString();
-      const call = {
-        method: request.method ?? '',
-        path: url.pathname,
-        query: url.searchParams,
-        body,
-      };
-      response.end(JSON.stringify(simulator.answer(call)));
-    });
-  };
-}
+const serve = (plan: WechatPlan): Handler => wechatHandler(new WechatSimulator([plan]));
 
 async function gather(handler: Handler): Promise<WechatGathered & { asked: readonly string[] }> {
   await using server = await startServer(handler);
   await using fetcher = testFetcher();
   const gathered = await gatherWechat({
     baseUrl: `${server.url}/`,
-    appId: 'wx1',
-    appSecret: new Secret(SECRET),
+    credential: { mode: 'secret', appId: 'wx1', appSecret: new Secret(SECRET) },
+    pause: async () => {},
     monitoredAt: '2020-09-17T15:59:59.999Z',
     fetcher,
     staleWindowDays: 14,
@@ -138,12 +121,13 @@ describe('what an account published', () => {
   });
 
   /** The simulator, but for one interface. */
-  const answering =
-    (path: string, answer: unknown): Handler =>
-    (request, response) => {
+  const answering = (path: string, answer: unknown): Handler => {
+    const served = serve({ ...PLAN, menu: false, comments: false });
+    return (request, response) => {
       if (request.url?.includes(path)) response.end(JSON.stringify(answer));
-      else serve({ ...PLAN, menu: false, comments: false })(request, response);
+      else served(request, response);
     };
+  };
 
   it.each([
     ['no list', {}],
@@ -164,7 +148,7 @@ describe('what an account published', () => {
 
   it('interaction answers that cannot be read are held against nobody', async () => {
     const { interaction } = await gather(answering('get_current_', {}));
-    expect(interaction.state).toBe('unobserved');
+    expect(interaction).toMatchObject({ value: { menuOpen: null, autoReply: null } });
   });
 
   it('no interface of publications: unobserved, with what each said', async () => {
@@ -201,7 +185,8 @@ describe('what an account published', () => {
       else inner(request, response);
     });
     expect(always.apiCalls).toBeLessThan(20);
-    expect(always.published).toMatchObject({ value: { completeFrom: null } });
+    expect(always.published).toMatchObject({ state: 'unobserved' });
+    expect(always.standing.alarm).toMatchObject({ errcode: 40001, audience: 'owner' });
   });
 
   it('a busy platform is asked again', async () => {
@@ -229,7 +214,7 @@ describe('how an account can be reached', () => {
     ],
   ])('%s', async (_name, more, value) => {
     const { interaction } = await gatherPlan({ ...more, posts: [post('2020-09-10')] });
-    expect(interaction).toEqual({ state: 'observed', value });
+    expect(interaction).toMatchObject({ state: 'observed', value });
   });
 
   it('without any article the right to comments cannot be told', async () => {

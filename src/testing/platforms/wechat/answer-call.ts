@@ -11,6 +11,20 @@ const COMMENTS_MAX = 49;
 /** Statistics of an article grow for so many days. */
 const DETAIL_DAYS_MAX = 30;
 
+export interface CallSpec {
+  readonly method: 'GET' | 'POST';
+  /** Permission sets of a third-party platform, any of which allows the call (new-media-apis §2.1, §2.3). */
+  readonly sets: readonly number[];
+}
+
+export const OWNER_CALLS: Readonly<Record<string, CallSpec>> = {
+  '/datacube/getarticletotaldetail': { method: 'POST', sets: [7] },
+  '/cgi-bin/freepublish/batchget': { method: 'POST', sets: [7] },
+  '/cgi-bin/comment/list': { method: 'POST', sets: [7] },
+  '/cgi-bin/get_current_selfmenu_info': { method: 'GET', sets: [1, 3, 15] },
+  '/cgi-bin/get_current_autoreply_info': { method: 'GET', sets: [1, 3, 15] },
+};
+
 /** One authorised call; `body` is empty for GET. */
 export function answerCall(plan: WechatPlan, path: string, body: Answer): Answer {
   switch (path) {
@@ -63,13 +77,14 @@ function quietList(plan: WechatPlan, body: Answer): Answer {
   const quiet = plan.posts.filter((post) => post.quiet).reverse();
   const item = quiet.slice(offset, offset + count).map((post) => ({
     article_id: `a${messageId(plan, post)}`,
-    content: { news_item: [newsItem(post, messageId(plan, post), body.no_content !== 1)] },
-    update_time: Date.parse(shanghaiInstant(`${post.on} ${post.time}`)!) / 1000,
+    content: { news_item: [newsItem(plan, post, body.no_content !== 1)] },
+    update_time: secondsOf(`${post.on} ${post.time}`),
   }));
   return { total_count: quiet.length, item_count: item.length, item };
 }
 
-function newsItem(post: WechatPost, id: number, withContent: boolean): Answer {
+function newsItem(plan: WechatPlan, post: WechatPost, withContent: boolean): Answer {
+  const id = messageId(plan, post);
   return {
     title: post.title,
     author: '',
@@ -77,8 +92,9 @@ function newsItem(post: WechatPost, id: number, withContent: boolean): Answer {
     ...(withContent ? { content: `<p>${post.title}</p>` } : {}),
     thumb_media_id: `m${id}`,
     url: `http://mp.weixin.qq.com/s?mid=${id}&idx=1`,
-    need_open_comment: 0,
-    is_deleted: post.deleted,
+    need_open_comment: plan.comments ? 1 : 0,
+    only_fans_can_comment: 0,
+    [plan.deletedField ?? 'is_deleted']: post.deleted,
   };
 }
 
@@ -118,12 +134,24 @@ function autoReplyInfo(plan: WechatPlan): Answer {
 }
 
 function commentList(plan: WechatPlan, body: Answer): Answer {
-  const count = Number(body.count ?? Number.NaN);
-  if (!(count >= 1 && count <= COMMENTS_MAX)) return refuse(40097, 'invalid args');
+  const [begin, count] = [Number(body.begin ?? Number.NaN), Number(body.count ?? Number.NaN)];
+  if (!(begin >= 0) || !(count >= 1 && count <= COMMENTS_MAX)) return refuse(40097, 'invalid args');
   if (!plan.comments) return refuse(88000, 'without comment privilege');
-  const known = plan.posts.some((post) => messageId(plan, post) === Number(body.msg_data_id));
-  return known ? { total: 0, comment: [] } : refuse(88001, 'msg_data is not exists');
+  const post = plan.posts.find((each) => messageId(plan, each) === Number(body.msg_data_id));
+  if (!post || Number(body.index ?? 0) !== 0) return refuse(88001, 'msg_data is not exists');
+  const all = post.comments ?? [];
+  const comment = all.slice(begin, begin + count).map(({ content, at, reply }, index) => ({
+    user_comment_id: begin + index + 1,
+    openid: 'oReader',
+    create_time: secondsOf(at),
+    content,
+    comment_type: 0,
+    ...(reply ? { reply: { content: reply.content, create_time: secondsOf(reply.at) } } : {}),
+  }));
+  return { total: all.length, comment };
 }
+
+const secondsOf = (text: string): number => Date.parse(shanghaiInstant(text)!) / 1000;
 
 /** `msg_data_id` of a publication. */
 function messageId(plan: WechatPlan, post: WechatPost): number {

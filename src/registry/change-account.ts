@@ -52,11 +52,15 @@ export async function enterAccount<Tables>(
   const { id } = await db
     .insertInto('account')
     .values({
-      ...columnsOf(values),
-      ...{ print_row: null, feed_kind: 'none', feed_url: '' },
-      ...{ app_id: null, app_secret: null, monitored_at: null },
+      ...{ platform: values.platform, account_id: values.accountId, name: values.name },
+      ...{
+        sponsor_id: values.sponsorId,
+        status: values.status,
+        print_row: null,
+        monitored_at: null,
+      },
       registry_order: sql<number>`(select coalesce(max(registry_order), -1) + 1 from account)`,
-    } as never)
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await keepHistory(db, id, on);
@@ -123,6 +127,6 @@ function columnsOf(change: AccountChange): Record<string, unknown> {
 async function keepHistory(db: RegistryDb, id: number, on: CalendarDate): Promise<void> {
   await sql`
     insert into register_history (kind, subject_id, valid_from, value)
-    select 'account', id, ${on}::date, to_jsonb(account) - 'id' - 'app_secret'
+    select 'account', id, ${on}::date, to_jsonb(account) - 'id'
       from account where id = ${id}`.execute(db);
 }

@@ -135,7 +135,7 @@ async function lifecycle(
   );
   await sponsor.send('post', `account-cases/${submitted}/submission`);
   const closing = await apply({ accountId: ownAccount }, close);
-  const past = new Date(Date.now() - 62 * 86_400_000).toISOString();
+  const past = new Date(Date.now() - 20 * 86_400_000).toISOString();
   for (const at of [past, new Date().toISOString()]) await runUpkeep(office.deps, { at });
   const duty = await firstOf('upkeep/duties?state=open&limit=1');
   return { submitted, closing, duty, ownAccount };

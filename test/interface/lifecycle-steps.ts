@@ -133,6 +133,9 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
       const announced = { url: 'http://www.example.gov.cn/gg/1.html', publishedOn: '2026-01-05' };
       return sponsor.call('PUT', walk.at('announcement'), announced);
     }),
+    step(`POST ${ONE}/revocation`, ['case.revoke'], () =>
+      office.supervisor.call('POST', walk.at('revocation'), { note: '批准有误' }),
+    ),
     step(`POST ${ONE}/withdrawal`, ['case.withdraw'], async () => {
       await walk.make(OPEN);
       return sponsor.call('POST', walk.at('withdrawal'), { note: '不办了' });

@@ -252,6 +252,26 @@ export interface paths {
       };
     };
   };
+  '/api/v1/account-cases/{id}/revocation': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AccountCaseRevocationInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/account-cases/{id}/submission': {
     post: {
       parameters: {
@@ -2819,7 +2839,7 @@ export interface components {
         to: string;
       }>;
       steps: Array<{
-        step: "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete";
+        step: "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete" | "revoke";
         words: string;
         by: string;
         at: string;
@@ -2847,7 +2867,7 @@ export interface components {
       } | null;
       closableOn: string | null;
       maySteps: Array<{
-        step: "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete";
+        step: "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete" | "revoke";
         whyNot: string | null;
       }>;
     };
@@ -2947,6 +2967,7 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    AccountCaseRevocationInput: { note: string; };
     AccountCaseWithdrawalInput: { note: string; };
     AccountDetail: {
       id: number;

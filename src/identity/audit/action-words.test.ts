@@ -9,7 +9,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   state: ['gathering', 'judging'],
   step: [
     ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
-    ...['return', 'reject', 'announce', 'complete'],
+    ...['return', 'reject', 'announce', 'complete', 'revoke'],
   ],
 };
 

@@ -63,6 +63,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'case.review': '初审通过账号事项',
       'case.takeBack': '收回账号事项的初审',
       'case.approve': '终审批准账号事项',
+      'case.revoke': '撤销账号事项的批准',
       'case.return': '退回账号事项',
       'case.reject': '不予批准账号事项',
       'case.announce': '登记账号关停公告',

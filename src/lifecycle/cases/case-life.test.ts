@@ -9,7 +9,7 @@ import { lifecycleDb } from '../lifecycle-db.ts';
 import { amendCase, applyCase, submitCase } from './apply-case.ts';
 import { attachFile, detachFile, openFile } from './attach-file.ts';
 import type { CaseForm } from './case-form.ts';
-import { decideCase, takeBackReview, withdrawCase } from './decide-case.ts';
+import { decideCase, revokeApproval, takeBackReview, withdrawCase } from './decide-case.ts';
 import { announceCase, completeCase } from './finish-case.ts';
 import { countWaiting, listCases } from './list-cases.ts';
 import { readCase, readNotice } from './read-case.ts';
@@ -155,6 +155,21 @@ describe('a closing', () => {
     await decide(manager, gone);
     await decide(second, gone);
     expect((await account('岳阳抖音')).status).toBe('deregistered');
+  });
+
+  it('that was approved by mistake is revoked, and the account is what it was', async () => {
+    const caseId = await apply({ ...CLOSE, closesOn: '2026-05-01' }, '岳阳发布');
+    await submit(caseId);
+    await decide(manager, caseId);
+    await decide(supervisor, caseId);
+    expect((await account('岳阳发布')).status).toBe('closing');
+    const revoke = (who: Actor, note: string) =>
+      revokeApproval(office, who, { caseId, note, at: at('2026-03-04') });
+    await expect(revoke(manager, '误批')).rejects.toEqual(refusal('identity.forbidden'));
+    await expect(revoke(second, ' ')).rejects.toEqual(refusal('case.note'));
+    await revoke(second, '误批');
+    expect((await account('岳阳发布')).status).toBe('running');
+    expect(await stateOf(caseId)).toBe('rejected');
   });
 
   it('has a notice by the template, or in the unit’s own words', async () => {

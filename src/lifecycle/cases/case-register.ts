@@ -111,3 +111,17 @@ export async function carryThrough(
     given.kind === 'open' ? { status: 'running', accountId } : { status: 'closed' };
   await changeAccount(db, given.accountId ?? 0, change, on);
 }
+
+/**
+ * Takes back in the register what an approval that is not completed did: a closing account is what it was, one that was never opened
+ * is closed.
+ */
+export async function carryBack(
+  db: LifecycleDb,
+  given: AccountCase,
+  on: CalendarDate,
+): Promise<void> {
+  const was = given.before?.status as AccountChange['status'];
+  const status = given.kind === 'close' && was !== undefined ? was : 'closed';
+  await changeAccount(db, given.accountId ?? 0, { status }, on);
+}

@@ -34,6 +34,7 @@ export const STEP_WORDS: Readonly<Record<CaseStep, string>> = {
   reject: '不予批准',
   announce: '登记公告',
   complete: '办结',
+  revoke: '撤销批准',
 };
 
 export const STATUS_WORDS: Readonly<Record<SubjectStatus, string>> = {
@@ -72,5 +73,6 @@ export function wordRefusal(given: AccountCase, step: CaseStep, refusal: Refusal
 
 const FORBIDDEN: Partial<Record<CaseStep, string>> = {
   review: '您没有初审的权限：初审由市（部门）管理员或主管单位办。',
+  revoke: '您没有撤销批准的权限：由看得到全部单位的主管单位办。',
   approve: '您没有终审的权限：终审由看得到全部单位的主管单位办。',
 };

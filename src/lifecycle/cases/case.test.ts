@@ -39,6 +39,8 @@ describe('the way of a case', () => {
     ['change', ['submit', 'amend'], null],
     ['change', ['submit', 'review', 'review'], null],
     ['close', ['submit', 'review', 'approve', 'withdraw'], null],
+    ['close', ['submit', 'review', 'approve', 'announce', 'revoke'], 'rejected'],
+    ['change', ['submit', 'review', 'approve', 'revoke'], null],
   ])('%s: %j leads to %s', (kind, steps, state) => {
     expect(follow(kind, ...steps)).toBe(state);
   });
@@ -100,6 +102,8 @@ describe('who may take a step', () => {
     ['nobody else does', 'reviewed', PENG, 'takeBack', actor(LI, SUPERVISOR), 'notReviewer'],
     ['a manager returns', 'submitted', null, 'return', actor(PENG, MANAGER), null],
     ['not after his review', 'reviewed', PENG, 'return', actor(PENG, MANAGER), 'forbidden'],
+    ['who approved may revoke', 'approved', PENG, 'revoke', actor(LI, SUPERVISOR), null],
+    ['a manager may not', 'approved', PENG, 'revoke', actor(PENG, MANAGER), 'forbidden'],
     ['what is not possible comes first', 'done', PENG, 'approve', actor(ZHOU), 'state'],
   ])('%s', (_name, state, reviewer, step, who, refusal) => {
     expect(refuseStep(given(state, reviewer), step, who)).toBe(refusal);

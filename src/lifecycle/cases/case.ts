@@ -24,7 +24,7 @@ export type CaseState = (typeof CASE_STATES)[number];
 
 export const CASE_STEPS = [
   ...(['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'] as const),
-  ...(['return', 'reject', 'announce', 'complete'] as const),
+  ...(['return', 'reject', 'announce', 'complete', 'revoke'] as const),
 ] as const;
 export type CaseStep = (typeof CASE_STEPS)[number];
 
@@ -44,7 +44,7 @@ export interface AccountCase {
   /** The account in the register; null for one that is not entered yet. */
   readonly accountId: number | null;
   readonly form: CaseForm;
-  /** What the changed fields were when it was submitted (变更 only). */
+  /** What the changed fields were when a 变更 was submitted; the status that a 关停 found when it was approved. */
   readonly before: Readonly<Record<string, unknown>> | null;
   /** What spoke against it when it was submitted; never in the way. */
   readonly warnings: readonly string[];
@@ -72,7 +72,7 @@ const MOVES: Readonly<Record<CaseState, Partial<Record<CaseStep, CaseState>>>> =
     ...{ approve: 'done', takeBack: 'submitted', return: 'returned', reject: 'rejected' },
     withdraw: 'withdrawn',
   },
-  approved: { announce: 'approved', complete: 'done' },
+  approved: { announce: 'approved', complete: 'done', revoke: 'rejected' },
   returned: { amend: 'returned', submit: 'submitted', withdraw: 'withdrawn' },
   done: {},
   rejected: {},
@@ -125,6 +125,8 @@ export function refuseStep(
     if (!actor.mayReview) return 'forbidden';
     return reviewer !== null && isSamePerson(actor.person, reviewer) ? null : 'notReviewer';
   }
+  // A wrong approval is mended by whoever could have given it, also by him who gave it.
+  if (step === 'revoke') return actor.mayApprove ? null : 'forbidden';
   // Returning and refusing are decisions of whoever would approve now.
   const isSecond = given.state === 'reviewed';
   if (isSecond ? !actor.mayApprove : !actor.mayReview) return 'forbidden';

@@ -5,7 +5,7 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { findAccount } from '../../registry/index.ts';
 import { lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
-import { carryOut } from './case-register.ts';
+import { carryBack, carryOut } from './case-register.ts';
 import { requireCase, type StepInput, stepCase } from './step-case.ts';
 
 export const DECISIONS = ['approve', 'return', 'reject'] as const;
@@ -47,10 +47,14 @@ function review(deps: LifecycleDeps, acting: Acting, input: DecisionInput): Prom
 
 function approve(deps: LifecycleDeps, acting: Acting, input: DecisionInput): Promise<void> {
   return stepCase(deps, acting, 'approve', input, async (trx, given) => {
+    const found = given.kind === 'close' ? await findAccount(trx, given.accountId ?? 0) : null;
     const accountId = await carryOut(trx, given, shanghaiDate(input.at));
     const account = await findAccount(trx, accountId ?? 0);
     return {
-      change: { approver: personOf(acting), dueOn: null, accountId },
+      change: {
+        ...{ approver: personOf(acting), dueOn: null, accountId },
+        ...(found && { before: { status: found.status } }),
+      },
       audited: { account: account && `${account.platform} ${account.name}` },
     };
   });
@@ -66,6 +70,23 @@ export function takeBackReview(
   return stepCase(deps, acting, 'takeBack', input, async () => ({
     change: { reviewer: null, dueOn },
   }));
+}
+
+/**
+ * Revokes an approval that is not completed: a closing that was approved by mistake, an opening that never came about. The register is
+ * set back, with its history. Throws {@link UserError} as a step does, and `case.note` without a reason.
+ */
+export function revokeApproval(
+  deps: LifecycleDeps,
+  acting: Acting,
+  input: StepInput & { readonly note: string },
+): Promise<void> {
+  return stepCase(deps, acting, 'revoke', input, async (trx, given) => {
+    if (input.note.trim() === '')
+      throw new UserError('case.note', '撤销批准要写明理由。', { field: 'note' });
+    await carryBack(trx, given, shanghaiDate(input.at));
+    return {};
+  });
 }
 
 /** Takes an application back before it was approved, for good. Throws {@link UserError} as a step does. */

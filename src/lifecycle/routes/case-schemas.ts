@@ -60,6 +60,9 @@ export const DecisionBody = z
 export const WithdrawalBody = z
   .strictObject({ note: Note.trim().min(1).describe('为什么撤回') })
   .meta({ id: 'AccountCaseWithdrawal', example: { note: '改由市局统一开设' } });
+export const RevocationBody = z
+  .strictObject({ note: Note.trim().min(1).describe('为什么撤销') })
+  .meta({ id: 'AccountCaseRevocation', example: { note: '批准有误' } });
 export const AnnouncementBody = z
   .strictObject({
     url: z.string().min(1).max(1000).describe('公告的网址'),

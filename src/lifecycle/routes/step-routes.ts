@@ -3,7 +3,7 @@ import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams } from '../../http/row-id.ts';
 import { amendCase, submitCase } from '../cases/apply-case.ts';
-import { decideCase, takeBackReview, withdrawCase } from '../cases/decide-case.ts';
+import { decideCase, revokeApproval, takeBackReview, withdrawCase } from '../cases/decide-case.ts';
 import { announceCase, completeCase } from '../cases/finish-case.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import { APPLY, CASE_TAGS, now, STEP_REFUSALS } from './case-routes.ts';
@@ -12,6 +12,7 @@ import {
   AnnouncementBody,
   CompletionBody,
   DecisionBody,
+  RevocationBody,
   WithdrawalBody,
 } from './case-schemas.ts';
 
@@ -28,6 +29,7 @@ const described = (summary: string, refusals: Readonly<Record<string, string>> =
 export function registerStepRoutes(app: HttpServer, deps: LifecycleDeps): void {
   registerApplication(app, deps);
   registerDecisions(app, deps);
+  registerRevocation(app, deps);
   registerEnd(app, deps);
 }
 
@@ -95,6 +97,23 @@ function registerDecisions(app: HttpServer, deps: LifecycleDeps): void {
     { config: DECIDE, schema: described('终审之前收回自己的初审') },
     async ({ actor, params }, reply) => {
       await takeBackReview(deps, actor, { caseId: params.id, at: now() });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function registerRevocation(app: HttpServer, deps: LifecycleDeps): void {
+  app.post(
+    `${PATH}/revocation`,
+    {
+      config: { access: 'case.approve' },
+      schema: {
+        ...described('撤销还没有办结的批准：名录恢复原状', { 'case.note': '没有理由' }),
+        body: RevocationBody,
+      },
+    },
+    async ({ actor, params, body }, reply) => {
+      await revokeApproval(deps, actor, { caseId: params.id, note: body.note, at: now() });
       return reply.code(204).send(null);
     },
   );

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
-import { type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import { addDays, type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { lockInTransaction } from '../../store/lock-in-transaction.ts';
 import { type LifecycleDb, lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
-import { chaserOn, chaserWords, type Month } from './duty.ts';
+import { chasedDays, chaserOn, chaserWords, type Month } from './duty.ts';
 
 /** Duties of one pass at a time. */
 const SLICE = 1_000;
@@ -32,9 +32,10 @@ export async function chaseDuties(
     await lockInTransaction(trx, 'upkeep');
     const db = lifecycleDb(trx);
     const ended = await endEmptyDuties(db);
+    const since = addDays(today, -chasedDays(lifecycle));
     let told = 0;
     for (let after = 0; ; ) {
-      const duties = await openDutiesAfter(db, after);
+      const duties = await openDutiesAfter(db, after, since);
       told += await tell(
         db,
         duties.flatMap((duty) => remindersOf(duty, today, lifecycle)),
@@ -53,11 +54,17 @@ export async function chaseDuties(
   });
 }
 
-async function openDutiesAfter(db: LifecycleDb, after: number): Promise<OpenDuty[]> {
+/** Those that some reminder may still concern: what has had its last one is on the overdue list. */
+async function openDutiesAfter(
+  db: LifecycleDb,
+  after: number,
+  since: CalendarDate,
+): Promise<OpenDuty[]> {
   return db
     .selectFrom('upkeep_duty')
     .select(['id', 'month', 'unit_id as unitId', 'due_on as dueOn'])
     .where('state', '=', 'open')
+    .where('due_on', '>=', since)
     .where('id', '>', after)
     .orderBy('id')
     .limit(SLICE)
@@ -108,14 +115,14 @@ async function tell(db: LifecycleDb, reminders: readonly Reminder[], at: Instant
 
 /** An open duty of whose items none is the unit's any more asks for nothing. */
 async function endEmptyDuties(db: LifecycleDb): Promise<number> {
+  const own = (kind: 'site' | 'account') => sql`
+    select i.duty_id from upkeep_item i
+      join upkeep_duty open on open.id = i.duty_id and open.state = 'open'
+      join ${sql.table(kind)} s on s.id = i.subject_id and s.sponsor_id = open.unit_id
+     where i.kind = ${kind} and s.status in ('running', 'suspended', 'closing')`;
   const { rows } = await sql<{ id: number }>`
-    update upkeep_duty d set state = 'void', note = '名下已没有要确认的网站和账号'
-     where d.state = 'open' and not exists (
-       select 1 from upkeep_item i
-         left join site s on i.kind = 'site' and s.id = i.subject_id
-         left join account a on i.kind = 'account' and a.id = i.subject_id
-        where i.duty_id = d.id and coalesce(s.sponsor_id, a.sponsor_id) = d.unit_id
-          and coalesce(s.status, a.status) in ('running', 'suspended', 'closing'))
-    returning d.id`.execute(db);
+    update upkeep_duty set state = 'void', note = '名下已没有要确认的网站和账号'
+     where state = 'open' and id not in (${own('site')} union ${own('account')})
+    returning id`.execute(db);
   return rows.length;
 }

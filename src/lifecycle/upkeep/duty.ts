@@ -50,6 +50,10 @@ export interface Chaser {
 /** Reminders after the due day; from then on the overdue list speaks. */
 const OVERDUE_CHASERS_MAX = 10;
 
+/** Days after the due day on which the last reminder goes. */
+export const chasedDays = ({ chaseEveryDays }: Pick<LifecyclePolicy, 'chaseEveryDays'>): number =>
+  OVERDUE_CHASERS_MAX * chaseEveryDays;
+
 /**
  * The reminder that an open duty wants on a day, or null. Only the newest: after a standstill nobody gets five at once. Managers hear of
  * it once it is overdue.

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { CASE_KIND_WORDS, type CaseDetail } from '../account-cases/case-words.tsx';
 import { CompleteOpening } from './CompleteOpening.tsx';
 import { type CaseStep, STEP_REFRESHES, whyNotStep } from './case-steps.ts';
+import { Revoke } from './Revoke.tsx';
 
 const NOTE_MAX = 1000;
 /** The steps that a case can take now, with what they lead to. */
@@ -21,6 +22,7 @@ export function CaseSteps({ given }: { readonly given: CaseDetail }) {
     <>
       {isDecider && isPossible('review', 'approve') && <Decide given={given} />}
       {isPossible('submit', 'withdraw') && <OwnSteps given={given} />}
+      {whyNotStep(given, 'revoke') === null && <Revoke given={given} />}
       {given.kind === 'open' && whyNotStep(given, 'complete') === null && (
         <CompleteOpening given={given} />
       )}

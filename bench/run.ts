@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { benchMatch } from './accounts/match.ts';
+import { benchCodes } from './accounts/qr.ts';
 import { benchConsole } from './console/run-console.ts';
 import { benchFrontier } from './crawl/frontier.ts';
 import { benchResume } from './crawl/resume.ts';
@@ -16,6 +18,8 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   evidence: benchEvidence,
   console: benchConsole,
   text: benchText,
+  'accounts-qr': benchCodes,
+  'accounts-match': benchMatch,
 };
 
 const [name, ...args] = process.argv.slice(2);

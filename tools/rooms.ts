@@ -96,6 +96,12 @@ export const ROOMS: readonly Room[] = [
     why: '账号的开设、变更、关停，每月维护确认',
   },
   {
+    path: 'discovery',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:survey'],
+    io: true,
+    why: '系统外账号：网页上有而名录里没有的政务新媒体',
+  },
+  {
     path: 'main',
     may: [
       ...ALL_KITS,
@@ -110,6 +116,7 @@ export const ROOMS: readonly Room[] = [
       'wording',
       'courtesy',
       'lifecycle',
+      'discovery',
     ],
     io: true,
     why: '唯一认识所有人的地方',

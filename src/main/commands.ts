@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
+import { discoverCommand } from '../discovery/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
     loadRuleset: async (id) => (await readShipped(join(PACKAGE_ROOT, 'rulesets'), id)).ruleset,
     settings: readConfig,
   }) as Command<AppDeps>,
+  discoverCommand(() => readConfig().userAgent) as Command<AppDeps>,
   ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
   keyCommand,

@@ -14,6 +14,7 @@ export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
 export { portalAbove } from './portal-above.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
+export { readRegisterFiles } from './read-register-files.ts';
 export {
   findSite,
   listAccounts,

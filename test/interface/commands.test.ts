@@ -28,6 +28,7 @@ const READS = [
   ...['text ignores', 'text check', 'evidence verify', 'evidence status', 'evidence check'],
   ...[
     'accounts cases',
+    'accounts discover',
     'accounts upkeep list',
     'user list',
     'audit verify',

@@ -1,0 +1,2 @@
+/** The door of discovery. */
+export { discoverCommand } from './discover-command.ts';

@@ -2839,7 +2839,7 @@ export interface components {
         to: string;
       }>;
       steps: Array<{
-        step: "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete" | "revoke";
+        step: "draft" | "amend" | "submit" | "withdraw" | "review" | "takeBack" | "approve" | "return" | "reject" | "announce" | "complete" | "revoke";
         words: string;
         by: string;
         at: string;
@@ -4333,6 +4333,7 @@ export interface components {
         answer: "unchanged" | "corrected" | "reported" | "gone" | null;
         caseId: number | null;
         note: string;
+        suspendedUntil: string | null;
         isLive: boolean;
         values: {
           name: string;

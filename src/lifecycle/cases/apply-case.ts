@@ -78,7 +78,7 @@ export async function draftCase(
   const { form, at } = given;
   const by = personOf(acting);
   const id = await insertCase(db, { ...given, kind: form.kind, applicant: by });
-  await takeStep(db, id, { step: 'amend', state: 'draft', by, at, note: '新建' });
+  await takeStep(db, id, { step: 'draft', state: 'draft', by, at, note: '' });
   await recordAudit(db, {
     actor: nameOf(acting),
     action: 'case.draft',

@@ -23,7 +23,8 @@ export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
   withdrawn: '已撤回',
 };
 
-export const STEP_WORDS: Readonly<Record<CaseStep, string>> = {
+export const STEP_WORDS: Readonly<Record<CaseStep | 'draft', string>> = {
+  draft: '新建',
   amend: '修改内容',
   submit: '提交申请',
   withdraw: '撤回申请',

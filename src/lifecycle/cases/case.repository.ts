@@ -95,7 +95,8 @@ export type CaseChange = Partial<
 
 /** A step as the trail keeps it. */
 export interface TakenStep {
-  readonly step: CaseStep;
+  /** `draft`: that it was made. */
+  readonly step: CaseStep | 'draft';
   readonly state: CaseState;
   readonly by: Person;
   readonly at: Instant;
@@ -156,7 +157,7 @@ export async function stepsOf(db: LifecycleDb, caseId: number): Promise<TakenSte
     .limit(STEPS_MAX)
     .execute();
   return rows.map(({ step, state, by_name, by_id, at, note }) => ({
-    ...{ step: step as CaseStep, state, by: { name: by_name, userId: by_id }, at, note },
+    ...{ step: step as TakenStep['step'], state, by: { name: by_name, userId: by_id }, at, note },
   }));
 }
 

@@ -148,7 +148,7 @@ export const CaseDetail = z
     differences: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
     steps: z.array(
       z.object({
-        step: z.enum(CASE_STEPS),
+        step: z.enum(['draft', ...CASE_STEPS]),
         words: z.string(),
         by: z.string(),
         at: z.string(),

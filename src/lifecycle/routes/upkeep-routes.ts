@@ -33,7 +33,7 @@ import {
 
 const TAGS = ['每月维护'];
 const READ = { access: 'upkeep.read' } as const;
-const NOTICES_SHOWN = 50;
+const NOTICES_SHOWN = 20;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The monthly upkeep: what is to be confirmed, by whom it was, and who was reminded. */

@@ -64,6 +64,7 @@ export const DutyDetail = z
         answer: z.enum(['unchanged', 'corrected', 'reported', 'gone']).nullable(),
         caseId: z.number().nullable(),
         note: z.string(),
+        suspendedUntil: z.string().nullable().describe('暂停的账号：暂停到哪一天'),
         isLive: z.boolean().describe('假：已关停或已转给别的单位，不用核对'),
         values: z
           .object({
@@ -87,7 +88,7 @@ export const DutyDetail = z
       items: [
         {
           ...{ kind: 'account', subjectId: 12, name: '岳阳政务', answer: null, caseId: null },
-          ...{ note: '', isLive: true },
+          ...{ note: '', suspendedUntil: null, isLive: true },
           values: {
             ...{ name: '岳阳政务', status: 'running', identity: 'gh_1a2b3c' },
             place: '微信公众号',

@@ -51,6 +51,8 @@ export interface DutyItem {
   readonly note: string;
   /** Whether there is still something to confirm. */
   readonly isLive: boolean;
+  /** For a paused account: until when it was to be, as its case says. */
+  readonly suspendedUntil: CalendarDate | null;
   /** As the register has it now. */
   readonly values: SubjectValues | null;
 }
@@ -70,6 +72,10 @@ const ITEMS_MAX = 2_000;
 export async function itemsOf(db: LifecycleDb, dutyId: number): Promise<DutyItem[]> {
   const { rows } = await sql<Omit<DutyItem, 'values'> & { readonly values: SubjectValues | null }>`
     select i.kind, i.subject_id as "subjectId", i.name, i.answer, i.case_id as "caseId", i.note,
+           case when i.kind = 'account' and r.status = 'suspended' then (
+             select c.form->>'until' from account_case c
+              where c.account_id = i.subject_id and c.kind = 'suspend' and c.state = 'done' order by c.id desc limit 1)
+           end as "suspendedUntil",
            coalesce(r.status in ('running', 'suspended', 'closing') and r.sponsor_id = d.unit_id, false) as "isLive",
            case when r.id is null then null
                 else jsonb_build_object('name', r.name, 'status', r.status, 'identity', r.identity, 'place', r.place) end as values

@@ -115,7 +115,7 @@ export async function listNotices(
   }));
 }
 
-/** Open duties that somebody is to confirm himself (of his own unit), or to look after (overdue within his sight). */
+/** Open duties that somebody is to confirm himself (of his own unit), and units within his sight that are overdue. */
 export async function countOpenDuties(
   db: LifecycleDb,
   acting: Acting,
@@ -124,7 +124,7 @@ export async function countOpenDuties(
   const unitId = typeof acting === 'string' ? null : acting.unitId;
   const { rows } = await sql<{ own: number; overdue: number }>`
     select count(*) filter (where d.unit_id = ${unitId ?? 0})::int as own,
-           count(*) filter (where d.due_on < ${today}::date)::int as overdue
+           count(distinct d.unit_id) filter (where d.due_on < ${today}::date)::int as overdue
       from upkeep_duty d join unit u on u.id = d.unit_id
      where ${whereOf(acting, { state: 'open' })}`.execute(db);
   const { own = 0, overdue = 0 } = rows[0] ?? {};

@@ -10,6 +10,8 @@ import { Answer } from '../../ui/Answer.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { todayOn } from '../../util/dates.ts';
 import { ItemAnswer, type Said } from './ItemAnswer.tsx';
 import {
   ANSWER_WORDS,
@@ -118,6 +120,7 @@ function ConfirmForm({ duty }: { readonly duty: Duty }) {
         {duty.items.map((item) => (
           <li key={keyOf(item)}>
             <SubjectName item={item} />
+            <SuspendedNote item={item} />
             {item.isLive ? (
               <ItemAnswer
                 item={item}
@@ -148,6 +151,16 @@ function ConfirmForm({ duty }: { readonly duty: Duty }) {
         确认本月维护
       </ReasonedButton>
     </div>
+  );
+}
+
+/** A pause that is over is to be ended, or asked for again. */
+function SuspendedNote({ item: { suspendedUntil } }: { readonly item: Subject }) {
+  if (suspendedUntil === null) return null;
+  return suspendedUntil < todayOn(new Date()) ? (
+    <StateTag tone="warn">暂停已于 {suspendedUntil} 到期，请办恢复</StateTag>
+  ) : (
+    <StateTag tone="plain">暂停到 {suspendedUntil}</StateTag>
   );
 }
 

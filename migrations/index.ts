@@ -23,6 +23,7 @@ import * as ignorePeople from './0390-ignore-people.ts';
 import * as sources from './0400-sources.ts';
 import * as observations from './0410-observations.ts';
 import * as discovery from './0420-discovery.ts';
+import * as register from './0430-register.ts';
 import * as lifecycle from './0440-lifecycle.ts';
 
 /** All migrations by number; forward only. */
@@ -51,5 +52,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0400-sources': sources,
   '0410-observations': observations,
   '0420-discovery': discovery,
+  '0430-register': register,
   '0440-lifecycle': lifecycle,
 };

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import { type RegistryDb, registryDb } from './registry.repository.ts';
+import { followAccount } from './save-accounts.ts';
 
 /** What a decided case may change of an account's row. */
 export interface AccountValues {
@@ -63,7 +64,7 @@ export async function enterAccount<Tables>(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await keepHistory(db, id, on);
+  await followAccount(db, id, on);
   return id;
 }
 
@@ -83,7 +84,7 @@ export async function changeAccount<Tables>(
   if (before === null) throw new UserError('account.unknown', '名录里没有这个账号。');
   await assertFree(db, { ...before, ...change }, id);
   await db.updateTable('account').set(columnsOf(change)).where('id', '=', id).execute();
-  await keepHistory(db, id, on);
+  await followAccount(db, id, on);
 }
 
 /** Nobody else bears this platform and account id. The other one is not named: it may be out of the asker's sight. */
@@ -121,12 +122,4 @@ function columnsOf(change: AccountChange): Record<string, unknown> {
         : [],
     ),
   );
-}
-
-/** The row as it is now, as an import keeps it: without its secret. */
-async function keepHistory(db: RegistryDb, id: number, on: CalendarDate): Promise<void> {
-  await sql`
-    insert into register_history (kind, subject_id, valid_from, value)
-    select 'account', id, ${on}::date, to_jsonb(account) - 'id'
-      from account where id = ${id}`.execute(db);
 }

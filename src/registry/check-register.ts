@@ -1,3 +1,4 @@
+import { hasRightCheck } from './record/read-record-value.ts';
 import type {
   AccountRowInput,
   RowError,
@@ -75,6 +76,14 @@ export function warnForeignCode(
       message: `疑似有误：${row.siteCode} 不是“${row.sponsor}”所在地（区划代码 ${place}）的编码`,
     }),
   );
+}
+
+/** 疑似: the code's check digit is not what its other characters give. */
+export function warnCreditCode(row: AccountRowInput, warnings: string[]): void {
+  const code = row.record.creditCode;
+  if (typeof code !== 'string' || hasRightCheck(code)) return;
+  const message = `疑似有误：${code} 的校验位不对`;
+  warnings.push(wordError({ place: row.place, column: '统一社会信用代码', message }));
 }
 
 /** 一个单位原则上同一平台只开一个账号 (国办发〔2018〕123号). */

@@ -1,3 +1,5 @@
+import { ACCOUNT_COLUMNS } from './account-fields.ts';
+
 /** The columns of the four sheets and the other words that registers use for them. Compared without spaces, case and width. */
 export type SheetKind = 'unit' | 'site' | 'account' | 'source';
 
@@ -32,27 +34,7 @@ export const COLUMNS: Readonly<Record<SheetKind, Synonyms>> = {
     hasService: ['有无对外服务职能', '对外服务职能', '有无对外服务', 'hasService'],
     monitoredAt: ['监测时间点', '监测时间', 'monitoredAt'],
   },
-  account: {
-    platform: ['平台', '账号平台', '平台类别', '平台类型', 'platform'],
-    name: ['账号名称', '新媒体账号名称', '新媒体名称', '名称', 'name'],
-    accountId: ['账号ID', '账号id', '账号', '微信号', '原始ID', 'accountId'],
-    sponsor: [
-      '主办单位',
-      '代表主体名称',
-      '主办单位全称',
-      '主办单位全称(代表主体名称)',
-      '主办单位名称',
-      '开设主体',
-      'sponsor',
-    ],
-    printRow: ['通报行', '市州/部门', '市州部门', 'printRow'],
-    status: ['状态', '运行状态', '账号状态', 'status'],
-    feedKind: ['信源种类', '信源类型', 'feedKind'],
-    feedUrl: ['信源地址', '信源网址', '接口地址', 'feedUrl'],
-    appId: ['AppID', 'appId'],
-    appSecret: ['AppSecret', 'appSecret'],
-    monitoredAt: ['监测时间点', '监测时间', 'monitoredAt'],
-  },
+  account: ACCOUNT_COLUMNS,
   // Further sources of accounts that are registered already, or in the same import.
   source: {
     platform: ['平台', '账号平台', '平台类别', '平台类型', 'platform'],

@@ -8,19 +8,21 @@ import {
   findMissingSecrets,
   findSponsor,
   orderUnits,
+  warnCreditCode,
   warnForeignCode,
   warnSeveralAccounts,
 } from './check-register.ts';
 import { importSources } from './import-sources.ts';
+import { accountToSave, KnownAccounts, matchAccounts } from './match-accounts.ts';
 import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
 import { RegisterChanges } from './register-changes.ts';
 import { type RowError, wordError } from './register-rows.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
+import { loadAccounts, writeAccounts } from './save-accounts.ts';
 import {
   emptyCounts,
   type ImportCounts,
   type Saving,
-  saveAccounts,
   saveSites,
   saveUnits,
 } from './save-register.ts';
@@ -117,22 +119,13 @@ async function importInto(
   const errors: RowError[] = [...register.errors];
   const warnings = [...register.warnings];
   findDuplicates(register.sites, (row) => row.siteCode || null, '网站标识码', errors);
-  findDuplicates(
-    register.accounts,
-    (row) =>
-      row.accountId === ''
-        ? `${row.platform} ${row.name} ${row.sponsor} ${row.printRow ?? ''}`
-        : `${row.platform} ${row.accountId}`,
-    '账号ID',
-    errors,
-  );
   const sourceRows = register.sources.map((row) => ({ ...row, sources: [row] }));
   findMissingSecrets([...register.accounts, ...sourceRows], await accountsWithSecret(db), errors);
   const before = await loadUnitTree(db);
-  const known = new Set(
+  const names = new Set(
     (await db.selectFrom('unit').select('name').execute()).map((row) => row.name),
   );
-  const units = orderUnits(register.units, known, errors);
+  const units = orderUnits(register.units, names, errors);
   // Units are saved first, inside the transaction: sponsors are looked up in the tree as it will be.
   const unitCounts = units.length > 0 ? await saveUnits(db, units, before, saving) : emptyCounts();
   const tree = await loadUnitTree(db);
@@ -141,18 +134,22 @@ async function importInto(
     if (sponsorId !== null) warnForeignCode(tree, row, sponsorId, warnings);
     return sponsorId === null ? [] : [{ ...row, sponsorId }];
   });
-  const accounts = register.accounts.flatMap((row) => {
+  const sponsored = register.accounts.flatMap((row) => {
     const sponsorId = findSponsor(tree, row, errors);
     return sponsorId === null ? [] : [{ ...row, sponsorId }];
   });
-  warnSeveralAccounts(accounts, warnings);
+  warnSeveralAccounts(sponsored, warnings);
+  for (const row of sponsored) warnCreditCode(row, warnings);
+  const known = new KnownAccounts(sponsored.length > 0 ? await loadAccounts(db, 'all') : []);
+  const matched = matchAccounts(sponsored, known, errors, warnings);
   const counted = rowsOfFiles(input.files, register);
   if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
   const siteCounts = await saveSites(db, sites, saving);
-  const saved = await saveAccounts(db, accounts, saving);
+  const wanted = matched.map((each, index) => accountToSave(each, known.size + index));
+  const saved = await writeAccounts(db, wanted, saving);
   const accountCounts = await importSources(
     db,
-    { accounts, saved, rows: register.sources },
+    { accounts: matched.map(({ row }) => row), saved, rows: register.sources },
     saving,
     errors,
   );

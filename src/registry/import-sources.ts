@@ -1,6 +1,7 @@
 import type { AccountRowInput, RowError, SourceInput } from './register-rows.ts';
 import type { RegistryDb } from './registry.repository.ts';
-import { type ImportCounts, type SavedAccounts, subjectOf } from './save-register.ts';
+import { type SavedAccounts, subjectOf } from './save-accounts.ts';
+import type { ImportCounts } from './save-register.ts';
 import { type AccountSources, type SavingSources, saveSources } from './save-sources.ts';
 import type { SourceRowInput } from './source-rows.ts';
 
@@ -21,14 +22,14 @@ export async function importSources(
   const named = new Map<number, AccountSources>();
   accounts.forEach(({ platform, accountId, name, sources }, index) => {
     const id = saved.ids[index]!;
-    const subject = subjectOf('account', { platform, account_id: accountId, name });
+    const subject = subjectOf({ platform, account_id: accountId, name });
     named.set(id, { accountId: id, subject, areAll: sources.length > 0, sources });
   });
   for (const { row, id } of await findAccounts(db, rows, errors)) {
     const before = named.get(id);
     named.set(id, {
       accountId: id,
-      subject: subjectOf('account', {
+      subject: subjectOf({
         ...{ platform: row.platform, account_id: row.accountId, name: row.name },
       }),
       areAll: before?.areAll ?? false,

@@ -16,6 +16,13 @@ export { portalAbove } from './portal-above.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
 export { readRegisterFiles } from './read-register-files.ts';
 export {
+  addIdentities,
+  allAccountKeys,
+  findByIdentity,
+  identitiesOf,
+} from './record/identities.repository.ts';
+export { recordsOf } from './record/record.repository.ts';
+export {
   findSite,
   listAccounts,
   listPrintRows,

@@ -8,6 +8,7 @@ import {
   SHEET_TITLES,
   type SheetKind,
 } from './headers.ts';
+import { readRecordCells } from './record-cells.ts';
 import {
   type AccountRowInput,
   type RowError,
@@ -87,6 +88,7 @@ function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean
         sheet.rows[header.rowIndex]?.[header.columns.get(field) ?? -1] ??
         COLUMNS[header.kind][field]?.[0] ??
         field,
+      has: (field) => header.columns.has(field),
       errors: collected.errors,
     });
     collectRow(header, row, collected);
@@ -98,7 +100,10 @@ function collectRow(header: FoundHeader, row: RowReader, collected: Collected): 
   if (header.kind === 'unit') collected.units.push(readUnitRow(row));
   else if (header.kind === 'site') collected.sites.push(readSiteRow(row));
   else if (header.kind === 'source') collected.sources.push(...readSourceRow(row));
-  else collected.accounts.push(readAccountRow(row, readSourceCells(row)));
+  else
+    collected.accounts.push(
+      readAccountRow(row, { sources: readSourceCells(row), ...readRecordCells(row) }),
+    );
 }
 
 /** Empty rows, totals and notes below a table are no subjects. */

@@ -1,8 +1,11 @@
+import type { AccountIdentity } from '../domain/account-identity.ts';
+import type { AccountRecord } from '../domain/account-record.ts';
 import type { SourceKind } from '../domain/account-sources.ts';
 import type { SubjectStatus } from '../domain/subject.ts';
 import { endOfDay, type Instant, isCalendarDate, shanghaiInstant } from '../lib/pure/dates.ts';
 import type { Secret } from '../lib/pure/secret.ts';
-import { isPublicAddressText } from './public-url.ts';
+import { OWN_FIELDS } from './account-fields.ts';
+import { readPublicUrl } from './public-url.ts';
 
 /** Where a row stands, for messages: `名册.xlsx 的“网站”第 12 行`. */
 export interface RowPlace {
@@ -57,6 +60,12 @@ export interface AccountRowInput {
   /** What the row names of where the account can be read; what it does not name stays as it is. */
   readonly sources: readonly SourceInput[];
   readonly monitoredAt: Instant | null;
+  /** Own fields that the file has a column for; of an account that is known the others stay as they are. */
+  readonly given: ReadonlySet<string>;
+  /** Further columns that the file says something about. */
+  readonly record: Partial<AccountRecord>;
+  /** One of a kind at most. */
+  readonly identities: readonly AccountIdentity[];
 }
 
 /** One cell's complaint. `column` is the header as the sheet shows it. */
@@ -76,22 +85,34 @@ export class RowReader {
   readonly place: RowPlace;
   readonly #cell: (field: string) => string;
   readonly #headerOf: (field: string) => string;
+  readonly #has: (field: string) => boolean;
   readonly #errors: RowError[];
+  /** What a map says an empty cell means: nothing, or that what was there goes. Null without a map. */
+  readonly blank: 'keep' | 'clear' | null;
 
   constructor(source: {
     place: RowPlace;
     cell: (field: string) => string;
     headerOf: (field: string) => string;
+    has: (field: string) => boolean;
+    blank?: 'keep' | 'clear' | null;
     errors: RowError[];
   }) {
     this.place = source.place;
     this.#cell = source.cell;
     this.#headerOf = source.headerOf;
+    this.#has = source.has;
     this.#errors = source.errors;
+    this.blank = source.blank ?? null;
   }
 
   text(field: string): string {
     return this.#cell(field);
+  }
+
+  /** Whether the file has a column for it. */
+  has(field: string): boolean {
+    return this.#has(field);
   }
 
   optional(field: string): string | null {
@@ -153,18 +174,33 @@ export function readSiteRow(row: RowReader): SiteRowInput {
   };
 }
 
-export function readAccountRow(row: RowReader, sources: readonly SourceInput[]): AccountRowInput {
+export function readAccountRow(
+  row: RowReader,
+  { sources, ...further }: Pick<AccountRowInput, 'sources' | 'accountId' | 'record' | 'identities'>,
+): AccountRowInput {
   return {
     place: row.place,
     platform: row.required('platform'),
     name: checkedName(row, 'name'),
-    accountId: row.text('accountId'),
     sponsor: row.required('sponsor'),
     printRow: row.optional('printRow'),
     status: readStatus(row),
     sources,
     monitoredAt: readMonitoredAt(row),
+    given: givenFields(row),
+    ...further,
   };
+}
+
+/** An empty cell empties an own field unless a map says that it keeps it; it never takes an account's id away. */
+function givenFields(row: RowReader): Set<string> {
+  return new Set(
+    Object.keys(OWN_FIELDS).filter(
+      (field) =>
+        row.has(field) &&
+        (row.text(field) !== '' || (row.blank !== 'keep' && field !== 'accountId')),
+    ),
+  );
 }
 
 function checkedName(row: RowReader, field: string): string {
@@ -175,22 +211,9 @@ function checkedName(row: RowReader, field: string): string {
 
 export function readUrl(row: RowReader, field: string, text: string): string {
   if (text === '') return '';
-  const withScheme =
-    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(\/|$)/.test(text) ? text : `http://${text}`;
-  let url: URL;
-  try {
-    url = new URL(withScheme);
-  } catch {
-    row.complain(field, `“${text}”不是网址`);
-    return '';
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    row.complain(field, `只接受 http 或 https 的网址，不是“${url.protocol}”`);
-  else if (url.username !== '' || url.password !== '')
-    row.complain(field, '网址里不能带用户名和密码');
-  else if (!isPublicAddressText(url.hostname))
-    row.complain(field, `“${url.hostname}”是本机或内网地址，不能登记`);
-  return url.href;
+  const { href, complaint } = readPublicUrl(text);
+  if (complaint !== undefined) row.complain(field, complaint);
+  return href;
 }
 
 const STATUS_WORDS: Readonly<Record<string, SubjectStatus>> = {

@@ -1,7 +1,9 @@
+import type { Insertable } from 'kysely';
 import type { CalendarDate } from '../lib/pure/dates.ts';
 import type { RegisterChanges } from './register-changes.ts';
-import type { AccountRowInput, SiteRowInput, UnitRowInput } from './register-rows.ts';
+import type { SiteRowInput, UnitRowInput } from './register-rows.ts';
 import type { RegistryDb } from './registry.repository.ts';
+import type { RegistryTables } from './tables.ts';
 import type { UnitTree } from './unit-tree.ts';
 
 export interface ImportCounts {
@@ -125,55 +127,7 @@ export async function saveSites(
       registry_order: existing.get(row.siteCode)?.registry_order ?? start + index,
     },
   }));
-  return (await saveAll(db, 'site', prepared, saving)).counts;
-}
-
-/** Accounts as they were saved: ids in the order of the rows, and which of them was as before. */
-export interface SavedAccounts {
-  readonly counts: ImportCounts;
-  readonly ids: readonly number[];
-  readonly unchanged: ReadonlySet<number>;
-}
-
-/** Inserts or updates accounts by platform and account id, or by platform, name and sponsor where there is no id. */
-export async function saveAccounts(
-  db: RegistryDb,
-  rows: readonly (AccountRowInput & { readonly sponsorId: number })[],
-  saving: Saving,
-): Promise<SavedAccounts> {
-  const all = await db.selectFrom('account').selectAll().execute();
-  const identityOf = (account: {
-    platform: string;
-    account_id: string;
-    name: string;
-    sponsor_id: number;
-  }): string =>
-    account.account_id === ''
-      ? `${account.platform}\u0000${account.name}\u0000${account.sponsor_id}`
-      : `${account.platform}\u0000${account.account_id}`;
-  const existing = new Map(all.map((account) => [identityOf(account), account]));
-  const prepared = rows.map((row, index) => {
-    const values = {
-      platform: row.platform,
-      account_id: row.accountId,
-      name: row.name,
-      sponsor_id: row.sponsorId,
-      print_row: row.printRow,
-      status: row.status,
-      monitored_at: row.monitoredAt,
-      registry_order: all.length + index,
-    };
-    const known = existing.get(identityOf(values));
-    return {
-      known,
-      values: { ...values, registry_order: known?.registry_order ?? values.registry_order },
-    };
-  });
-  const { counts, ids } = await saveAll(db, 'account', prepared, saving);
-  const unchanged = prepared.flatMap(({ known, values }) =>
-    known && !differs(known, values) ? [known.id] : [],
-  );
-  return { counts, ids, unchanged: new Set(unchanged) };
+  return saveAll(db, prepared, saving);
 }
 
 interface HistoryRow {
@@ -181,65 +135,43 @@ interface HistoryRow {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-type Prepared<Values> = {
+interface Prepared {
   readonly known: ({ readonly id: number } & Record<string, unknown>) | undefined;
-  readonly values: Values;
-};
-
-/** How the trail names a site or an account. */
-export function subjectOf(
-  kind: 'site' | 'account',
-  row: Readonly<Record<string, unknown>>,
-): string {
-  if (kind === 'site') return `site:${row.site_code}`;
-  return `account:${row.platform} ${row.account_id === '' ? row.name : row.account_id}`;
+  readonly values: Insertable<RegistryTables['site']>;
 }
 
-async function saveAll<Values extends Record<string, unknown>>(
+async function saveAll(
   db: RegistryDb,
-  kind: 'site' | 'account',
-  prepared: readonly Prepared<Values>[],
+  prepared: readonly Prepared[],
   { today, changes }: Saving,
-): Promise<{ counts: ImportCounts; ids: number[] }> {
+): Promise<ImportCounts> {
   const added = prepared.filter(({ known }) => !known).map(({ values }) => values);
   const changed = prepared.flatMap(({ known, values }) =>
     known && differs(known, values) ? [{ id: known.id, known, values }] : [],
   );
   // Changed ones first: the list is bounded, and what was is told nowhere else in the trail.
-  for (const { known, values } of changed) changes.add(subjectOf(kind, known), known, values);
-  for (const values of added) changes.add(subjectOf(kind, values), undefined, values);
+  for (const { known, values } of changed) changes.add(`site:${known.site_code}`, known, values);
+  for (const values of added) changes.add(`site:${values.site_code}`, undefined, values);
   const history: HistoryRow[] = changed.map(({ id, values }) => ({ subjectId: id, value: values }));
-  const addedIds: number[] = [];
   for (let start = 0; start < added.length; start += INSERT_BATCH) {
     const slice = added.slice(start, start + INSERT_BATCH);
-    const inserted = await db
-      .insertInto(kind)
-      .values(slice as never)
-      .returning('id')
-      .execute();
+    const inserted = await db.insertInto('site').values(slice).returning('id').execute();
     inserted.forEach(({ id }, index) => {
-      addedIds.push(id);
       history.push({ subjectId: id, value: slice[index]! });
     });
   }
   for (const { id, values } of changed)
-    await db
-      .updateTable(kind)
-      .set(values as never)
-      .where('id', '=', id as never)
-      .execute();
-  await saveHistory(db, kind, history, today);
-  const counts = {
+    await db.updateTable('site').set(values).where('id', '=', id).execute();
+  await saveHistory(db, 'site', history, today);
+  return {
     added: added.length,
     changed: changed.length,
     unchanged: prepared.length - added.length - changed.length,
   };
-  const next = addedIds.values();
-  return { counts, ids: prepared.map(({ known }) => known?.id ?? next.next().value!) };
 }
 
 /** Every change with the date from which it holds. */
-async function saveHistory(
+export async function saveHistory(
   db: RegistryDb,
   kind: 'unit' | 'site' | 'account',
   rows: readonly HistoryRow[],

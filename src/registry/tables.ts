@@ -1,8 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { IdKind } from '../domain/account-identity.ts';
 import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
 import type { SubjectStatus } from '../domain/subject.ts';
 
-/** The registry feature's tables (migrations/0001-registry.ts). */
+/** The registry feature's tables (migrations/0001-registry.ts, 0430-register.ts). */
 export interface RegistryTables {
   unit: {
     id: GeneratedAlways<number>;
@@ -40,6 +41,55 @@ export interface RegistryTables {
     registry_order: number;
   };
   account_source: AccountSourceTable;
+  account_record: {
+    account_id: number;
+    credit_code: string | null;
+    unit_kind: string | null;
+    certified_as: string | null;
+    certification: string | null;
+    account_type: string | null;
+    functions: string | null;
+    opened_on: string | null;
+    closed_on: string | null;
+    followers: number | null;
+    followers_on: string | null;
+    leader: string | null;
+    responsible: string | null;
+    contact: string | null;
+    phone: string | null;
+    upkeep: string | null;
+    upkeep_company: string | null;
+    in_national_system: boolean | null;
+    national_number: string | null;
+    checked_on: string | null;
+    home_link: string | null;
+    qr_image: string | null;
+    remark: string | null;
+    completeness: number | null;
+    completeness_formula: string | null;
+    missing: string[];
+    version: Generated<number>;
+  };
+  account_identity: { account_id: number; platform: string; id_kind: IdKind; id: string };
+  column_map: { name: string; definition: string; changed_by: string; changed_at: string };
+  register_diff: {
+    id: string;
+    created_by: string;
+    created_at: string;
+    file_name: string;
+    map_name: string | null;
+    counts: string;
+  };
+  register_diff_row: {
+    diff_id: string;
+    position: number;
+    kind: 'ours' | 'theirs' | 'differs';
+    account_id: number | null;
+    platform: string;
+    name: string;
+    sponsor: string;
+    fields: string;
+  };
   quiet_hours: {
     site_id: number;
     position: number;

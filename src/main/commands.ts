@@ -9,6 +9,7 @@ import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspecti
 import { lifecycleCommands } from '../lifecycle/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
+import { sourceCommands } from '../sources/index.ts';
 import {
   siteLinksCommand,
   siteRenderCommand,
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
+  ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,
   ...(evidenceCommands as readonly Command<AppDeps>[]),
   ...(identityCommands as readonly Command<AppDeps>[]),

@@ -1,6 +1,11 @@
-/** The door of sources: where accounts can be read. */
+/** The door of sources: where accounts can be read, and what they showed there. */
 
+export { askSource, isAsked } from './ask/ask-source.ts';
+export { ownerOf } from './ask/connector.ts';
+export { sourceCommands } from './commands.ts';
+export { type AskedSource, keepOutcomes, rememberSeen } from './keep-outcomes.ts';
 export { resealCredentials } from './reseal-credentials.ts';
 export { sealPlain } from './seal-plain.ts';
-export { credentialOf, sourcesOf } from './source.repository.ts';
+export { sourcesOf } from './source.repository.ts';
 export type { Source } from './source.ts';
+export { submittedView } from './submitted-view.ts';

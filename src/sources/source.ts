@@ -1,5 +1,5 @@
 import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
-import type { Instant } from '../lib/pure/dates.ts';
+import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import type { SourceState } from '../registry/index.ts';
 
 /** A source as it is kept. Its credential is not here: it is opened where it is used ({@link credentialOf}). */
@@ -15,6 +15,11 @@ export interface Source {
   readonly identity: string;
   readonly state: SourceState;
   readonly parkUntil: Instant | null;
+  readonly failures: number;
+  /** What its interfaces were found to allow; by kind. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Last day for which it showed everything. */
+  readonly completeTo: CalendarDate | null;
   /** Sealed. */
   readonly credential: string | null;
 }

@@ -77,6 +77,11 @@ beforeAll(async () => {
     ...sites(`*=127.0.0.1:${web.port}`),
     { words: 'backup', more: ['--to', at('一.tar')], leaves: ['data.backup'] },
     { words: 'key rotate', leaves: ['key.rotate'] },
+    {
+      words: 'accounts sweep',
+      more: ['--limit', '1', '--resolve', '*=127.0.0.1:9'],
+      leaves: ['source.sweep'],
+    },
     { words: 'audit rekey', more: ['--reason', '换人保管'], leaves: ['audit.rekey'] },
     { words: 'audit prune', at: LATER, leaves: ['audit.prune'] },
   );

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { Observation } from '../../domain/account-facts.ts';
-import { absent, observed, unobserved } from '../../domain/fact.ts';
+import type { SourceView } from '../../domain/account-sources.ts';
+import { absent, type Fact, observed } from '../../domain/fact.ts';
 import type { Account } from '../../domain/subject.ts';
-import { gatherWechat } from '../../gather/accounts/wechat/gather-wechat.ts';
-import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
-import { UserError } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
-import type { Secret } from '../../lib/pure/secret.ts';
-import { credentialOf, type Source, sourcesOf } from '../../sources/index.ts';
+import {
+  type AskedSource,
+  askSource,
+  isAsked,
+  keepOutcomes,
+  ownerOf,
+  rememberSeen,
+  type Source,
+  sourcesOf,
+  submittedView,
+} from '../../sources/index.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
-import { insertFacts, type NewFact } from '../fact.repository.ts';
+import { insertFacts } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { archivePictures } from '../observe/archive-pictures.ts';
 import { observationsOf } from '../observe/observation.repository.ts';
@@ -22,6 +29,7 @@ import {
   type RoundSubject,
 } from '../round.repository.ts';
 import { countFeed } from '../round-metrics.ts';
+import { accountFactsOf, type SeenSource } from './account-facts-of.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -45,13 +53,11 @@ export function planAccounts(accounts: readonly RoundSubject[]): NewTask[] {
 }
 
 interface Gathered {
-  readonly facts: readonly NewFact[];
-  readonly feeds: number;
-  readonly apiCalls: number;
+  readonly seen: readonly SeenSource[];
   readonly intake: ArchiveIntake;
 }
 
-/** Asks the accounts' sources, and takes in what inspectors saw. */
+/** Asks all sources of the accounts, and takes in what inspectors saw and units reported. */
 export async function gatherAccounts(
   context: RoundContext,
   payload: unknown,
@@ -68,126 +74,85 @@ export async function gatherAccounts(
   const observations = await observationsOf(db as never, ids);
   await forEachParallel(waiting, ACCOUNTS, signal, async (each) => {
     const account = each.subject as Account;
-    const gathered = await askSources(context, sources.get(account.id) ?? [], each);
+    const own = sources.get(account.id) ?? [];
+    const gathered = await askSources(context, own, each);
     signal.throwIfAborted();
-    await keepAccount(context, account, gathered, observations.get(account.id) ?? []);
+    const submitted = await submittedView(db, own, each.monitoredAt);
+    await keepAccount(context, account, gathered, {
+      sights: observations.get(account.id) ?? [],
+      submitted,
+    });
   });
+}
+
+/** What people bring, not the system. */
+interface Brought {
+  readonly sights: readonly Observation[];
+  readonly submitted: Fact<SourceView> | null;
 }
 
 async function keepAccount(
   context: RoundContext,
   account: Account,
-  { facts, feeds, apiCalls, intake }: Gathered,
-  seen: readonly Observation[],
+  { seen, intake }: Gathered,
+  { sights, submitted }: Brought,
 ): Promise<void> {
   const { deps, round } = context;
-  const snapshots = await archivePictures(inspectionDb(deps.store), intake, account.id, seen);
-  const origin = {
-    ...{ subjectId: account.id, gatherer: 'observation', gatheredAt: context.now(), snapshots },
-  };
+  const origin = { subjectId: account.id, gatheredAt: context.now() };
+  const pictures = await archivePictures(inspectionDb(deps.store), intake, account.id, sights);
   const all = [
-    ...facts,
-    recordFact('account.observations', seen.length > 0 ? observed(seen) : absent, origin),
+    ...accountFactsOf(seen, submitted, origin),
+    recordFact('account.observations', sights.length > 0 ? observed(sights) : absent, {
+      ...origin,
+      gatherer: 'observation',
+      snapshots: pictures,
+    }),
   ];
   await intake.settle();
   await inTransaction(deps.store, async (trx) => {
     if ((await lockStage(trx, round.id, account)) !== 'planned') return;
     await intake.index(trx);
     await insertFacts(trx, { roundId: round.id, kind: 'account', subjectId: account.id }, all);
+    // What a made-up round sees is of the past: it says nothing of how the sources stand now.
+    if (round.clock === 'live') await keepOutcomes(trx, deps.sealing, seen);
     await markSubject(trx, round.id, account, {
       stage: 'gathered',
-      feeds,
-      api_calls: apiCalls,
+      feeds: seen.filter(({ outcome }) => outcome.feed !== undefined).length,
+      api_calls: seen.reduce(
+        (sum, { outcome }) => sum + (outcome.feed === undefined ? outcome.calls : 0),
+        0,
+      ),
     });
   });
 }
 
-const FEEDS = ['rss', 'atom', 'jsonfeed'] as const;
-type FeedKind = (typeof FEEDS)[number];
-const isFeed = (kind: Source['kind']): kind is FeedKind => FEEDS.some((each) => each === kind);
-
+/** One after another: an account's sources often stand at the same address. */
 async function askSources(
   context: RoundContext,
   sources: readonly Source[],
-  each: RoundSubject,
+  { subject, monitoredAt }: RoundSubject,
 ): Promise<Gathered> {
-  const intake = context.deps.archive.begin(context.round.id);
-  const asking: Asking = { context, intake, monitoredAt: each.monitoredAt, id: each.subject.id };
-  const feed = sources.find(({ kind }) => isFeed(kind));
-  const wechat = sources.find(({ kind }) => kind === 'wechat');
-  const answers = [
-    ...(feed ? [await askFeed(asking, feed)] : []),
-    ...(wechat ? [await askWechat(asking, wechat)] : []),
-  ];
-  return {
-    facts: answers.flatMap(({ facts }) => facts),
-    feeds: feed ? 1 : 0,
-    apiCalls: answers.reduce((sum, { apiCalls }) => sum + apiCalls, 0),
-    intake,
-  };
-}
-
-interface Asking {
-  readonly context: RoundContext;
-  readonly intake: ArchiveIntake;
-  readonly monitoredAt: string;
-  readonly id: number;
-}
-type Answer = Pick<Gathered, 'facts' | 'apiCalls'>;
-
-async function askFeed(
-  { context, intake, monitoredAt, id }: Asking,
-  source: Source,
-): Promise<Answer> {
-  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'feeds/feed' };
-  const { fact, received } = await gatherFeed({
-    kind: source.kind as FeedKind,
-    url: source.address,
-    monitoredAt,
-    fetcher: context.outside,
-  });
-  countFeed(fact.state);
-  const snapshots = archive(intake, received).slice(-1);
-  return { facts: [recordFact('account.feed', fact, { ...origin, snapshots })], apiCalls: 0 };
-}
-
-async function askWechat(
-  { context, intake, monitoredAt, id }: Asking,
-  source: Source,
-): Promise<Answer> {
-  const origin = { subjectId: id, gatheredAt: context.now(), gatherer: 'accounts/wechat' };
-  const secret = openCredential(context, source);
-  if (typeof secret === 'string')
-    return { facts: [recordFact('account.wechat', unobserved(secret), origin)], apiCalls: 0 };
-  const answer = await gatherWechat({
-    baseUrl: source.address,
-    credential: { mode: 'secret', appId: source.identity, appSecret: secret },
-    monitoredAt,
-    fetcher: context.outside,
-    staleWindowDays: STALE_WINDOW_DAYS,
-  });
-  countFeed(answer.published.state);
-  const snapshots = archive(intake, answer.received);
-  const seen = { ...origin, snapshots };
-  return {
-    facts: [
-      recordFact('account.wechat', answer.published, seen),
-      recordFact('account.wechatInteraction', answer.interaction, seen),
-      recordFact('account.comments', answer.comments, seen),
-    ],
-    apiCalls: answer.apiCalls,
-  };
-}
-
-/** The secret, or Chinese words why there is none. */
-function openCredential(context: RoundContext, source: Source): Secret | string {
-  try {
-    const secret = credentialOf(context.deps.sealing, source);
-    return secret ?? '信源里没有这个公众号的 AppID 或 AppSecret；请在账号的“信源”里填写';
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
+  const { deps, round } = context;
+  const account = subject as Account;
+  const intake = deps.archive.begin(round.id);
+  const asked: AskedSource[] = [];
+  const snapshots = new Map<number, string[]>();
+  for (const source of sources.filter(isAsked)) {
+    const outcome = await askSource(deps.sealing, {
+      ...{ source, monitoredAt, now: context.now(), fetcher: context.outside },
+      account: ownerOf(account.name, account.accountId),
+      ...{ windowDays: STALE_WINDOW_DAYS, wantsInteraction: true },
+    });
+    countFeed(outcome.view.state);
+    snapshots.set(source.id, archive(intake, outcome.received));
+    asked.push({ source, outcome, at: context.now() });
   }
+  const remembered =
+    round.clock === 'live' ? await rememberSeen(inspectionDb(deps.store), asked) : asked;
+  return {
+    intake,
+    seen: remembered.map((each) => ({ ...each, snapshots: snapshots.get(each.source.id) ?? [] })),
+  };
 }
 
 /** Keeps every response; returns the payloads that say something. */

@@ -37,6 +37,8 @@ export interface GatherWechatInput {
   readonly quotas?: QuotaCounter;
   /** False = do not search statistics for the last publication before a silent window: a sweep that knows it already. */
   readonly looksBack?: boolean;
+  /** False = ask only what was published, not how the account can be reached. */
+  readonly asksInteraction?: boolean;
   readonly now?: () => number;
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
@@ -45,6 +47,8 @@ export interface WechatGathered {
   readonly published: Fact<WechatPublished>;
   readonly interaction: Fact<WechatInteraction>;
   readonly comments: Fact<CommentsView>;
+  /** Every article that the interfaces showed. */
+  readonly rows: readonly PublishedRow[];
   readonly standing: WechatStanding;
   readonly apiCalls: number;
   /** Every answer but those with a token, secrets taken out; for the archive. */
@@ -68,17 +72,21 @@ export async function gatherWechat(input: GatherWechatInput): Promise<WechatGath
   if (refused) {
     const reason = `公众号接口拒绝授权（${refused.errcode}）：${wordRefusal(refused)}`;
     const nothing = unobserved(reason);
-    return { published: nothing, interaction: nothing, comments: nothing, ...done() };
+    return { published: nothing, interaction: nothing, comments: nothing, rows: [], ...done() };
   }
   const { view, rows } = await readPublished(client, input);
-  const comments = await readComments(client, rows);
-  const interaction = await readInteraction(client, comments.right);
   const published: Fact<WechatPublished> =
     view.answered.length > 0
       ? observed(view)
       : unobserved(`公众号发布接口都没有答复：${wordRefusals(view.refused)}`);
-  return { published, interaction, comments: comments.fact, ...done() };
+  if (input.asksInteraction === false)
+    return { published, interaction: NOT_ASKED, comments: NOT_ASKED, rows, ...done() };
+  const comments = await readComments(client, rows);
+  const interaction = await readInteraction(client, comments.right);
+  return { published, interaction, comments: comments.fact, rows, ...done() };
 }
+
+const NOT_ASKED = unobserved('这次没有查看互动方式');
 
 /** One account's client for one visit. */
 export function clientFor(input: Omit<GatherWechatInput, 'monitoredAt' | 'staleWindowDays'>): {

@@ -66,6 +66,12 @@ export const ROOMS: readonly Room[] = [
     why: '批次：采集、判定、审核、冻结',
   },
   {
+    path: 'wechat',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '公众号授权：第三方平台的票据、授权和回调',
+  },
+  {
     path: 'bulletin',
     may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:inspection'],
     io: true,
@@ -114,6 +120,7 @@ export const ROOMS: readonly Room[] = [
       'bulletin',
       'evidence',
       'wording',
+      'wechat',
       'courtesy',
       'lifecycle',
       'discovery',

@@ -9,7 +9,7 @@ export { AuditRow, registerAuditRoutes } from './audit/routes.ts';
 export { identityCommands } from './commands.ts';
 export { identifyBy } from './identify.ts';
 export type { IdentityDeps } from './identity-db.ts';
-export { Keys } from './keys.ts';
+export { hashOf, Keys, newSecret } from './keys.ts';
 export { makeLink } from './links.ts';
 export { addUser, findUserByLogin } from './manage-users.ts';
 export { IdentityProvider, isIssuerSafe } from './oidc/identity-provider.ts';

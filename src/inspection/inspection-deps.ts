@@ -1,4 +1,5 @@
 import type { Ruleset } from '../domain/ruleset.ts';
+import type { AuthorisationKeeper } from '../gather/accounts/wechat/wechat-tokens.ts';
 import type { Sealing } from '../identity/index.ts';
 import type { LazyQueue } from '../jobs/lazy-queue.ts';
 import type { Archive } from '../store/archive/archive.ts';
@@ -19,6 +20,8 @@ export interface InspectionDeps {
   readonly archive: Archive;
   /** Opens the credentials of accounts. */
   readonly sealing: Sealing;
+  /** Tokens of accounts that authorised our WeChat platform; without it only accounts' own secrets are used. */
+  readonly authorisations?: AuthorisationKeeper;
   readonly progress: ProgressHub;
   /** Round work goes through it. */
   readonly jobs: LazyQueue;

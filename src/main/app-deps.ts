@@ -11,6 +11,7 @@ import {
 } from '../identity/index.ts';
 import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
+import { loopbackRules } from '../lib/node/http/resolve-rule.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { sealPlain } from '../sources/index.ts';
@@ -20,6 +21,8 @@ import { LocalSegments, type SegmentStore } from '../store/archive/segment-store
 import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
+import { openOutside } from '../survey/index.ts';
+import { keepAuthorisations, type WechatDeps } from '../wechat/index.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
@@ -29,6 +32,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly oidc: IdentityProvider | null;
   readonly crawler: CrawlerIdentity;
   readonly lifecycle: LifecyclePolicy;
+  readonly wechat: WechatDeps['wechat'];
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -84,6 +88,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
   const sealing = sealingOf(keys);
   await sealPlain(store, sealing);
   const jobs = new LazyQueue(store);
+  const wechat = wechatOf(config);
   const rulesetsDir = join(PACKAGE_ROOT, 'rulesets');
   return {
     store,
@@ -94,6 +99,8 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     archive,
     audit,
     lifecycle: config.lifecycle,
+    wechat,
+    authorisations: keepAuthorisations({ store, sealing, wechat }),
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
@@ -115,6 +122,20 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     },
   };
 }
+
+/** The platform has one address for all our calls: it is not visited as sites are, and no resolve rule changes where it is. */
+const wechatOf = ({ wechat, publicOrigin, userAgent }: Config): WechatDeps['wechat'] => ({
+  platform: wechat,
+  publicOrigin,
+  openFetcher: () =>
+    openOutside({
+      userAgent,
+      resolve: wechat === null ? [] : loopbackRules(wechat.baseUrl),
+      now: () => new Date().toISOString(),
+      sharedPace: null,
+    }),
+  now: Date.now,
+});
 
 function segmentsOf({ evidence: { s3 } }: Config, folder: string): SegmentStore {
   return s3 === null ? new LocalSegments(folder) : new S3Segments(folder, s3);

@@ -16,6 +16,7 @@ import {
   siteSurveyCommand,
   siteTextCommand,
 } from '../survey/index.ts';
+import { wechatCommands } from '../wechat/index.ts';
 import { wordingCommands } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT, readConfig } from './config.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   discoverCommand(() => readConfig().userAgent) as Command<AppDeps>,
   ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
+  ...(wechatCommands as readonly Command<AppDeps>[]),
   keyCommand,
   ...configCommands,
 ];

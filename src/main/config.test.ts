@@ -43,6 +43,31 @@ describe('the environment', () => {
   });
 });
 
+describe('the WeChat third-party platform', () => {
+  const key = 'k'.repeat(43);
+  const whole = {
+    XUNJIAN_WECHAT_APPID: 'wxcomponent',
+    XUNJIAN_WECHAT_SECRET: 'hunter2',
+    XUNJIAN_WECHAT_TOKEN: 'hunter2-token',
+    XUNJIAN_WECHAT_ENCODING_KEY: `${key}, ${'o'.repeat(43)}`,
+  };
+
+  it('is off without settings, on with four, and no secret prints', () => {
+    expect(readConfig({}).wechat).toBeNull();
+    const config = readConfig(whole);
+    expect(config.wechat).toMatchObject({ baseUrl: 'https://api.weixin.qq.com' });
+    expect(config.wechat?.encodingKeys.map((each) => each.reveal().length)).toEqual([43, 43]);
+    const shown = JSON.stringify([config, effectiveSettings(undefined, whole)]);
+    expect(shown).not.toMatch(/hunter2|kkk|ooo/);
+  });
+
+  it.each(Object.keys(whole))('without %s it does not start, and says so', (name) => {
+    const { code, details } = refusalOf({ ...whole, [name]: '' });
+    expect(code).toBe('config.invalid');
+    expect(details.join()).toMatch(`${name}：没有设`);
+  });
+});
+
 describe('sign-in by an identity provider', () => {
   const whole = {
     XUNJIAN_OIDC_ISSUER: 'https://sso.example.gov.cn/realms/office',

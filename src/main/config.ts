@@ -8,6 +8,7 @@ import type { Secret } from '../lib/pure/secret.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
+import type { WechatPlatform } from '../wechat/index.ts';
 import {
   defaultWords,
   type LOG_LEVELS,
@@ -36,6 +37,7 @@ export interface Config {
   readonly signIn: SignInPolicy;
   /** Null = only passwords. */
   readonly oidc: OidcSettings | null;
+  readonly wechat: WechatPlatform | null;
   readonly userAgent: string;
   /** List of the items that every site has to reprint; null = none. */
   readonly designatedFile: string | null;
@@ -97,6 +99,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       sessionHours: env.XUNJIAN_SESSION_HOURS,
     },
     oidc: oidcOf(env),
+    wechat: wechatOf(env),
     userAgent: crawler.userAgent,
     designatedFile:
       env.XUNJIAN_DESIGNATED_ITEMS === undefined ? null : resolve(env.XUNJIAN_DESIGNATED_ITEMS),
@@ -211,6 +214,28 @@ function oidcOf(env: Settings): OidcSettings | null {
   if (missing.length === 3) return null;
   throw new UserError('config.invalid', '统一身份登录（OIDC）的设置不全。', {
     details: missing.map(([name]) => `${name}：没有设；三项都设才开启，都不设就只用密码登录。`),
+  });
+}
+
+/** The four of the third-party platform together, or none; throws {@link UserError} `config.invalid` for some of them. */
+function wechatOf(env: Settings): WechatPlatform | null {
+  const {
+    XUNJIAN_WECHAT_APPID: appId,
+    XUNJIAN_WECHAT_SECRET: appSecret,
+    XUNJIAN_WECHAT_TOKEN: token,
+    XUNJIAN_WECHAT_ENCODING_KEY: encodingKeys,
+  } = env;
+  if (appId && appSecret && token && encodingKeys)
+    return { appId, appSecret, token, encodingKeys, baseUrl: env.XUNJIAN_WECHAT_API };
+  const missing = Object.entries({
+    XUNJIAN_WECHAT_APPID: appId,
+    XUNJIAN_WECHAT_SECRET: appSecret,
+    XUNJIAN_WECHAT_TOKEN: token,
+    XUNJIAN_WECHAT_ENCODING_KEY: encodingKeys,
+  }).filter(([, value]) => value === undefined);
+  if (missing.length === 4) return null;
+  throw new UserError('config.invalid', '微信第三方平台的设置不全。', {
+    details: missing.map(([name]) => `${name}：没有设；四项都设才开启。`),
   });
 }
 

@@ -2,6 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { recordAudit, resealSecondFactors } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { resealCredentials } from '../sources/index.ts';
+import { resealWechat } from '../wechat/index.ts';
 import type { AppDeps } from './app-deps.ts';
 
 /**
@@ -25,12 +26,18 @@ export const keyCommand = defineCommand<AppDeps>({
       );
     if (!keys.hasFormer) await keys.change();
     const credentials = await resealCredentials(store, sealing);
+    const authorisations = await resealWechat(deps);
     const factors = await resealSecondFactors(identity);
     await store.transaction((trx) =>
       recordAudit(trx, {
         actor,
         action: 'key.rotate',
-        detail: { credentials: credentials.sealed, unopened: credentials.unopened, factors },
+        detail: {
+          authorisations,
+          credentials: credentials.sealed,
+          unopened: credentials.unopened,
+          factors,
+        },
       }),
     );
     if (keys.areOurs && credentials.unopened === 0) await keys.forgetFormer();
@@ -41,8 +48,8 @@ export const keyCommand = defineCommand<AppDeps>({
           ? '，旧密钥已去掉'
           : '；现在可以从 XUNJIAN_SECRET_KEY 里去掉旧密钥了';
     out.result(
-      { ...credentials, factors },
-      `已用新密钥封存 ${credentials.sealed} 个账号密钥、${factors} 个两步验证${rest}。`,
+      { ...credentials, authorisations, factors },
+      `已用新密钥封存 ${credentials.sealed} 个账号密钥、${authorisations} 个公众号授权、${factors} 个两步验证${rest}。`,
     );
     return 0;
   },

@@ -12,6 +12,7 @@ import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
+import { registerWechatRoutes } from '../wechat/index.ts';
 import { registerWordingRoutes } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
 import { PACKAGE_ROOT } from './config.ts';
@@ -89,6 +90,7 @@ export function registerRoutes(
   registerWordingRoutes(app, deps);
   registerEvidenceRoutes(app, deps);
   registerAuditRoutes(app, deps);
+  registerWechatRoutes(app, deps);
   registerCourtesyRoutes(app, deps.crawler);
   registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
 }

@@ -237,6 +237,36 @@ export const SETTINGS = z.object({
       meaning: '向统一身份服务要哪些内容（scope）',
       allowed: 'openid 开头，空格隔开',
     }),
+  XUNJIAN_WECHAT_APPID: text.optional().register(WORDS, {
+    meaning: '微信第三方平台（开放平台登记）的 AppID；与下面三项一起设，账号管理员才能扫码授权',
+    allowed: '一串字符',
+    unset: '只用各账号自己的 AppSecret',
+  }),
+  XUNJIAN_WECHAT_SECRET: text
+    .transform((secret) => new Secret(secret))
+    .optional()
+    .register(WORDS, { meaning: '第三方平台的 AppSecret', allowed: '一串字符', secret: true }),
+  XUNJIAN_WECHAT_TOKEN: text
+    .transform((secret) => new Secret(secret))
+    .optional()
+    .register(WORDS, {
+      meaning: '开放平台上填的“消息校验Token”',
+      allowed: '一串字符',
+      secret: true,
+    }),
+  XUNJIAN_WECHAT_ENCODING_KEY: text
+    .regex(/^[A-Za-z0-9]{43}([\s,]+[A-Za-z0-9]{43})?$/)
+    .transform((keys) => keys.split(/[\s,]+/).map((key) => new Secret(key)))
+    .optional()
+    .register(WORDS, {
+      meaning: '开放平台上填的“消息加解密Key”；更换期间新的在前，逗号后面是旧的',
+      allowed: '43 个字母和数字，一个或两个',
+      secret: true,
+    }),
+  XUNJIAN_WECHAT_API: webAddress.default('https://api.weixin.qq.com').register(WORDS, {
+    meaning: '微信接口的地址；经代理访问时改成代理的',
+    allowed: '以 https:// 或 http:// 开头的网址',
+  }),
   XUNJIAN_CASE_REVIEW_WORKDAYS: wholeNumber(1, 60)
     .default(DEFAULT_LIFECYCLE_POLICY.reviewWorkdays)
     .register(WORDS, { meaning: '账号事项：初审几个工作日内办', allowed: '1 到 60 的整数' }),

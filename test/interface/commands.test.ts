@@ -29,6 +29,7 @@ const READS = [
   ...[
     'accounts cases',
     'accounts discover',
+    'wechat list',
     'accounts upkeep list',
     'user list',
     'audit verify',
@@ -66,7 +67,12 @@ const at = (...path: string[]): string => join(folder, ...path);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), '巡鉴 命令-'));
   installation = await Installation.open({
-    settings: { XUNJIAN_EVIDENCE_KEEP_DAYS: '1', XUNJIAN_AUDIT_KEEP_DAYS: '180' },
+    settings: {
+      ...{ XUNJIAN_EVIDENCE_KEEP_DAYS: '1', XUNJIAN_AUDIT_KEEP_DAYS: '180' },
+      ...{ XUNJIAN_PUBLIC_URL: 'https://xunjian.test', XUNJIAN_WECHAT_APPID: 'wx1' },
+      ...{ XUNJIAN_WECHAT_SECRET: 's', XUNJIAN_WECHAT_TOKEN: 't' },
+      XUNJIAN_WECHAT_ENCODING_KEY: 'k'.repeat(43),
+    },
   });
   const web = await startServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end('<p>青山县人民政府</p>');
@@ -97,6 +103,7 @@ function registry(): Step[] {
   return [
     { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
     { words: 'registry export', more: [at('名录.xlsx')], leaves: ['registry.export'] },
+    { words: 'wechat invite', more: ['1'], leaves: ['wechat.invite'] },
     { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
     {
       words: 'observation import',

@@ -41,6 +41,7 @@ const DEPS: Partial<AppDeps> = {
   chromiumPath: undefined,
   rulesetsDir: '',
   lifecycle: UNUSED,
+  wechat: UNUSED,
 };
 
 /** For a server whose routes are looked at and never carried out. */

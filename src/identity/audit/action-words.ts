@@ -53,6 +53,14 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '公众号授权',
+    actions: {
+      'wechat.invite': '生成公众号授权链接',
+      'wechat.authorised': '公众号授权',
+      'wechat.withdrawn': '公众号取消授权',
+    },
+  },
+  {
     title: '账号事项与每月维护',
     actions: {
       'case.draft': '新建账号事项',
@@ -162,6 +170,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   sweep: '信源巡看',
   lexicon: '词库',
   case: '账号事项',
+  wechat: '公众号',
   duty: '维护确认',
 };
 

@@ -142,6 +142,7 @@ async function askSources(
       ...{ source, monitoredAt, now: context.now(), fetcher: context.outside },
       account: ownerOf(account.name, account.accountId),
       ...{ windowDays: STALE_WINDOW_DAYS, wantsInteraction: true },
+      authorisations: deps.authorisations,
     });
     countFeed(outcome.view.state);
     snapshots.set(source.id, archive(intake, outcome.received));

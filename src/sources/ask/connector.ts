@@ -7,6 +7,7 @@ import type {
 import type { SourceView } from '../../domain/account-sources.ts';
 import { type Fact, unobserved } from '../../domain/fact.ts';
 import type { SourceStanding } from '../../gather/accounts/source-gathered.ts';
+import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -32,6 +33,8 @@ export interface Asking {
   readonly account: Owner;
   /** Null where the source has none; a connector that needs one says so. */
   readonly credential: Secret | null;
+  /** Tokens of accounts that authorised our WeChat platform; absent = only accounts' own secrets. */
+  readonly authorisations?: AuthorisationKeeper | undefined;
   /** What was published later is the future. */
   readonly monitoredAt: Instant;
   readonly now: Instant;

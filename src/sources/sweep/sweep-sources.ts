@@ -1,4 +1,5 @@
 import type { SourceKind } from '../../domain/account-sources.ts';
+import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Sealing } from '../../identity/index.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
@@ -18,6 +19,8 @@ import type { Sweep } from './sweep.ts';
 export interface SweepDeps {
   readonly store: Store;
   readonly sealing: Sealing;
+  /** Tokens of accounts that authorised our WeChat platform. */
+  readonly authorisations?: AuthorisationKeeper;
 }
 
 export interface SweepOptions {
@@ -78,7 +81,7 @@ interface Shut {
 
 /** Returns how many were asked. What is in hand is finished and kept, also when the sweep is to stop. */
 async function sweepBatch(
-  { store, sealing }: SweepDeps,
+  { store, sealing, authorisations }: SweepDeps,
   options: SweepOptions,
   { due, gate, sweepId }: Batch,
 ): Promise<number> {
@@ -94,6 +97,7 @@ async function sweepBatch(
       ...{ source, account: ownerOf(accountName, accountId), monitoredAt: at, now: at },
       ...{ windowDays: windowOf(source, at), fetcher: fetcherOf(source.kind) },
       wantsInteraction: false,
+      authorisations,
     });
     gate.report(source.kind, outcome.calls, outcome.standing, now());
     asked.push({ source, outcome, at: now() });

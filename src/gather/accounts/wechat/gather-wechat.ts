@@ -26,7 +26,7 @@ import { MemoryQuotas, type QuotaCounter } from './wechat-quotas.ts';
 import { tokensOf, type WechatCredential } from './wechat-tokens.ts';
 
 export interface GatherWechatInput {
-  /** In place of https://api.weixin.qq.com; paths as documented. */
+  /** In place of https://api.weixin.qq.com, which '' means; paths as documented. */
   readonly baseUrl: string;
   readonly credential: WechatCredential;
   readonly monitoredAt: Instant;
@@ -55,6 +55,7 @@ export interface WechatGathered {
   readonly received: readonly ReceivedResponse[];
 }
 
+const PLATFORM_URL = 'https://api.weixin.qq.com';
 /** Calls for one account in one round: the window by single days, the lists, and a look-back of about three months. */
 const CALLS_MAX = 160;
 /** Calls kept for menu, auto-reply and comments when the look-back is long. */
@@ -96,7 +97,7 @@ export function clientFor(input: Omit<GatherWechatInput, 'monitoredAt' | 'staleW
   const { fetcher, baseUrl, capabilities = {}, now = Date.now } = input;
   const exchange = new WechatExchange({
     fetcher,
-    baseUrl,
+    baseUrl: baseUrl || PLATFORM_URL,
     callsMax: CALLS_MAX,
     pause: input.pause ?? wait,
   });

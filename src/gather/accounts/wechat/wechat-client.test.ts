@@ -144,7 +144,9 @@ describe('tokens', () => {
     expect(await client.connect()).toMatchObject({ errcode: -1000 });
     expect(on.asked()).toEqual(['stable_token', 'stable_token', 'stable_token']);
     expect(on.clock.pauses).toEqual([250, 500]);
-    expect(client.standing.alarm).toBeNull();
+    expect(client.standing).toMatchObject({
+      ...{ state: 'waiting', parkUntil: '2020-09-17T04:01:00.000Z', alarm: null },
+    });
     expect(await client.call('freepublish/batchget', LIST)).toMatchObject({ ok: false });
     expect(on.server.seen).toHaveLength(3);
   });
@@ -266,6 +268,20 @@ describe('capabilities', () => {
     const { problem, apiCalls, standing } = await on.probe();
     expect(problem).toContain('解冻');
     expect({ apiCalls, known: standing.capabilities }).toEqual({ apiCalls: 1, known: {} });
+    expect(standing.state).toBe('stopped');
+  });
+
+  it.each<[string, Partial<WechatPlan>, string]>([
+    [
+      'without statistics and list',
+      { withheld: ['getarticletotaldetail', 'freepublish'] },
+      'lacking',
+    ],
+    ['without statistics', { withheld: ['getarticletotaldetail'] }, 'working'],
+    ['with a day’s tokens used up', { perDay: { '/cgi-bin/stable_token': 0 } }, 'waiting'],
+  ])('%s it stands as “%s”', async (_name, plan, state) => {
+    await using on = await stage(plan);
+    expect((await on.probe()).standing.state).toBe(state);
   });
 
   it('a healthy account with articles lacks nothing', async () => {

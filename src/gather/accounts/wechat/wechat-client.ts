@@ -7,6 +7,7 @@ import {
   startOfDay,
 } from '../../../lib/pure/dates.ts';
 import type { Secret } from '../../../lib/pure/secret.ts';
+import type { SourceAlarm, SourceStanding } from '../source-gathered.ts';
 import { NOT_ASKED, refusal, type WechatAnswer, type WechatRefusal } from './wechat-answer.ts';
 import {
   knownLack,
@@ -60,26 +61,18 @@ const APIS = {
 } as const satisfies Record<string, ApiSpec>;
 export type WechatApi = keyof typeof APIS;
 
-/** Somebody has to do something before the account can be asked again. */
-export interface WechatAlarm {
-  readonly errcode: number;
-  readonly audience: 'owner' | 'operations';
-  /** Chinese, ending with the next step; without secrets. */
-  readonly message: string;
-}
-
 /** How an account stands after a visit; plain data that the caller stores and acts on. */
-export interface WechatStanding {
+export interface WechatStanding extends SourceStanding {
   /** Everything known now; give it back at the next visit. */
   readonly capabilities: WechatCapabilities;
   /** Found missing in this visit. */
   readonly capabilitiesLost: readonly WechatCapability[];
   /** Interfaces that must rest, and until when. */
   readonly parked: readonly { readonly api: WechatApi | 'token'; readonly until: Instant }[];
-  /** Before this instant another visit would learn nothing more; null = at any time. */
-  readonly parkUntil: Instant | null;
-  readonly alarm: WechatAlarm | null;
 }
+
+/** Refused until the owner renews a secret or scans again; other alarms are mended elsewhere (new-media-apis §2.6). */
+const EXPIRED: ReadonlySet<number> = new Set([40001, 40014, 42001, 61003, 61023]);
 
 const BACK_OFF_MS = 60_000;
 
@@ -102,7 +95,7 @@ export class WechatClient {
   readonly #lost = new Set<WechatCapability>();
   readonly #parked = new Map<WechatApi | 'token', Instant>();
   #stopped = false;
-  #alarm: WechatAlarm | null = null;
+  #alarm: SourceAlarm | null = null;
   #token: Secret | null = null;
 
   constructor(deps: ClientDeps) {
@@ -128,6 +121,7 @@ export class WechatClient {
   get standing(): WechatStanding {
     const parked = [...this.#parked].map(([api, until]) => ({ api, until }));
     return {
+      state: this.#state(),
       capabilities: this.#capabilities,
       capabilitiesLost: [...this.#lost],
       parked,
@@ -137,6 +131,13 @@ export class WechatClient {
       ),
       alarm: this.#alarm,
     };
+  }
+
+  #state(): SourceStanding['state'] {
+    if (this.#alarm) return EXPIRED.has(this.#alarm.errcode) ? 'expired' : 'stopped';
+    if (this.#parked.size > 0) return 'waiting';
+    const { statistics, quietList } = this.#capabilities;
+    return statistics?.has === false && quietList?.has === false ? 'lacking' : 'working';
   }
 
   /** Gets a token; null means that calls may begin. */
@@ -177,7 +178,7 @@ export class WechatClient {
     const action = actionOf(answer.errcode);
     this.#stopFor(answer, action === 'stop-operations' ? 'operations' : 'owner');
     if (action === 'park') this.#parked.set('token', this.#nextDay());
-    if (action === 'back-off') this.#parked.set('token', this.#soon());
+    if (action === 'back-off' || action === 'retry') this.#parked.set('token', this.#soon());
     return answer;
   }
 
@@ -214,6 +215,7 @@ export class WechatClient {
       case 'park':
         this.#parked.set(api, this.#nextDay());
         return this.#deps.quotas.exhaust(this.#deps.tokens.appId, quota, this.#today());
+      case 'retry':
       case 'back-off':
         this.#parked.set(api, this.#soon());
         return;
@@ -232,7 +234,7 @@ export class WechatClient {
   }
 
   /** The account is asked nothing more. A platform that does not answer, and our own limits, are no one's to mend. */
-  #stopFor(answer: WechatRefusal, audience: WechatAlarm['audience']): void {
+  #stopFor(answer: WechatRefusal, audience: SourceAlarm['audience']): void {
     this.#stopped = true;
     if (['stop-owner', 'stop-operations', 'refresh-token'].includes(actionOf(answer.errcode)))
       this.#alarm ??= { errcode: answer.errcode, audience, message: wordRefusal(answer) };

@@ -51,3 +51,13 @@ export function pushCallback(
     body: `<xml><${wrap}><![CDATA[${keys.appId}]]></${wrap}><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`,
   };
 }
+
+/** The GET with which the platform asks whether an address is ours; the answer has to be `echostr`. */
+export function pushVerification(
+  { token }: PushKeys,
+  now: number,
+  echostr: string,
+): Readonly<Record<string, string>> {
+  const [timestamp, nonce] = [String(Math.floor(now / 1000)), randomBytes(8).toString('hex')];
+  return { signature: sha1(token, timestamp, nonce), timestamp, nonce, echostr };
+}

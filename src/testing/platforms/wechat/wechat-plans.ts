@@ -1,4 +1,4 @@
-import type { WechatPlan, WechatPost } from './wechat-plan.ts';
+import type { ComponentPlan, WechatPlan, WechatPost } from './wechat-plan.ts';
 
 /** A healthy account with every interface; a test changes what it is about. */
 export const ACCOUNT: WechatPlan = {
@@ -27,3 +27,10 @@ export const post = (on: string, more: Partial<WechatPost> = {}): WechatPost => 
   deleted: false,
   ...more,
 });
+
+export const COMPONENT: ComponentPlan = {
+  appId: 'wxcomponent',
+  appSecret: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+  token: 'callback-token',
+  encodingKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+};

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import { type AccountRecord, EMPTY_RECORD } from '../domain/account-record.ts';
 import type { SubjectStatus } from '../domain/subject.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
+import { recordsOf } from './record/record.repository.ts';
 import { type RegistryDb, registryDb } from './registry.repository.ts';
 import { followAccount } from './save-accounts.ts';
 
@@ -16,11 +18,15 @@ export interface AccountValues {
   readonly status: SubjectStatus;
 }
 
-export type AccountChange = Partial<AccountValues>;
+export interface AccountChange extends Partial<AccountValues> {
+  /** Further columns (new-media-apis.md §10); what is not named stays. */
+  readonly record?: Partial<AccountRecord>;
+}
 
 export interface RegisteredAccount extends AccountValues {
   readonly id: number;
   readonly sponsorName: string;
+  readonly record: AccountRecord;
 }
 
 /** The account as the register has it now; null when there is none of that number. */
@@ -35,7 +41,9 @@ export async function findAccount<Tables>(
     .select(['sponsor_id as sponsorId', 'unit.name as sponsorName'])
     .where('account.id', '=', id)
     .executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const record = (await recordsOf(anyDb, [id])).get(id)?.record ?? EMPTY_RECORD;
+  return { ...row, record };
 }
 
 /**
@@ -44,7 +52,7 @@ export async function findAccount<Tables>(
  */
 export async function enterAccount<Tables>(
   trx: Kysely<Tables>,
-  values: AccountValues,
+  values: AccountValues & Pick<AccountChange, 'record'>,
   on: CalendarDate,
 ): Promise<number> {
   const db = registryDb(trx);
@@ -64,7 +72,7 @@ export async function enterAccount<Tables>(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await followAccount(db, id, on);
+  await followAccount(db, id, on, values.record);
   return id;
 }
 
@@ -83,8 +91,10 @@ export async function changeAccount<Tables>(
   const before = await findAccount(trx, id);
   if (before === null) throw new UserError('account.unknown', '名录里没有这个账号。');
   await assertFree(db, { ...before, ...change }, id);
-  await db.updateTable('account').set(columnsOf(change)).where('id', '=', id).execute();
-  await followAccount(db, id, on);
+  const columns = columnsOf(change);
+  if (Object.keys(columns).length > 0)
+    await db.updateTable('account').set(columns).where('id', '=', id).execute();
+  await followAccount(db, id, on, change.record);
 }
 
 /** Nobody else bears this platform and account id. The other one is not named: it may be out of the asker's sight. */

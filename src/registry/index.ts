@@ -32,6 +32,7 @@ export {
   type SiteName,
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
+export { markChecked } from './save-accounts.ts';
 export { type AccountSourceTable, credentialPlace, type SourceState } from './tables.ts';
 export { unitsBelow } from './units-below.ts';
 

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import {
   type AccountIdentity,
   ID_KIND_WORDS,
@@ -18,7 +19,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import { idField, isRecordField } from './account-fields.ts';
 import { addIdentities, identitiesOf, removeIdentities } from './record/identities.repository.ts';
 import { recordsOf, saveRecords } from './record/record.repository.ts';
-import type { RegistryDb } from './registry.repository.ts';
+import { type RegistryDb, registryDb } from './registry.repository.ts';
 import { type ImportCounts, type Saving, saveHistory } from './save-register.ts';
 
 /** The account's own columns as they are stored. */
@@ -187,18 +188,36 @@ async function writeFurther(
 }
 
 /**
- * After another room wrote an account's own row: its identity, completeness and history follow. Throws {@link UserError}
+ * After another room wrote an account's own row: its identity, the further columns that are to change, completeness and history follow. Throws {@link UserError}
  * `account.identity-taken`.
  */
 export async function followAccount(
   db: RegistryDb,
   id: number,
   today: CalendarDate,
+  change: Partial<AccountRecord> = {},
 ): Promise<void> {
   const [known] = await loadAccounts(db, [id]);
   if (!known) return;
   const own = registeredIdentity(known.columns.platform, known.columns.account_id);
-  await writeFurther(db, [{ ...known, known, identities: own === null ? [] : [own] }], today);
+  const identities = own === null ? [] : [own];
+  const record = { ...known.record, ...change };
+  await writeFurther(db, [{ ...known, known, record, identities }], today);
+}
+
+/** Notes that somebody looked at accounts and found them right (最近核对日期): no change of the register, so no line of its history. */
+export async function markChecked<Tables>(
+  anyDb: Kysely<Tables>,
+  ids: readonly number[],
+  on: CalendarDate,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const db = registryDb(anyDb);
+  const rows = (await loadAccounts(db, ids)).map((known) => {
+    const record = { ...known.record, checkedOn: on };
+    return { accountId: known.id, ...completed({ ...known, known, record }) };
+  });
+  await saveRecords(db, rows);
 }
 
 /** How the trail names an account. */

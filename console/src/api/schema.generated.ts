@@ -360,6 +360,24 @@ export interface paths {
       };
     };
   };
+  '/api/v1/accounts/{id}/changeable': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ChangeableAccount']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/accounts/{id}/observations': {
     get: {
       parameters: {
@@ -2925,6 +2943,12 @@ export interface components {
           name?: string;
           accountId?: string;
           sponsorId?: number;
+          functions?: Array<"信息发布" | "政务互动" | "办事服务">;
+          leader?: string;
+          responsible?: string;
+          contact?: string;
+          phone?: string;
+          homeLink?: string;
         };
         reason: string;
       } | {
@@ -3269,6 +3293,17 @@ export interface components {
       mayWithdraw: string | null;
       mayBuild: string | null;
     };
+    ChangeableAccount: {
+      name: string;
+      accountId: string;
+      sponsorId: number;
+      functions: Array<string>;
+      leader: string | null;
+      responsible: string | null;
+      contact: string | null;
+      phone: string | null;
+      homeLink: string | null;
+    };
     Contest: {
       id: number;
       by: string;
@@ -3555,6 +3590,12 @@ export interface components {
           name?: string;
           accountId?: string;
           sponsorId?: number;
+          functions?: Array<"信息发布" | "政务互动" | "办事服务">;
+          leader?: string;
+          responsible?: string;
+          contact?: string;
+          phone?: string;
+          homeLink?: string;
         };
         reason: string;
       } | {
@@ -4340,6 +4381,10 @@ export interface components {
           status: string;
           identity: string;
           place: string;
+          responsible: string | null;
+          contact: string | null;
+          phone: string | null;
+          functions: string | null;
         } | null;
       }>;
       cases: Array<{

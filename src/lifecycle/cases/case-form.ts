@@ -57,6 +57,12 @@ const Changes = z
       .max(2 ** 31 - 1)
       .optional()
       .describe('新的代表主体'),
+    functions: PROFILE.functions.optional(),
+    leader: PROFILE.leader.optional(),
+    responsible: PROFILE.responsible.optional(),
+    contact: PROFILE.contact.optional(),
+    phone: PROFILE.phone.optional(),
+    homeLink: Link.optional(),
   })
   .refine((changes) => Object.keys(changes).length > 0, '至少要改一项');
 export type Changes = z.infer<typeof Changes>;
@@ -98,22 +104,28 @@ export const CaseForm = z.discriminatedUnion('kind', [
 export type CaseForm = z.infer<typeof CaseForm>;
 export type FormOf<K extends CaseForm['kind']> = Extract<CaseForm, { kind: K }>;
 
+/** Fields of a change that are further columns of the register. */
+export const PROFILE_FIELDS = [
+  ...(['functions', 'leader', 'responsible', 'contact', 'phone', 'homeLink'] as const),
+] as const;
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
+
 export const FIELD_WORDS: Readonly<Record<ChangeField, string>> = {
   name: '账号名称',
   accountId: '账号 ID',
   sponsorId: '代表主体',
-};
-
-/** Every field of the forms, for whoever left one out. */
-export const FORM_WORDS: Readonly<Record<string, string>> = {
-  ...FIELD_WORDS,
-  platform: '平台',
   functions: '功能定位',
   leader: '分管领导',
   responsible: '责任人',
   contact: '联系人',
   phone: '联系电话',
   homeLink: '主页链接',
+};
+
+/** Every field of the forms, for whoever left one out. */
+export const FORM_WORDS: Readonly<Record<string, string>> = {
+  ...FIELD_WORDS,
+  platform: '平台',
   openedOn: '开设日期',
   reason: '理由',
 };

@@ -12,7 +12,7 @@ import type { CaseForm } from './case-form.ts';
 import { decideCase, revokeApproval, takeBackReview, withdrawCase } from './decide-case.ts';
 import { announceCase, completeCase } from './finish-case.ts';
 import { countWaiting, listCases } from './list-cases.ts';
-import { readCase, readNotice } from './read-case.ts';
+import { readCase, readChangeable, readNotice } from './read-case.ts';
 
 let office: LifecycleOffice;
 let sponsor: Actor;
@@ -204,6 +204,29 @@ describe('a change', () => {
     await expect(decide(supervisor, caseId)).rejects.toEqual(refusal('case.same-person'));
     await decide(second, caseId);
     expect(await account('平江融媒')).toMatchObject({ status: 'running', accountId: 'gh_pj' });
+  });
+
+  it('of who answers for it: the register says so, its history only that it changed', async () => {
+    const changes = { responsible: '王小明', phone: '0730-8880001', functions: ['办事服务'] };
+    const form = { kind: 'change', changes, reason: '换人' } as CaseForm;
+    const caseId = await apply(form, '岳阳政务');
+    expect((await readCase(office, sponsor, caseId, at(DAY))).differences).toEqual([
+      { field: '功能定位', from: '信息发布', to: '办事服务' },
+      { field: '责任人', from: '周晓岚', to: '王小明' },
+      { field: '联系电话', from: '0730-8880000', to: '0730-8880001' },
+    ]);
+    await submit(caseId);
+    await decide(manager, caseId);
+    await decide(supervisor, caseId, 'approve', { day: '2026-03-12' });
+    const { id } = await account('岳阳政务');
+    const { record } = await readChangeable(office, sponsor, id);
+    expect(record).toMatchObject({
+      ...{ responsible: '王小明', phone: '0730-8880001', functions: '办事服务' },
+      ...{ contact: '彭建军', openedOn: '2026-03-10' },
+    });
+    const told = (await historyAsOf(office.store.db, 'account', '2026-03-12')).get(id);
+    expect(JSON.stringify(told)).not.toMatch(/王小明|0730-8880001/);
+    await expect(readChangeable(office, stranger, id)).rejects.toEqual(refusal('account.unknown'));
   });
 
   it('of what is no longer so is not carried out', async () => {

@@ -1,3 +1,4 @@
+import type { AccountRecord } from '../../domain/account-record.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import {
@@ -9,7 +10,13 @@ import {
 } from '../../registry/index.ts';
 import type { LifecycleDb } from '../lifecycle-db.ts';
 import { type AccountCase, type CaseKind, fitsStatus } from './case.ts';
-import { type ChangeField, type Changes, FIELD_WORDS } from './case-form.ts';
+import {
+  type ChangeField,
+  type Changes,
+  FIELD_WORDS,
+  PROFILE_FIELDS,
+  type ProfileField,
+} from './case-form.ts';
 import { KIND_WORDS, STATUS_WORDS } from './case-words.ts';
 
 /** The account that a case of a kind is asked for. Throws {@link UserError} `account.unknown`, `case.account-status`. */
@@ -29,16 +36,38 @@ export async function requireFitting(
   return account;
 }
 
-/** What the fields to be changed are now. */
+const isProfile = (field: ChangeField): field is ProfileField =>
+  (PROFILE_FIELDS as readonly ChangeField[]).includes(field);
+
+/** A field of a form as the register keeps it: several words joined, nothing for empty. */
+const asRecorded = (value: string | readonly string[]): string | null =>
+  (typeof value === 'string' ? value : value.join('、')) || null;
+
+/** What the fields to be changed are now, as the register keeps them. */
 export function presentValues(
   account: RegisteredAccount,
   fields: readonly ChangeField[],
 ): Partial<Record<ChangeField, unknown>> {
-  return Object.fromEntries(fields.map((field) => [field, account[field]]));
+  return Object.fromEntries(
+    fields.map((field) => [field, isProfile(field) ? account.record[field] : account[field]]),
+  );
 }
 
+/** The further columns that a form names. */
+function recordOf(
+  form: { readonly [Field in ProfileField]?: string | readonly string[] | undefined },
+): Partial<AccountRecord> {
+  return Object.fromEntries(
+    PROFILE_FIELDS.flatMap((field) => {
+      const value = form[field];
+      return value === undefined ? [] : [[field, asRecorded(value)]];
+    }),
+  );
+}
+
+/** Fields of a change in the order in which people read them, however they are stored. */
 export const fieldsOf = (changes: Changes): ChangeField[] =>
-  (Object.keys(changes) as ChangeField[]).filter((field) => changes[field] !== undefined);
+  (Object.keys(FIELD_WORDS) as ChangeField[]).filter((field) => changes[field] !== undefined);
 
 /**
  * Carries an approved case into the register, from `on`; returns the account's number. Throws {@link UserError} `account.taken`,
@@ -58,6 +87,7 @@ export async function carryOut(
         ...{ platform: form.platform, name: form.name, sponsorId: given.unitId },
         accountId: isThere ? form.accountId : '',
         status: isThere ? 'running' : 'applied',
+        record: { ...recordOf(form), ...(isThere && { openedOn: form.openedOn }) },
       },
       on,
     );
@@ -82,6 +112,7 @@ function changeFor(form: Exclude<AccountCase['form'], { kind: 'open' | 'enrol' }
     ...(name !== undefined && { name }),
     ...(accountId !== undefined && { accountId }),
     ...(sponsorId !== undefined && { sponsorId }),
+    record: recordOf(form.changes),
   };
 }
 
@@ -108,7 +139,9 @@ export async function carryThrough(
   on: CalendarDate,
 ): Promise<void> {
   const change: AccountChange =
-    given.kind === 'open' ? { status: 'running', accountId } : { status: 'closed' };
+    given.kind === 'open'
+      ? { status: 'running', accountId, record: { openedOn: on } }
+      : { status: 'closed', record: { closedOn: on } };
   await changeAccount(db, given.accountId ?? 0, change, on);
 }
 

@@ -1,4 +1,4 @@
-import type { Acting } from '../../domain/acting.ts';
+import { type Acting, assertSees } from '../../domain/acting.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { findAccount, loadUnitTree, type RegisteredAccount } from '../../registry/index.ts';
@@ -113,4 +113,17 @@ async function differencesOf(
     from: words(field, from[field]),
     to: words(field, form.changes[field]),
   }));
+}
+
+/** What of an account a 变更 may change, as it is now. Throws {@link UserError} `account.unknown`. */
+export async function readChangeable(
+  { store }: LifecycleDeps,
+  acting: Acting,
+  accountId: number,
+): Promise<RegisteredAccount> {
+  const unknown = (): UserError => new UserError('account.unknown', '没有这个账号。');
+  const account = await findAccount(store.db, accountId);
+  if (account === null) throw unknown();
+  assertSees(acting, account.sponsorId, unknown);
+  return account;
 }

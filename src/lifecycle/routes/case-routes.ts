@@ -10,7 +10,7 @@ import type { AccountCase } from '../cases/case.ts';
 import { STEP_WORDS } from '../cases/case-words.ts';
 import { writeClosingNotice } from '../cases/closing-notice.ts';
 import { type ListedCase, listCases } from '../cases/list-cases.ts';
-import { type CaseView, readCase, readNotice } from '../cases/read-case.ts';
+import { type CaseView, readCase, readChangeable, readNotice } from '../cases/read-case.ts';
 import { lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type CaseItem,
   CaseList,
   CaseQuery,
+  Changeable,
   Made,
   NewCase,
 } from './case-schemas.ts';
@@ -38,6 +39,7 @@ export const STEP_REFUSALS = {
 export function registerCaseRoutes(app: HttpServer, deps: LifecycleDeps): void {
   registerLists(app, deps);
   registerNotice(app, deps);
+  registerChangeable(app, deps);
   app.post(
     '/api/v1/account-cases',
     {
@@ -104,6 +106,33 @@ function registerLists(app: HttpServer, deps: LifecycleDeps): void {
       },
     },
     async ({ actor, params }) => detailOf(await readCase(deps, actor, params.id, now())),
+  );
+}
+
+function registerChangeable(app: HttpServer, deps: LifecycleDeps): void {
+  app.get(
+    '/api/v1/accounts/:id/changeable',
+    {
+      config: APPLY,
+      schema: {
+        tags: CASE_TAGS,
+        summary: '一个账号里变更可以改的各项，现在的内容',
+        description: describeRefusals({ 'account.unknown': '没有这个账号，或看不到' }),
+        params: IdParams,
+        response: { 200: Changeable, ...REFUSALS_OF_ONE },
+      },
+    },
+    async ({ actor, params }) => {
+      const { name, accountId, sponsorId, record } = await readChangeable(deps, actor, params.id);
+      const text = (value: unknown): string | null => (value === null ? null : String(value));
+      return {
+        ...{ name, accountId, sponsorId },
+        functions: text(record.functions)?.split('、') ?? [],
+        ...{ leader: text(record.leader), responsible: text(record.responsible) },
+        ...{ contact: text(record.contact), phone: text(record.phone) },
+        homeLink: text(record.homeLink),
+      };
+    },
   );
 }
 

@@ -118,6 +118,28 @@ export const CaseList = z
     example: { items: [CASE_EXAMPLE], total: 1, totalIsExact: true },
   });
 
+const ChangeableText = z.string().nullable();
+export const Changeable = z
+  .object({
+    name: z.string(),
+    accountId: z.string(),
+    sponsorId: z.number(),
+    functions: z.array(z.string()),
+    leader: ChangeableText,
+    responsible: ChangeableText,
+    contact: ChangeableText,
+    phone: ChangeableText,
+    homeLink: ChangeableText,
+  })
+  .meta({
+    id: 'ChangeableAccount',
+    example: {
+      ...{ name: '岳阳政务', accountId: 'gh_1a2b3c', sponsorId: 7, functions: ['信息发布'] },
+      ...{ leader: null, responsible: '周晓岚', contact: '彭建军', phone: '0730-8880000' },
+      homeLink: null,
+    },
+  });
+
 const FileView = z.object({
   id: z.number(),
   purpose: z.enum(PURPOSES),

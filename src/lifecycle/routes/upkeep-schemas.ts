@@ -72,6 +72,10 @@ export const DutyDetail = z
             status: z.string(),
             identity: z.string().describe('网站标识码或账号 ID'),
             place: z.string().describe('账号的平台，网站的首页'),
+            responsible: z.string().nullable().describe('责任人；网站没有'),
+            contact: z.string().nullable().describe('联系人'),
+            phone: z.string().nullable().describe('联系电话'),
+            functions: z.string().nullable().describe('功能定位'),
           })
           .nullable()
           .describe('名录里现在的内容'),
@@ -91,7 +95,8 @@ export const DutyDetail = z
           ...{ note: '', suspendedUntil: null, isLive: true },
           values: {
             ...{ name: '岳阳政务', status: 'running', identity: 'gh_1a2b3c' },
-            place: '微信公众号',
+            ...{ place: '微信公众号', responsible: '周晓岚', contact: '彭建军' },
+            ...{ phone: '0730-8880000', functions: '信息发布' },
           },
         },
       ],

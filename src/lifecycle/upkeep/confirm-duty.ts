@@ -1,7 +1,8 @@
 import { type Acting, assertMay, assertSees, nameOf, personOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
-import type { Instant } from '../../lib/pure/dates.ts';
+import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { markChecked } from '../../registry/index.ts';
 import { type LifecycleDb, lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import { type Duty, type DutyItem, itemsOf, lockDuty } from './duty.repository.ts';
@@ -59,6 +60,14 @@ export async function confirmDuty(
       })
       .where('id', '=', duty.id)
       .execute();
+    const checked = answered.filter(
+      ({ item, answer }) => item.kind === 'account' && answer !== 'gone',
+    );
+    await markChecked(
+      trx,
+      checked.map(({ item }) => item.subjectId),
+      shanghaiDate(input.at),
+    );
     const count = (answer: string): number =>
       answered.filter((each) => each.answer === answer).length;
     await recordAudit(trx, {

@@ -64,6 +64,11 @@ export interface SubjectValues {
   readonly identity: string;
   /** The platform of an account, the home page of a site. */
   readonly place: string;
+  /** Who answers for an account and how to reach it, as far as the register says; nothing of sites. */
+  readonly responsible: string | null;
+  readonly contact: string | null;
+  readonly phone: string | null;
+  readonly functions: string | null;
 }
 
 /** Items of one unit's duty: a unit looks after some dozens. */
@@ -78,7 +83,8 @@ export async function itemsOf(db: LifecycleDb, dutyId: number): Promise<DutyItem
            end as "suspendedUntil",
            coalesce(r.status in ('running', 'suspended', 'closing') and r.sponsor_id = d.unit_id, false) as "isLive",
            case when r.id is null then null
-                else jsonb_build_object('name', r.name, 'status', r.status, 'identity', r.identity, 'place', r.place) end as values
+                else jsonb_build_object('name', r.name, 'status', r.status, 'identity', r.identity, 'place', r.place,
+                  'responsible', k.responsible, 'contact', k.contact, 'phone', k.phone, 'functions', k.functions) end as values
       from upkeep_item i
       join upkeep_duty d on d.id = i.duty_id
       left join lateral (
@@ -87,6 +93,7 @@ export async function itemsOf(db: LifecycleDb, dutyId: number): Promise<DutyItem
         union all
         select id, name, status, sponsor_id, account_id, platform from account
          where i.kind = 'account' and id = i.subject_id) r on true
+      left join account_record k on i.kind = 'account' and k.account_id = i.subject_id
      where i.duty_id = ${dutyId} order by i.kind desc, i.subject_id limit ${ITEMS_MAX}`.execute(db);
   return rows;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../documents/workbook.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { addDays } from '../../lib/pure/dates.ts';
-import { changeAccount, enterAccount, listAccounts } from '../../registry/index.ts';
+import { changeAccount, enterAccount, findAccount, listAccounts } from '../../registry/index.ts';
 import { LifecycleOffice } from '../../testing/lifecycle/lifecycle-office.ts';
 import { applyCase, submitCase } from '../cases/apply-case.ts';
 import { lifecycleDb } from '../lifecycle-db.ts';
@@ -243,6 +243,8 @@ describe('confirming', () => {
       ['平江发布', 'unchanged', null, ''],
       ['岳阳头条', 'unchanged', null, ''],
     ]);
+    const looked = await findAccount(office.store.db, accountId);
+    expect(looked?.record.checkedOn).toBe('2027-01-04');
     await expect(confirm(manager, dutyId, '2027-01-04')).rejects.toMatchObject({
       ...{ code: 'upkeep.state', message: `${sponsor.name} 已经确认过了，不用再确认。` },
     });

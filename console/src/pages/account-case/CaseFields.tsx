@@ -85,6 +85,14 @@ function ChangeFields() {
       <Form.Item name="sponsorId" label="代表主体">
         <UnitSelect label="代表主体" />
       </Form.Item>
+      <Form.Item name="functions" label="功能定位">
+        <Checkbox.Group options={[...FUNCTIONS]} />
+      </Form.Item>
+      <TextField name="leader" label="分管领导" max={50} />
+      <TextField name="responsible" label="责任人" max={50} />
+      <TextField name="contact" label="联系人" max={50} />
+      <TextField name="phone" label="联系电话" max={60} />
+      <TextField name="homeLink" label="主页链接" max={1000} />
     </>
   );
 }

@@ -18,7 +18,7 @@ import type { Search } from '../../util/search.ts';
 import { STATUS_WORDS } from '../../util/words.ts';
 import { CASE_KIND_WORDS, type CaseKind } from '../account-cases/case-words.tsx';
 import { CaseFields } from './CaseFields.tsx';
-import { type CaseValues, caseFormOf, type PresentValues } from './case-draft.ts';
+import { type CaseValues, caseFormOf, type PresentValues, presentOf } from './case-draft.ts';
 
 const BACK = { to: '/account-cases', words: '账号事项' } as const;
 const isKind = (text: string | undefined): text is CaseKind =>
@@ -63,9 +63,14 @@ interface OfAccountProps {
 
 function OfAccount({ kind, id, duty }: OfAccountProps) {
   const account = useGet('/api/v1/accounts/{id}', { path: { id } });
+  const changeable = useGet('/api/v1/accounts/{id}/changeable', { path: { id } });
   return (
     <Answer of={account} pageTitle="新办事项">
-      {(data) => <CaseDraft kind={kind} account={data} duty={duty} />}
+      {(data) => (
+        <Answer of={changeable} pageTitle="新办事项">
+          {(now) => <CaseDraft kind={kind} account={data} present={presentOf(now)} duty={duty} />}
+        </Answer>
+      )}
     </Answer>
   );
 }
@@ -73,6 +78,7 @@ function OfAccount({ kind, id, duty }: OfAccountProps) {
 interface CaseDraftProps {
   readonly kind: CaseKind;
   readonly account: AccountDetail | null;
+  readonly present?: PresentValues;
   readonly duty?: string | undefined;
 }
 
@@ -80,14 +86,10 @@ interface Values extends CaseValues {
   readonly unitId?: number | null;
 }
 
-function CaseDraft({ kind, account, duty }: CaseDraftProps) {
+function CaseDraft({ kind, account, present = {}, duty }: CaseDraftProps) {
   const [form] = Form.useForm<Values>();
   const navigate = useNavigate();
   const unit = useUser()?.unit ?? null;
-  const present: PresentValues =
-    account === null
-      ? {}
-      : { name: account.name, accountId: account.accountId, sponsorId: account.sponsor.id };
   const make = useChange({
     change: ({ unitId, ...values }: Values) =>
       sendChange('post', '/api/v1/account-cases', {

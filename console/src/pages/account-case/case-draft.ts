@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../api/types.ts';
+import type { AnswerOf, BodyOf } from '../../api/types.ts';
 import type { CaseKind } from '../account-cases/case-words.tsx';
 
 export type CaseForm = BodyOf<'/api/v1/account-cases', 'post'>['form'];
@@ -28,11 +28,26 @@ export interface CaseValues {
 }
 
 /** Fields that a change may touch, in the order of the form. */
-export const CHANGEABLE = ['name', 'accountId', 'sponsorId'] as const;
+export const CHANGEABLE = [
+  ...(['name', 'accountId', 'sponsorId', 'functions', 'leader', 'responsible'] as const),
+  ...(['contact', 'phone', 'homeLink'] as const),
+] as const;
 type Changeable = (typeof CHANGEABLE)[number];
-export type PresentValues = Partial<Record<Changeable, string | number>>;
+export type PresentValues = Partial<Record<Changeable, string | number | readonly string[]>>;
 
 const text = (value: string | undefined): string => value?.trim() ?? '';
+
+type ChangeableAccount = AnswerOf<'/api/v1/accounts/{id}/changeable'>;
+
+/** What the register says now, as the form holds it. */
+export const presentOf = (account: ChangeableAccount | undefined): PresentValues =>
+  account === undefined
+    ? {}
+    : Object.fromEntries(
+        Object.entries(account).flatMap(([field, value]) =>
+          value === null ? [] : [[field, value]],
+        ),
+      );
 
 /** The body of a case of a kind; of a change only what differs from what is. */
 export function caseFormOf(kind: CaseKind, values: CaseValues, present: PresentValues): CaseForm {
@@ -68,8 +83,10 @@ export function changesOf(
     CHANGEABLE.flatMap((field) => {
       const value = values[field];
       const wanted = typeof value === 'string' ? value.trim() : value;
-      const isSame = wanted === present[field] || wanted === undefined || wanted === null;
-      return isSame || wanted === '' ? [] : [[field, wanted]];
+      const isSame = String(wanted ?? '') === String(present[field] ?? '');
+      const isNothing = wanted === '' || wanted === undefined || wanted === null;
+      const mayBeEmpty = field === 'leader' || field === 'homeLink';
+      return isSame || (isNothing && !(wanted === '' && mayBeEmpty)) ? [] : [[field, wanted]];
     }),
   );
 }

@@ -164,6 +164,22 @@ function SuspendedNote({ item: { suspendedUntil } }: { readonly item: Subject })
   );
 }
 
+/** Who answers for an account, to be looked at as well; what the register does not say is said. */
+function Further({ values }: { readonly values: NonNullable<Subject['values']> }) {
+  const { responsible, contact, phone, functions } = values;
+  const told = [
+    ['功能', functions],
+    ['责任人', responsible],
+    ['联系人', contact],
+    ['电话', phone],
+  ] as const;
+  return (
+    <span className="quiet">
+      {told.map(([name, value]) => `${name}：${value ?? '没有登记'}`).join('　')}
+    </span>
+  );
+}
+
 function SubjectName({ item: { kind, subjectId, name, values } }: { readonly item: Subject }) {
   const id = String(subjectId);
   const shown = values?.name ?? name;
@@ -182,6 +198,7 @@ function SubjectName({ item: { kind, subjectId, name, values } }: { readonly ite
         {values && `${values.place} ${values.identity}`}
         {shown !== name && `（本月初叫“${name}”）`}
       </span>
+      {kind === 'account' && values && <Further values={values} />}
     </span>
   );
 }

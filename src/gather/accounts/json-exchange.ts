@@ -17,6 +17,10 @@ export interface JsonCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `application/x-www-form-urlencoded`. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as JSON, Chinese as it is and never escaped: what is sent stands so in an account. */
+  readonly json?: unknown;
+  /** Asked before every try; a refusal here is the answer, unless a try before had one. */
+  readonly admit?: () => Promise<PlatformRefusal | null>;
   /** An answer with tokens in it never goes into an archive. */
   readonly archive: boolean;
 }
@@ -29,10 +33,13 @@ export interface ExchangeOptions {
   readonly readRefusal: (data: JsonRecord) => { errcode: number; message: string } | null;
   /** Codes in passing (busy): asked again at once. */
   readonly isPassing: (errcode: number) => boolean;
+  /** Waits between two tries, twice as long before the third; absent = they follow at once. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** Tries of one call while the platform is busy. They follow at once: whoever has time to wait is the caller's caller. */
+/** Tries of one call while the platform is busy. Longer waiting is told and not done: whoever has time for it is the caller's caller. */
 const BUSY_TRIES = 3;
+const FIRST_PAUSE_MS = 250;
 const CALL_LIMIT_MS = 20_000;
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 const MESSAGE_MAX = 200;
@@ -60,6 +67,10 @@ export class JsonExchange {
     return this.#received;
   }
 
+  get budgetLeft(): number {
+    return this.#options.callsMax - this.#calls;
+  }
+
   /** When the last call was sent; null before the first. */
   get lastAt(): Instant | null {
     return this.#lastAt;
@@ -77,7 +88,10 @@ export class JsonExchange {
       errcode: NOT_ASKED,
       message: `已达单个信源一次访问 ${this.#options.callsMax} 次接口调用的上限`,
     };
-    for (let tried = 0; tried < BUSY_TRIES && this.#calls < this.#options.callsMax; tried += 1) {
+    for (let tried = 0; tried < BUSY_TRIES && this.budgetLeft > 0; tried += 1) {
+      if (tried > 0) await this.#options.pause?.(FIRST_PAUSE_MS * 2 ** (tried - 1));
+      const barred = await call.admit?.();
+      if (barred) return tried === 0 ? barred : answer;
       answer = await this.#sendOnce(call);
       if (answer.ok || !this.#options.isPassing(answer.errcode)) break;
     }
@@ -96,8 +110,10 @@ export class JsonExchange {
       headers: {
         ...call.headers,
         ...(call.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(call.form ? { body: Buffer.from(new URLSearchParams(call.form).toString()) } : {}),
+      ...(call.json === undefined ? {} : { body: Buffer.from(JSON.stringify(call.json)) }),
     });
     this.#lastAt = result.happenedAt;
     const hidden = [...this.#secrets];

@@ -228,6 +228,32 @@ describe('an authorisation', () => {
     });
   });
 
+  it('whose refresh token the platform does not take is broken, and says what to do', async () => {
+    await authorise();
+    const lost = deps.sealing.seal('wechat-authorisation:wx1', new Secret('lost'));
+    await sql`update wechat_authorisation set refresh_token = ${lost}, access_until = null`.execute(
+      deps.store.db,
+    );
+    expect(await keepAuthorisations(deps).token('wx1', null)).toMatchObject({ errcode: 61023 });
+    const [listed] = (await listAuthorisations(deps)).authorisations;
+    expect(listed).toMatchObject({ state: 'broken' });
+    // And it is not asked for again.
+    const before = platform.seen.length;
+    expect(await keepAuthorisations(deps).token('wx1', null)).toMatchObject({ errcode: 61003 });
+    expect(platform.seen).toHaveLength(before);
+  });
+
+  it('that another process is renewing is left for later, until that process must be dead', async () => {
+    await authorise();
+    const until = new Date(now + 60_000).toISOString();
+    await sql`update wechat_authorisation set leased_until = ${until}, access_until = null`.execute(
+      deps.store.db,
+    );
+    expect(await keepAuthorisations(deps).token('wx1', null)).toMatchObject({ errcode: -1001 });
+    now += 61_000;
+    expect(await keepAuthorisations(deps).token('wx1', null)).toMatchObject({ ok: true });
+  });
+
   it('by another account than the invited one is held for nobody', async () => {
     await authorise('乙市交警');
     const [listed] = (await listAuthorisations(deps)).authorisations;

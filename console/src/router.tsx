@@ -122,6 +122,13 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/upkeep/UpkeepPage.tsx'), 'UpkeepPage'),
   }),
   createRoute({
+    ...own('/completeness'),
+    component: lazyRouteComponent(
+      () => import('./pages/completeness/CompletenessPage.tsx'),
+      'CompletenessPage',
+    ),
+  }),
+  createRoute({
     ...own('/import'),
     component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
   }),

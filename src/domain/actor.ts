@@ -18,6 +18,8 @@ export const ABILITIES = [
   'registry.import',
   'registry.export',
   'registry.quiet',
+  'registry.edit',
+  'registry.contact',
   'case.read',
   'case.apply',
   'case.review',

@@ -92,3 +92,6 @@ function isGiven(account: RegisteredAccount, field: RequiredField): boolean {
   const value = account.record[field];
   return value !== null && value !== '';
 }
+
+/** Every field that the formula may ask for. */
+export const REQUIRED_FIELDS = Object.keys(COMPLETENESS.fields) as readonly RequiredField[];

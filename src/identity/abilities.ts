@@ -17,10 +17,12 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   supervisor: [...MAIN_LINE, 'upkeep.read', 'token.own'],
   manager: [
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
+    ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm'] as const),
   ],
   sponsor: [
-    ...(['registry.read', 'registry.quiet', 'finding.read', 'finding.contest'] as const),
+    ...(['registry.read', 'registry.quiet', 'registry.edit', 'registry.contact'] as const),
+    ...(['finding.read', 'finding.contest'] as const),
     ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
     ...(['evidence.read', 'bulletin.read'] as const),
   ],

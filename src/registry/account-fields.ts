@@ -1,4 +1,4 @@
-import { ID_KIND_WORDS, type IdKind } from '../domain/account-identity.ts';
+import { ID_KIND_WORDS, ID_KINDS, type IdKind } from '../domain/account-identity.ts';
 import { RECORD_FIELD_NAMES, RECORD_FIELDS, type RecordField } from '../domain/account-record.ts';
 
 /** Fields of an account in files, maps and differences: its own, its identities (`id.gh`), its further ones. */
@@ -85,3 +85,6 @@ export const ACCOUNT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 
 export const isRecordField = (field: string): field is RecordField =>
   Object.hasOwn(RECORD_FIELDS, field);
+export const isIdField = (field: string): field is IdField =>
+  field.startsWith('id.') && (ID_KINDS as readonly string[]).includes(field.slice(3));
+export const titleOf = (field: string): string => ACCOUNT_COLUMNS[field]?.[0] ?? field;

@@ -7,6 +7,7 @@ import { registerExportRoute } from './export-route.ts';
 import { registerImportRoutes } from './import/routes.ts';
 import type { RegistryDeps } from './import-registry.ts';
 import { registerQuietHoursRoutes } from './quiet-hours-routes.ts';
+import { registerRecordRoutes } from './record/routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 
 const UNIT_EXAMPLE = {
@@ -40,6 +41,7 @@ export function registerRegistryRoutes(app: HttpServer, deps: RegistryDeps): voi
   registerImportRoutes(app, deps);
   registerExportRoute(app, deps);
   registerQuietHoursRoutes(app, deps);
+  registerRecordRoutes(app, deps);
   app.get(
     '/api/v1/units',
     {

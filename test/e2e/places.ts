@@ -30,10 +30,12 @@ const WORDINGS: Readonly<Record<string, readonly Place[]>> = {
 
 /** The list of accounts, and one account. */
 const accountPlaces = (account: string): Readonly<Record<string, readonly Place[]>> => ({
-  '/accounts': [seen('/accounts')],
+  '/accounts': [seen('/accounts'), seen('/accounts?missing=phone')],
+  '/completeness': [seen('/completeness'), { path: '/completeness', who: 'sponsor' }],
   '/accounts/$id': [
     ...[seen(account), seen(`${account}?period=${PERIOD}`)],
     { path: account, who: 'inspector', press: /^登记观察/ },
+    { ...seen(account), press: /^修改登记信息/ },
   ],
 });
 

@@ -389,7 +389,17 @@ function sections(): Step[] {
     },
     body: () => ({ windows: [{ from: '08:30', to: '18:00' }], reason: '办件高峰' }),
   });
-  return [decide('leaders', 'section.decide'), decide(null, 'section.forget'), quiet];
+  const record = step(() => sponsor, `PATCH ${V1}/accounts/{id}/record`, ['account.record'], {
+    url: async () => {
+      const { items } = await read<{ items: { id: number }[] }>(sponsor, 'accounts?limit=1');
+      return `${V1}/accounts/${items[0]!.id}/record`;
+    },
+    body: () => ({
+      ...{ version: 1, reason: '责任人调整' },
+      changes: [{ field: 'responsible', value: '李四' }],
+    }),
+  });
+  return [decide('leaders', 'section.decide'), decide(null, 'section.forget'), quiet, record];
 }
 
 /** A lexicon is looked at, imported, withdrawn and taken up again; a wording is ignored, and no longer. */

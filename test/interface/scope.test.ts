@@ -32,6 +32,7 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/lexicons/{name}/entries': '词库',
   'GET /api/v1/text-ignores': '忽略',
   'GET /api/v1/sites/{id}/quiet-hours': '时段，没有名称',
+  'GET /api/v1/accounts/{id}/record': '登记信息，没有名称',
   'GET /api/v1/account-cases/waiting': '只有计数',
   'GET /api/v1/accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/audit/actions': '程序里的动作表',

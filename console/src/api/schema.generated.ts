@@ -316,13 +316,14 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform";
+          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform" | "completeness" | "-completeness";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "deregistered" | "migrated";
           printRow?: string;
           asOf?: string;
           platform?: string;
+          missing?: "any" | "accountId" | "creditCode" | "unitKind" | "certification" | "certifiedAs" | "accountType" | "functions" | "openedOn" | "closedOn" | "followers" | "followersOn" | "leader" | "responsible" | "contact" | "phone" | "upkeep" | "upkeepCompany" | "inNationalSystem" | "nationalNumber" | "checkedOn" | "homeLink";
         };
         path?: never;
       };
@@ -454,6 +455,42 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/record': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AccountRecord']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AccountRecordEditInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -757,6 +794,22 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/completeness': {
+    get: {
+      parameters: {
+        query?: { unitId?: number; };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['UnitCompleteness']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -2012,7 +2065,7 @@ export interface paths {
         query?: {
           limit?: number;
           offset?: number;
-          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform";
+          sort?: "order" | "-order" | "name" | "-name" | "siteCode" | "-siteCode" | "accountId" | "-accountId" | "sponsor" | "-sponsor" | "printRow" | "-printRow" | "status" | "-status" | "platform" | "-platform" | "completeness" | "-completeness";
           q?: string;
           unitId?: number;
           status?: "applied" | "running" | "suspended" | "closing" | "closed" | "deregistered" | "migrated";
@@ -2414,7 +2467,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -2435,7 +2488,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -3007,6 +3060,7 @@ export interface components {
       platform: string;
       accountId: string;
       sources: Array<"wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation">;
+      completeness: number | null;
       history: Array<{
         validFrom: string;
         value: Record<string, unknown>;
@@ -3039,6 +3093,30 @@ export interface components {
       platform: string;
       accountId: string;
       sources: Array<"wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation">;
+      completeness: number | null;
+    };
+    AccountRecord: {
+      version: number;
+      completeness: number | null;
+      formula: string;
+      missing: Array<string>;
+      lines: Array<{
+        field: string;
+        title: string;
+        value: string;
+        isMasked: boolean;
+        isMissing: boolean;
+        choices: Array<string>;
+        isDate: boolean;
+      }>;
+    };
+    AccountRecordEditInput: {
+      version: number;
+      changes: Array<{
+        field: string;
+        value: string;
+      }>;
+      reason: string;
     };
     AccountRound: {
       verdict: components['schemas']['VerdictView'] | null;
@@ -4063,7 +4141,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -4333,6 +4411,22 @@ export interface components {
       totalIsExact: boolean;
     };
     TextIgnoreStanding: { isInForce: boolean; };
+    UnitCompleteness: {
+      formula: string;
+      items: Array<{
+        unit: {
+          id: number;
+          name: string;
+        };
+        accounts: number;
+        average: number | null;
+        complete: number;
+        missing: Array<{
+          title: string;
+          accounts: number;
+        }>;
+      }>;
+    };
     UnitNode: {
       id: number;
       name: string;

@@ -1,4 +1,12 @@
-import type { Ability, AccountItem, FindingItem, Role, RoundItem, SiteItem } from '../api/types.ts';
+import type {
+  Ability,
+  AccountItem,
+  FindingItem,
+  ParamsOf,
+  Role,
+  RoundItem,
+  SiteItem,
+} from '../api/types.ts';
 
 // The Chinese of the closed lists that the server speaks of in English (GLOSSARY.md).
 
@@ -18,6 +26,8 @@ export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'registry.read': '查看名录',
   'registry.import': '导入名录',
   'registry.quiet': '设定网站的不访问时段',
+  'registry.edit': '改账号的登记信息',
+  'registry.contact': '查看联系电话',
   'registry.export': '导出名录',
   'case.read': '查看账号事项',
   'case.apply': '申请账号事项',
@@ -56,6 +66,34 @@ export const STATUS_WORDS: Readonly<Record<SiteItem['status'], string>> = {
   closed: '已关停',
   deregistered: '已注销',
   migrated: '已迁移',
+};
+
+/** Fields of an account's record that may be asked for; `any` = whatever is missing. */
+export const MISSING_WORDS: Readonly<
+  Record<NonNullable<NonNullable<ParamsOf<'/api/v1/accounts'>['query']>['missing']>, string>
+> = {
+  any: '任何一项',
+  accountId: '账号ID',
+  creditCode: '统一社会信用代码',
+  unitKind: '单位类别',
+  certification: '认证状态',
+  certifiedAs: '认证主体',
+  accountType: '账号类型',
+  functions: '功能定位',
+  openedOn: '开设日期',
+  closedOn: '关停日期',
+  followers: '粉丝数',
+  followersOn: '粉丝数日期',
+  leader: '分管领导',
+  responsible: '责任人',
+  contact: '联系人',
+  phone: '联系电话',
+  upkeep: '运维方式',
+  upkeepCompany: '委托单位',
+  inNationalSystem: '是否纳入报送系统',
+  nationalNumber: '系统编号',
+  checkedOn: '最近核对日期',
+  homeLink: '主页链接',
 };
 
 export const ROUND_STATE_WORDS: Readonly<Record<RoundItem['state'], string>> = {

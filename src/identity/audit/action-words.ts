@@ -46,6 +46,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'import.create': '新建导入草稿',
       'import.discard': '放弃导入草稿',
       'source.sweep': '巡看信源',
+      'account.record': '改账号的登记信息',
       'site.quiet-hours': '设定不访问时段',
       'site.survey': '全站普查一个网站',
       'section.decide': '认定栏目类别',

@@ -16,6 +16,7 @@ export const REGISTER_SORTS = [
   'printRow',
   'status',
   'platform',
+  'completeness',
 ] as const;
 export type RegisterSort = (typeof REGISTER_SORTS)[number];
 
@@ -30,6 +31,8 @@ export interface RegisterFilter {
   readonly status?: SubjectStatus | undefined;
   readonly platform?: string | undefined;
   readonly printRow?: string | undefined;
+  /** Accounts whose record lacks that field, or any. */
+  readonly missing?: string | undefined;
   /** How the register looked at the end of that day, Asia/Shanghai. */
   readonly asOf?: CalendarDate | undefined;
 }
@@ -54,12 +57,17 @@ export interface RegisterItem {
   readonly lastRound: string | null;
 }
 
+/** How complete the account's record is now, also where the list is of a past day; null for what was not computed. */
+function completeness(): RawBuilder<number | null> {
+  return sql`(select r.completeness from account_record r where r.account_id = t.id)`;
+}
+
 const OWN_COLUMNS: Readonly<Record<SubjectKind, RawBuilder<unknown>>> = {
   site: sql`json_build_object('siteCode', t.site_code, 'homeUrl', t.home_url, 'isPortal', t.is_portal,
     'hasService', t.has_service)`,
   account: sql`json_build_object('platform', t.platform, 'accountId', t.account_id, 'sources', (
     select coalesce(json_agg(k.kind order by k.position, k.id), '[]') from account_source k
-     where k.account_id = t.id and k.removed_at is null))`,
+     where k.account_id = t.id and k.removed_at is null), 'completeness', ${completeness()})`,
 };
 const SEARCHED: Readonly<Record<SubjectKind, readonly RawBuilder<string>[]>> = {
   site: [sql`t.name`, sql`t.site_code`, sql`t.home_url`],
@@ -133,6 +141,7 @@ function columnsOf(kind: SubjectKind, sort: RegisterSort): RawBuilder<unknown>[]
   if (sort === 'status') return [sql`t.status`, sql`t.registry_order`];
   if (sort === 'sponsor' || sort === 'printRow') return [sql`t.sponsor_id`, sql`t.registry_order`];
   if (sort === own) return [kind === 'site' ? sql`t.site_code` : sql`t.account_id`];
+  if (sort === 'completeness' && kind === 'account') return [completeness(), sql`t.registry_order`];
   if (sort === 'platform' && kind === 'account') return [sql`t.platform`, sql`t.registry_order`];
   return [sql`t.registry_order`];
 }
@@ -179,7 +188,7 @@ function isAskedFor(
   filter: RegisterFilter,
   printRows: ReadonlyMap<number, string>,
 ): RawBuilder<boolean> {
-  const { scope, id, sought, unitIds, status, platform, printRow } = filter;
+  const { scope, id, sought, unitIds, status, platform, printRow, missing } = filter;
   return allOf([
     ...(scope === 'all' ? [] : [isSponsoredBy(scope)]),
     ...(id === undefined ? [] : [sql<boolean>`t.id = ${id}`]),
@@ -187,9 +196,15 @@ function isAskedFor(
     ...(status ? [sql<boolean>`t.status = ${status}`] : []),
     ...(platform ? [sql<boolean>`t.platform = ${platform}`] : []),
     ...(printRow ? [standsIn(printRow, printRows)] : []),
+    ...(missing ? [lacks(missing)] : []),
     ...(sought ? [holds(filter, sought)] : []),
   ]);
 }
+
+const lacks = (field: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from account_record r where r.account_id = t.id and ${
+    field === 'any' ? sql`r.missing <> '{}'` : sql`${field} = any(r.missing)`
+  })`;
 
 const isSponsoredBy = (unitIds: Iterable<number>): RawBuilder<boolean> =>
   sql<boolean>`t.sponsor_id = any(${idList(unitIds)}::int[])`;

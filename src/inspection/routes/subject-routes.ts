@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Observation, PublishedItem } from '../../domain/account-facts.ts';
+import { REQUIRED_FIELDS } from '../../domain/completeness.ts';
 import type { SectionView } from '../../domain/site-facts.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
 import type { HttpServer } from '../../http/create-server.ts';
@@ -50,7 +51,13 @@ const PlainQuery = z.strictObject({
   printRow: z.string().max(100).optional(),
   asOf: z.iso.date().optional().describe('当天结束时的名录，东八区'),
 });
-const AccountQuery = PlainQuery.extend({ platform: z.string().max(50).optional() });
+const AccountQuery = PlainQuery.extend({
+  platform: z.string().max(50).optional(),
+  missing: z
+    .enum(['any', ...REQUIRED_FIELDS])
+    .optional()
+    .describe('登记信息缺这一项的；any 是缺任何一项'),
+});
 const RoundParams = z.strictObject({ ...IdParams.shape, period: PERIOD });
 
 /** Sites and accounts as the register has them, and what the rounds said of each. */
@@ -97,7 +104,10 @@ async function listed<Item>(
   db: InspectionDb,
   kind: SubjectKind,
   scope: Parameters<typeof listRegister>[1]['scope'],
-  query: z.output<typeof PlainQuery> & { platform?: string | undefined },
+  query: z.output<typeof PlainQuery> & {
+    platform?: string | undefined;
+    missing?: string | undefined;
+  },
 ): Promise<{ items: Item[]; total: number; totalIsExact: boolean }> {
   const { limit, offset, sort, q, unitId, ...filter } = query;
   const tree = await loadUnitTree(db);

@@ -45,6 +45,7 @@ const ACCOUNT_FIELDS = {
   platform: z.string(),
   accountId: z.string(),
   sources: z.array(z.enum(SOURCE_KINDS)).describe('信源的种类，按次序'),
+  completeness: z.number().nullable().describe('现在的登记信息完整度，0–100'),
 };
 
 const EXAMPLE = {
@@ -73,6 +74,7 @@ export const ACCOUNT_EXAMPLE = {
   platform: '微信公众号',
   accountId: 'gh_0123456789ab',
   sources: ['wechat', 'rss'],
+  completeness: 82,
 } as const;
 
 export const SiteItem = z

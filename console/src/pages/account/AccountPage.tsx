@@ -19,6 +19,7 @@ import { useShownRound } from '../subject/use-shown-round.ts';
 import { CasesPanel } from './CasesPanel.tsx';
 import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
+import { RecordPanel } from './RecordPanel.tsx';
 import '../subject/subject.css';
 import './account.css';
 
@@ -60,6 +61,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         <DutyChain chain={account.dutyChain} />
       </Panel>
       {maySeeSights && <ObservationsPanel account={account} />}
+      <RecordPanel id={account.id} />
       <RoundsPanel rounds={account.rounds} shown={period} />
       {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}
       <CasesPanel account={account} />

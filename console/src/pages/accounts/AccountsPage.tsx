@@ -16,9 +16,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ExportMenu } from '../../ui/ExportMenu.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SubjectStatusTag, VerdictTag } from '../../ui/state-tags.tsx';
-import { STATUS_WORDS, sourceWords } from '../../util/words.ts';
+import { MISSING_WORDS, STATUS_WORDS, sourceWords } from '../../util/words.ts';
 
-const FILTERS = ['q', 'unitId', 'status', 'platform', 'printRow', 'asOf'] as const;
+const FILTERS = ['q', 'unitId', 'status', 'platform', 'printRow', 'missing', 'asOf'] as const;
 
 /** Platforms as registers name them; others are found by the search. */
 const PLATFORMS = [
@@ -63,6 +63,12 @@ const COLUMNS: readonly ListColumn<AccountItem>[] = [
     render: ({ lastVerdict }) => <VerdictTag verdict={lastVerdict} />,
   },
   {
+    title: '完整度',
+    sortsBy: 'completeness',
+    width: 92,
+    render: ({ completeness }) => (completeness === null ? '—' : `${completeness} %`),
+  },
+  {
     title: '信源',
     width: 96,
     isWideOnly: true,
@@ -80,7 +86,12 @@ export function AccountsPage() {
       <PageHeader
         title="政务新媒体"
         note={asOf && `${asOf} 当日的名录`}
-        actions={<ExportMenu kind="accounts" />}
+        actions={
+          <>
+            <Link to="/completeness">按单位看完整度</Link>
+            <ExportMenu kind="accounts" />
+          </>
+        }
       />
       <ListFilters
         list={list}
@@ -94,6 +105,12 @@ export function AccountsPage() {
           options={PLATFORMS.map((value) => ({ value, label: value }))}
         />
         <SelectFilter list={list} name="status" label="状态" options={optionsOf(STATUS_WORDS)} />
+        <SelectFilter
+          list={list}
+          name="missing"
+          label="缺字段"
+          options={optionsOf(MISSING_WORDS)}
+        />
         <DateFilter list={list} name="asOf" label="截至日期" />
       </ListFilters>
       <ListTable

@@ -80,6 +80,7 @@ const SUPERVISOR = { mayApply: true, mayReview: true, mayApprove: true, unitId: 
 describe('who may take a step', () => {
   const given = (state: CaseState, reviewer: typeof ZHOU | null = null) => ({
     ...{ kind: 'close' as const, state, unitId: 7, applicant: ZHOU, reviewer },
+    origin: 'application' as const,
   });
   it.each<[string, CaseState, typeof ZHOU | null, CaseStep, CaseActor, Refusal | null]>([
     ['the applicant submits', 'draft', null, 'submit', actor(ZHOU, SPONSOR), null],
@@ -107,6 +108,13 @@ describe('who may take a step', () => {
     ['what is not possible comes first', 'done', PENG, 'approve', actor(ZHOU), 'state'],
   ])('%s', (_name, state, reviewer, step, who, refusal) => {
     expect(refuseStep(given(state, reviewer), step, who)).toBe(refusal);
+  });
+
+  it('a draft that discovery made is filled in by whoever looks after the unit, and is then his', () => {
+    const found = { ...given('draft'), origin: 'discovery' as const };
+    const above = actor(PENG, { mayApply: true, unitId: 3 });
+    expect(refuseStep(found, 'submit', above)).toBe(null);
+    expect(refuseStep({ ...found, state: 'returned' }, 'submit', above)).toBe('notOwn');
   });
 
   it('names of the command line are persons as well', () => {

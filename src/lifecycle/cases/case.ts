@@ -111,7 +111,7 @@ const OWN_STEPS: ReadonlySet<CaseStep> = new Set([
 
 /** Why a step is refused to somebody, or null: the state first, then his permission, then that nobody decides twice. */
 export function refuseStep(
-  given: Pick<AccountCase, 'kind' | 'state' | 'unitId' | 'applicant' | 'reviewer'>,
+  given: Pick<AccountCase, 'kind' | 'state' | 'origin' | 'unitId' | 'applicant' | 'reviewer'>,
   step: CaseStep,
   actor: CaseActor,
 ): Refusal | null {
@@ -119,7 +119,10 @@ export function refuseStep(
   const { applicant, reviewer } = given;
   if (OWN_STEPS.has(step)) {
     if (!actor.mayApply) return 'forbidden';
-    return isSamePerson(actor.person, applicant) || actor.unitId === given.unitId ? null : 'notOwn';
+    // A draft that discovery made is nobody's work yet: whoever looks after the unit may fill it in.
+    const isUnclaimed = given.state === 'draft' && given.origin === 'discovery';
+    const isOwn = isSamePerson(actor.person, applicant) || actor.unitId === given.unitId;
+    return isOwn || isUnclaimed ? null : 'notOwn';
   }
   if (step === 'takeBack') {
     if (!actor.mayReview) return 'forbidden';

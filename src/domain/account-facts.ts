@@ -142,23 +142,6 @@ export interface AccountPeers {
   readonly count: number;
 }
 
-/** One look at how an account presents itself, by a person or by an interface of the platform. */
-export interface ProfileSight extends SeenProfile {
-  readonly seenAt: Instant;
-  /** Who or what looked: an inspector, 微博接口 … */
-  readonly by: string;
-  /** Where it can be looked up: the observation's origin, an interface. */
-  readonly locator: string;
-}
-
-/** The page of an app in a store, or of an account on its platform (`account.reach`). */
-export interface ReachView {
-  readonly url: string;
-  /** `gone`: the page says, by its status, that there is nothing of that address any more. */
-  readonly state: 'there' | 'gone';
-  readonly status: number;
-}
-
 export interface AccountFactMap {
   'account.feed': FeedView;
   'account.wechat': WechatPublished;
@@ -175,11 +158,8 @@ export interface AccountFactMap {
   'account.submissions': SourceView;
   'account.comments': CommentsView;
   'account.observations': readonly Observation[];
-  /** All looks at the profile, oldest first. */
-  'account.profile': readonly ProfileSight[];
   'account.register': AccountRegister;
   'account.peers': AccountPeers;
-  'account.reach': ReachView;
   /** Titles of what the account published, checked for wordings. */
   'account.text': SiteText;
 }

@@ -50,3 +50,9 @@ export type Subject = Site | Account;
 
 /** The only platform not judged by media.veto.stale.two-weeks. */
 export const MOBILE_APP_PLATFORM = '移动客户端';
+
+export const isMiniProgram = (platform: string): boolean => platform.endsWith('小程序');
+
+/** Apps and mini programs are opened and used; they are no accounts that publish on somebody else's platform. */
+export const isApplication = (platform: string): boolean =>
+  platform === MOBILE_APP_PLATFORM || isMiniProgram(platform);

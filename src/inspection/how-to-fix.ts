@@ -112,6 +112,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   'site.notice.ads': '删除商业广告和广告脚本，检查第三方统计、分享组件是否带入广告。',
   'site.notice.leaving': '链接到非政府网站时，先提示即将离开本网站。',
   'site.notice.reprint-24h': '在24小时内转载指定的重要信息，并在首页显著位置展示。',
+  'media.notice.one-per-platform':
+    '同一平台保留一个账号，功能相近的整合，不用的公告后注销并更新名录；确需多个的，说明理由备查。',
+  'media.notice.zombie': '能恢复的恢复更新；无力维护的按规定申请关停、注销，停用前公告并更新名录。',
+  'media.notice.update': '按本地规定的期限更新；确有困难的，向主管单位说明。',
+  'media.notice.original': '增加本单位工作和服务的原创内容，不只是转载。',
+  'media.notice.ads': '删除商业广告和带广告的链接、组件，检查代运营单位的发布权限。',
+  'media.notice.name': '改回登记的名称，或先办变更备案再更新名录。',
+  'media.notice.certified': '按平台要求以本单位名义办理认证，认证到期前续期。',
+  'media.notice.operator': '把认证主体改为登记的代表主体；登记有误的，办理变更备案并更新名录。',
+  'media.notice.gone': '核实账号是否已注销、冻结或改名；确已停用的补办注销备案并更新名录。',
+  'media.notice.closed-posting': '停止发布并在平台上注销账号；要恢复使用的，先办理备案并更新名录。',
+  'media.notice.township': '乡镇、街道的账号整合到上级账号；确需保留的，补齐批准手续。',
+  'media.notice.comments': '指定专人查看评论，对咨询、投诉逐条答复，答复要针对问题。',
+  'media.notice.mini-program': '恢复小程序的访问和使用；不再使用的，按规定下架、注销并更新名录。',
   'portal.bonus.innovation': '改进智能搜索、智能问答、无障碍等功能。',
 };
 

@@ -15,6 +15,7 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   '%': { min: 1, max: 100 },
   分: { min: 0, max: 100 },
   次: { min: 1, max: 10_000 },
+  条: { min: 1, max: 1_000 },
   个: { min: 1, max: 1_000 },
   类: { min: 1, max: 100 },
   秒: { min: 1, max: 60 },

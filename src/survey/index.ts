@@ -19,4 +19,5 @@ export {
   surveyOfRound,
 } from './survey.repository.ts';
 export { siteSurveyCommand } from './survey-command.ts';
+export { openTitleChecker, type TitleChecker } from './text/check-titles.ts';
 export { siteTextCommand } from './text/text-command.ts';

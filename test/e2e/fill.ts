@@ -92,7 +92,7 @@ export const inspectedProvince: Fill = async (deps, folder) => {
 };
 
 /** Runs a command of the contract as the machine's owner would; throws with what it said when it fails. */
-async function command(deps: AppDeps, cwd: string, line: string): Promise<void> {
+export async function command(deps: AppDeps, cwd: string, line: string): Promise<void> {
   let said = '';
   const say = (text: string): void => {
     said += text;

@@ -127,10 +127,8 @@ const FACT_KEYS: Readonly<Record<string, string>> = {
   'account.submissions': '单位报送',
   'account.comments': '评论与答复',
   'account.observations': '人工观察',
-  'account.profile': '账号资料',
   'account.register': '账号登记',
   'account.peers': '同平台的其他账号',
-  'account.reach': '下载页、主页',
   'account.text': '标题文字',
 };
 const GATHERERS: Readonly<Record<string, string>> = {
@@ -143,7 +141,6 @@ const GATHERERS: Readonly<Record<string, string>> = {
   'survey/text': '文字检查',
   'probe/visits': '首页访问',
   'probe/shared-outage': '首页访问',
-  'accounts/reach': '下载页、主页',
   'accounts/titles': '文字检查',
   'feeds/feed': '信源',
   'feeds/wechat': '微信接口',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unobserved } from '../../domain/fact.ts';
-import { feed, sight, sourceView, wechat } from '../../testing/facts/account-views.ts';
+import { feed, sight, sourcePost, sourceView, wechat } from '../../testing/facts/account-views.ts';
 import { factSet } from '../../testing/facts/build-facts.ts';
 import { staleTwoWeeks } from './stale.two-weeks.ts';
 
@@ -139,5 +139,89 @@ describe('media.veto.stale.two-weeks', () => {
     );
     const early = factSet(seen('2020-09-02', '2020-09-14'));
     expect(staleTwoWeeks.judge(early, { ...DEFAULTS, observationDays: 3 }).status).toBe('breached');
+  });
+});
+
+describe('what was published in the window and taken back', () => {
+  const seenOld = seen('2020-08-20');
+  it.each<[string, Values]>([
+    [
+      'a source shows it, and an inspector saw what is left',
+      {
+        ...seenOld,
+        'account.weibo': sourceView('2020-08-20', {
+          posts: [sourcePost('2020-09-10', { deleted: true }), sourcePost('2020-08-20')],
+        }),
+      },
+    ],
+    [
+      'WeChat shows it, and an inspector saw what is left',
+      {
+        ...seenOld,
+        'account.wechat': wechat('2020-08-20', {
+          ...{ completeFrom: null, completeTo: null },
+          withdrawn: { title: '标题', url: '', publishedOn: '2020-09-10' },
+        }),
+      },
+    ],
+  ])('is left to people: %s', (_name, values) => {
+    expect(judge(values)).toMatchObject({
+      status: 'undetermined',
+      reason: expect.stringContaining('2020-09-10'),
+    });
+  });
+
+  it('before the window it does not matter', () => {
+    const posts = [sourcePost('2020-08-25', { deleted: true }), sourcePost('2020-08-20')];
+    expect(judge({ ...seenOld, 'account.weibo': sourceView('2020-08-20', { posts }) }).status).toBe(
+      'breached',
+    );
+  });
+});
+
+describe('what an account shows in one way only', () => {
+  it.each<[string, Values, string]>([
+    [
+      'quiet posts only: the list of mass-sent ones is old',
+      {
+        'account.feed': feed('2020-07-01'),
+        'account.wechat': wechat('2020-09-10', { completeFrom: null, completeTo: null }),
+      },
+      'met',
+    ],
+    [
+      'mass-sent ones only: the quiet list is empty',
+      {
+        'account.feed': feed('2020-09-10'),
+        'account.wechat': wechat(null, { completeFrom: null, completeTo: null }),
+      },
+      'met',
+    ],
+    [
+      'a pinned old one that somebody took for the newest',
+      {
+        ...seen('2019-01-01'),
+        'account.weibo': sourceView('2020-09-10', {
+          posts: [sourcePost('2020-09-10'), sourcePost('2019-01-01', { pinned: true })],
+        }),
+      },
+      'met',
+    ],
+    [
+      'expired token beside a stale feed',
+      { 'account.wechat': unobserved('授权已过期'), 'account.feed': feed('2020-07-01') },
+      'undetermined',
+    ],
+    ['a local limit of ten days is kept', { 'account.feed': feed('2020-09-07') }, 'met'],
+  ])('%s', (_name, values, status) => {
+    expect(judge(values).status).toBe(status);
+    const local = staleTwoWeeks.judge(factSet(values), { ...DEFAULTS, days: 10 });
+    expect(local.status).toBe(status);
+  });
+
+  it('a local limit of ten days breaks on the eleventh', () => {
+    const facts = factSet(seen('2020-09-06'));
+    expect(staleTwoWeeks.judge(facts, DEFAULTS).status).toBe('met');
+    expect(staleTwoWeeks.judge(facts, { ...DEFAULTS, days: 10 }).status).toBe('breached');
   });
 });

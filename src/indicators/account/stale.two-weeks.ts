@@ -1,31 +1,6 @@
-import type { FactSet } from '../../domain/fact.ts';
-import type { Evidence } from '../../domain/finding.ts';
 import { defineIndicator } from '../../domain/indicator.ts';
-import { MOBILE_APP_PLATFORM } from '../../domain/subject.ts';
-import {
-  addDays,
-  type CalendarDate,
-  daysBetween,
-  shanghaiDate,
-  shanghaiText,
-} from '../../lib/pure/dates.ts';
-import {
-  breached,
-  evidenceOf,
-  met,
-  notApplicable,
-  pictureOf,
-  undetermined,
-} from '../shared/evidence.ts';
-import { lastUpdateOf } from '../shared/last-update.ts';
-import { SOURCE_FACTS, type SourceFacts, sourceSightsOf } from '../shared/source-sights.ts';
-
-const NEEDS = [
-  'round.monitoredAt',
-  'subject.register',
-  ...SOURCE_FACTS,
-  'account.observations',
-] as const;
+import { addDays } from '../../lib/pure/dates.ts';
+import { judgeSilence, OBSERVATION_DAYS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
 
 export const staleTwoWeeks = defineIndicator({
   id: 'media.veto.stale.two-weeks',
@@ -33,84 +8,15 @@ export const staleTwoWeeks = defineIndicator({
   title: { met: '按要求更新', breached: '监测时间点前2周内无更新' },
   kind: 'veto',
   appliesTo: 'account',
-  needs: NEEDS,
+  needs: SILENCE_NEEDS,
   parameters: {
-    days: { unit: '天', default: 14, why: '监测时间点前2周；第14天当天有更新不算' },
-    observationDays: {
+    days: {
       unit: '天',
-      default: 2,
-      why: '人工观察只能证明到观察时间为止，须在监测时间点前后2天内',
+      default: 14,
+      why: '监测时间点前2周；第14天当天有更新不算。地方加严的（如10天）在规则集里改',
     },
+    observationDays: OBSERVATION_DAYS,
   },
-  judge(facts, { days, observationDays }) {
-    const monitored = facts['round.monitoredAt'];
-    const register = facts['subject.register'];
-    if (register?.state === 'observed' && register.value.platform === MOBILE_APP_PLATFORM)
-      return notApplicable('移动客户端按“无法下载或使用”判，由人录入');
-    if (monitored?.state !== 'observed')
-      return undetermined('没有监测时间点', ['round.monitoredAt']);
-    const day = shanghaiDate(monitored.value);
-    const oldest = addDays(day, -days);
-    const last = lastUpdateOf(facts);
-    if (last.date !== null && last.date >= oldest) return met;
-    const words =
-      last.date === null
-        ? last.none
-          ? '无动态信息'
-          : '没有看到任何更新'
-        : `最后更新 ${last.date}`;
-    const [first, ...rest] = [
-      ...silentSources(facts, oldest, day, words),
-      ...silentObservations(facts, day, observationDays, words),
-    ];
-    if (first) return breached(1, [first, ...rest], words);
-    return undetermined(
-      `${words}，但没有完整的接口数据，也没有监测时间点前后${observationDays}天内的人工观察，不能证明没有更新`,
-      ['account.observations', ...SOURCE_FACTS.filter((key) => facts[key] !== undefined)],
-    );
-  },
+  judge: (facts, { days, observationDays }) =>
+    judgeSilence(facts, (day) => addDays(day, -days), observationDays),
 });
-
-/** Complete sources: an owner's interface showed every day of the window up to the day before the monitoring time. */
-function silentSources(
-  facts: SourceFacts,
-  oldest: CalendarDate,
-  day: CalendarDate,
-  words: string,
-): Evidence[] {
-  return sourceSightsOf(facts).flatMap((source) => {
-    const { fact, name, locator, completeFrom, completeTo } = source;
-    if (completeFrom === null || completeTo === null) return [];
-    if (completeFrom > oldest || completeTo < addDays(day, -1)) return [];
-    const excerpt = `${name}完整答复 ${completeFrom} 至 ${completeTo}，期间没有发布；${words}`;
-    return [evidenceOf(fact, locator, excerpt, fact.snapshots[0] ?? null)];
-  });
-}
-
-/** Inspectors who looked at the newest item near enough to the monitoring time. */
-function silentObservations(
-  facts: Pick<FactSet, 'account.observations'>,
-  day: CalendarDate,
-  observationDays: number,
-  words: string,
-): Evidence[] {
-  const observations = facts['account.observations'];
-  if (observations?.state !== 'observed') return [];
-  return observations.value
-    .filter(
-      (sight) =>
-        sight.newestOn !== null &&
-        // What was newest after the monitoring day hides what came before it: such a sight proves no silence.
-        (sight.newestOn === 'none' || sight.newestOn <= day) &&
-        Math.abs(daysBetween(shanghaiDate(sight.observedAt), day)) <= observationDays,
-    )
-    .map((sight) => {
-      const seen = sight.newestOn === 'none' ? '没有任何内容' : `最新一条为 ${sight.newestOn}`;
-      return evidenceOf(
-        observations,
-        sight.origin,
-        `${shanghaiText(sight.observedAt)} 人工观察：${seen}；${words}${sight.image ? `（图片 ${sight.image}）` : ''}`,
-        pictureOf(observations, sight),
-      );
-    });
-}

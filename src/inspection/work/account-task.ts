@@ -30,6 +30,7 @@ import {
 } from '../round.repository.ts';
 import { countFeed } from '../round-metrics.ts';
 import { accountFactsOf, type SeenSource } from './account-facts-of.ts';
+import { checkTitles } from './check-titles.ts';
 import type { RoundContext } from './round-context.ts';
 import type { NewTask } from './task.repository.ts';
 
@@ -100,8 +101,10 @@ async function keepAccount(
   const { deps, round } = context;
   const origin = { subjectId: account.id, gatheredAt: context.now() };
   const pictures = await archivePictures(inspectionDb(deps.store), intake, account.id, sights);
+  const facts = accountFactsOf(seen, submitted, origin);
   const all = [
-    ...accountFactsOf(seen, submitted, origin),
+    ...facts,
+    ...(await checkTitles(context, account.id, facts)),
     recordFact('account.observations', sights.length > 0 ? observed(sights) : absent, {
       ...origin,
       gatherer: 'observation',

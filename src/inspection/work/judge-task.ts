@@ -13,6 +13,7 @@ import { recordFact } from '../record-facts.ts';
 import { refreshVerdicts } from '../review/refresh-verdicts.ts';
 import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
 import type { Round } from '../round.ts';
+import { accountRegisterFacts } from './account-register.ts';
 import type { NewTask } from './task.repository.ts';
 
 /** Subjects judged per transaction: bounds memory, and loses little when interrupted. */
@@ -58,12 +59,13 @@ async function judgeSlice(
   at: Instant,
 ): Promise<void> {
   await inTransaction(store, async (trx) => {
+    const accounts = slice.flatMap(({ subject }) => (subject.kind === 'account' ? [subject] : []));
+    const registered = await accountRegisterFacts(trx, round.id, accounts, at);
     for (const each of slice)
-      await insertFacts(
-        trx,
-        { roundId: round.id, kind, subjectId: each.subject.id },
-        commonFacts(each, at),
-      );
+      await insertFacts(trx, { roundId: round.id, kind, subjectId: each.subject.id }, [
+        ...commonFacts(each, at),
+        ...(registered.get(each.subject.id) ?? []),
+      ]);
     const facts = await loadFacts(
       trx,
       round.id,

@@ -4,7 +4,13 @@ import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { invariant } from '../../lib/pure/errors.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
-import { openOutside, openSurveyTools, type SurveyTools } from '../../survey/index.ts';
+import {
+  openOutside,
+  openSurveyTools,
+  openTitleChecker,
+  type SurveyTools,
+  type TitleChecker,
+} from '../../survey/index.ts';
 import { readDesignatedFile } from '../designated-items.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import type { InspectionDeps } from '../inspection-deps.ts';
@@ -34,6 +40,8 @@ export interface RoundContext {
   readonly designated: () => Promise<readonly DesignatedItem[]>;
   /** Threads that read the pages of whole sites; started with the first site that is walked whole. */
   readonly surveyTools: () => Promise<SurveyTools>;
+  /** Checks titles of accounts; opened with the first account that shows any, so that all of a run are held to the same. */
+  readonly titles: () => Promise<TitleChecker>;
   /** Visits and pages are finished when they are committed. */
   readonly visits: GroupWriter<ProbeRow>;
   readonly pages: GroupWriter<GatheredPage>;
@@ -56,6 +64,7 @@ export class RoundContexts {
   readonly #open = new Map<string, RoundContext>();
   #items: Promise<readonly DesignatedItem[]> | null = null;
   #tools: Promise<SurveyTools> | null = null;
+  #titles: Promise<TitleChecker> | null = null;
 
   /** Work waits for a database that went away. */
   constructor(deps: InspectionDeps, io: WorkIo) {
@@ -88,6 +97,11 @@ export class RoundContexts {
   readonly #surveyTools = (): Promise<SurveyTools> => {
     this.#tools ??= openSurveyTools(this.deps);
     return this.#tools;
+  };
+
+  readonly #titleChecker = (): Promise<TitleChecker> => {
+    this.#titles ??= openTitleChecker(this.deps, this.#io.now());
+    return this.#titles;
   };
 
   async close(): Promise<void> {
@@ -126,6 +140,7 @@ export class RoundContexts {
       now,
       designated: this.#designated,
       surveyTools: this.#surveyTools,
+      titles: this.#titleChecker,
       outside: openOutside({
         userAgent,
         resolve: round.resolveRules,

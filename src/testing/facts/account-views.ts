@@ -1,4 +1,9 @@
-import type { FeedView, Observation, WechatPublished } from '../../domain/account-facts.ts';
+import type {
+  AccountRegister,
+  FeedView,
+  Observation,
+  WechatPublished,
+} from '../../domain/account-facts.ts';
 import { NO_COUNTS, type SourcePost, type SourceView } from '../../domain/account-sources.ts';
 
 /** Values of account facts for tests. */
@@ -68,6 +73,23 @@ export function sourceView(publishedOn: string | null, more: Partial<SourceView>
     futureItems: 0,
     undatedItems: 0,
     refused: [],
+    ...more,
+  };
+}
+
+/** A running account of 岳阳市商务局. */
+export function accountRegister(more: Partial<AccountRegister> = {}): AccountRegister {
+  return {
+    name: '岳阳商务',
+    formerNames: ['岳阳市商务局'],
+    status: 'running',
+    since: '2019-01-01',
+    sponsor: {
+      name: '岳阳市商务局',
+      otherNames: ['岳阳市商务和粮食局'],
+      above: ['岳阳市', '湖南省'],
+      below: ['岳阳市口岸办公室'],
+    },
     ...more,
   };
 }

@@ -38,7 +38,9 @@ export async function judgeAccount(
     ),
     ...(await askSource(account, monitoredAt, fetcher)),
   };
-  const judged = INDICATORS.filter((each) => each.appliesTo === 'account').map((indicator) => {
+  const judged = INDICATORS.filter(
+    ({ appliesTo, kind, advises }) => appliesTo === 'account' && kind === 'veto' && !advises,
+  ).map((indicator) => {
     const parameters = Object.entries(indicator.parameters).map(([name, spec]) => [
       name,
       spec.default,

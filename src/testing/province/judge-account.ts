@@ -1,15 +1,24 @@
 import type { InteractionWay, Observation } from '../../domain/account-facts.ts';
+import type { SourceView } from '../../domain/account-sources.ts';
 import type { FactMap, FactSet, RecordedFact } from '../../domain/fact.ts';
 import { absent, type Fact, observed } from '../../domain/fact.ts';
 import type { Judgement } from '../../domain/finding.ts';
+import { gatherArticles } from '../../gather/accounts/article/gather-articles.ts';
+import { readDouyinCredential } from '../../gather/accounts/douyin/douyin-credential.ts';
+import { gatherDouyin } from '../../gather/accounts/douyin/gather-douyin.ts';
 import { gatherWechat } from '../../gather/accounts/wechat/gather-wechat.ts';
+import { gatherWeibo } from '../../gather/accounts/weibo/gather-weibo.ts';
 import { gatherFeed } from '../../gather/feeds/gather-feed.ts';
 import { INDICATORS } from '../../indicators/index.generated.ts';
 import { lastUpdateOf } from '../../indicators/shared/last-update.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { endOfDay, shanghaiInstant } from '../../lib/pure/dates.ts';
 import { Secret } from '../../lib/pure/secret.ts';
-import type { PlannedAccount, SightPlan } from './plan/province-plan.ts';
+import type { DouyinPlan } from '../platforms/douyin/douyin-plan.ts';
+import type { WechatPlan } from '../platforms/wechat/wechat-plan.ts';
+import { ARTICLE_HOST } from './plan/plan-articles.ts';
+import type { PlannedAccount, SightPlan, SourcePlan } from './plan/province-plan.ts';
+import { douyinCell } from './source-cells.ts';
 
 export interface JudgedAccount {
   readonly breached: readonly string[];
@@ -36,7 +45,7 @@ export async function judgeAccount(
       'o',
       sights.length > 0 ? observed(sights.map(readSight)) : absent,
     ),
-    ...(await askSource(account, monitoredAt, fetcher)),
+    ...(await askSources(account, { monitoredAt, fetcher })),
   };
   const judged = INDICATORS.filter(
     ({ appliesTo, kind, advises }) => appliesTo === 'account' && kind === 'veto' && !advises,
@@ -57,23 +66,60 @@ export async function judgeAccount(
   };
 }
 
-async function askSource(
-  { source }: PlannedAccount,
-  monitoredAt: string,
-  fetcher: Fetcher,
-): Promise<FactSet> {
-  if (source.kind === 'none') return {};
-  if (source.kind === 'feed') {
-    const { kind, url } = source.feed;
-    const { fact } = await gatherFeed({ kind, url, monitoredAt, fetcher });
-    return { 'account.feed': recorded('f', fact) };
+type Asking = { readonly monitoredAt: string; readonly fetcher: Fetcher };
+
+async function askSources(account: PlannedAccount, asking: Asking): Promise<FactSet> {
+  let facts: FactSet = {};
+  for (const source of account.sources) {
+    if (source.kind !== 'article') facts = { ...facts, ...(await askSource(source, asking)) };
   }
-  const { baseUrl, appId, appSecret } = source.wechat;
+  const links = account.sources.flatMap((source) =>
+    source.kind === 'article' ? [`http://${ARTICLE_HOST}${source.article.path}`] : [],
+  );
+  if (links.length === 0) return facts;
+  const { accountId, name } = account;
+  const ghId = accountId.startsWith('gh_') ? accountId : null;
+  const { fact } = await gatherArticles({ links, account: { biz: null, ghId, name }, ...asking });
+  return { ...facts, 'account.articles': recorded('a', fact) };
+}
+
+async function askSource(
+  source: Exclude<SourcePlan, { kind: 'article' }>,
+  asking: Asking,
+): Promise<FactSet> {
+  switch (source.kind) {
+    case 'feed': {
+      const { kind, url } = source.feed;
+      return { 'account.feed': recorded('f', (await gatherFeed({ kind, url, ...asking })).fact) };
+    }
+    case 'weibo': {
+      const { baseUrl, uid, accessToken } = source.weibo;
+      const token = new Secret(accessToken);
+      const wish = { baseUrl, uid, token, timeline: 'own', windowDays: WINDOW_DAYS } as const;
+      return { 'account.weibo': recorded('b', (await gatherWeibo({ ...wish, ...asking })).fact) };
+    }
+    case 'douyin':
+      return { 'account.douyin': recorded('d', await askDouyin(source.douyin, asking)) };
+    default:
+      return askWechat(source.wechat, asking);
+  }
+}
+
+async function askDouyin(plan: DouyinPlan, asking: Asking): Promise<Fact<SourceView>> {
+  const { baseUrl, clientKey, openId } = plan;
+  const { tokens } = readDouyinCredential(new Secret(douyinCell(plan)))!;
+  const now = new Date().toISOString();
+  const wish = { baseUrl, clientKey, openId, tokens, now, windowDays: WINDOW_DAYS };
+  return (await gatherDouyin({ ...wish, ...asking })).fact;
+}
+
+async function askWechat(plan: WechatPlan, asking: Asking): Promise<FactSet> {
+  const { baseUrl, appId, appSecret } = plan;
+  const credential = { mode: 'secret', appId, appSecret: new Secret(appSecret) } as const;
   const answer = await gatherWechat({
     baseUrl,
-    credential: { mode: 'secret', appId, appSecret: new Secret(appSecret) },
-    monitoredAt,
-    fetcher,
+    credential,
+    ...asking,
     staleWindowDays: WINDOW_DAYS,
   });
   return {

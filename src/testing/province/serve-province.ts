@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { writeArticle } from '../platforms/article/write-article.ts';
+import { DouyinSimulator } from '../platforms/douyin/simulate-douyin.ts';
+import { servePlatform } from '../platforms/platform-call.ts';
 import { wechatHandler } from '../platforms/wechat/serve-wechat.ts';
 import { WechatSimulator } from '../platforms/wechat/simulate-wechat.ts';
+import { WeiboSimulator } from '../platforms/weibo/simulate-weibo.ts';
 import { type FeedAnswer, writeFeed } from './feeds/write-feed.ts';
+import { ARTICLE_HOST } from './plan/plan-articles.ts';
+import { DOUYIN_HOST, WEIBO_HOST } from './plan/plan-own-list.ts';
 import type { ProvincePlan } from './plan/province-plan.ts';
 import { createServicePlatform } from './sites/service-platform.ts';
 import { createSite } from './sites/site.ts';
@@ -16,8 +22,12 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** One HTTP server for the whole province; what it is depends on the Host header. Not yet listening. */
 export function serveProvince(plan: ProvincePlan): Server {
-  const handlers = new Map<string, Handler>([...siteHandlers(plan), ...feedHandlers(plan)]);
-  for (const [host, handler] of wechatHandlers(plan)) handlers.set(host, handler);
+  const handlers = new Map<string, Handler>([
+    ...siteHandlers(plan),
+    ...pageHandlers(plan),
+    ...wechatHandlers(plan),
+    ...platformHandlers(plan),
+  ]);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     const handler = handlers.get(host);
@@ -54,17 +64,19 @@ function sendSite(request: IncomingMessage, response: ServerResponse, answer: Si
   }
 }
 
-/** Feeds by host and path. A feed is written whenever it is asked for. */
-function feedHandlers(plan: ProvincePlan): [string, Handler][] {
+/** Feeds and articles by host and path. Each is written whenever it is asked for. */
+function pageHandlers(plan: ProvincePlan): [string, Handler][] {
   const byHost = new Map<string, Map<string, () => FeedAnswer>>();
-  for (const { source } of plan.accounts) {
-    if (source.kind !== 'feed') continue;
-    const { host, pathname } = new URL(source.feed.url);
-    const paths = byHost.get(host) ?? new Map<string, () => FeedAnswer>();
-    byHost.set(
-      host,
-      paths.set(pathname, () => writeFeed(source.feed)),
-    );
+  const serve = (url: string, write: () => FeedAnswer): void => {
+    const { host, pathname } = new URL(url);
+    byHost.set(host, (byHost.get(host) ?? new Map()).set(pathname, write));
+  };
+  for (const source of plan.accounts.flatMap((account) => account.sources)) {
+    if (source.kind === 'feed') serve(source.feed.url, () => writeFeed(source.feed));
+    if (source.kind === 'article') {
+      const { article } = source;
+      serve(`http://${ARTICLE_HOST}${article.path}`, () => pageAnswer(writeArticle(article)));
+    }
   }
   return [...byHost].map(([host, paths]) => [
     host,
@@ -75,9 +87,20 @@ function feedHandlers(plan: ProvincePlan): [string, Handler][] {
   ]);
 }
 
+/** Weibo's and Douyin's interfaces, each on its own host. */
+function platformHandlers(plan: ProvincePlan): [string, Handler][] {
+  const sources = plan.accounts.flatMap((account) => account.sources);
+  const weibo = sources.flatMap((source) => (source.kind === 'weibo' ? [source.weibo] : []));
+  const douyin = sources.flatMap((source) => (source.kind === 'douyin' ? [source.douyin] : []));
+  return [
+    [WEIBO_HOST, servePlatform(new WeiboSimulator(weibo))],
+    [DOUYIN_HOST, servePlatform(new DouyinSimulator(douyin))],
+  ];
+}
+
 function wechatHandlers(plan: ProvincePlan): [string, Handler][] {
-  const plans = plan.accounts.flatMap(({ source }) =>
-    source.kind === 'wechat' ? [source.wechat] : [],
+  const plans = plan.accounts.flatMap(({ sources }) =>
+    sources.flatMap((source) => (source.kind === 'wechat' ? [source.wechat] : [])),
   );
   const simulator = new WechatSimulator(plans);
   const hosts = new Set(plans.map(({ baseUrl }) => new URL(baseUrl).host));
@@ -90,6 +113,12 @@ function send(request: IncomingMessage, response: ServerResponse, answer: FeedAn
   response.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
+
+const pageAnswer = (html: string): FeedAnswer => ({
+  status: 200,
+  contentType: 'text/html; charset=UTF-8',
+  body: Buffer.from(html),
+});
 
 const textAnswer = (status: number, text: string): FeedAnswer => ({
   status,

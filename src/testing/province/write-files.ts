@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sheet, writeCsv, writeXlsx } from '../../documents/workbook.ts';
 import type { PlannedAccount, ProvincePlan } from './plan/province-plan.ts';
+import { sourceCells } from './source-cells.ts';
 
 const UNIT_HEADERS = ['名称', '上级', '别名', '通报行', '打印次序', '区划代码'];
 const SITE_HEADERS = [
@@ -30,6 +31,7 @@ const ACCOUNT_HEADERS = [
     'AppSecret',
   ],
 ];
+const SOURCE_HEADERS = [...['平台', '账号ID', '账号名称', '信源种类', '信源地址', '身份', '密钥']];
 const SIGHT_HEADERS = [
   ...[
     '平台',
@@ -59,7 +61,7 @@ export async function writeFiles(plan: ProvincePlan, folder: string): Promise<vo
   await Promise.all([...files].map(([name, bytes]) => writeFile(join(folder, name), bytes)));
 }
 
-/** The three sheets of the register, headers first. */
+/** The sheets of the register, headers first; the last one has what does not fit into a row of an account. */
 export function registerSheets(plan: ProvincePlan): Sheet[] {
   const units = plan.units.map((unit) => [
     ...[unit.name, unit.parent, unit.aliases.join('；'), unit.printRow, String(unit.printOrder)],
@@ -71,21 +73,21 @@ export function registerSheets(plan: ProvincePlan): Sheet[] {
   ]);
   const accounts = plan.accounts.map((account) => [
     ...[account.platform, account.name, account.accountId, account.sponsor, account.printRow],
-    ...[account.status, ...sourceCells(account)],
+    ...[account.status, ...firstSource(account)],
   ]);
+  const further = plan.accounts.flatMap(({ platform, accountId, name, sources }) =>
+    sources.slice(1).map((source) => [platform, accountId, name, ...sourceCells(source)]),
+  );
   return [
     { name: '单位', rows: [UNIT_HEADERS, ...units] },
     { name: '网站', rows: [SITE_HEADERS, ...sites] },
     { name: '新媒体', rows: [ACCOUNT_HEADERS, ...accounts] },
+    ...(further.length > 0 ? [{ name: '信源', rows: [SOURCE_HEADERS, ...further] }] : []),
   ];
 }
 
-function sourceCells({ source }: PlannedAccount): readonly string[] {
-  if (source.kind === 'none') return ['无', '', '', ''];
-  if (source.kind === 'feed') return [source.feed.kind, source.feed.url, '', ''];
-  const { baseUrl, appId, appSecret } = source.wechat;
-  return ['wechat', baseUrl, appId, appSecret];
-}
+const firstSource = ({ sources: [first] }: PlannedAccount): readonly string[] =>
+  first ? sourceCells(first) : ['无', '', '', ''];
 
 function sightRows(accounts: readonly PlannedAccount[]): string[][] {
   const rows = accounts.flatMap(({ platform, accountId, sights }) =>

@@ -74,16 +74,17 @@ class AccountPlanner {
     const stale = rules.includes(STALE);
     const isApp = platform === MOBILE_APP_PLATFORM;
     const unknown = isApp ? 'unknown' : addDays(this.#today, -draw.pick(AGES));
+    const accountId = account.accountId ?? this.#freeId(platform, token);
     const condition: Condition = {
       platform,
       name,
+      accountId,
       token,
       newest: lastUpdated ?? (stale ? null : unknown),
       fresh: !stale,
       interactive: !rules.includes(MUTE),
       today: this.#today,
     };
-    const accountId = account.accountId ?? this.#freeId(platform, token);
     const evidence = planEvidence(draw, condition);
     return {
       by,
@@ -114,12 +115,13 @@ class AccountPlanner {
       checked: slot.checked,
       trapped: false,
     };
-    if (slot.status !== '正常') return { ...account, source: { kind: 'none' }, sights: [] };
+    if (slot.status !== '正常') return { ...account, sources: [], sights: [] };
     const own = drawFrom(seedOf(token), 'evidence');
     const newest = addDays(this.#today, -own.pick(AGES));
     const condition = {
       platform,
       name,
+      accountId,
       token,
       newest,
       fresh: true,
@@ -186,6 +188,6 @@ export function frozenWechat(account: DraftAccount, today: string): DraftAccount
     ...account,
     trapped: true,
     sights: [],
-    source: { kind: 'wechat', wechat: planWechat(draw, wish) },
+    sources: [{ kind: 'wechat', wechat: planWechat(draw, wish) }],
   };
 }

@@ -1,18 +1,28 @@
 import { MOBILE_APP_PLATFORM } from '../../../domain/subject.ts';
 import { addDays, type CalendarDate, daysBetween } from '../../../lib/pure/dates.ts';
 import type { FeedKind } from '../feeds/feed-plan.ts';
-import type { Draw } from '../sites/draw.ts';
+import { type Draw, drawFrom } from '../sites/draw.ts';
+import { planArticles } from './plan-articles.ts';
 import { planFeed } from './plan-feed.ts';
+import { type OwnListWish, planDouyin, planWeibo } from './plan-own-list.ts';
 import { goodInteraction, noInteraction, planSight } from './plan-sights.ts';
 import { planWechat } from './plan-wechat.ts';
 import type { SightPlan, SourcePlan } from './province-plan.ts';
+import { seedOf } from './seed-of.ts';
 
 export const WECHAT = '微信公众号';
+const WEIBO = '新浪微博';
+const DOUYIN = '抖音号';
+/** Living accounts of Weibo and Douyin that let the office read their own list; of silent ones it was asked for as the proof. */
+const OWN_LIST_SHARE = 0.6;
+/** Official accounts of which only links to articles were found. */
+const ARTICLE_SHARE = 0.2;
 
 /** What is true of an account, whatever shows it. */
 export interface Condition {
   readonly platform: string;
   readonly name: string;
+  readonly accountId: string;
   /** Unlike any other account's. */
   readonly token: string;
   /** The newest item; null = none at all, `unknown` = nobody looked. */
@@ -25,7 +35,7 @@ export interface Condition {
 }
 
 export interface Evidence {
-  readonly source: SourcePlan;
+  readonly sources: readonly SourcePlan[];
   readonly sights: readonly SightPlan[];
 }
 
@@ -53,8 +63,14 @@ export function planEvidence(draw: Draw, condition: Condition): Evidence {
   const dated = { ...condition, newest };
   const reachable = condition.fresh || daysBetween(newest, condition.today) <= LOOK_BACK_DAYS;
   if (platform === WECHAT && reachable && draw.chance(0.42)) {
-    return { source: { kind: 'wechat', wechat: planWechat(draw, dated) }, sights: [] };
+    return { sources: [{ kind: 'wechat', wechat: planWechat(draw, dated) }], sights: [] };
   }
+  // A sequence of its own, so that what else an account has shifts none of this.
+  const other = drawFrom(seedOf(condition.token), 'other sources');
+  if (platform === WEIBO || platform === DOUYIN) {
+    if (!condition.fresh || other.chance(OWN_LIST_SHARE)) return planOwnList(other, dated);
+  }
+  if (platform === WECHAT && other.chance(ARTICLE_SHARE)) return planLinks(other, dated);
   const hasFeed = draw.chance(platform === MOBILE_APP_PLATFORM ? 0.2 : 0.75);
   return condition.fresh ? planLife(draw, dated, hasFeed) : planStale(draw, dated, hasFeed);
 }
@@ -66,7 +82,7 @@ const feedOf = (
   condition: Condition,
   newest: CalendarDate | null,
   mayFail: boolean,
-): SourcePlan => {
+): readonly SourcePlan[] => {
   const { name: title, token, fresh: alive, today } = condition;
   const feed = planFeed(draw, {
     kind: draw.pick(FEED_KINDS),
@@ -77,7 +93,7 @@ const feedOf = (
     mayFail,
     today,
   });
-  return { kind: 'feed', feed };
+  return [{ kind: 'feed', feed }];
 };
 
 /** No item at all, or an account whose items nobody looked at. */
@@ -89,7 +105,7 @@ function planSilence(draw: Draw, condition: Condition): Evidence {
   const seen = condition.newest === null ? '无' : '';
   const hasFeed = condition.newest === null && draw.chance(0.4);
   return {
-    source: hasFeed ? feedOf(draw, condition, null, true) : { kind: 'none' },
+    sources: hasFeed ? feedOf(draw, condition, null, true) : [],
     sights: [planSight(draw, look, seen, ways)],
   };
 }
@@ -107,7 +123,7 @@ function planStale(draw: Draw, condition: Dated, hasFeed: boolean): Evidence {
     sights.unshift(planSight(draw, earlier, newest, { ways: '', testedAt: '', repliedAt: '' }));
   }
   const shown = draw.chance(0.3) ? addDays(newest, -draw.int(5, 60)) : newest;
-  return { source: hasFeed ? feedOf(draw, condition, shown, true) : { kind: 'none' }, sights };
+  return { sources: hasFeed ? feedOf(draw, condition, shown, true) : [], sights };
 }
 
 /** Alive: the newest item is in the feed, in a sight, or in both. */
@@ -122,14 +138,12 @@ function planLife(draw: Draw, condition: Dated, hasFeed: boolean): Evidence {
     const early = addDays(today, -draw.int(17, 22));
     const seen = addDays(early, -draw.int(0, 6));
     return {
-      source: feedOf(draw, condition, newest, false),
+      sources: feedOf(draw, condition, newest, false),
       sights: [planSight(draw, early, seen, ways(early, false))],
     };
   }
   const behind = story === 'sight' ? addDays(today, -draw.int(20, 60)) : newest;
-  const source: SourcePlan = hasFeed
-    ? feedOf(draw, condition, behind, story !== 'agree')
-    : { kind: 'none' };
+  const sources = hasFeed ? feedOf(draw, condition, behind, story !== 'agree') : [];
   if (story === 'withdrawn' && newest < addDays(today, -2)) {
     // The item that he saw first was gone when he looked again: the newest date counts.
     const first = planSight(draw, addDays(today, -2), newest, {
@@ -138,7 +152,7 @@ function planLife(draw: Draw, condition: Dated, hasFeed: boolean): Evidence {
       repliedAt: '',
     });
     return {
-      source,
+      sources,
       sights: [first, planSight(draw, today, addDays(today, -draw.int(16, 40)), ways(today))],
     };
   }
@@ -153,7 +167,61 @@ function planLife(draw: Draw, condition: Dated, hasFeed: boolean): Evidence {
       }),
     );
   }
-  return { source, sights };
+  return { sources, sights };
+}
+
+/** What an inspector writes down who looked at the ways to interact, and not at the items. */
+const NOT_LOOKED = '';
+const NO_WAYS = { ways: '', testedAt: '', repliedAt: '' } as const;
+
+/**
+ * The account's own list tells when it published; inspectors looked at the ways to interact. Of living accounts some authorisations
+ * are past, and some took back what an inspector saw before: then his sight tells.
+ */
+function planOwnList(draw: Draw, condition: Dated): Evidence {
+  const { platform, newest, today, fresh } = condition;
+  const story = fresh
+    ? draw.pick(['list', 'list', 'list', 'expired', 'withdrawn'] as const)
+    : 'list';
+  const look = lookDay(draw, today, story === 'expired' ? newest : null);
+  const interaction = condition.interactive
+    ? goodInteraction(draw, look, true)
+    : noInteraction(draw, look);
+  const isWithdrawn = story === 'withdrawn' && newest < addDays(today, -2);
+  const wish: OwnListWish = {
+    ...condition,
+    newest: isWithdrawn ? addDays(today, -draw.int(20, 50)) : newest,
+    isExpired: story === 'expired',
+    withdrawnOn: isWithdrawn ? newest : null,
+  };
+  const sources: readonly SourcePlan[] = [
+    platform === WEIBO
+      ? { kind: 'weibo', weibo: planWeibo(draw, wish) }
+      : { kind: 'douyin', douyin: planDouyin(draw, wish) },
+  ];
+  const seen = story === 'expired' ? newest : NOT_LOOKED;
+  const sights = [planSight(draw, look, seen, interaction)];
+  if (isWithdrawn) sights.unshift(planSight(draw, addDays(today, -2), newest, NO_WAYS));
+  return { sources, sights };
+}
+
+/** Links to articles: of a living account one leads to its newest item; silence only an inspector can prove. */
+function planLinks(draw: Draw, condition: Dated): Evidence {
+  const { newest, today, fresh } = condition;
+  const story = draw.pick(
+    fresh ? (['link', 'link', 'none', 'behind'] as const) : (['link', 'behind', 'none'] as const),
+  );
+  const shown = { link: newest, behind: addDays(newest, -draw.int(5, 40)), none: null }[story];
+  const look = lookDay(draw, today, newest);
+  const interaction = condition.interactive
+    ? goodInteraction(draw, look, true)
+    : noInteraction(draw, look);
+  const seen = fresh && story === 'link' ? NOT_LOOKED : newest;
+  const articles = planArticles(draw, { ...condition, newest: shown });
+  return {
+    sources: articles.map((article) => ({ kind: 'article', article })),
+    sights: [planSight(draw, look, seen, interaction)],
+  };
 }
 
 /** The last day or the one before, never before what was seen. */

@@ -5,7 +5,13 @@ import { CASE_NAMES, type CaseName, caseOf } from '../test-cases.ts';
 import { previousPeriod } from './plan-history.ts';
 import { planProvince } from './plan-province.ts';
 import { isGroupRow } from './print-rows.ts';
-import type { PlannedAccount, PlannedSite, ProvincePlan, UnitPlan } from './province-plan.ts';
+import type {
+  PlannedAccount,
+  PlannedSite,
+  ProvincePlan,
+  SourcePlan,
+  UnitPlan,
+} from './province-plan.ts';
 
 const plans = new Map<CaseName, { source: ProvinceCase; plan: ProvincePlan }>();
 
@@ -47,6 +53,25 @@ function sponsorsOf(plan: ProvincePlan, { sponsor, printRow }: Planned): UnitPla
   const bearers =
     own.length > 0 ? own : plan.units.filter((unit) => unit.aliases.includes(sponsor));
   return bearers.length > 1 ? bearers.filter((unit) => rowOf(plan, unit) === printRow) : bearers;
+}
+
+const isSourceOf = ({ sources }: PlannedAccount, ...kinds: SourcePlan['kind'][]): boolean =>
+  sources.some(({ kind }) => kinds.includes(kind));
+
+/** What no two sources share: addresses, applications and tokens. */
+function keysOf(source: SourcePlan): string[] {
+  switch (source.kind) {
+    case 'feed':
+      return [source.feed.url];
+    case 'wechat':
+      return [source.wechat.appId];
+    case 'weibo':
+      return [source.weibo.uid, source.weibo.accessToken];
+    case 'douyin':
+      return [source.douyin.openId, source.douyin.accessToken, source.douyin.refreshToken];
+    default:
+      return [source.article.path];
+  }
 }
 
 describe.each(CASE_NAMES)('the plan of %s', (name) => {
@@ -117,18 +142,14 @@ describe.each(CASE_NAMES)('the plan of %s', (name) => {
 
   it('has no identity, host, feed or AppID twice', () => {
     const { plan } = planned(name);
-    const sources = plan.accounts.map((account) => account.source);
-    const urls = sources.flatMap((source) => (source.kind === 'feed' ? [source.feed.url] : []));
-    const appIds = sources.flatMap((source) =>
-      source.kind === 'wechat' ? [source.wechat.appId] : [],
-    );
+    const keys = plan.accounts.flatMap(({ sources }) => sources.flatMap(keysOf));
     expect(repeated(plan.sites.map((site) => site.siteCode))).toEqual([]);
     expect(repeated(plan.sites.map((site) => site.name))).toEqual([]);
     expect(repeated(plan.sites.map((site) => new URL(site.homeUrl).host))).toEqual([]);
     expect(
       repeated(plan.accounts.map((account) => `${account.platform} ${account.accountId}`)),
     ).toEqual([]);
-    expect(repeated([...urls, ...appIds])).toEqual([]);
+    expect(repeated(keys)).toEqual([]);
   });
 
   it('leads from every subject through the register to one sponsor and its print row', () => {
@@ -166,7 +187,7 @@ describe.each(CASE_NAMES)('the plan of %s', (name) => {
   it('lets inspectors look at every account that gives no authority, never after the window', () => {
     const { source, plan } = planned(name);
     const unseen = plan.accounts.filter(
-      (each) => isRunning(each) && each.source.kind !== 'wechat' && each.sights.length === 0,
+      (each) => isRunning(each) && !isSourceOf(each, 'wechat') && each.sights.length === 0,
     );
     const late = plan.accounts
       .flatMap((each) => each.sights)
@@ -177,7 +198,9 @@ describe.each(CASE_NAMES)('the plan of %s', (name) => {
   it('proves silence near the monitoring time wherever an account without authority is stale', () => {
     const { source, plan } = planned(name);
     const stale = plan.accounts.filter(
-      (each) => each.rules.includes('media.veto.stale.two-weeks') && each.source.kind !== 'wechat',
+      (each) =>
+        each.rules.includes('media.veto.stale.two-weeks') &&
+        !isSourceOf(each, 'wechat', 'weibo', 'douyin'),
     );
     const unproven = stale.filter(
       ({ sights }) => !sights.some((sight) => sight.observedAt >= addDays(source.window[1], -1)),
@@ -207,6 +230,71 @@ describe.each(CASE_NAMES)('the plan of %s', (name) => {
   it('is the same whenever it is made', () => {
     const { plan } = planned(name);
     expect(planProvince(caseOf(name))).toEqual(plan);
+  });
+});
+
+describe('how accounts of the founding document come out', () => {
+  const kindsOf = ({ sources, sights }: PlannedAccount): string =>
+    [...new Set(sources.map(({ kind }) => kind)), ...(sights.length > 0 ? ['sight'] : [])].join(
+      '+',
+    );
+  const accounts = (): readonly PlannedAccount[] =>
+    planned('seed').plan.accounts.filter((each) => each.checked);
+
+  it('those at fault through at least four kinds of source', () => {
+    const kinds = new Set(
+      accounts()
+        .filter((each) => each.rules.length > 0)
+        .map(kindsOf),
+    );
+    expect([...kinds].sort()).toEqual(
+      expect.arrayContaining(['article+sight', 'douyin+sight', 'feed+sight', 'wechat']),
+    );
+  });
+
+  it.each<[string, (source: SourcePlan) => boolean]>([
+    ['an expired token of Weibo', (each) => each.kind === 'weibo' && each.weibo.token !== 'good'],
+    [
+      'an expired token of Douyin',
+      (each) => each.kind === 'douyin' && each.douyin.refreshAgeDays > 30,
+    ],
+    [
+      'a Douyin token to be refreshed on the way',
+      (each) =>
+        each.kind === 'douyin' &&
+        each.douyin.accessAgeDays > 15 &&
+        each.douyin.refreshAgeDays <= 30,
+    ],
+    ['a bridge that lost its login', (each) => each.kind === 'feed' && each.feed.fault === 'login'],
+    ['an empty bridge', (each) => each.kind === 'feed' && each.feed.fault === 'empty'],
+    [
+      'only quiet posts in time',
+      (each) =>
+        each.kind === 'wechat' &&
+        each.wechat.posts.every((post) => post.quiet || post.on < '2020-09-03'),
+    ],
+    [
+      'only mass-sent posts in time',
+      (each) =>
+        each.kind === 'wechat' &&
+        each.wechat.posts.every((post) => !post.quiet || post.on < '2020-09-03'),
+    ],
+    ['a pinned old post', (each) => each.kind === 'weibo' && each.weibo.posts[0]!.pinned],
+    ['a pinned old work', (each) => each.kind === 'douyin' && each.douyin.works[0]!.pinned],
+    [
+      'a post taken back in time',
+      (each) =>
+        each.kind === 'weibo' &&
+        each.weibo.posts.some((post) => post.deleted && post.on >= '2020-09-03'),
+    ],
+    [
+      'an article taken back',
+      (each) => each.kind === 'article' && each.article.state === 'deleted',
+    ],
+    ['a verification wall', (each) => each.kind === 'article' && each.article.state === 'verify'],
+  ])('healthy ones with %s', (_name, has) => {
+    const sound = accounts().filter((each) => each.rules.length === 0);
+    expect(sound.filter(({ sources }) => sources.some(has)).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,5 +1,8 @@
 import type { CalendarDate } from '../../../lib/pure/dates.ts';
+import type { ArticlePlan } from '../../platforms/article/write-article.ts';
+import type { DouyinPlan } from '../../platforms/douyin/douyin-plan.ts';
 import type { WechatPlan } from '../../platforms/wechat/wechat-plan.ts';
+import type { WeiboPlan } from '../../platforms/weibo/weibo-plan.ts';
 import type { FeedPlan } from '../feeds/feed-plan.ts';
 import type { SitePlan } from '../sites/site-plan.ts';
 
@@ -45,11 +48,13 @@ export interface PlannedSite extends SubjectPlan {
   readonly web: SitePlan | null;
 }
 
-/** Where an account can be read. */
+/** Where an account can be read; it may have several such places, or none. */
 export type SourcePlan =
-  | { readonly kind: 'none' }
   | { readonly kind: 'feed'; readonly feed: FeedPlan }
-  | { readonly kind: 'wechat'; readonly wechat: WechatPlan };
+  | { readonly kind: 'wechat'; readonly wechat: WechatPlan }
+  | { readonly kind: 'weibo'; readonly weibo: WeiboPlan }
+  | { readonly kind: 'douyin'; readonly douyin: DouyinPlan }
+  | { readonly kind: 'article'; readonly article: ArticlePlan };
 
 /** One sight of an inspector as observations.csv has it: Asia/Shanghai `YYYY-MM-DD HH:MM`. */
 export interface SightPlan {
@@ -66,7 +71,7 @@ export interface SightPlan {
 export interface PlannedAccount extends SubjectPlan {
   readonly platform: string;
   readonly accountId: string;
-  readonly source: SourcePlan;
+  readonly sources: readonly SourcePlan[];
   readonly sights: readonly SightPlan[];
 }
 

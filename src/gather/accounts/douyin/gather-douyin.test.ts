@@ -63,6 +63,9 @@ function inputOf(plan: DouyinPlan): Omit<GatherDouyinInput, 'baseUrl' | 'fetcher
   };
 }
 
+/** Beyond it an answer never comes: long for a busy machine, short where nothing is to come. */
+const [PATIENCE_MS, SHORT_MS] = [10_000, 200];
+
 async function gather(
   handler: Handler,
   input: Partial<GatherDouyinInput> = {},
@@ -72,7 +75,7 @@ async function gather(
   const gathered = await gatherDouyin({
     ...inputOf(PLAN),
     baseUrl: server.url,
-    fetcher: impatient(fetcher, 1500),
+    fetcher: impatient(fetcher, handler === behave.hang ? SHORT_MS : PATIENCE_MS),
     ...input,
   });
   return { ...gathered, asked: server.seen.map(({ url }) => url.split('?')[0]!) };

@@ -24,7 +24,7 @@ const STATEMENTS = [
      decided_by text,
      decided_by_id integer,
      decided_at timestamptz,
-     adopted_id integer references account (id) on delete set null,
+     case_id integer,
      dismissed_as text,
      first_seen_at timestamptz not null,
      last_seen_at timestamptz not null

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { readCharacters } from '../src/derive/text/characters.ts';
+import { judgeMadeWeb } from '../src/testing/accounts/judge-made-web.ts';
 import { judgeLabelled } from '../src/testing/labelled/judge-labelled.ts';
 import { measureSet, type SetMeasure } from '../src/testing/labelled/measure.ts';
 import { STRUCTURE_SETS } from '../src/testing/labelled/structure-sets.ts';
@@ -17,6 +18,9 @@ import {
 import { openTextChecker, readSeedLexicon } from '../src/wording/load-resources.ts';
 import { ROOT } from './source-files.ts';
 
+/** A made web that was not looked at while the rules of discovery were made. */
+const DISCOVERED_SEED = 'autumn';
+const DISCOVERED_ACCOUNTS = 500;
 const FILE = 'docs/generated/accuracy.md';
 
 /**
@@ -25,12 +29,18 @@ const FILE = 'docs/generated/accuracy.md';
  */
 async function main(): Promise<number> {
   const links = await judgeLabelled();
+  const discovered = await judgeMadeWeb(DISCOVERED_SEED, DISCOVERED_ACCOUNTS);
   const sets = [
     ...STRUCTURE_SETS.map(({ set }) => measureSet(set)),
     measureSet({
       id: 'links',
       title: `链接分类（${links.length} 个敌意服务器上的链接）`,
       judge: () => links,
+    }),
+    measureSet({
+      id: 'discovered-accounts',
+      title: `系统外账号（保留集：造出的 ${DISCOVERED_ACCOUNTS} 个未登记账号，另有已登记账号和干扰）`,
+      judge: () => discovered,
     }),
   ];
   const text = [HEAD, setTable(sets), '', ...sets.flatMap(classTable), ...(await textLines()), ''];

@@ -103,7 +103,11 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'discovery',
-    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:survey'],
+    // Home pages that rounds gathered are looked at again; an adopted account becomes a case.
+    may: [
+      ...[...ALL_KITS, 'door:identity', 'door:registry', 'door:survey', 'door:inspection'],
+      'door:lifecycle',
+    ],
     io: true,
     why: '系统外账号：网页上有而名录里没有的政务新媒体',
   },

@@ -129,6 +129,13 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/discovered'),
+    component: lazyRouteComponent(
+      () => import('./pages/discovered/DiscoveredPage.tsx'),
+      'DiscoveredPage',
+    ),
+  }),
+  createRoute({
     ...own('/import'),
     component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
   }),

@@ -13,6 +13,7 @@ export { namedPayloads, roundAges } from './named-payloads.ts';
 export { isPayloadInScope } from './open-payload.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
+export { type HomePage, newestHomePages } from './read/newest-home-pages.ts';
 export {
   type FindingEvidence,
   type RowEvidence,

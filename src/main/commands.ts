@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
-import { discoverCommand } from '../discovery/index.ts';
+import { collectCommand, discoverCommand } from '../discovery/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
@@ -46,6 +46,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
     settings: readConfig,
   }) as Command<AppDeps>,
   discoverCommand(() => readConfig().userAgent) as Command<AppDeps>,
+  collectCommand as Command<AppDeps>,
   ...(wordingCommands as readonly Command<AppDeps>[]),
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
   ...(wechatCommands as readonly Command<AppDeps>[]),

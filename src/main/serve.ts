@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerCourtesyRoutes } from '../courtesy/index.ts';
+import { registerDiscoveryRoutes } from '../discovery/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
@@ -85,6 +86,7 @@ export function registerRoutes(
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
   registerLifecycleRoutes(app, deps);
+  registerDiscoveryRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerWordingRoutes(app, deps);

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
+import { keepCollecting } from '../discovery/index.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { keepUpkeep } from '../lifecycle/index.ts';
@@ -76,8 +77,12 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       now: () => new Date().toISOString(),
       onError: (error) => log.error('每月维护没有办成，一小时后再试', { error }),
     });
+    const collecting = keepCollecting(deps, {
+      ...{ now: () => new Date().toISOString(), signal },
+      onError: (error) => log.error('系统外账号没有查完，十分钟后再试', { error }),
+    });
     await untilAborted(signal);
-    await upkeep.stop();
+    await Promise.all([upkeep.stop(), collecting.stop()]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -1,4 +1,5 @@
 /** The door of the survey of whole sites. */
+export { newestSurveys, surveyedLinksTo } from './account-links.ts';
 export { carryRecords } from './examine/carry-records.ts';
 export { type Examined, examineSite } from './examine/examine-site.ts';
 export { openSurveyTools, type SurveyTools } from './examine/survey-tools.ts';

@@ -63,6 +63,11 @@ function lifecyclePlaces(known: Staffed['known']): Readonly<Record<string, reado
   };
 }
 
+/** Accounts that pages show; the pages of the small web show none that the register lacks. */
+const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
+  '/discovered': [seen('/discovered'), seen('/discovered?state=dismissed&match=unknown')],
+};
+
 /** What opens a dialog on a site's page. */
 const SITE_DIALOGS = [/^登记问题/, /^认定“/, /^设定时段/];
 
@@ -126,6 +131,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
+    ...DISCOVERED,
     ...lifecyclePlaces(known),
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [

@@ -11,6 +11,7 @@ import { browser, cookieOf, type TestBrowser } from '../../src/testing/signed-in
 import { ROOT } from '../../tools/source-files.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, Installation } from './city-offices.ts';
+import { discoveredOf, discoverySteps } from './discovery-steps.ts';
 import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
@@ -70,6 +71,7 @@ beforeAll(async () => {
     ...rounds(),
     ...bulletins(),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
+    ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );
 }, 180_000);
 afterAll(async () => {

@@ -104,6 +104,7 @@ function registry(): Step[] {
     { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
     { words: 'registry export', more: [at('名录.xlsx')], leaves: ['registry.export'] },
     { words: 'wechat invite', more: ['1'], leaves: ['wechat.invite'] },
+    { words: 'accounts collect', leaves: ['discovery.collect'] },
     { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
     {
       words: 'observation import',

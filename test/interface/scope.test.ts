@@ -4,6 +4,7 @@ import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, ask, Installation, type Said } from './city-offices.ts';
+import { discoveredOf } from './discovery-steps.ts';
 import { addressOf, OPERATIONS, type Operation } from './operations.ts';
 
 // Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
@@ -35,6 +36,7 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/accounts/{id}/record': '登记信息，没有名称',
   'GET /api/v1/account-cases/waiting': '只有计数',
   'GET /api/v1/accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
+  'GET /api/v1/discovered-accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/audit/actions': '程序里的动作表',
   'GET /api/v1/audit/verification': '整条链',
   'GET /api/v1/system/health': '系统',
@@ -71,6 +73,7 @@ interface Things {
   readonly caseId: string;
   readonly fileId: string;
   readonly dutyId: string;
+  readonly discoveredId: string;
   readonly sha256: string;
   readonly row: string;
   readonly words: string;
@@ -80,7 +83,7 @@ const NOTHING: Things = {
   ...{ siteId: '999999', accountId: '999999', findingId: '999999', contestId: '999999' },
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
-  ...{ caseId: '999999', fileId: '999999', dutyId: '999999' },
+  ...{ caseId: '999999', fileId: '999999', dutyId: '999999', discoveredId: '999999' },
   sha256: 'f'.repeat(64),
   row: '9999999999',
   words: '没有这样的名称',
@@ -173,6 +176,7 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     tokenId: String((JSON.parse(token.words) as { id: number }).id),
     draftId: NOTHING.draftId,
     ...(await lifecycleOfChangsha(supervisor, sponsor, account.subject.id)),
+    discoveredId: await discoveredOf(installation, site.subject.identity, '长沙微播'),
     sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
     row: site.subject.identity,
     words: '长沙',
@@ -234,7 +238,11 @@ async function standingOf(supervisor: TestBrowser): Promise<string> {
   const asked = [
     ...[`findings/${findingId}`, `sites/${siteId}`, `sites/${siteId}/rounds/${PERIOD}/sections`],
     ...[`rounds/${PERIOD}`, `rounds/${FORMER}`],
-    ...[`account-cases/${changsha.caseId}`, `upkeep/duties/${changsha.dutyId}`],
+    ...[
+      `discovered-accounts/${changsha.discoveredId}`,
+      `account-cases/${changsha.caseId}`,
+      `upkeep/duties/${changsha.dutyId}`,
+    ],
     ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
     ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
   ];
@@ -258,6 +266,7 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'account-cases.id': things.caseId,
     'files.fileId': things.fileId,
     'duties.id': things.dutyId,
+    'discovered-accounts.id': things.discoveredId,
     'rows.row': things.row,
     'records.sha256': things.sha256,
     'pictures.sha256': things.sha256,

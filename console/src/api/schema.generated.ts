@@ -839,6 +839,149 @@ export interface paths {
       };
     };
   };
+  '/api/v1/discovered-accounts': {
+    get: {
+      parameters: {
+        query?: {
+          platform?: "wechat" | "weibo" | "toutiao" | "douyin" | "kuaishou" | "bilibili" | "xiaohongshu" | "channels" | "miniprogram" | "people" | "baijia" | "penguin" | "netease" | "sohu" | "zhihu" | "thepaper" | "ximalaya" | "ixigua" | "app";
+          match?: "matched" | "nameOnly" | "unknown";
+          state?: "open" | "adopted" | "dismissed";
+          unitId?: number;
+          q?: string;
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DiscoveredList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/export': {
+    get: {
+      parameters: {
+        query?: {
+          platform?: "wechat" | "weibo" | "toutiao" | "douyin" | "kuaishou" | "bilibili" | "xiaohongshu" | "channels" | "miniprogram" | "people" | "baijia" | "penguin" | "netease" | "sohu" | "zhihu" | "thepaper" | "ximalaya" | "ixigua" | "app";
+          match?: "matched" | "nameOnly" | "unknown";
+          state?: "open" | "adopted" | "dismissed";
+          unitId?: number;
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Discovered']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/{id}/adoption': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AdoptionBodyInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['Adoption']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/{id}/decision': {
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/{id}/dismissal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DismissalBodyInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/discovered-accounts/{id}/pictures/{sha256}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          sha256: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/evidence/records/{sha256}': {
     get: {
       parameters: {
@@ -3170,6 +3313,11 @@ export interface components {
       items: Array<components['schemas']['SightView']>;
       total: number;
     };
+    Adoption: { caseId: number; };
+    AdoptionBodyInput: {
+      unitId?: number;
+      name?: string;
+    };
     AuditActions: {
       groups: Array<{
         title: string;
@@ -3393,6 +3541,82 @@ export interface components {
       answeredBy: string | null;
       answeredAt: string | null;
     };
+    Discovered: {
+      id: number;
+      platform: "wechat" | "weibo" | "toutiao" | "douyin" | "kuaishou" | "bilibili" | "xiaohongshu" | "channels" | "miniprogram" | "people" | "baijia" | "penguin" | "netease" | "sohu" | "zhihu" | "thepaper" | "ximalaya" | "ixigua" | "app";
+      idKind: string;
+      accountKey: string;
+      name: string | null;
+      site: {
+        id: number;
+        name: string;
+      };
+      unit: {
+        id: number;
+        name: string;
+      };
+      match: "matched" | "nameOnly" | "unknown";
+      registered: {
+        id: number;
+        name: string;
+      } | null;
+      score: number;
+      state: "open" | "adopted" | "dismissed";
+      reason: string | null;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      caseId: number | null;
+      firstSeenAt: string;
+      lastSeenAt: string;
+      pages: number;
+      reasons: Array<string>;
+      sightings: Array<{
+        pageUrl: string;
+        via: "link" | "widget" | "qr" | "caption" | "article";
+        place: string;
+        words: string;
+        address: string | null;
+        picture: string | null;
+        pageSnapshot: string | null;
+        pictureSnapshot: string | null;
+        firstSeenAt: string;
+        lastSeenAt: string;
+      }>;
+    };
+    DiscoveredList: {
+      items: Array<{
+        id: number;
+        platform: "wechat" | "weibo" | "toutiao" | "douyin" | "kuaishou" | "bilibili" | "xiaohongshu" | "channels" | "miniprogram" | "people" | "baijia" | "penguin" | "netease" | "sohu" | "zhihu" | "thepaper" | "ximalaya" | "ixigua" | "app";
+        idKind: string;
+        accountKey: string;
+        name: string | null;
+        site: {
+          id: number;
+          name: string;
+        };
+        unit: {
+          id: number;
+          name: string;
+        };
+        match: "matched" | "nameOnly" | "unknown";
+        registered: {
+          id: number;
+          name: string;
+        } | null;
+        score: number;
+        state: "open" | "adopted" | "dismissed";
+        reason: string | null;
+        decidedBy: string | null;
+        decidedAt: string | null;
+        caseId: number | null;
+        firstSeenAt: string;
+        lastSeenAt: string;
+        pages: number;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    DismissalBodyInput: { reason: string; };
     EvidenceFindings: { items: Array<unknown>; };
     FindingChain: {
       subject: Record<string, unknown>;

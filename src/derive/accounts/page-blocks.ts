@@ -27,7 +27,8 @@ const FOLLOW_MAX = 80;
 /** A link's caption is shorter than a picture's: what stands farther off belongs to another. */
 const LINK_BLOCK_MAX = 60;
 const NAME_LINE_MAX = 30;
-const PLATFORM_MAX = 40;
+/** Characters that a block with the platform's name has more than the caption in it. */
+const PLATFORM_MAX = 12;
 /** Running words from which the main block is an article also without tags that say so. */
 const ARTICLE_WORDS = 150;
 const CLIMB_MAX = 7;
@@ -142,18 +143,18 @@ export class PageBlocks {
    * farther out. Titles of articles are no names.
    */
   captionOf(node: AnyNode, own: string, via: SeenVia): Caption {
-    let words = '';
     let platform: Caption['platform'] = null;
     let wxid: string | null = null;
     let name = via === 'article' ? null : bareName(own);
+    let words = name === null ? '' : tidy(own);
     let isNearest = via === 'qr';
     for (const span of [own, ...this.#spansAround(node, via)]) {
       const text = tidy(span).slice(0, BLOCK_MAX);
       if (text === '') continue;
       // Words around a caption that gives the name only tell the platform (微信 over a box), and only where they are few.
-      if (name !== null && text.length > PLATFORM_MAX && text !== own.trim()) break;
+      if (name !== null && text.length > words.length + PLATFORM_MAX) break;
       const reading = readCaption(text);
-      if (text.length > words.length) words = text;
+      if (name === null && text.length > words.length) words = text;
       platform ??= reading.platform;
       wxid ??= reading.wxid;
       if (via !== 'article') name ??= reading.name ?? (isNearest ? bareName(text) : null);

@@ -50,6 +50,11 @@ export async function completeSightings(
   return work.result();
 }
 
+/** A picture's bytes and the answers that brought them, or in Chinese why there are none. */
+type GotPicture =
+  | { readonly body: Uint8Array; readonly received: readonly ReceivedResponse[] }
+  | { readonly reason: string };
+
 interface ArticleAccount {
   readonly key: AccountKey;
   readonly name: string | null;
@@ -100,21 +105,27 @@ class Completion {
   async #readPicture(picture: SeenPicture): Promise<void> {
     const { url, foundOn } = picture;
     const got = url.startsWith('data:') ? fromDataUrl(url) : await this.#fetchPicture(url);
-    if (typeof got === 'string') {
-      if (picture.hint === 3) this.#refused.push({ url: shown(url), foundOn, reason: got });
+    if ('reason' in got) {
+      if (picture.hint === 3) this.#refused.push({ url: shown(url), foundOn, reason: got.reason });
       this.#takeCaption(picture, null);
       return;
     }
-    const reading = await this.#io.codes.read(got);
+    // The bytes are moved to the thread that reads them.
+    const snapshot = sha256Hex(got.body);
+    const reading = await this.#io.codes.read(got.body);
     if (reading.refused !== null && picture.hint === 3)
       this.#refused.push({ url: shown(url), foundOn, reason: reading.refused });
-    this.#takeCodes(picture, reading, sha256Hex(got));
+    const isEvidence = this.#takeCodes(picture, reading, snapshot);
+    if (isEvidence) this.#io.keep?.(got.received);
   }
 
-  #takeCodes(picture: SeenPicture, { codes }: CodeReading, snapshot: string): void {
+  /** Whether the picture shows an account. */
+  #takeCodes(picture: SeenPicture, { codes }: CodeReading, snapshot: string): boolean {
+    let isEvidence = false;
     for (const payload of codes) {
       const reading = accountOfAddress(payload);
       if (reading?.kind === 'account') {
+        isEvidence = true;
         // A poster of many codes has one caption for all: it names none of them.
         const isItsName =
           codes.length === 1 &&
@@ -126,7 +137,8 @@ class Completion {
       } else if (reading !== null && reading.kind !== 'share' && reading.kind !== 'post')
         this.#toldApart.push({ kind: reading.kind, address: payload, foundOn: picture.foundOn });
     }
-    if (codes.length === 0) this.#takeCaption(picture, snapshot);
+    if (codes.length === 0) this.#takeCaption(picture, null);
+    return isEvidence;
   }
 
   /** What the words beside a picture say stands also where its code could not be read. */
@@ -151,18 +163,16 @@ class Completion {
     return { key, foundOn, place, words, picture: shown(url), address: null, snapshot };
   }
 
-  /** The bytes, or in Chinese why there are none. */
-  async #fetchPicture(url: string): Promise<Uint8Array | string> {
-    const { fetcher, signal, keep } = this.#io;
+  async #fetchPicture(url: string): Promise<GotPicture> {
+    const { fetcher, signal } = this.#io;
     const answer = await fetcher.fetch(url, {
       ...{ timeoutMs: ASK_MS, signal, maxBytes: PICTURE_BYTES_MAX + 1 },
       headers: { accept: 'image/*,*/*;q=0.5' },
     });
     signal.throwIfAborted();
-    if (answer.kind === 'error') return `图片没有取到：${answer.message}`;
-    if (answer.status !== 200) return `图片没有取到：返回 ${answer.status}`;
-    keep?.(answer.received);
-    return answer.body;
+    if (answer.kind === 'error') return { reason: `图片没有取到：${answer.message}` };
+    if (answer.status !== 200) return { reason: `图片没有取到：返回 ${answer.status}` };
+    return { body: answer.body, received: answer.received };
   }
 
   async followShortLinks(): Promise<void> {
@@ -237,15 +247,15 @@ const DATA_SHOWN = 60;
 const shown = (url: string): string =>
   url.startsWith('data:') ? `${url.slice(0, DATA_SHOWN)}…` : url;
 
-/** The bytes of a `data:` picture, or in Chinese why there are none (RFC 2397). */
-function fromDataUrl(url: string): Uint8Array | string {
+/** The bytes of a `data:` picture (RFC 2397); its page keeps them. */
+function fromDataUrl(url: string): GotPicture {
   const comma = url.indexOf(',');
-  if (comma < 0) return '内嵌图片不完整';
+  if (comma < 0) return { reason: '内嵌图片不完整' };
   const isBase64 = /;\s{0,3}base64\s{0,3}$/i.test(url.slice(0, comma));
   const text = url.slice(comma + 1);
-  if (text.length > PICTURE_BYTES_MAX * 1.5) return '内嵌图片过大，不解码';
-  if (isBase64) return Buffer.from(decodePercent(text), 'base64');
-  return Buffer.from(decodePercent(text), 'latin1');
+  if (text.length > PICTURE_BYTES_MAX * 1.5) return { reason: '内嵌图片过大，不解码' };
+  const body = Buffer.from(decodePercent(text), isBase64 ? 'base64' : 'latin1');
+  return { body, received: [] };
 }
 
 function decodePercent(text: string): string {

@@ -131,7 +131,6 @@ class AccountsWalk {
   }
 
   #takePage(answer: Answered, depth: number): Page {
-    this.#io.keep?.(answer.received);
     const reading = readPageAccounts({
       bytes: answer.body,
       contentType: answer.headers['content-type'] ?? '',

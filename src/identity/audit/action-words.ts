@@ -62,6 +62,16 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '系统外账号',
+    actions: {
+      'discovery.collect': '查找系统外账号',
+      'discovery.adopt': '纳入系统外账号',
+      'discovery.dismiss': '不予纳入系统外账号',
+      'discovery.reopen': '撤回对系统外账号的决定',
+      'discovery.export': '导出系统外账号',
+    },
+  },
+  {
     title: '账号事项与每月维护',
     actions: {
       'case.draft': '新建账号事项',

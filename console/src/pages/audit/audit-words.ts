@@ -109,6 +109,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   login: '登录名',
   name: '姓名',
   note: '说明',
+  case: '补登记事项',
   reason: '理由',
   review: '审核',
   reviewWaived: '免予审核的理由',

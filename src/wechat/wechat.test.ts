@@ -295,6 +295,17 @@ describe('an authorisation', () => {
     expect(await resealWechat({ store: deps.store, sealing: all })).toBe(1);
     expect((await keepAuthorisations(deps).token('wx1', null)).ok).toBe(true);
   });
+
+  it('sealed by a key that is gone does not stop the change of keys, and has to be scanned again', async () => {
+    await authorise();
+    await sql`update wechat_authorisation set refresh_token = 'of another key'`.execute(
+      deps.store.db,
+    );
+    const sealing = { ...deps.sealing, isCurrent: () => false };
+    expect(await resealWechat({ store: deps.store, sealing })).toBe(0);
+    const [listed] = (await listAuthorisations(deps)).authorisations;
+    expect(listed).toMatchObject({ state: 'broken', reason: expect.stringContaining('重新扫码') });
+  });
 });
 
 describe('the third-party platform’s own token', () => {

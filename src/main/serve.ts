@@ -12,6 +12,7 @@ import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
+import { registerSourceRoutes } from '../sources/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import { registerWechatRoutes } from '../wechat/index.ts';
 import { registerWordingRoutes } from '../wording/index.ts';
@@ -85,6 +86,7 @@ export function registerRoutes(
   });
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
+  registerSourceRoutes(app, deps);
   registerLifecycleRoutes(app, deps);
   registerDiscoveryRoutes(app, deps);
   registerBulletinRoutes(app, deps);

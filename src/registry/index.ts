@@ -13,6 +13,7 @@ export { readInput, registryCommands } from './commands.ts';
 export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
 export { portalAbove } from './portal-above.ts';
+export { isPublicAddressText } from './public-url.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
 export { readRegisterFiles } from './read-register-files.ts';
 export {
@@ -33,6 +34,7 @@ export {
 } from './registry.repository.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export { markChecked } from './save-accounts.ts';
+export { LEVEL_OF } from './save-sources.ts';
 export { type AccountSourceTable, credentialPlace, type SourceState } from './tables.ts';
 export { unitsBelow } from './units-below.ts';
 

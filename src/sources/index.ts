@@ -5,6 +5,7 @@ export { ownerOf } from './ask/connector.ts';
 export { sourceCommands } from './commands.ts';
 export { type AskedSource, keepOutcomes, rememberSeen } from './keep-outcomes.ts';
 export { resealCredentials } from './reseal-credentials.ts';
+export { registerSourceRoutes } from './routes.ts';
 export { sealPlain } from './seal-plain.ts';
 export { sourcesOf } from './source.repository.ts';
 export type { Source } from './source.ts';

@@ -16,6 +16,7 @@ import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
+import { sourceSteps } from './source-steps.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
 // after. Every operation that is not a GET is done here once, for the rows that it leaves; one that nobody does fails the test.
@@ -66,6 +67,7 @@ beforeAll(async () => {
     ...imports(),
     ...findings(),
     ...sections(),
+    ...sourceSteps(() => sponsor),
     ...observationSteps(supervisor),
     ...wordings(),
     ...rounds(),
@@ -407,10 +409,7 @@ function sections(): Step[] {
 /** A lexicon is looked at, imported, withdrawn and taken up again; a wording is ignored, and no longer. */
 function wordings(): Step[] {
   const who = () => supervisor;
-  const file = writeCsv([
-    ['错误写法', '正确写法'],
-    ['甲厅', '乙厅'],
-  ]);
+  const file = '错误写法,正确写法\n甲厅,乙厅\n';
   const address = () => `${V1}/lexicons/${encodeURIComponent('本省')}/active`;
   return [
     {

@@ -495,6 +495,26 @@ export interface paths {
       };
     };
   };
+  '/api/v1/accounts/{id}/reported-posts': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewReportInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/accounts/{id}/rounds/{period}': {
     get: {
       parameters: {
@@ -507,6 +527,107 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { content: { 'application/json': components['schemas']['AccountRound']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/sources': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': { items: Array<components['schemas']['SourceItem']>; }; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewSourceInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['SourceItem']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/sources/{sourceId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          sourceId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/sources/{sourceId}/credential': {
+    put: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          sourceId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewCredentialInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/sources/{sourceId}/test': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          sourceId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SourceItem']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -3919,12 +4040,18 @@ export interface components {
         reason: string;
       };
     };
+    NewCredentialInput: { secret: string; };
     NewQuietHoursInput: {
       windows: Array<{
         from: string;
         to: string;
       }>;
       reason: string;
+    };
+    NewReportInput: {
+      title: string;
+      url: "" | string;
+      publishedOn: string;
     };
     NewReviewInput: {
       decision: "confirm" | "reject" | "cannotJudge" | "annotate" | "withdraw";
@@ -3976,6 +4103,12 @@ export interface components {
       opens: boolean | null;
       note: string | null;
       picture: string | null;
+    };
+    NewSourceInput: {
+      kind: "wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article";
+      address: string;
+      identity: string;
+      secret: string | null;
     };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
@@ -4608,6 +4741,21 @@ export interface components {
         listed: number;
         isCut: boolean;
       } | null;
+    };
+    SourceItem: {
+      id: number;
+      position: number;
+      kind: "wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation";
+      level: "A1" | "A2" | "B" | "C" | "D";
+      address: string;
+      identity: string;
+      hasCredential: boolean;
+      state: "new" | "ok" | "expired" | "banned" | "parked" | "failing";
+      reason: string;
+      nextStep: string;
+      checkedAt: string | null;
+      newestOn: string | null;
+      newestTitle: string;
     };
     TextIgnoreBodyInput: {
       text: string;

@@ -20,6 +20,7 @@ import { CasesPanel } from './CasesPanel.tsx';
 import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import { RecordPanel } from './RecordPanel.tsx';
+import { SourcesPanel } from './SourcesPanel.tsx';
 import '../subject/subject.css';
 import './account.css';
 
@@ -61,6 +62,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         <DutyChain chain={account.dutyChain} />
       </Panel>
       {maySeeSights && <ObservationsPanel account={account} />}
+      <SourcesPanel accountId={account.id} />
       <RecordPanel id={account.id} />
       <RoundsPanel rounds={account.rounds} shown={period} />
       {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}

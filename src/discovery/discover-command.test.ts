@@ -59,6 +59,7 @@ beforeAll(async () => {
     join(folder, 'register.json'),
     JSON.stringify({
       新媒体: [
+        { 平台: '抖音号', 账号名称: '衡南视频', sec_uid: SEC, 主办单位: '衡南县人民政府办公室' },
         {
           平台: '新浪微博',
           账号名称: '衡南县发布',
@@ -131,7 +132,7 @@ describe('xunjian accounts discover', () => {
         'weibo uid 1234567890 衡南发布 link matched',
         'wechat qr 7ENJ5HLEb9r0rbGy9xFX 衡南发布 qr nameOnly',
         'wechat qr StyleStyleStyle12345 衡南教育 qr unknown',
-        `douyin sec_uid ${SEC} 衡南发布 link unknown`,
+        `douyin sec_uid ${SEC} 衡南发布 link matched`,
       ]),
     );
     for (const line of lines)

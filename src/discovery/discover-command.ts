@@ -4,12 +4,13 @@ import { type RegisteredAccount, RegisterIndex } from '../derive/accounts/regist
 import { PLATFORM_WORDS } from '../domain/discovered-account.ts';
 import { CodePool } from '../gather/pictures/code-pool.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { listAccounts, listSites, readInput, readRegisterFiles } from '../registry/index.ts';
+import { listSites, readInput, readRegisterFiles } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { openOutside, RESOLVE_OPTION, typedRules } from '../survey/index.ts';
 import { discoveredLine, type JudgedCandidate, judgeSightings } from './discovered-line.ts';
 import { lookAtSite, type SiteLook } from './look/look-at-site.ts';
 import { LOOK_BUDGET, type LookBudget } from './look/look-budget.ts';
+import { registeredAccounts } from './registered-accounts.ts';
 
 const SITES_MAX = 100;
 const PAGES_MAX = 2_000;
@@ -108,17 +109,14 @@ async function readRegister(
     return knownRegister(
       input.accounts.map((row) => ({
         ...{ id: null, platform: row.platform, name: row.name, sponsorName: row.sponsor },
-        ids: [row.accountId],
+        ids: [row.accountId, ...row.identities.map(({ id }) => id)],
       })),
       input.sites.map(({ homeUrl, name, sponsor }) => ({ homeUrl, names: [name, sponsor] })),
     );
   }
   if (store === null) return knownRegister([], []);
   return knownRegister(
-    (await listAccounts(store.db)).map((account) => ({
-      ...{ id: account.id, platform: account.platform, name: account.name },
-      ...{ sponsorName: account.sponsorName, ids: [account.accountId] },
-    })),
+    await registeredAccounts(store),
     (await listSites(store.db)).map(({ homeUrl, name, sponsorName }) => ({
       homeUrl,
       names: [name, sponsorName],

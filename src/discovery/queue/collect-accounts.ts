@@ -11,13 +11,14 @@ import { recordAudit } from '../../identity/index.ts';
 import { type HomePage, newestHomePages } from '../../inspection/index.ts';
 import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { storableJson } from '../../lib/pure/storable-json.ts';
-import { listAccounts, listSites } from '../../registry/index.ts';
+import { listSites } from '../../registry/index.ts';
 import type { Archive } from '../../store/archive/archive.ts';
 import type { Store } from '../../store/store.ts';
 import { newestSurveys, openOutside, surveyedLinksTo } from '../../survey/index.ts';
 import { judgeSightings } from '../discovered-line.ts';
 import { completeSightings, type LookIo } from '../look/complete-sightings.ts';
 import { LOOK_BUDGET } from '../look/look-budget.ts';
+import { registeredAccounts } from '../registered-accounts.ts';
 import { discoveryDb } from './discovery-db.ts';
 import { type KeptCandidates, keepCandidates } from './keep-candidates.ts';
 
@@ -52,12 +53,7 @@ export async function collectAccounts(deps: CollectDeps, input: CollectInput): P
   const waiting = (await waitingSites(deps)).slice(0, input.sites ?? SITES_MAX);
   const total = { sites: 0, gone: 0, added: 0, seenAgain: 0, reopened: 0 };
   if (waiting.length === 0) return total;
-  const register = new RegisterIndex(
-    (await listAccounts(deps.store.db)).map((account) => ({
-      ...{ id: account.id, platform: account.platform, name: account.name },
-      ...{ sponsorName: account.sponsorName, ids: [account.accountId] },
-    })),
-  );
+  const register = new RegisterIndex(await registeredAccounts(deps.store));
   await using codes = new CodePool();
   for (const site of waiting) {
     input.signal.throwIfAborted();

@@ -7,6 +7,8 @@ import { UserError } from '../lib/pure/errors.ts';
 export interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  /** Rows above the header, when it is written: each a title over the whole table. */
+  readonly titleRows?: number;
 }
 
 /** Above these a file is no register of a province but a mistake or an attack. */
@@ -114,15 +116,21 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Writes sheets as .xlsx: text cells, bold frozen first row, widths by content. */
+/** Writes sheets as .xlsx: text cells, bold frozen header below its title rows, widths by content. */
 export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const workbook = new Workbook();
-  for (const { name, rows } of sheets) {
-    const worksheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  for (const { name, rows, titleRows = 0 } of sheets) {
+    const worksheet = workbook.addWorksheet(name, {
+      views: [{ state: 'frozen', ySplit: titleRows + 1 }],
+    });
     for (const row of rows) worksheet.addRow([...row]);
-    if (rows.length > 0) worksheet.getRow(1).font = { bold: true };
-    rows[0]?.forEach((_cell, column) => {
-      worksheet.getColumn(column + 1).width = columnWidth(rows, column);
+    const [header = [], ...body] = rows.slice(titleRows);
+    for (let row = 1; row <= Math.min(titleRows + 1, rows.length); row += 1) {
+      worksheet.getRow(row).font = { bold: true };
+      if (row <= titleRows && header.length > 1) worksheet.mergeCells(row, 1, row, header.length);
+    }
+    header.forEach((_cell, column) => {
+      worksheet.getColumn(column + 1).width = columnWidth([header, ...body], column);
     });
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());

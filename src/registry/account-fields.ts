@@ -88,3 +88,4 @@ export const isRecordField = (field: string): field is RecordField =>
 export const isIdField = (field: string): field is IdField =>
   field.startsWith('id.') && (ID_KINDS as readonly string[]).includes(field.slice(3));
 export const titleOf = (field: string): string => ACCOUNT_COLUMNS[field]?.[0] ?? field;
+export const isAccountField = (field: string): boolean => Object.hasOwn(ACCOUNT_COLUMNS, field);

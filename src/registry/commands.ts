@@ -1,13 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { type Command, defineCommand } from '../cli/command.ts';
+import { writeCsv, writeXlsx } from '../documents/workbook.ts';
 import { recordAudit } from '../identity/index.ts';
 import { isCalendarDate, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
+import { accountsDiffCommand } from './diff/diff-command.ts';
 import { exportRegistry } from './export-registry.ts';
 import { type ImportResult, importRegistry, type RegistryDeps } from './import-registry.ts';
+import { findMap } from './maps/column-map.repository.ts';
+import { exportMapped } from './maps/export-mapped.ts';
+import { mapCommands } from './maps/map-commands.ts';
 import { quietHoursCommands } from './quiet-hours-commands.ts';
+import { readInput } from './read-input.ts';
 import {
   historyAsOf,
   listAccounts,
@@ -20,7 +26,10 @@ const registryImport = defineCommand<RegistryDeps>({
   words: ['registry', 'import'],
   summary: '导入名录（单位、网站、新媒体），.xlsx、.csv 或 .json，可一次多个文件',
   positionals: { name: '文件...', min: 1, max: 20 },
-  options: { 'dry-run': { kind: 'flag', help: '只检查，不写入' } },
+  options: {
+    'dry-run': { kind: 'flag', help: '只检查，不写入' },
+    map: { kind: 'text', value: '名称', help: '按保存的列映射读账号' },
+  },
   needs: 'store',
   run: async (context) => {
     const files = await Promise.all(
@@ -29,8 +38,10 @@ const registryImport = defineCommand<RegistryDeps>({
         bytes: await readInput(resolve(context.cwd, path)),
       })),
     );
+    const map = context.args.text('map');
     const result = await importRegistry(context.deps, context.actor, {
       files,
+      map: map === undefined ? null : await findMap(registryDb(context.deps.store.db), map),
       dryRun: context.args.flag('dry-run'),
       today: shanghaiDate(context.now()),
     });
@@ -52,30 +63,36 @@ function wordImport(result: ImportResult): string {
   return `${head}${part('单位', result.units)}；${part('网站', result.sites)}；${part('新媒体', result.accounts)}。`;
 }
 
-/** Reads an input file; throws {@link UserError} `file.unreadable`. */
-export async function readInput(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('file.unreadable', `读不了文件 ${path}（${cause.code ?? '未知原因'}）。`, {
-      cause,
-    });
-  });
-}
-
 const registryExport = defineCommand<StoreDeps>({
   words: ['registry', 'export'],
-  summary: '导出名录（.xlsx、.csv 或 .json），可以再导入',
+  summary: '导出名录（.xlsx、.csv 或 .json），可以再导入；给出列映射就导出它那样的账号表',
   positionals: { name: '文件', min: 1, max: 1 },
-  options: {},
+  options: {
+    map: { kind: 'text', value: '名称', help: '按保存的列映射导出账号（标题行、列次序）' },
+    since: { kind: 'text', value: '日期', help: '只导出这一天起新增、变更的账号；要有 --map' },
+  },
   needs: 'store',
   run: async (context) => {
-    const path = resolve(context.cwd, context.args.positionals[0] ?? '');
-    const files = await exportRegistry(context.deps.store, path);
-    await context.deps.store.transaction((trx) =>
+    const { args, deps } = context;
+    const path = resolve(context.cwd, args.positionals[0] ?? '');
+    const map = args.text('map');
+    const since = args.text('since') ?? null;
+    if (since !== null && (map === undefined || !isCalendarDate(since)))
+      throw new UserError('registry.export', '--since 要写成 2020-09-17，并同时给出 --map。', {
+        field: 'since',
+      });
+    const files =
+      map === undefined
+        ? await exportRegistry(deps.store, path)
+        : [{ path, bytes: await mappedBytes(deps, path, { name: map, since }) }];
+    await deps.store.transaction((trx) =>
       recordAudit(trx, {
         actor: context.actor,
         action: 'registry.export',
         detail: {
-          ...{ kind: 'all', format: extname(path).slice(1).toLowerCase() },
+          ...{ kind: map === undefined ? 'all' : 'accounts' },
+          ...(map === undefined ? {} : { map, since }),
+          format: extname(path).slice(1).toLowerCase(),
           bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
         },
       }),
@@ -88,6 +105,18 @@ const registryExport = defineCommand<StoreDeps>({
     return 0;
   },
 });
+
+async function mappedBytes(
+  { store }: StoreDeps,
+  path: string,
+  { name, since }: { readonly name: string; readonly since: string | null },
+): Promise<Uint8Array> {
+  const map = await findMap(registryDb(store.db), name);
+  const sheet = await exportMapped(store, { scope: 'all', map, since, mayContact: true });
+  if (/\.csv$/i.test(path)) return writeCsv(sheet.rows);
+  if (/\.xlsx$/i.test(path)) return writeXlsx([sheet]);
+  throw new UserError('registry.export', '按列映射导出的文件名要以 .xlsx 或 .csv 结尾。');
+}
 
 const registryShow = defineCommand<StoreDeps>({
   words: ['registry', 'show'],
@@ -131,5 +160,7 @@ export const registryCommands: readonly Command<RegistryDeps>[] = [
   registryImport,
   registryExport,
   registryShow,
+  accountsDiffCommand,
+  ...mapCommands,
   ...quietHoursCommands,
 ];

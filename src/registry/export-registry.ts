@@ -4,6 +4,7 @@ import { shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
 import { COLUMNS, SHEET_TITLES, type SheetKind } from './headers.ts';
+import { furtherCells } from './record/further-cells.ts';
 import {
   formerNames,
   listAccounts,
@@ -13,7 +14,7 @@ import {
   registryDb,
 } from './registry.repository.ts';
 
-const STATUS_WORDS = {
+export const STATUS_WORDS = {
   applied: '申请开设',
   running: '正常',
   suspended: '暂停',
@@ -26,7 +27,10 @@ const STATUS_WORDS = {
  * The whole register as the sheets of the contract; importing them again changes nothing. Secrets stay inside. The first source of
  * an account stands in its row, further ones in a sheet of their own.
  */
-export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<Sheet[]> {
+export async function exportSheets(
+  store: Store,
+  { scope = 'all', mayContact = true }: { scope?: Scope; mayContact?: boolean } = {},
+): Promise<Sheet[]> {
   const db = registryDb(store.db);
   const units = (await listUnits(db)).filter((unit) => isInScope(scope, unit.id));
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
@@ -68,14 +72,39 @@ export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<
       hasService: site.hasService ? '有' : '无',
       monitoredAt: site.monitoredAt ? shanghaiText(site.monitoredAt) : '',
     }));
+  return [
+    ...[sheetOf('unit', unitRows), sheetOf('site', siteRows)],
+    ...(await accountSheets(db, { scope, mayContact, ownRows: ownRows.account })),
+  ];
+}
+
+/** Accounts with their first source, and their further sources in a sheet of their own. */
+async function accountSheets(
+  db: RegistryDb,
+  {
+    scope,
+    mayContact,
+    ownRows,
+  }: {
+    readonly scope: Scope;
+    readonly mayContact: boolean;
+    readonly ownRows: ReadonlyMap<number, string>;
+  },
+): Promise<Sheet[]> {
   const accounts = (await listAccounts(db)).filter(({ sponsorId }) => isInScope(scope, sponsorId));
   const sources = await sourcesByAccount(db);
+  const further = await furtherCells(
+    db,
+    accounts.map(({ id }) => id),
+    mayContact,
+  );
   const accountRows = accounts.map((account) => ({
+    ...further.get(account.id),
     platform: account.platform,
     name: account.name,
     accountId: account.accountId,
     sponsor: account.sponsorName,
-    printRow: ownRows.account.get(account.id) ?? '',
+    printRow: ownRows.get(account.id) ?? '',
     status: STATUS_WORDS[account.status],
     ...sourceCells(sources.get(account.id)?.[0]),
     monitoredAt: account.monitoredAt ? shanghaiText(account.monitoredAt) : '',
@@ -86,7 +115,7 @@ export async function exportSheets(store: Store, scope: Scope = 'all'): Promise<
       .map((source) => ({ platform, accountId, name, ...sourceCells(source) })),
   );
   return [
-    ...[sheetOf('unit', unitRows), sheetOf('site', siteRows), sheetOf('account', accountRows)],
+    sheetOf('account', accountRows),
     ...(furtherRows.length > 0 ? [sheetOf('source', furtherRows)] : []),
   ];
 }

@@ -41,9 +41,12 @@ export function registerExportRoute(app: HttpServer, { store }: StoreDeps): void
           field: 'kind',
         });
       const title = kind === undefined ? null : SHEET_TITLES[KINDS[kind]];
-      const sheets = (await exportSheets(store, actor.scope)).filter(
-        ({ name }) => title === null || name === title,
-      );
+      const sheets = (
+        await exportSheets(store, {
+          scope: actor.scope,
+          mayContact: actor.can('registry.contact'),
+        })
+      ).filter(({ name }) => title === null || name === title);
       const bytes = await writeSheets(sheets, format);
       await store.transaction((trx) =>
         recordAudit(trx, {

@@ -13,6 +13,7 @@ import {
   warnSeveralAccounts,
 } from './check-register.ts';
 import { importSources } from './import-sources.ts';
+import type { ColumnMap } from './maps/column-map.ts';
 import { accountToSave, KnownAccounts, matchAccounts } from './match-accounts.ts';
 import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
 import { RegisterChanges } from './register-changes.ts';
@@ -56,6 +57,8 @@ export interface ImportInput {
   readonly dryRun: boolean;
   /** From when the changes hold, Asia/Shanghai. */
   readonly today: CalendarDate;
+  /** A saved map by which the files are read; without one by the headers that we know. */
+  readonly map?: ColumnMap | null;
   /** What a preview said; an import that would do anything else is refused. */
   readonly expected?: ExpectedCounts;
   /** Runs last in the import's transaction; what it throws undoes the import. */
@@ -83,7 +86,7 @@ export async function importRegistry(
   actor: string,
   input: ImportInput,
 ): Promise<ImportResult> {
-  const register = await readRegisterFiles(input.files);
+  const register = await readRegisterFiles(input.files, input.map ?? null);
   try {
     return await deps.store.transaction(async (trx) => {
       await lockInTransaction(trx, 'registry');
@@ -97,7 +100,13 @@ export async function importRegistry(
       await recordAudit(trx, {
         actor,
         action: 'registry.import',
-        detail: { ...counts, files: rows, changes: changed, warnings: warnings.length },
+        detail: {
+          ...counts,
+          ...(input.map ? { map: input.map.name } : {}),
+          files: rows,
+          changes: changed,
+          warnings: warnings.length,
+        },
         before,
         after,
       });

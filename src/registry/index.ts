@@ -9,12 +9,13 @@ export {
   findAccount,
   type RegisteredAccount,
 } from './change-account.ts';
-export { readInput, registryCommands } from './commands.ts';
+export { registryCommands } from './commands.ts';
 export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
 export { portalAbove } from './portal-above.ts';
 export { isPublicAddressText } from './public-url.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
+export { readInput } from './read-input.ts';
 export { readRegisterFiles } from './read-register-files.ts';
 export {
   addIdentities,

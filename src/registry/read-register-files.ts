@@ -8,6 +8,7 @@ import {
   SHEET_TITLES,
   type SheetKind,
 } from './headers.ts';
+import { type ColumnMap, findMappedHeader, wordsOfField } from './maps/column-map.ts';
 import { readRecordCells } from './record-cells.ts';
 import {
   type AccountRowInput,
@@ -45,7 +46,10 @@ interface Collected {
 }
 
 /** Reads any number of register files as one import. Throws {@link UserError} `registry.headers` when a file holds no known sheet. */
-export async function readRegisterFiles(files: readonly RegisterFile[]): Promise<RegisterInput> {
+export async function readRegisterFiles(
+  files: readonly RegisterFile[],
+  map: ColumnMap | null = null,
+): Promise<RegisterInput> {
   const collected: Collected = {
     ...{ units: [], sites: [], accounts: [], sources: [] },
     ...{ errors: [], warnings: [] },
@@ -54,7 +58,12 @@ export async function readRegisterFiles(files: readonly RegisterFile[]): Promise
     const sheets = /\.json$/i.test(file.name)
       ? readJsonSheets(file)
       : await readWorkbook(file.bytes, file.name);
-    const known = sheets.filter((sheet) => collectSheet(file.name, sheet, collected));
+    const known = sheets.filter((sheet) =>
+      map === null
+        ? collectSheet(file.name, sheet, collected)
+        : collectMapped({ file: file.name, sheet, map }, collected),
+    );
+    if (known.length === 0 && map !== null) throw noMappedHeader(file.name, map);
     if (known.length === 0) {
       const words = Object.entries(COLUMNS).map(
         ([kind, columns]) =>
@@ -94,6 +103,43 @@ function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean
     collectRow(header, row, collected);
   });
   return true;
+}
+
+/** Reads a sheet as a saved map says; false where its header is not there. */
+function collectMapped(
+  { file, sheet, map }: { readonly file: string; readonly sheet: Sheet; readonly map: ColumnMap },
+  collected: Collected,
+): boolean {
+  const header = findMappedHeader(sheet.rows, map);
+  if (!header) return false;
+  if (header.unknown.length > 0)
+    collected.warnings.push(
+      `${file} 工作表“${sheet.name}”里映射没有说到的列：${header.unknown.slice(0, 20).join('、')}`,
+    );
+  const constants = new Map(map.constants.map(({ field, value }) => [field, value]));
+  const headerOf = (field: string): string =>
+    map.columns.find((column) => column.field === field)?.header ?? wordsOfField(field);
+  sheet.rows.forEach((cells, index) => {
+    if (index <= header.rowIndex || isNoise(cells)) return;
+    const cell = (field: string): string =>
+      cleanCell(cells[header.columns.get(field) ?? -1]) || (constants.get(field) ?? '');
+    const row = new RowReader({
+      place: { file, sheet: sheet.name, row: index + 1 },
+      ...{ cell, headerOf, blank: map.blank, errors: collected.errors },
+      has: (field) => header.columns.has(field) || constants.has(field),
+    });
+    const further = { sources: readSourceCells(row), ...readRecordCells(row) };
+    collected.accounts.push(readAccountRow(row, further));
+  });
+  return true;
+}
+
+function noMappedHeader(file: string, map: ColumnMap): UserError {
+  return new UserError(
+    'registry.headers',
+    `${file} 里没有映射“${map.name}”的表头；要有平台、账号名称和主办单位三列（或映射里的固定值）。映射的表头：`,
+    { details: [map.columns.map(({ header }) => header).join('、')] },
+  );
 }
 
 function collectRow(header: FoundHeader, row: RowReader, collected: Collected): void {

@@ -22,7 +22,15 @@ import { Installation } from './city-offices.ts';
 
 /** Commands that only look, also where they write what they saw to a file that we do not keep. */
 const READS = [
-  ...['registry show', 'round list', 'finding list', 'notice list', 'site sections'],
+  ...[
+    'registry show',
+    'registry map list',
+    'accounts diff',
+    'round list',
+    'finding list',
+    'notice list',
+    'site sections',
+  ],
   ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
   ...['ruleset list', 'ruleset show', 'ruleset diff', 'lexicon list', 'lexicon show'],
   ...['text ignores', 'text check', 'evidence verify', 'evidence status', 'evidence check'],
@@ -102,9 +110,14 @@ function registry(): Step[] {
   const files = join(installation.folder, 'files');
   return [
     { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
-    { words: 'registry export', more: [at('名录.xlsx')], leaves: ['registry.export'] },
     { words: 'wechat invite', more: ['1'], leaves: ['wechat.invite'] },
     { words: 'accounts collect', leaves: ['discovery.collect'] },
+    { words: 'registry map save', more: [at('映射.json')], leaves: ['registry.map-save'] },
+    {
+      words: 'registry export',
+      ...{ more: [at('报送.xlsx'), '--map', '报送系统'], leaves: ['registry.export'] },
+    },
+    { words: 'registry map delete', more: ['报送系统'], leaves: ['registry.map-delete'] },
     { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
     {
       words: 'observation import',
@@ -262,6 +275,10 @@ async function rowsAfter({ db }: Store, id: number): Promise<readonly Row[]> {
 }
 
 it('every command that changes something leaves its rows, in the name of who ran it', async () => {
+  await writeFile(
+    at('映射.json'),
+    JSON.stringify({ name: '报送系统', columns: [{ header: '名称', field: 'name' }] }),
+  );
   await writeFile(
     at('单位.csv'),
     writeCsv([

@@ -52,6 +52,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'source.report': '报送账号的更新',
       'source.sweep': '巡看信源',
       'account.record': '改账号的登记信息',
+      'registry.map-save': '保存列映射',
+      'registry.map-delete': '删除列映射',
       'site.quiet-hours': '设定不访问时段',
       'site.survey': '全站普查一个网站',
       'section.decide': '认定栏目类别',

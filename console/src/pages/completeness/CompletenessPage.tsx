@@ -53,7 +53,7 @@ export function CompletenessPage() {
                         <Link
                           to="/accounts"
                           search={{ unitId: String(unit.id), missing: 'any' }}
-                          aria-label={`${unit.name}缺登记信息的账号`}
+                          aria-label={`${accounts}：${unit.name}缺登记信息的账号`}
                         >
                           {accounts}
                         </Link>

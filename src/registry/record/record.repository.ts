@@ -26,7 +26,7 @@ type Row = Readonly<Record<string, unknown>> & {
   readonly missing: readonly string[];
 };
 
-/** Further columns by account id, of some accounts or of all. */
+/** Further columns by account id, of some accounts or of all that say something: most of a register's say nothing, and are not read. */
 export async function recordsOf<Tables>(
   anyDb: Kysely<Tables>,
   accountIds: readonly number[] | 'all',
@@ -34,6 +34,9 @@ export async function recordsOf<Tables>(
   const rows = (await registryDb(anyDb)
     .selectFrom('account_record')
     .selectAll()
+    .$if(accountIds === 'all', (query) =>
+      query.where(sql<boolean>`num_nonnulls(${sql.raw(COLUMNS.join(', '))}) > 0`),
+    )
     .$if(accountIds !== 'all', (query) =>
       query.where(
         sql<boolean>`account_id = any(${arrayLiteral([...accountIds] as number[])}::int[])`,
@@ -42,6 +45,8 @@ export async function recordsOf<Tables>(
     .execute()) as readonly Row[];
   return new Map(rows.map((row) => [row.account_id, storedOf(row)]));
 }
+
+const COLUMNS = RECORD_FIELD_NAMES.map((field) => specOf(field).column);
 
 function storedOf(row: Row): StoredRecord {
   const record: Record<string, RecordValue> = { ...EMPTY_RECORD };
@@ -68,8 +73,7 @@ export async function saveRecords<Tables>(
   anyDb: Kysely<Tables>,
   rows: readonly RecordToSave[],
 ): Promise<void> {
-  const columns = RECORD_FIELD_NAMES.map((field) => specOf(field).column);
-  const names = [...columns, 'completeness', 'completeness_formula', 'missing'];
+  const names = [...COLUMNS, 'completeness', 'completeness_formula', 'missing'];
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
     const values = RECORD_FIELD_NAMES.map((field) =>
@@ -77,7 +81,7 @@ export async function saveRecords<Tables>(
     );
     await sql`
       insert into account_record (account_id, ${sql.raw(names.join(', '))})
-      select account_id, ${sql.raw(columns.join(', '))}, completeness, completeness_formula, string_to_array(missing, ',')
+      select account_id, ${sql.raw(COLUMNS.join(', '))}, completeness, completeness_formula, string_to_array(missing, ',')
         from unnest(${columnOf(batch, ({ accountId }) => accountId, 'int')}, ${sql.join(values)},
                     ${columnOf(batch, (row) => row.completeness.score, 'smallint')},
                     ${columnOf(batch, (row) => row.completeness.formula, 'text')},

@@ -25,6 +25,7 @@ import * as observations from './0410-observations.ts';
 import * as discovery from './0420-discovery.ts';
 import * as register from './0430-register.ts';
 import * as lifecycle from './0440-lifecycle.ts';
+import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
 
 /** All migrations by number; forward only. */
@@ -55,5 +56,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0420-discovery': discovery,
   '0430-register': register,
   '0440-lifecycle': lifecycle,
+  '0450-matrix': matrix,
   '0460-wechat': wechat,
 };

@@ -112,6 +112,12 @@ export const ROOMS: readonly Room[] = [
     why: '系统外账号：网页上有而名录里没有的政务新媒体',
   },
   {
+    path: 'matrix',
+    may: [...ALL_KITS, ...['door:identity', 'door:registry', 'door:sources', 'door:inspection']],
+    io: true,
+    why: '账号矩阵：账号的发布情况、传播参考指数、横向比较、到期提醒',
+  },
+  {
     path: 'main',
     may: [
       ...ALL_KITS,
@@ -128,6 +134,7 @@ export const ROOMS: readonly Room[] = [
       'courtesy',
       'lifecycle',
       'discovery',
+      'matrix',
     ],
     io: true,
     why: '唯一认识所有人的地方',

@@ -136,6 +136,18 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/matrix'),
+    component: lazyRouteComponent(() => import('./pages/matrix/MatrixPage.tsx'), 'MatrixPage'),
+  }),
+  createRoute({
+    ...own('/matrix/accounts'),
+    component: lazyRouteComponent(() => import('./pages/matrix/StandingPage.tsx'), 'StandingPage'),
+  }),
+  createRoute({
+    ...own('/alerts'),
+    component: lazyRouteComponent(() => import('./pages/alerts/AlertsPage.tsx'), 'AlertsPage'),
+  }),
+  createRoute({
     ...own('/import'),
     component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
   }),

@@ -13,6 +13,7 @@ import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { loopbackRules } from '../lib/node/http/resolve-rule.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
+import type { MatrixPolicy } from '../matrix/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { sealPlain } from '../sources/index.ts';
 import { Archive } from '../store/archive/archive.ts';
@@ -33,6 +34,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly crawler: CrawlerIdentity;
   readonly lifecycle: LifecyclePolicy;
   readonly wechat: WechatDeps['wechat'];
+  readonly matrix: MatrixPolicy;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -101,6 +103,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     lifecycle: config.lifecycle,
     wechat,
     authorisations: keepAuthorisations({ store, sealing, wechat }),
+    matrix: config.matrix,
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,

@@ -6,6 +6,7 @@ import { isIssuerSafe, type OidcSettings, type SignInPolicy } from '../identity/
 import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
+import type { MatrixPolicy } from '../matrix/index.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import type { WechatPlatform } from '../wechat/index.ts';
@@ -47,6 +48,8 @@ export interface Config {
   readonly render: (typeof RENDER_MODES)[number];
   /** How long cases and confirmations may take. */
   readonly lifecycle: LifecyclePolicy;
+  /** When operators are told of silent accounts. */
+  readonly matrix: MatrixPolicy;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
   readonly isLogLevelGiven: boolean;
@@ -106,6 +109,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     crawler,
     chromiumPath: env.CHROMIUM_PATH,
     lifecycle: lifecycleOf(env),
+    matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
     render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,

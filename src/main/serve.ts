@@ -10,6 +10,7 @@ import { identifyBy, registerAuditRoutes, registerIdentityRoutes } from '../iden
 import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
+import { registerMatrixRoutes } from '../matrix/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { registerSourceRoutes } from '../sources/index.ts';
@@ -89,6 +90,7 @@ export function registerRoutes(
   registerSourceRoutes(app, deps);
   registerLifecycleRoutes(app, deps);
   registerDiscoveryRoutes(app, deps);
+  registerMatrixRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerWordingRoutes(app, deps);

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
 import { Secret } from '../lib/pure/secret.ts';
 import { DEFAULT_LIFECYCLE_POLICY } from '../lifecycle/index.ts';
+import { DEFAULT_MATRIX_POLICY } from '../matrix/index.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
 
 /** What a setting is for, in the words of the handbook and of `xunjian config show`. */
@@ -288,6 +289,12 @@ export const SETTINGS = z.object({
   XUNJIAN_UPKEEP_CHASE_EVERY: wholeNumber(1, 31)
     .default(DEFAULT_LIFECYCLE_POLICY.chaseEveryDays)
     .register(WORDS, { meaning: '每月维护确认：逾期以后每几天催一次', allowed: '1 到 31 的整数' }),
+  XUNJIAN_ALERT_LEAD_DAYS: wholeNumber(1, 13)
+    .default(DEFAULT_MATRIX_POLICY.leadDays)
+    .register(WORDS, {
+      meaning: '账号多久没有更新就提醒：到规则集的期限（一般 14 天）之前几天',
+      allowed: '1 到 13 的整数',
+    }),
   XUNJIAN_OPERATOR: z
     .string()
     .max(OPERATOR_MAX)

@@ -68,6 +68,16 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
   '/discovered': [seen('/discovered'), seen('/discovered?state=dismissed&match=unknown')],
 };
 
+/** The matrix of accounts, and alerts before a limit. */
+const matrixPlaces = (city: number): Readonly<Record<string, readonly Place[]>> => ({
+  '/matrix': [seen('/matrix'), seen(`/matrix?unitId=${city}`), seen('/matrix?q=没有这个单位')],
+  '/matrix/accounts': [seen('/matrix/accounts'), seen('/matrix/accounts?state=silent')],
+  '/alerts': [
+    ...[seen('/alerts'), { path: '/alerts?state=closed', who: 'sponsor' as const }],
+    { path: '/alerts', who: 'sponsor', press: /^知悉/ },
+  ],
+});
+
 /** What opens a dialog on a site's page. */
 const SITE_DIALOGS = [/^登记问题/, /^认定“/, /^设定时段/];
 
@@ -131,7 +141,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
-    ...DISCOVERED,
+    ...{ ...DISCOVERED, ...matrixPlaces(known.city) },
     ...lifecyclePlaces(known),
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [

@@ -119,6 +119,7 @@ function registry(): Step[] {
     },
     { words: 'registry map delete', more: ['报送系统'], leaves: ['registry.map-delete'] },
     { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
+    { words: 'accounts watch', leaves: ['alert.watch'] },
     {
       words: 'observation import',
       ...{ more: [join(files, 'observations.csv')], leaves: ['observation.import'] },

@@ -1,8 +1,9 @@
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
+import { matrixSteps } from './matrix-steps.ts';
 
-/** The operations of accounts' cases and of the monthly upkeep, each done once, with the rows that it leaves. */
+/** The operations of accounts' cases, of the monthly upkeep and of the matrix, each done once, with the rows that it leaves. */
 interface LifecycleStep {
   readonly operation: string;
   readonly does: () => Promise<{ readonly status: number; readonly text: string }>;
@@ -143,5 +144,6 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
     step(`POST ${V1}/upkeep/duties/{id}/confirmation`, ['upkeep.confirm'], () =>
       walk.confirmUpkeep(),
     ),
+    ...matrixSteps(office),
   ];
 }

@@ -5,6 +5,7 @@ import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, ask, Installation, type Said } from './city-offices.ts';
 import { discoveredOf } from './discovery-steps.ts';
+import { openAlerts } from './matrix-steps.ts';
 import { addressOf, OPERATIONS, type Operation } from './operations.ts';
 
 // Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
@@ -32,6 +33,9 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/lexicons': '词库',
   'GET /api/v1/lexicons/{name}/entries': '词库',
   'GET /api/v1/text-ignores': '忽略',
+  'GET /api/v1/index-formulas': '公式，没有单位的行',
+  'GET /api/v1/accounts/{id}/publishing': '一个账号的日期和数，没有名称',
+  'GET /api/v1/accounts/{id}/indices': '一个账号的数，没有名称',
   'GET /api/v1/sites/{id}/quiet-hours': '时段，没有名称',
   'GET /api/v1/accounts/{id}/sources': '信源的地址，没有账号的名称',
   'GET /api/v1/accounts/{id}/record': '登记信息，没有名称',
@@ -75,6 +79,7 @@ interface Things {
   readonly fileId: string;
   readonly dutyId: string;
   readonly discoveredId: string;
+  readonly alertId: string;
   readonly sha256: string;
   readonly row: string;
   readonly words: string;
@@ -85,6 +90,7 @@ const NOTHING: Things = {
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
   ...{ caseId: '999999', fileId: '999999', dutyId: '999999', discoveredId: '999999' },
+  alertId: '999999',
   sha256: 'f'.repeat(64),
   row: '9999999999',
   words: '没有这样的名称',
@@ -190,7 +196,7 @@ async function lifecycleOfChangsha(
   supervisor: TestBrowser,
   sponsor: TestBrowser,
   accountId: number,
-): Promise<Pick<Things, 'caseId' | 'fileId' | 'dutyId'>> {
+): Promise<Pick<Things, 'caseId' | 'fileId' | 'dutyId' | 'alertId'>> {
   const form = {
     ...{ kind: 'close', closesOn: '2027-01-31', followers: '请关注长沙发布', announcement: '' },
     reason: '长沙市整合账号',
@@ -208,10 +214,12 @@ async function lifecycleOfChangsha(
   const { items } = await json<Items<{ id: number; unit: { name: string } }>>(
     ...([supervisor, '/api/v1/upkeep/duties?q=%E9%95%BF%E6%B2%99&limit=200'] as const),
   );
+  const [alert] = await openAlerts(installation, sponsor);
   return {
     caseId,
     fileId: String((sent.body as { id: number }).id),
     dutyId: String(items[0]!.id),
+    alertId: String(alert!.id),
   };
 }
 
@@ -269,6 +277,8 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'sources.sourceId': '999999',
     'duties.id': things.dutyId,
     'discovered-accounts.id': things.discoveredId,
+    'account-alerts.id': things.alertId,
+    'index-formulas.name': 'weibo-short',
     'rows.row': things.row,
     'records.sha256': things.sha256,
     'pictures.sha256': things.sha256,

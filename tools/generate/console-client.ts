@@ -42,6 +42,7 @@ const DEPS: Partial<AppDeps> = {
   rulesetsDir: '',
   lifecycle: UNUSED,
   wechat: UNUSED,
+  matrix: UNUSED,
 };
 
 /** For a server whose routes are looked at and never carried out. */

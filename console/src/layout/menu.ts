@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
@@ -14,6 +15,7 @@ import {
   ScheduleOutlined,
   SettingOutlined,
   SolutionOutlined,
+  TableOutlined,
   TeamOutlined,
   ThunderboltOutlined,
   UploadOutlined,
@@ -47,6 +49,8 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/units', words: '单位', icon: ApartmentOutlined, ability: 'registry.read' },
       { to: '/sites', words: '政府网站', icon: GlobalOutlined, ability: 'registry.read' },
       { to: '/accounts', words: '政务新媒体', icon: MobileOutlined, ability: 'registry.read' },
+      { to: '/matrix', words: '账号矩阵', icon: TableOutlined, ability: 'registry.read' },
+      { to: '/alerts', words: '更新提醒', icon: AlertOutlined, ability: 'registry.read' },
       { to: '/account-cases', words: '账号事项', icon: SolutionOutlined, ability: 'case.read' },
       { to: '/upkeep', words: '每月维护', icon: ScheduleOutlined, ability: 'upkeep.read' },
       {

@@ -102,6 +102,15 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '账号矩阵与提醒',
+    actions: {
+      'matrix.export': '导出账号矩阵',
+      'index.change': '修改传播参考指数的权重',
+      'alert.watch': '提醒快到更新期限的账号',
+      'alert.acknowledge': '知悉账号更新提醒',
+    },
+  },
+  {
     title: '批次',
     actions: {
       'round.plan': '计划批次',
@@ -190,6 +199,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   case: '账号事项',
   wechat: '公众号',
   duty: '维护确认',
+  alert: '更新提醒',
+  index: '参考指数',
 };
 
 /** Chinese words of an action, or null for one that has none. */

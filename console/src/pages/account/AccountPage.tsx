@@ -17,8 +17,10 @@ import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { CasesPanel } from './CasesPanel.tsx';
+import { IndicesPanel } from './IndicesPanel.tsx';
 import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
+import { PublishingPanel } from './PublishingPanel.tsx';
 import { RecordPanel } from './RecordPanel.tsx';
 import { SourcesPanel } from './SourcesPanel.tsx';
 import '../subject/subject.css';
@@ -61,6 +63,8 @@ function Account({ account }: { readonly account: AccountDetail }) {
         />
         <DutyChain chain={account.dutyChain} />
       </Panel>
+      <PublishingPanel id={account.id} />
+      <IndicesPanel id={account.id} />
       {maySeeSights && <ObservationsPanel account={account} />}
       <SourcesPanel accountId={account.id} />
       <RecordPanel id={account.id} />

@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { AlertsWaiting } from './AlertsWaiting.tsx';
 import { LifecycleWaiting } from './LifecycleWaiting.tsx';
 import './home.css';
 
@@ -21,6 +22,7 @@ export function WelcomePage() {
     <>
       <PageHeader title="首页" note={`${user?.name ?? ''}，${user?.unit?.name ?? '您好'}`} />
       <LifecycleWaiting />
+      <AlertsWaiting />
       {can('finding.read') && <OwnFindings />}
       {groups.map(({ words, entries }) => (
         <Panel key={words} title={words ?? '其他'}>

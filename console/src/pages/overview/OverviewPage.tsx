@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RoundStateTag } from '../../ui/state-tags.tsx';
 import type { Search } from '../../util/search.ts';
+import { AlertsWaiting } from '../home/AlertsWaiting.tsx';
 import { LifecycleWaiting } from '../home/LifecycleWaiting.tsx';
 import { KindNumbers } from './KindNumbers.tsx';
 import { ProblemBars } from './ProblemBars.tsx';
@@ -27,6 +28,7 @@ export function OverviewPage() {
         actions={overview.data && <PeriodChoice overview={overview.data} />}
       />
       <LifecycleWaiting />
+      <AlertsWaiting />
       <Answer of={overview} rows={10}>
         {(data) => (data.round === null ? <NoRound /> : <Current overview={data} />)}
       </Answer>

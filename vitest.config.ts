@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { WASM_FLAGS } from './scripts/install.mjs';
 
 const TESTS = [
   'src/**/*.test.ts',
@@ -39,6 +40,7 @@ const ON_POSTGRES = globSync(TESTS).filter((path) => usesStore(path));
 export default defineConfig({
   test: {
     pool: 'forks',
+    execArgv: [...WASM_FLAGS],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,3 +1,4 @@
+export const WASM_FLAGS: readonly string[];
 export const NODE_FLAGS: readonly string[];
 export function runtimeNode(root: string): string;
 export function runtimeEnv(root: string, extra?: Record<string, string>): NodeJS.ProcessEnv;

@@ -120,11 +120,7 @@ export async function reopenDiscovered(
   });
 }
 
-const ACTIONS = {
-  open: 'discovery.reopen',
-  adopted: 'discovery.adopt',
-  dismissed: 'discovery.dismiss',
-} as const;
+const VERBS = { open: 'reopen', adopted: 'adopt', dismissed: 'dismiss' } as const;
 
 type Found = Awaited<ReturnType<typeof findSeen>>;
 
@@ -158,6 +154,7 @@ async function decide(
     readonly at: Instant;
   },
 ): Promise<void> {
+  const verb = VERBS[decision.state];
   const by = decision.state === 'open' ? null : personOf(acting);
   await db
     .updateTable('discovered_account')
@@ -170,7 +167,7 @@ async function decide(
     .execute();
   await recordAudit(db, {
     actor: nameOf(acting),
-    action: ACTIONS[decision.state],
+    action: `discovery.${verb}`,
     subject: `discovered:${found.id}`,
     detail: { platform: found.platform, key: found.account_key, name: found.name },
     before: { state: STATE_WORDS[found.state], reason: found.reason },

@@ -7,6 +7,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'input.decision': ['confirm', 'reject', 'annotate', 'cannotJudge', 'withdraw'],
   decision: ['uphold', 'dismiss'],
   state: ['gathering', 'judging'],
+  verb: ['reopen', 'adopt', 'dismiss'],
   step: [
     ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
     ...['return', 'reject', 'announce', 'complete', 'revoke'],

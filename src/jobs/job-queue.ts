@@ -1,7 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { invariant } from '../lib/pure/errors.ts';
+import { translateDatabaseError } from '../store/database-error.ts';
 import type { Store } from '../store/store.ts';
+import { type Patience, withRetry } from '../store/with-retry.ts';
 import type { JobDefinition, NewJob } from './job.ts';
 
 /** A job in hand. */
@@ -33,10 +35,17 @@ export class JobQueue {
   readonly #kind: Store['kind'];
   readonly #listeners = new Set<() => void>();
   readonly #made = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+  readonly #patience: Patience;
 
-  private constructor(boss: PgBoss, kind: Store['kind']) {
+  private constructor(boss: PgBoss, store: Store, onError: (error: Error) => void) {
     this.#boss = boss;
-    this.#kind = kind;
+    this.#kind = store.kind;
+    this.#patience = {
+      totalMs: (store.database?.retrySeconds ?? 0) * 1_000,
+      signal: this.#closing.signal,
+      onWait: (message) => onError(new Error(message)),
+    };
   }
 
   /** Starts the queue and makes the queues of `definitions`. `onError` hears what goes wrong behind the scenes. */
@@ -56,7 +65,7 @@ export class JobQueue {
     });
     boss.on('error', onError);
     await boss.start();
-    const queue = new JobQueue(boss, store.kind);
+    const queue = new JobQueue(boss, store, onError);
     await queue.add(definitions);
     return queue;
   }
@@ -88,22 +97,30 @@ export class JobQueue {
     if (this.#kind === 'embedded') await this.#boss.deleteAllJobs(name);
   }
 
-  /** Puts jobs in; those whose key waits or runs already are left out. */
+  /**
+   * Puts jobs in; those whose key waits or runs already are left out. Waits for a PostgreSQL that went away; throws
+   * {@link TransientError} `store.unavailable` when it stays away.
+   */
   async send<P extends object>(
     definition: JobDefinition<P>,
     jobs: readonly NewJob<P>[],
   ): Promise<void> {
     for (let start = 0; start < jobs.length; start += INSERT_BATCH) {
-      await this.#boss.insert(
-        definition.name,
-        jobs.slice(start, start + INSERT_BATCH).map(({ key, payload, startAfter }) => ({
-          data: payload,
-          singletonKey: key,
-          ...(startAfter === undefined ? {} : { startAfter }),
-        })),
-      );
+      const batch = jobs.slice(start, start + INSERT_BATCH).map(({ key, payload, startAfter }) => ({
+        data: payload,
+        singletonKey: key,
+        ...(startAfter === undefined ? {} : { startAfter }),
+      }));
+      await withRetry(() => this.#insert(definition.name, batch), this.#patience);
     }
     for (const listener of this.#listeners) listener();
+  }
+
+  /** The queue has connections of its own, which know nothing of the store's families of errors. */
+  async #insert(name: string, batch: Parameters<PgBoss['insert']>[1]): Promise<void> {
+    await this.#boss.insert(name, batch).catch((error: unknown) => {
+      throw translateDatabaseError(error);
+    });
   }
 
   /** Takes up to `count` waiting jobs; nobody else gets them until they are settled or this process falls silent. */
@@ -142,6 +159,7 @@ export class JobQueue {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#boss.stop({ graceful: false, close: true });
   }
 }

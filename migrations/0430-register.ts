@@ -94,28 +94,6 @@ const STATEMENTS = [
      changed_by text not null,
      changed_at timestamptz not null
    )`,
-  // A comparison with the national system's export; it changes nothing, and goes when it is old.
-  `create table register_diff (
-     id text primary key,
-     created_by text not null,
-     created_at timestamptz not null,
-     file_name text not null,
-     map_name text,
-     counts jsonb not null
-   )`,
-  `create table register_diff_row (
-     diff_id text not null references register_diff (id) on delete cascade,
-     position integer not null,
-     kind text not null check (kind in ('ours', 'theirs', 'differs')),
-     account_id integer,
-     platform text not null,
-     name text not null,
-     sponsor text not null,
-     -- [{field, ours, theirs}], in words.
-     fields jsonb not null,
-     primary key (diff_id, position)
-   )`,
-  'create index register_diff_row_of_kind on register_diff_row (diff_id, kind, position)',
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../lib/pure/html-text.ts';
 import {
   HEAD_DROP_MM,
   headPoints,
@@ -126,10 +127,4 @@ function cell({ text, columnSpan, rowSpan }: HeadCell, tag: 'th' | 'td'): string
   return `<${tag}${spans}>${safe(text).replaceAll('\n', '<br>')}</${tag}>`;
 }
 
-function safe(text: string): string {
-  return printable(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+const safe = (text: string): string => escapeHtml(printable(text));

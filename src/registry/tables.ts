@@ -72,24 +72,6 @@ export interface RegistryTables {
   };
   account_identity: { account_id: number; platform: string; id_kind: IdKind; id: string };
   column_map: { name: string; definition: string; changed_by: string; changed_at: string };
-  register_diff: {
-    id: string;
-    created_by: string;
-    created_at: string;
-    file_name: string;
-    map_name: string | null;
-    counts: string;
-  };
-  register_diff_row: {
-    diff_id: string;
-    position: number;
-    kind: 'ours' | 'theirs' | 'differs';
-    account_id: number | null;
-    platform: string;
-    name: string;
-    sponsor: string;
-    fields: string;
-  };
   quiet_hours: {
     site_id: number;
     position: number;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpServer } from '../http/create-server.ts';
 import { log } from '../lib/node/log.ts';
+import { escapeHtml } from '../lib/pure/html-text.ts';
 import { NonceMemory } from './callback/nonce-memory.ts';
 import {
   answerVerification,
@@ -127,10 +128,3 @@ const sendPage = (reply: FastifyReply, content: string): FastifyReply =>
     .send(
       `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>公众号授权</title></head><body><h1>公众号授权</h1>${content}</body></html>`,
     );
-
-const escapeHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

@@ -3,8 +3,8 @@ import { cutText } from '../../lib/pure/cut-text.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import type { Secret } from '../../lib/pure/secret.ts';
-import { withoutSecrets } from '../feeds/without-secrets.ts';
 import { NO_ANSWER, NOT_ASKED, type PlatformRefusal } from './platform-errors.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 

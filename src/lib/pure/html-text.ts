@@ -72,3 +72,11 @@ const WORDLESS =
 export function isBlankPage(html: string): boolean {
   return !WORDLESS.test(html) && visibleText(html).replaceAll('&nbsp;', '') === '';
 }
+
+/** Text as it may stand in HTML, in content and between double quotes. */
+export const escapeHtml = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

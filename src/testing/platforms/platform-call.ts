@@ -8,10 +8,14 @@ export interface PlatformCall {
   /** Names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Where it comes from, for platforms that look at that. */
+  readonly address?: string;
 }
 
 export interface PlatformReply {
   readonly status: number;
+  /** Content-Type, where the platform spells it otherwise. */
+  readonly type?: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -49,13 +53,11 @@ export function servePlatform(
         query,
         headers,
         body,
+        address: request.socket.remoteAddress ?? '',
       });
-      const bytes = Buffer.from(JSON.stringify(reply.body));
-      response.writeHead(reply.status, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': bytes.length,
-      });
-      response.end(bytes);
+      response.statusCode = reply.status;
+      response.setHeader('content-type', reply.type ?? 'application/json; charset=utf-8');
+      response.end(JSON.stringify(reply.body));
     });
   };
 }

@@ -5,6 +5,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { CONFIDENCE_WORDS, MEASURE_WORDS, PER_WORDS } from '../../util/matrix-words.ts';
 import { ChangeWeights } from './ChangeWeights.tsx';
 
@@ -97,15 +98,7 @@ function Index({ item }: { readonly item: IndexItem }) {
         </p>
         <ScrollBox name={`${formula.title}的数`}>
           <table className="plain-table">
-            <thead>
-              <tr>
-                {['部分', '口径', '项', '倍数', '权重', '数'].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead titles={['部分', '口径', '项', '倍数', '权重', '数']} />
             <tbody>
               {formula.groups.flatMap((group) =>
                 group.terms.map((term) => (

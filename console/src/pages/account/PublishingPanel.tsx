@@ -7,6 +7,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { SOURCE_KIND_WORDS, STANDING_TONES, STANDING_WORDS } from '../../util/matrix-words.ts';
 import { WeekStrip } from './WeekStrip.tsx';
 
@@ -66,15 +67,7 @@ function SourceRows({ sources }: Pick<Publishing, 'sources'>) {
   return (
     <ScrollBox name="信源表格">
       <table className="plain-table">
-        <thead>
-          <tr>
-            {['信源', '等级', '最近一条', '看得全的日期', '看的时间', '情况'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={['信源', '等级', '最近一条', '看得全的日期', '看的时间', '情况']} />
         <tbody>
           {sources.map((source) => (
             <tr key={source.id}>

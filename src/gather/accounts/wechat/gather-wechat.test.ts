@@ -2,38 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../lib/pure/secret.ts';
 import { wechatHandler } from '../../../testing/platforms/wechat/serve-wechat.ts';
 import { WechatSimulator } from '../../../testing/platforms/wechat/simulate-wechat.ts';
-import type { WechatPlan, WechatPost } from '../../../testing/platforms/wechat/wechat-plan.ts';
+import type { WechatPlan } from '../../../testing/platforms/wechat/wechat-plan.ts';
+import { ACCOUNT, post } from '../../../testing/platforms/wechat/wechat-plans.ts';
 import * as behave from '../../../testing/servers/behaviours.ts';
 import { type Handler, startServer } from '../../../testing/servers/start-server.ts';
 import { testFetcher } from '../../../testing/servers/test-fetcher.ts';
 import { gatherWechat, type WechatGathered } from './gather-wechat.ts';
 
-const SECRET = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
-const PLAN: WechatPlan = {
-  baseUrl: '',
-  appId: 'wx1',
-  appSecret: SECRET,
-  today: '2020-09-17',
-  posts: [],
-  spanDays: 30,
-  isDelayed: false,
-  withheld: [],
-  menu: true,
-  autoReply: false,
-  comments: true,
-  tokenCalls: null,
-  busyOnce: false,
-  frozen: false,
-};
-const post = (on: string, more: Partial<WechatPost> = {}): WechatPost => ({
-  title: `公告 ${on}`,
-  on,
-  time: '10:00',
-  quiet: false,
-  counted: true,
-  deleted: false,
-  ...more,
-});
+const SECRET = ACCOUNT.appSecret;
+const PLAN = ACCOUNT;
 const OLD = post('2020-08-20');
 
 const serve = (plan: WechatPlan): Handler => wechatHandler(new WechatSimulator([plan]));

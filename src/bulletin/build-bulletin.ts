@@ -2,12 +2,11 @@ import { recordAudit } from '../identity/index.ts';
 import { readFrozenRound, withRound } from '../inspection/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { findBulletin, insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
-import { type Place, placeOf } from './place.ts';
+import { placeOf } from './place.ts';
 import { reconcile } from './reconcile.ts';
 import { writeBulletinFiles } from './write-bulletin-files.ts';
 
@@ -38,8 +37,7 @@ export async function buildBulletin(
 ): Promise<BuildResult> {
   const frozen = await readFrozenRound(deps.store, input.period);
   assertNotFinal(frozen.round);
-  const place = await readPlace(deps.store);
-  const bulletin = composeBulletin(frozen, input.issue, place);
+  const bulletin = composeBulletin(frozen, input.issue, placeOf(frozen.roots));
   reconcile(bulletin, frozen.round.ruleset);
   const { files, sha256, fileHashes, pdfSkipped } = await writeBulletinFiles(
     bulletin,
@@ -81,10 +79,4 @@ function assertNotFinal({ state, period }: { state: string; period: string }): v
         family: 'state',
       },
     );
-}
-
-/** Whose bulletin it is, by the register's roots. */
-export async function readPlace(store: Store): Promise<Place> {
-  const roots = (await listUnits(store.db)).filter((unit) => unit.parentId === null);
-  return placeOf(roots.map((unit) => unit.name));
 }

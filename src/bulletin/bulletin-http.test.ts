@@ -397,6 +397,22 @@ describe('what nobody signs', () => {
     expect((await sign('2022Q2', next, 'li')).json.state).toBe('awaitingSecond');
   });
 
+  it('is built again from the round, whatever the register says by now', async () => {
+    const sha256 = await builtRound('2022Q4');
+    const { db } = opened.store;
+    for (const table of ['unit', 'site', 'account'])
+      await sql`update ${sql.table(table)} set name = name || '（新）'`.execute(db);
+    await sql`update unit set print_row = print_row || '（新）', print_order = -print_order`.execute(
+      db,
+    );
+    expect((await build('2022Q4')).json.sha256).toBe(sha256);
+    await sql`update unit set print_row = replace(print_row, '（新）', ''), print_order = -print_order`.execute(
+      db,
+    );
+    for (const table of ['unit', 'site', 'account'])
+      await sql`update ${sql.table(table)} set name = replace(name, '（新）', '')`.execute(db);
+  });
+
   it('two who sign at once: one after the other, and only once each', async () => {
     const sha256 = await builtRound('2022Q3');
     const answers = await Promise.all(

@@ -9,7 +9,6 @@ import {
 import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { annexTables } from './annex-tables.ts';
-import { readPlace } from './build-bulletin.ts';
 import type { Bulletin } from './bulletin.ts';
 import { composeWithRefs } from './compose-bulletin.ts';
 import type { RichParagraph } from './compose-text.ts';
@@ -21,6 +20,7 @@ import {
   findRows,
   identityOf,
 } from './find-rows.ts';
+import { placeOf } from './place.ts';
 import { assertWholeRegister, readNewest, type SignedBuild } from './read-access.ts';
 import { findMismatches } from './reconcile.ts';
 import type { Rich, RowsRef } from './rich-text.ts';
@@ -68,7 +68,7 @@ export async function previewBulletin(
   period: string,
 ): Promise<BulletinPreview> {
   const { frozen, newest } = await readSubject(store, actor, period);
-  const composed = composeWithRefs(frozen, newest?.build.issue ?? {}, await readPlace(store));
+  const composed = composeWithRefs(frozen, newest?.build.issue ?? {}, placeOf(frozen.roots));
   const isSigned = newest?.isSigned ?? false;
   // What was signed is shown as it was signed, whatever the register says by now.
   const bulletin = isSigned && newest ? newest.build.content : composed.bulletin;

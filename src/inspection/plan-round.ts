@@ -11,6 +11,7 @@ import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { findRound, insertRound, insertRoundSubjects, requireRound } from './round.repository.ts';
 import type { Coverage, KindCoverage, Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
+import { keepRegister } from './round-register.repository.ts';
 import { matchSample, type SampleRow } from './sample-file.ts';
 import { drawSample } from './sample-subjects.ts';
 import { assertWalksNow, NO_WHOLE_SITES, type WholeSites, wholeSitesWords } from './whole-sites.ts';
@@ -78,9 +79,8 @@ export async function planRound(
 }
 
 async function insertPlan(trx: InspectionDb, input: PlanInput) {
-  const subjects = [...(await listSites(trx)), ...(await listAccounts(trx))].filter(
-    (subject) => subject.status === 'running',
-  );
+  const registered = [...(await listSites(trx)), ...(await listAccounts(trx))];
+  const subjects = registered.filter((subject) => subject.status === 'running');
   if (subjects.length === 0)
     throw new UserError(
       'round.empty-register',
@@ -112,6 +112,7 @@ async function insertPlan(trx: InspectionDb, input: PlanInput) {
       monitoredAt: subject.monitoredAt ?? input.monitoredAt,
     })),
   );
+  await keepRegister(trx, roundId, registered);
   return chosen;
 }
 

@@ -1,7 +1,6 @@
 import type { Verdict } from '../domain/finding.ts';
 import type { Subject } from '../domain/subject.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { listAccounts, listPrintRows, listSites } from '../registry/index.ts';
 import { idsOfParts, ruleByLabel } from '../scoring/index.ts';
 import type { Store } from '../store/store.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
@@ -11,6 +10,7 @@ import { listReviewsOf } from './review/review.repository.ts';
 import { listRoundSubjects, type RoundSubject, requireRound } from './round.repository.ts';
 import type { Round } from './round.ts';
 import { isClosed, stateWords } from './round.ts';
+import { type PrintRow, registerOf } from './round-register.repository.ts';
 import { settledByScore } from './unsettled.ts';
 
 /**
@@ -30,12 +30,10 @@ export interface FailingSubject {
 /** The published read model of a frozen round: all that a bulletin is made from. */
 export interface FrozenRound {
   readonly round: Round;
-  /** Print rows in print order; which of them have sites and accounts in the register. */
-  readonly printRows: readonly {
-    readonly name: string;
-    readonly hasSites: boolean;
-    readonly hasAccounts: boolean;
-  }[];
+  /** Print rows in print order, of the register as it was when the round was planned. */
+  readonly printRows: readonly PrintRow[];
+  /** Names of the units at the top then. */
+  readonly roots: readonly string[];
   readonly subjects: readonly RoundSubject[];
   readonly failing: readonly FailingSubject[];
   readonly undetermined: readonly {
@@ -75,11 +73,7 @@ export async function readReviewedRound(store: Store, period: string): Promise<F
 async function readRoundTables(store: Store, round: Round): Promise<FrozenRound> {
   const db = inspectionDb(store);
   const subjects = await listRoundSubjects(db, round.id);
-  const printRows = await listPrintRows(store.db);
-  const registered = {
-    site: new Set((await listSites(store.db)).map((site) => site.printRow)),
-    account: new Set((await listAccounts(store.db)).map((account) => account.printRow)),
-  };
+  const { printRows, roots } = await registerOf(db, round.id);
   const bySubject = new Map(
     subjects.map((each) => [`${each.subject.kind}:${each.subject.id}`, each]),
   );
@@ -115,12 +109,7 @@ async function readRoundTables(store: Store, round: Round): Promise<FrozenRound>
     return each ? [{ subject: each.subject, rule: finding.ruleId, reason }] : [];
   });
   return {
-    round,
-    printRows: printRows.map((name) => ({
-      name,
-      hasSites: registered.site.has(name),
-      hasAccounts: registered.account.has(name),
-    })),
+    ...{ round, printRows, roots },
     subjects,
     failing,
     undetermined,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeCsv } from '../../documents/workbook.ts';
 import { parsePeriod } from '../../domain/period.ts';
@@ -61,6 +62,9 @@ beforeAll(async () => {
     ...{ clock: 'live', sampleRows: [], resolveRules: [], at: AT },
   });
   const db = inspectionDb(store);
+  // What changes after the planning is not the round's.
+  await register('2020-09-21', '岳阳口岸商务', '已注销');
+  await sql`update unit set name = name || '（新）'`.execute(store.db);
   const subjects = (await listRoundSubjects(db, round.id)).map(({ subject }) => subject as Account);
   const byId = await accountRegisterFacts(db, round.id, subjects, AT);
   for (const { id, name, platform } of subjects)

@@ -6,6 +6,7 @@ import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { NewFact } from '../fact.repository.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { recordFact } from '../record-facts.ts';
+import { historyLimitOf } from '../round-register.repository.ts';
 
 /** Others of the same sponsor and platform that are named; all are counted. */
 const PEERS_NAMED = 20;
@@ -17,8 +18,8 @@ const DEPTH_MAX = 12;
 const CHANGES_MAX = 200;
 
 /**
- * What the register says of accounts beyond their own rows: their history, their sponsors' other names and neighbours, and who else
- * the sponsor has on the same platform, as the round's copy has it. By account id.
+ * What the register said of accounts beyond their own rows when the round was planned: their history, their sponsors' other names and
+ * neighbours, and who else the sponsor has on the same platform. Judging again gives the same. By account id.
  */
 export async function accountRegisterFacts(
   db: InspectionDb,
@@ -29,8 +30,9 @@ export async function accountRegisterFacts(
   if (accounts.length === 0) return new Map();
   const ids = accounts.map(({ id }) => id);
   const peers = await peersOf(db, roundId, ids);
-  const changes = await changesOf(db, ids);
-  const units = await unitsAround(db, [...new Set(accounts.map(({ sponsorId }) => sponsorId))]);
+  const changes = await changesOf(db, ids, await historyLimitOf(db, roundId));
+  const sponsors = [...new Set(accounts.map(({ sponsorId }) => sponsorId))];
+  const units = await unitsAround(db, roundId, sponsors);
   return new Map(
     accounts.map((account) => {
       const origin = { subjectId: account.id, gatherer: 'registry', gatheredAt: at };
@@ -91,13 +93,15 @@ interface Change {
 async function changesOf(
   db: InspectionDb,
   ids: readonly number[],
+  upTo: number | null,
 ): Promise<Map<number, readonly Change[]>> {
   const { rows } = await sql<Change>`
     select id, "on", name, status from (
       select subject_id as id, to_char(valid_from, 'YYYY-MM-DD') as "on", value->>'name' as name,
              value->>'status' as status,
              row_number() over (partition by subject_id order by valid_from desc, register_history.id desc) as place
-        from register_history where kind = 'account' and subject_id in (${sql.join(ids)})) as changes
+        from register_history where kind = 'account' and subject_id in (${sql.join(ids)})
+          and (${upTo}::int is null or id <= ${upTo})) as changes
      where place <= ${CHANGES_MAX} order by id, place`.execute(db);
   return Map.groupBy(rows, ({ id }) => id);
 }
@@ -124,23 +128,27 @@ interface UnitNames {
 
 async function unitsAround(
   db: InspectionDb,
+  roundId: number,
   sponsors: readonly number[],
 ): Promise<Map<number, UnitNames>> {
   const { rows } = await sql<{ id: number } & UnitNames>`
     with recursive line (id, unit_id, depth) as (
-      select unit.id, unit.parent_id, 1 from unit where unit.id in (${sql.join(sponsors)})
+      select sponsor.unit_id, sponsor.parent_id, 1 from round_unit sponsor
+       where sponsor.round_id = ${roundId} and sponsor.unit_id in (${sql.join(sponsors)})
       union all
-      select line.id, unit.parent_id, line.depth + 1
-        from line join unit on unit.id = line.unit_id where line.depth < ${DEPTH_MAX})
-    select sponsor.id,
+      select line.id, up.parent_id, line.depth + 1
+        from line join round_unit up on up.round_id = ${roundId} and up.unit_id = line.unit_id
+       where line.depth < ${DEPTH_MAX})
+    select sponsor.unit_id as id, sponsor.other_names as "otherNames",
+           (select coalesce(json_agg(up.name order by line.depth), '[]')
+              from line join round_unit up on up.round_id = ${roundId} and up.unit_id = line.unit_id
+             where line.id = sponsor.unit_id) as above,
            (select coalesce(json_agg(name), '[]') from (
-              select jsonb_array_elements_text(sponsor.aliases) as name
-              union all select former_name from unit_rename where unit_id = sponsor.id) as names) as "otherNames",
-           (select coalesce(json_agg(unit.name order by line.depth), '[]')
-              from line join unit on unit.id = line.unit_id where line.id = sponsor.id) as above,
-           (select coalesce(json_agg(name), '[]') from (
-              select name from unit where parent_id = sponsor.id
+              select name from round_unit where round_id = ${roundId} and parent_id = sponsor.unit_id
                order by registry_order limit ${UNITS_NAMED}) as names) as below
-      from unit sponsor where sponsor.id in (${sql.join(sponsors)})`.execute(db);
+      from round_unit sponsor
+     where sponsor.round_id = ${roundId} and sponsor.unit_id in (${sql.join(sponsors)})`.execute(
+    db,
+  );
   return new Map(rows.map(({ id, ...names }) => [id, names]));
 }

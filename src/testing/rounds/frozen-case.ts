@@ -48,6 +48,7 @@ export function frozenCase(
       frozenAt: '2020-09-28T00:00:00.000Z',
       ...change,
     },
+    roots: ['湖南省'],
     printRows: rows.map((name) => ({
       name,
       hasSites: given.sitesByUnit.some((row) => row.unit === name),

@@ -27,6 +27,7 @@ import * as register from './0430-register.ts';
 import * as lifecycle from './0440-lifecycle.ts';
 import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
+import * as sealedDrafts from './0475-sealed-drafts.ts';
 import * as roundRegister from './0485-round-register.ts';
 
 /** All migrations by number; forward only. */
@@ -59,5 +60,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0440-lifecycle': lifecycle,
   '0450-matrix': matrix,
   '0460-wechat': wechat,
+  '0475-sealed-drafts': sealedDrafts,
   '0485-round-register': roundRegister,
 };

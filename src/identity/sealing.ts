@@ -19,6 +19,10 @@ export interface Sealing {
   seal(place: string, secret: Secret): string;
   /** Throws {@link UserError} `secret.foreign` (another installation's key) or `secret.broken` (changed, or moved). */
   open(place: string, sealed: string): Secret;
+  /** Whole files that hold secrets, as bytes in the same form; opened by {@link Sealing.openBytes}. */
+  sealBytes(place: string, bytes: Uint8Array): Buffer;
+  /** Throws as {@link Sealing.open} does. */
+  openBytes(place: string, sealed: Uint8Array): Buffer;
   /** Whether the text was sealed by the key that seals now; false asks for {@link Sealing.seal} again. */
   isCurrent(sealed: string): boolean;
 }
@@ -40,8 +44,16 @@ export function sealingOf(keys: Keys, purpose = 'account-credential'): Sealing {
     return derived.all;
   };
   return {
-    seal: (place, secret) => seal(all()[0]!, place, secret),
-    open: (place, sealed) => open(all(), place, sealed),
+    seal: (place, secret) => {
+      const text = secret.reveal();
+      if (text.length > SECRET_CHARACTERS_MAX)
+        throw new UserError('secret.long', `密钥最多 ${SECRET_CHARACTERS_MAX} 个字符。`);
+      return seal(all()[0]!, place, Buffer.from(text)).toString('base64url');
+    },
+    open: (place, sealed) =>
+      new Secret(open(all(), place, Buffer.from(sealed, 'base64url')).toString('utf8')),
+    sealBytes: (place, bytes) => seal(all()[0]!, place, bytes),
+    openBytes: (place, sealed) => open(all(), place, Buffer.from(sealed)),
     isCurrent: (sealed) => {
       const bytes = Buffer.from(sealed, 'base64url');
       return bytes[0] === VERSION && bytes.subarray(1, 1 + NAME_BYTES).equals(all()[0]!.name);
@@ -64,21 +76,17 @@ interface PurposeKey {
 
 const part = (key: Buffer, use: string): Buffer => createHmac('sm3', key).update(use).digest();
 
-function seal(key: PurposeKey, place: string, secret: Secret): string {
-  const text = secret.reveal();
-  if (text.length > SECRET_CHARACTERS_MAX)
-    throw new UserError('secret.long', `密钥最多 ${SECRET_CHARACTERS_MAX} 个字符。`);
+function seal(key: PurposeKey, place: string, plain: Uint8Array): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key.cipher, iv);
   const body = Buffer.concat([
     ...[Buffer.of(VERSION), key.name, iv],
-    ...[cipher.update(text, 'utf8'), cipher.final()],
+    ...[cipher.update(plain), cipher.final()],
   ]);
-  return Buffer.concat([body, macOf(key, place, body)]).toString('base64url');
+  return Buffer.concat([body, macOf(key, place, body)]);
 }
 
-function open(keys: readonly PurposeKey[], place: string, sealed: string): Secret {
-  const bytes = Buffer.from(sealed, 'base64url');
+function open(keys: readonly PurposeKey[], place: string, bytes: Buffer): Buffer {
   if (bytes.byteLength < HEAD_BYTES + BLOCK_BYTES + MAC_BYTES || bytes[0] !== VERSION)
     throw broken();
   const name = bytes.subarray(1, 1 + NAME_BYTES);
@@ -93,9 +101,7 @@ function open(keys: readonly PurposeKey[], place: string, sealed: string): Secre
   // The MAC first: nothing is deciphered of a text that is not ours, so its padding tells nobody anything.
   if (!timingSafeEqual(macOf(key, place, body), bytes.subarray(-MAC_BYTES))) throw broken();
   const decipher = createDecipheriv(CIPHER, key.cipher, body.subarray(1 + NAME_BYTES, HEAD_BYTES));
-  return new Secret(
-    Buffer.concat([decipher.update(body.subarray(HEAD_BYTES)), decipher.final()]).toString('utf8'),
-  );
+  return Buffer.concat([decipher.update(body.subarray(HEAD_BYTES)), decipher.final()]);
 }
 
 const broken = (): UserError =>

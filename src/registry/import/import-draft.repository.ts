@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Sealing } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { lockInTransaction } from '../../store/lock-in-transaction.ts';
@@ -28,9 +29,16 @@ export async function sweepDrafts(db: RegistryDb, now: Instant): Promise<void> {
   await db.deleteFrom('import_draft').where('expires_at', '<=', forgotten).execute();
 }
 
-/** Throws {@link UserError} `registry.import.busy` while too many drafts wait. */
+/** A draft's file opens at its own place only. */
+const placeOf = (id: string, number: number): string => `import-draft:${id}:${number}`;
+
+/**
+ * Keeps a draft; its files name secrets of accounts, and are sealed as a whole. Throws {@link UserError} `registry.import.busy`
+ * while too many drafts wait.
+ */
 export async function insertDraft(
   db: RegistryDb,
+  sealing: Sealing,
   draft: {
     readonly owner: string;
     readonly preview: ImportPreview;
@@ -58,12 +66,12 @@ export async function insertDraft(
       preview: JSON.stringify(preview),
     })
     .execute();
-  for (const [number, { name, bytes }] of files.entries())
+  for (const [number, { name, bytes }] of files.entries()) {
+    const sealed = sealing.sealBytes(placeOf(preview.id, number), bytes).toString('base64');
     await sql`
       insert into import_draft_file (draft_id, number, name, bytes)
-      values (${preview.id}, ${number}, ${name}, decode(${Buffer.from(bytes).toString('base64')}, 'base64'))`.execute(
-      db,
-    );
+      values (${preview.id}, ${number}, ${name}, decode(${sealed}, 'base64'))`.execute(db);
+  }
 }
 
 export async function findDraft(
@@ -81,13 +89,22 @@ export async function findDraft(
   return { state: row.state, preview: row.preview as unknown as ImportPreview };
 }
 
-/** The draft's files as they were uploaded. */
-export async function readDraftFiles(db: RegistryDb, id: string): Promise<RegisterFile[]> {
-  const { rows } = await sql<{ name: string; bytes: string }>`
-    select name, encode(bytes, 'base64') as bytes from import_draft_file where draft_id = ${id} order by number`.execute(
-    db,
-  );
-  return rows.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes, 'base64') }));
+/**
+ * The draft's files as they were uploaded. Throws {@link UserError} `secret.foreign` when the installation's key was changed
+ * meanwhile.
+ */
+export async function readDraftFiles(
+  db: RegistryDb,
+  sealing: Sealing,
+  id: string,
+): Promise<RegisterFile[]> {
+  const { rows } = await sql<{ name: string; number: number; bytes: string }>`
+    select name, number, encode(bytes, 'base64') as bytes from import_draft_file
+     where draft_id = ${id} order by number`.execute(db);
+  return rows.map(({ name, number, bytes }) => ({
+    name,
+    bytes: sealing.openBytes(placeOf(id, number), Buffer.from(bytes, 'base64')),
+  }));
 }
 
 export async function deleteDraftFiles(db: RegistryDb, id: string): Promise<void> {

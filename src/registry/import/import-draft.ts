@@ -97,7 +97,12 @@ export async function previewImport(
     await sweepDrafts(db, now);
     // A faulty import is never confirmed: its bytes are not kept.
     const kept = preview.state === 'ready' ? files : [];
-    await insertDraft(db, { owner: ownerOf(actor), preview, createdAt: now, files: kept });
+    await insertDraft(db, deps.sealing, {
+      owner: ownerOf(actor),
+      preview,
+      createdAt: now,
+      files: kept,
+    });
     await recordAudit(trx, {
       actor: actor.name,
       action: 'import.create',
@@ -179,7 +184,7 @@ export async function confirmImport(
   assertSeesAll(actor);
   const preview = await readImport(deps, actor, id, now);
   if (preview.state !== 'ready') throw notReady(preview.state);
-  const files = await readDraftFiles(registryDb(deps.store.db), id);
+  const files = await openFiles(deps, id);
   if (files.length !== preview.files.length) throw notReady('done');
   await importRegistry(deps, actor.name, {
     ...{ files, dryRun: false, today: shanghaiDate(now), expected: preview.counts },
@@ -191,10 +196,21 @@ export async function confirmImport(
   return { ...preview, state: 'done' };
 }
 
+/** What was sealed under a key that is no more cannot be confirmed any more. */
+async function openFiles({ store, sealing }: RegistryDeps, id: string): Promise<RegisterFile[]> {
+  try {
+    return await readDraftFiles(registryDb(store.db), sealing, id);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'secret.foreign') throw notReady('rekeyed');
+    throw error;
+  }
+}
+
 const WHY_NOT = {
   faulty: '这次导入有错误，改正后请重新上传。',
   done: '这次导入已经完成，不能再做一次。',
   expired: '预览已超过一小时，请重新上传。',
+  rekeyed: '预览之后本安装换了密钥，请重新上传。',
 } as const;
 
 function notReady(state: keyof typeof WHY_NOT): UserError {

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../../documents/workbook.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -301,4 +302,57 @@ describe('the export', () => {
       expect((await get(query)).status).toBe(400);
     },
   );
+});
+
+/** Every row of every table as text, bytes as hexadecimal digits. */
+async function everything(): Promise<string> {
+  const { db } = opened.store;
+  const tables = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`.execute(db);
+  const texts: string[] = [];
+  for (const { name } of tables.rows) {
+    const { rows } = await sql<{
+      text: string;
+    }>`select x::text as text from ${sql.raw(name)} x`.execute(db);
+    texts.push(...rows.map(({ text }) => text));
+  }
+  return texts.join('\n');
+}
+
+describe('a secret in an upload', () => {
+  const SECRET = 'hush-0123456789abcdef0123456789';
+  const HEAD = ['平台', '账号名称', '账号ID', '主办单位', '信源种类', 'AppID', 'AppSecret'];
+  const accounts = (sponsor: string) =>
+    csv([HEAD, ['微信公众号', '乙市发布', 'gh_yi', sponsor, 'wechat', 'wx01', SECRET]]);
+  const shows = async (text: string): Promise<boolean> => {
+    const all = await everything();
+    return all.includes(text) || all.includes(Buffer.from(text).toString('hex'));
+  };
+
+  it('stands in no table: not while the draft waits, not when it is faulty, not when it is done', async () => {
+    await upload([['错误.csv', accounts('没有这个单位')]]);
+    expect(await shows(SECRET)).toBe(false);
+    const { body } = await upload([['新媒体.csv', accounts('乙市')]]);
+    expect([body.errors, body.state]).toEqual([[], 'ready']);
+    expect([await shows('新媒体.csv'), await shows(SECRET)]).toEqual([true, false]);
+    expect((await ask('POST', `${URL_OF_IMPORTS}/${body.id}/confirmation`)).status).toBe(200);
+    expect([await shows('wx01'), await shows(SECRET)]).toEqual([true, false]);
+  });
+
+  it('sealed under a key that was changed since is to be uploaded again', async () => {
+    const { body } = await upload([['新媒体.csv', accounts('丙市')]]);
+    await sql`update import_draft_file set bytes = set_byte(bytes, 1, 255 - get_byte(bytes, 1))`.execute(
+      opened.store.db,
+    );
+    const { status, body: refusal } = await ask(
+      'POST',
+      `${URL_OF_IMPORTS}/${body.id}/confirmation`,
+    );
+    expect([status, refusal.code, refusal.message]).toEqual([
+      409,
+      'registry.import.state',
+      '预览之后本安装换了密钥，请重新上传。',
+    ]);
+  });
 });

@@ -71,10 +71,12 @@ function parseOptions<Deps>(command: Command<Deps>, rest: readonly string[]): Co
 }
 
 /** What `parseArgs` complains of, in Chinese; its own words name the option in quotes. */
-function wordOptionError(cause: unknown): string {
+export function wordOptionError(cause: unknown): string {
   const said = cause instanceof Error ? cause.message : String(cause);
   const option = /'(?:-\w, )?(-{1,2}[^'\s=]+)/.exec(said)?.[1] ?? '';
   const { code } = cause as { code?: unknown };
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return `多出的参数：${/'(.*)'/s.exec(said)?.[1] ?? ''}。`;
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有“${option}”这个选项。`;
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `选项写法不对：${said}`;
   return /does not take/.test(said)

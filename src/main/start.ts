@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { keepCollecting } from '../discovery/index.ts';
@@ -13,6 +12,7 @@ import { type Config, effectiveSettings, readConfig, unknownSettings } from './c
 import { printSignInLink } from './first-sign-in.ts';
 import { isSampleWanted, runSample } from './sample.ts';
 import { startServer } from './serve.ts';
+import { readStartOptions, START_USAGE } from './start-options.ts';
 import { watchSignals } from './watch-signals.ts';
 
 const terminal = process.stderr.isTTY === true;
@@ -25,14 +25,16 @@ const out = createOutput({
 
 /** `npm start`: open, serve, and with no data yet load and inspect the sample province. Ends 0 when asked to stop. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { empty: { type: 'boolean' }, data: { type: 'string' } },
-  });
+  const { isEmpty, data, wantsHelp } = readStartOptions(process.argv.slice(2));
+  if (wantsHelp) {
+    out.note(START_USAGE);
+    return EXIT.done;
+  }
   const config = readConfig();
-  const place = placeOf(config, values.data, process.cwd());
+  const place = placeOf(config, data, process.cwd());
   const { dataDir } = place;
   const signal = watchSignals();
-  beginLog(config, values.data);
+  beginLog(config, data);
   const running = place.database === null ? readLock(dataDir)?.server : undefined;
   if (running) {
     const url = `http://127.0.0.1:${running.port}/`;
@@ -47,7 +49,7 @@ async function main(): Promise<number> {
         port: config.port,
         publicOrigin: config.publicOrigin,
         signal,
-        empty: values.empty === true,
+        empty: isEmpty,
       });
     return EXIT.done;
   } finally {
@@ -121,8 +123,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.exitCode =
-      error instanceof TypeError && 'code' in error ? EXIT.usage : reportError(error, out);
+    process.exitCode = reportError(error, out);
     if (error instanceof UserError && error.code === 'store.locked') process.exitCode = EXIT.failed;
   },
 );

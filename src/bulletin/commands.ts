@@ -5,6 +5,7 @@ import { readInput } from '../registry/index.ts';
 import { buildBulletin } from './build-bulletin.ts';
 import type { Issue } from './bulletin.ts';
 import { documentNumberRemark, parseIssue } from './issue.ts';
+import { bulletinVerify } from './verify/verify-command.ts';
 
 export interface BulletinDeps extends InspectionDeps {
   readonly chromiumPath?: string | undefined;
@@ -57,4 +58,7 @@ const bulletinBuild = defineCommand<BulletinDeps>({
   },
 });
 
-export const bulletinCommands: readonly Command<BulletinDeps>[] = [bulletinBuild];
+export const bulletinCommands: readonly Command<BulletinDeps>[] = [
+  bulletinBuild,
+  bulletinVerify as Command<BulletinDeps>,
+];

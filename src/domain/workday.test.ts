@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addWorkdays, isWorkday } from './workday.ts';
+import { addWorkdays, countWorkdaysOrWeekdays, isWorkday } from './workday.ts';
 
 describe('workdays', () => {
   it.each([
@@ -23,4 +23,22 @@ describe('workdays', () => {
   it('refuses a year whose holidays are not known', () => {
     expect(() => isWorkday('2035-01-01')).toThrow('2035');
   });
+
+  it.each([
+    ['2026-02-13', 3, '2026-02-25', false, 'over the Spring Festival, 02-14 is worked'],
+    ['2026-12-30', 1, '2026-12-31', false, 'the last known day'],
+    [
+      '2026-12-31',
+      1,
+      '2027-01-01',
+      true,
+      'the holidays of 2027 are not announced: Monday to Friday',
+    ],
+    ['2035-01-05', 1, '2035-01-08', true, 'a weekend is none'],
+  ])(
+    'our own clocks: %s plus %i is %s, provisional %s (%s)',
+    (date, count, expected, provisional) => {
+      expect(countWorkdaysOrWeekdays(date, count)).toEqual({ date: expected, provisional });
+    },
+  );
 });

@@ -26,14 +26,29 @@ export function addWorkdays(date: CalendarDate, count: number): CalendarDate {
   return countWorkdays(date, count, isWorkday);
 }
 
+/** A deadline of our own clocks; `provisional` when a day was counted in a year whose holidays are not announced yet. */
+export interface CountedDate {
+  readonly date: CalendarDate;
+  readonly provisional: boolean;
+}
+
 /**
- * The same for our own clocks, which have to run on: in a year whose holidays are not announced yet, Monday to Friday count. The day
- * may then be early by the holidays, never by more; nobody is judged by it.
+ * The `count`-th working day after `date` for clocks that have to run on: in a year whose holidays are not announced yet, Monday to
+ * Friday count. The day may then be early by the holidays, never by more, and is said to be provisional; nobody is judged by it.
  */
+export function countWorkdaysOrWeekdays(date: CalendarDate, count: number): CountedDate {
+  let provisional = false;
+  const counted = countWorkdays(date, count, (day) => {
+    if (isKnownYear(day)) return isWorkday(day);
+    provisional = true;
+    return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  });
+  return { date: counted, provisional };
+}
+
+/** The date alone of {@link countWorkdaysOrWeekdays}. */
 export function addWorkdaysOrWeekdays(date: CalendarDate, count: number): CalendarDate {
-  return countWorkdays(date, count, (day) =>
-    isKnownYear(day) ? isWorkday(day) : ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()),
-  );
+  return countWorkdaysOrWeekdays(date, count).date;
 }
 
 function countWorkdays(

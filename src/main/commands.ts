@@ -24,6 +24,7 @@ import { PACKAGE_ROOT, readConfig } from './config.ts';
 import { configCommands } from './config-command.ts';
 import { dataCommands } from './data-commands.ts';
 import { keyCommand } from './key-command.ts';
+import { workdayCommand } from './workday-command.ts';
 
 /** Every command, in the order of the help text. Dependencies of a feature are a part of the app's. */
 export const COMMANDS: readonly Command<AppDeps>[] = [
@@ -53,5 +54,6 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   allowKitCommand(() => readConfig().crawler) as Command<AppDeps>,
   ...(wechatCommands as readonly Command<AppDeps>[]),
   keyCommand,
+  workdayCommand,
   ...configCommands,
 ];

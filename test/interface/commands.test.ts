@@ -41,6 +41,8 @@ const READS = [
     'accounts upkeep list',
     'user list',
     'audit verify',
+    'bulletin verify',
+    'workday add',
     'page',
     'config',
     'config show',

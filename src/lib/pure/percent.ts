@@ -1,5 +1,5 @@
-/** How a share that falls between two printable numbers is printed. */
-type PercentRounding = 'half-up' | 'truncate';
+/** How a share that falls between two printable numbers is printed; `half-even` takes the even one from just between them. */
+export type PercentRounding = 'half-up' | 'half-even' | 'truncate';
 
 /**
  * `part` of `whole` in units of the last printed place of a percentage (with two decimals: hundredths of a percent), by
@@ -14,7 +14,8 @@ export function percentUnits(
   const scaled = part * 100 * 10 ** decimals;
   const units = Math.floor(scaled / whole);
   const rest = scaled - units * whole;
-  return rounding === 'half-up' && rest * 2 >= whole ? units + 1 : units;
+  if (rounding === 'truncate' || rest * 2 < whole) return units;
+  return rounding === 'half-even' && rest * 2 === whole && units % 2 === 0 ? units : units + 1;
 }
 
 /** `1438` with two decimals is `14.38%`. */

@@ -42,6 +42,12 @@ export const ROOMS: readonly Room[] = [
   { path: 'identity', may: ALL_KITS, io: true, why: '谁在做事、留痕' },
   { path: 'registry', may: [...ALL_KITS, 'door:identity'], io: true, why: '名录' },
   {
+    path: 'notify',
+    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    io: true,
+    why: '通知：收件箱，邮件、接口和群机器人的发送',
+  },
+  {
     path: 'rulesets',
     may: [...ALL_KITS, 'door:identity'],
     io: true,
@@ -97,7 +103,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'lifecycle',
-    may: [...ALL_KITS, 'door:identity', 'door:registry'],
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:notify'],
     io: true,
     why: '账号的开设、变更、关停，每月维护确认',
   },
@@ -113,7 +119,10 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'matrix',
-    may: [...ALL_KITS, ...['door:identity', 'door:registry', 'door:sources', 'door:inspection']],
+    may: [
+      ...[...ALL_KITS, 'door:identity', 'door:registry', 'door:notify'],
+      ...['door:sources', 'door:inspection'],
+    ],
     io: true,
     why: '账号矩阵：账号的发布情况、传播参考指数、横向比较、到期提醒',
   },
@@ -123,6 +132,7 @@ export const ROOMS: readonly Room[] = [
       ...ALL_KITS,
       'identity',
       'registry',
+      'notify',
       'rulesets',
       'survey',
       'sources',

@@ -77,18 +77,6 @@ export interface LifecycleTables {
     audience: 'sponsor' | 'manager';
     made_at: string;
   };
-  outbox: {
-    id: GeneratedAlways<number>;
-    key: string;
-    topic: string;
-    unit_id: number;
-    audience: string;
-    title: string;
-    text: string;
-    path: string;
-    made_at: string;
-    sent_at: string | null;
-  };
   /** Read only: the registry's. */
   unit: { id: number; name: string };
 }

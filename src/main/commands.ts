@@ -8,6 +8,7 @@ import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { lifecycleCommands } from '../lifecycle/index.ts';
 import { matrixCommands } from '../matrix/index.ts';
+import { notifyCommands } from '../notify/index.ts';
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import { sourceCommands } from '../sources/index.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(registryCommands as readonly Command<AppDeps>[]),
   ...(lifecycleCommands as readonly Command<AppDeps>[]),
   ...(matrixCommands as readonly Command<AppDeps>[]),
+  ...(notifyCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),

@@ -11,6 +11,7 @@ import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { registerMatrixRoutes } from '../matrix/index.ts';
+import { registerInboxRoutes } from '../notify/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { registerSourceRoutes } from '../sources/index.ts';
@@ -91,6 +92,7 @@ export function registerRoutes(
   registerLifecycleRoutes(app, deps);
   registerDiscoveryRoutes(app, deps);
   registerMatrixRoutes(app, deps);
+  registerInboxRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerWordingRoutes(app, deps);

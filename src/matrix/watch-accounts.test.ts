@@ -37,7 +37,7 @@ afterAll(() => opened.remove());
 beforeEach(async () => {
   seconds = 0;
   for (const table of [
-    'outbox',
+    'notice',
     'account_alert',
     'account_post',
     'account_pulse',
@@ -80,7 +80,9 @@ const alerts = async () =>
 const letters = async () =>
   (
     await sql<{ audience: string; text: string }>`
-      select audience, text from outbox where topic = 'alert' order by id`.execute(opened.store.db)
+      select audience, text from notice where kind = 'account.alert' order by id`.execute(
+      opened.store.db,
+    )
   ).rows;
 
 describe('alerts before the limit of silence', () => {

@@ -5,6 +5,7 @@ import { MOBILE_APP_PLATFORM } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
 import { type RepeatedWork, repeatWork } from '../jobs/repeated-work.ts';
 import { addDays, type CalendarDate, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
+import { defineNoticeKinds, type NoticeDraft, queueNotices } from '../notify/index.ts';
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import { isSilenceProved, limitDaysOf } from './account-state.ts';
 import { alertWords } from './alert-words.ts';
@@ -126,7 +127,7 @@ async function raise(db: MatrixDb, watch: Watch): Promise<number> {
       returning id, account_id, xmax = 0 as "isNew"
     )
     select kept.id, kept."isNew", due.* from kept join due using (account_id)`.execute(db);
-  await post(
+  await tell(
     db,
     watch,
     'sponsor',
@@ -144,29 +145,25 @@ async function passOn(db: MatrixDb, watch: Watch): Promise<number> {
      where x.state = 'open' and a.id = x.account_id and x.acknowledged_at is null
        and x.manager_told_at is null and x.silent_since <= ${last}::date
     returning x.id, ${toldColumns(today, limitDays)}`.execute(db);
-  await post(db, watch, 'manager', rows);
+  await tell(db, watch, 'manager', rows);
   return rows.length;
 }
 
-/** Rows of the outbox at once. */
-const SLICE = 1_000;
+defineNoticeKinds({ 'account.alert': { name: '账号将到更新期限' } });
 
-/** For whoever sends e-mail; the key keeps anything from being sent twice. */
-async function post(
+/** One notice an alert and audience: the key keeps anything from being told twice. */
+async function tell(
   db: MatrixDb,
   { at, today, limitDays }: Watch,
   audience: 'sponsor' | 'manager',
   alerts: readonly Told[],
 ): Promise<void> {
-  for (let from = 0; from < alerts.length; from += SLICE) {
-    const letters = alerts.slice(from, from + SLICE).map((alert) => ({
-      ...{ key: `alert:${alert.id}:${audience}`, unit_id: alert.unitId },
-      text: alertWords({ ...alert, today, limitDays }),
-    }));
-    await sql`
-      insert into outbox (key, topic, unit_id, audience, title, text, path, made_at)
-      select key, 'alert', unit_id, ${audience}, '账号将到更新期限', text, '/alerts', ${at}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as letters(key text, unit_id int, text text)
-      on conflict do nothing`.execute(db);
-  }
+  const drafts = alerts.map(
+    (alert): NoticeDraft => ({
+      ...{ key: `alert:${alert.id}:${audience}`, kind: 'account.alert' },
+      ...{ to: { unitId: alert.unitId, only: audience }, title: '账号将到更新期限' },
+      ...{ text: alertWords({ ...alert, today, limitDays }), link: '/alerts', urgent: false },
+    }),
+  );
+  await queueNotices(db, drafts, at);
 }

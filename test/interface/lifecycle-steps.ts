@@ -2,6 +2,7 @@ import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
 import { matrixSteps } from './matrix-steps.ts';
+import { notifySteps } from './notify-steps.ts';
 
 /** The operations of accounts' cases, of the monthly upkeep and of the matrix, each done once, with the rows that it leaves. */
 interface LifecycleStep {
@@ -145,5 +146,6 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
       walk.confirmUpkeep(),
     ),
     ...matrixSteps(office),
+    ...notifySteps(office),
   ];
 }

@@ -20,6 +20,8 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/session/link': '用过的链接',
   'GET /api/v1/sessions': '自己的登录',
   'GET /api/v1/tokens': '自己的令牌',
+  'GET /api/v1/inbox': '自己的收件箱',
+  'GET /api/v1/inbox/unread': '自己的收件箱',
   'GET /api/v1/rounds': '批次本身，没有单位的行',
   'GET /api/v1/rounds/{period}': '只有看得到的对象的计数',
   'GET /api/v1/registry/imports/{id}': '只有本人找得到自己的草稿',
@@ -57,7 +59,9 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   'GET /api/v1/progress': '不会结束的流；其中只有批次和计数（RoundProgress）',
 };
 /** What somebody of a city may do without touching a row of another's. */
-const OWN_AFFAIRS = new Set(['POST /api/v1/session/totp', 'POST /api/v1/tokens']);
+const OWN_AFFAIRS = new Set([
+  ...['POST /api/v1/session/totp', 'POST /api/v1/tokens', 'POST /api/v1/inbox/read'],
+]);
 
 const ROLES: readonly Role[] = [
   ...(['manager', 'sponsor', 'supervisor', 'inspector', 'editor', 'reviewer'] as const),

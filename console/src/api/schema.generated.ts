@@ -1565,6 +1565,67 @@ export interface paths {
       };
     };
   };
+  '/api/v1/inbox': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          state?: "unread";
+          kind?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Inbox']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/inbox/read': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ReadNoticesInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['MarkedNotices']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/inbox/unread': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['UnreadNotices']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/index-formulas': {
     get: {
       parameters: {
@@ -4242,6 +4303,22 @@ export interface components {
       version: number;
       isKnown: boolean;
     };
+    Inbox: {
+      items: Array<{
+        id: number;
+        kind: string;
+        kindName: string;
+        title: string;
+        text: string;
+        link: string | null;
+        urgent: boolean;
+        madeAt: string;
+        readAt: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+      unread: number;
+    };
     IndexFormula: {
       formula: {
         id: string;
@@ -4348,6 +4425,7 @@ export interface components {
       }>;
     };
     MadeAccountCase: { id: number; };
+    MarkedNotices: { marked: number; };
     NewAccountCaseInput: {
       unitId: number | null;
       accountId: number | null;
@@ -4557,6 +4635,7 @@ export interface components {
       field?: string;
       requestId: string;
     };
+    ReadNoticesInput: { ids: Array<number>; } | { upTo: number; };
     RecordMeta: {
       url: string;
       status: number;
@@ -5197,6 +5276,7 @@ export interface components {
       sites: number;
       accounts: number;
     };
+    UnreadNotices: { unread: number; };
     UpkeepConfirmationInput: {
       seen: string;
       items: Array<{

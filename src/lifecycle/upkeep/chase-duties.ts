@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
 import { addDays, type CalendarDate, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
+import { defineNoticeKinds, queueNotices } from '../../notify/index.ts';
 import { lockInTransaction } from '../../store/lock-in-transaction.ts';
 import { type LifecycleDb, lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
@@ -18,8 +19,7 @@ interface OpenDuty {
 }
 
 /**
- * Tells whose duty is open: a notice in the console, and a row in the outbox for whoever sends e-mail. Every reminder goes once, however
- * often this runs. Duties with nothing left to confirm (all closed, or another unit's) are ended. Returns how many were told and ended.
+ * Tells whose duty is open. Every reminder goes once, however often this runs. Duties with nothing left to confirm (all closed, or another unit's) are ended. Returns how many were told and ended.
  */
 export async function chaseDuties(
   { store, lifecycle }: LifecycleDeps,
@@ -75,7 +75,7 @@ interface Reminder {
   readonly duty_id: number;
   readonly unit_id: number;
   readonly chaser: string;
-  readonly audience: string;
+  readonly audience: 'sponsor' | 'manager';
   readonly text: string;
 }
 
@@ -91,10 +91,12 @@ function remindersOf(
   }));
 }
 
-/** Keeps the reminders that were not given yet; returns how many. */
+defineNoticeKinds({ 'upkeep.chase': { name: '每月维护确认' } });
+
+/** Keeps the reminders that were not given yet and queues their notices; returns how many. */
 async function tell(db: LifecycleDb, reminders: readonly Reminder[], at: Instant): Promise<number> {
   if (reminders.length === 0) return 0;
-  const { rows } = await sql<{ id: number }>`
+  const { rows } = await sql<Reminder>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(reminders)}::jsonb)
         as wanted(duty_id int, unit_id int, chaser text, audience text, text text)
@@ -102,14 +104,16 @@ async function tell(db: LifecycleDb, reminders: readonly Reminder[], at: Instant
       insert into upkeep_notice (duty_id, chaser, audience, made_at)
       select duty_id, chaser, audience, ${at}::timestamptz from wanted
       on conflict do nothing returning id, duty_id, chaser, audience
-    ), posted as (
-      insert into outbox (key, topic, unit_id, audience, title, text, path, made_at)
-      select 'upkeep:' || duty_id || ':' || chaser || ':' || audience, 'upkeep', unit_id, audience,
-             '每月维护确认', text, '/upkeep?duty=' || duty_id, ${at}::timestamptz
-        from noticed join wanted using (duty_id, chaser, audience)
-      on conflict do nothing
     )
-    select id from noticed`.execute(db);
+    select wanted.* from noticed join wanted using (duty_id, chaser, audience) order by noticed.id`.execute(
+    db,
+  );
+  const drafts = rows.map(({ duty_id, unit_id, chaser, audience, text }) => ({
+    ...{ key: `upkeep:${duty_id}:${chaser}:${audience}`, kind: 'upkeep.chase' },
+    ...{ to: { unitId: unit_id, only: audience }, title: '每月维护确认', text },
+    ...{ link: `/upkeep?duty=${duty_id}`, urgent: false },
+  }));
+  await queueNotices(db, drafts, at);
   return rows.length;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
@@ -11,8 +11,8 @@ import { sessionStatement, VALUE_PARSERS } from './values.ts';
  */
 export interface WorkerSettings {
   readonly folder: string;
-  /** A packed empty database, made once per PGlite version: opening it takes 0.7 s instead of initdb's 2.5–7 s. */
-  readonly template: string;
+  /** The folder of a closed database that a new one is copied from; null or not there: it is made from nothing. */
+  readonly template: string | null;
 }
 
 export type WorkerRequest =
@@ -46,34 +46,15 @@ async function open({ folder, template }: WorkerSettings): Promise<PGlite> {
     const unfinished = `${folder}.new`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
-    await create(unfinished, template);
+    // At once, not by promises: 1,300 small files take a seventh of the computing, and this thread has nothing else to do.
+    if (template !== null && existsSync(template))
+      cpSync(template, unfinished, { recursive: true });
+    else await (await PGlite.create({ dataDir: unfinished })).close();
     await rename(unfinished, folder);
   }
   const database = await PGlite.create({ dataDir: folder, parsers: { ...VALUE_PARSERS } });
   await database.exec(sessionStatement());
   return database;
-}
-
-async function create(folder: string, template: string): Promise<void> {
-  const packed = await readFile(template).catch(() => null);
-  const fresh = await PGlite.create(
-    packed === null ? { dataDir: folder } : { dataDir: folder, loadDataDir: new Blob([packed]) },
-  );
-  if (packed === null) await keepTemplate(fresh, template);
-  await fresh.close();
-}
-
-/** The template only saves time: a read-only checkout does without. */
-async function keepTemplate(database: PGlite, template: string): Promise<void> {
-  const dump = await database.dumpDataDir('gzip');
-  const unfinished = `${template}.${process.pid}`;
-  try {
-    await mkdir(dirname(template), { recursive: true });
-    await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
-    await rename(unfinished, template);
-  } catch {
-    await rm(unfinished, { force: true });
-  }
 }
 
 const database = await open(workerData as WorkerSettings);

@@ -59,6 +59,15 @@ describe('embedded store', () => {
     });
   });
 
+  it('opens a new one also where no template can be kept', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'file'), '');
+    const store = await openEmbeddedStore(folder, join(folder, 'file', 'embedded-x'));
+    stores.push(store);
+    await addAudit(store, '丙');
+    expect(await actors(store)).toEqual(['丙']);
+  });
+
   it('does not mix transactions with each other or with queries from beside', async () => {
     const store = await open(await newFolder());
     const failing = store.transaction(async (trx) => {

@@ -1,5 +1,5 @@
-import { type Dialect, Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Dialect, Kysely, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { observeQuery } from './query-metrics.ts';
@@ -27,6 +27,7 @@ export async function openStore(kind: Store['kind'], dialect: Dialect): Promise<
 }
 
 async function migrate(db: Kysely<unknown>): Promise<void> {
+  if (await isUpToDate(db)) return;
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
@@ -40,4 +41,17 @@ async function migrate(db: Kysely<unknown>): Promise<void> {
     );
   }
   throw error;
+}
+
+/** Two quick questions: the migrator reads the whole catalogue before it finds nothing to do, 0.3 s on the embedded database. */
+async function isUpToDate(db: Kysely<unknown>): Promise<boolean> {
+  const { rows: tables } = await sql<{
+    there: boolean;
+  }>`select to_regclass(${DEFAULT_MIGRATION_TABLE}) is not null as there`.execute(db);
+  if (tables[0]?.there !== true) return false;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(
+    DEFAULT_MIGRATION_TABLE,
+  )} order by name collate "C"`.execute(db);
+  const names = Object.keys(MIGRATIONS).sort();
+  return rows.length === names.length && rows.every(({ name }, index) => name === names[index]);
 }

@@ -29,6 +29,9 @@ import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
 import * as sealedDrafts from './0475-sealed-drafts.ts';
 import * as roundRegister from './0485-round-register.ts';
+
+import * as rectification from './0500-rectification.ts';
+
 import * as notices from './0530-notices.ts';
 
 /** All migrations by number; forward only. */
@@ -63,5 +66,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0460-wechat': wechat,
   '0475-sealed-drafts': sealedDrafts,
   '0485-round-register': roundRegister,
+  '0500-rectification': rectification,
   '0530-notices': notices,
 };

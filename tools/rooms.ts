@@ -84,6 +84,12 @@ export const ROOMS: readonly Room[] = [
     why: '通报',
   },
   {
+    path: 'rectification',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:notify', 'door:inspection'],
+    io: true,
+    why: '整改：通知、期限、催办、复核、屡改屡犯',
+  },
+  {
     path: 'courtesy',
     may: [...ALL_KITS, 'door:inspection'],
     io: true,
@@ -138,6 +144,7 @@ export const ROOMS: readonly Room[] = [
       'sources',
       'inspection',
       'bulletin',
+      'rectification',
       'evidence',
       'wording',
       'wechat',

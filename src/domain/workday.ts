@@ -23,7 +23,7 @@ export function isWorkday(date: CalendarDate): boolean {
 
 /** The `count`-th working day after `date` (the day itself does not count, 收到次日起算). */
 export function addWorkdays(date: CalendarDate, count: number): CalendarDate {
-  return countWorkdays(date, count, isWorkday);
+  return stepWorkdays(date, count, isWorkday);
 }
 
 /** A deadline of our own clocks; `provisional` when a day was counted in a year whose holidays are not announced yet. */
@@ -38,10 +38,9 @@ export interface CountedDate {
  */
 export function countWorkdaysOrWeekdays(date: CalendarDate, count: number): CountedDate {
   let provisional = false;
-  const counted = countWorkdays(date, count, (day) => {
-    if (isKnownYear(day)) return isWorkday(day);
-    provisional = true;
-    return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  const counted = stepWorkdays(date, count, (day) => {
+    provisional ||= !isKnownYear(day);
+    return isWorkdayOrWeekday(day);
   });
   return { date: counted, provisional };
 }
@@ -51,14 +50,23 @@ export function addWorkdaysOrWeekdays(date: CalendarDate, count: number): Calend
   return countWorkdaysOrWeekdays(date, count).date;
 }
 
-function countWorkdays(
+/** The `count`-th working day before `date`, which itself does not count; Monday to Friday where no holidays are announced. */
+export function workdaysBefore(date: CalendarDate, count: number): CalendarDate {
+  return stepWorkdays(date, count, isWorkdayOrWeekday, -1);
+}
+
+const isWorkdayOrWeekday = (day: CalendarDate): boolean =>
+  isKnownYear(day) ? isWorkday(day) : ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+
+function stepWorkdays(
   date: CalendarDate,
   count: number,
   counts: (day: CalendarDate) => boolean,
+  direction: 1 | -1 = 1,
 ): CalendarDate {
   let day = date;
   for (let left = count; left > 0; ) {
-    day = addDays(day, 1);
+    day = addDays(day, direction);
     if (counts(day)) left -= 1;
   }
   return day;

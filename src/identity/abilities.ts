@@ -14,17 +14,27 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   systemAdmin: ['user.read', 'user.manage', 'system.read', 'system.manage', 'registry.read'],
   securityAdmin: ['user.read', 'role.grant', 'system.read'],
   auditor: [...READS, 'user.read', 'system.read', 'audit.read'],
-  supervisor: [...MAIN_LINE, 'upkeep.read', 'token.own'],
+  supervisor: [
+    ...MAIN_LINE,
+    ...(['rectification.read', 'rectification.open', 'rectification.decide'] as const),
+    ...(['upkeep.read', 'token.own'] as const),
+  ],
   manager: [
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
     ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm'] as const),
+    ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
     ...(['registry.read', 'registry.quiet', 'registry.edit', 'registry.contact'] as const),
     ...(['finding.read', 'finding.contest'] as const),
     ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
+    ...(['rectification.read', 'rectification.answer'] as const),
     ...(['evidence.read', 'bulletin.read'] as const),
+  ],
+  leader: [
+    ...(['registry.read', 'finding.read', 'evidence.read', 'bulletin.read'] as const),
+    ...(['rectification.read', 'rectification.approve'] as const),
   ],
   inspector: [
     'registry.read',
@@ -47,6 +57,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   supervisor: '主管单位',
   manager: '市（部门）管理员',
   sponsor: '主办单位',
+  leader: '单位负责人',
   inspector: '检查人员',
   editor: '编辑',
   reviewer: '审稿人',
@@ -78,7 +89,13 @@ export function assertRoles(roles: readonly Role[]): void {
 
 /** One register, one round, one ruleset for everybody: who answers for a part of them changes none. */
 const OF_THE_WHOLE: readonly Ability[] = [
-  ...(['registry.import', 'case.approve', 'round.run', 'round.freeze'] as const),
+  ...([
+    'registry.import',
+    'case.approve',
+    'rectification.open',
+    'round.run',
+    'round.freeze',
+  ] as const),
   ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
 ];
 

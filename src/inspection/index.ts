@@ -1,6 +1,8 @@
 /** The door of the inspection feature. */
 
 export { PACE_PER_ADDRESS_MS } from '../survey/index.ts';
+export { checkSubjectAgain, type SubjectCheck } from './again/check-again.ts';
+export { type LookAgain, lookAgain } from './again/look-again.ts';
 export { inspectionCommands } from './commands.ts';
 export { RoundRunner } from './control/round-runner.ts';
 export type { InspectionDeps } from './inspection-deps.ts';
@@ -29,3 +31,4 @@ export {
 export { registerInspectionRoutes } from './routes/index.ts';
 export { listStandingFindings, type StandingFinding } from './standing-findings.ts';
 export { siteInspectCommand } from './structure/inspect-command.ts';
+export { Postponed } from './work/task.repository.ts';

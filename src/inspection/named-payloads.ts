@@ -1,5 +1,6 @@
 import type { FactSet } from '../domain/fact.ts';
 import type { Store } from '../store/store.ts';
+import { checkedPayloads } from './again/check-again.ts';
 import { loadFacts } from './fact.repository.ts';
 import { listFindings, type StoredFinding } from './finding.repository.ts';
 import { inspectionDb } from './inspection-db.ts';
@@ -31,6 +32,7 @@ export async function namedPayloads(store: Store, roundId: number): Promise<Set<
           for (const payload of payloadsIn(finding, facts.get(subject) ?? {})) named.add(payload);
     }
   }
+  for (const payload of await checkedPayloads(db, roundId)) named.add(payload);
   return named;
 }
 

@@ -163,6 +163,19 @@ export interface InspectionTables {
     answered_by_id: number | null;
     answered_at: string | null;
   };
+  /** Looks again at subjects after their round (migrations/0500). */
+  subject_check: {
+    id: GeneratedAlways<number>;
+    round_id: number;
+    kind: 'site' | 'account';
+    subject_id: number;
+    rule_id: string;
+    looked_at: string;
+    status: string;
+    judgement: string;
+    facts: string;
+    payloads: string;
+  };
   /** What persons decided of sections (migrations/0330). */
   section_kind: {
     site_code: string;

@@ -9,11 +9,12 @@ import {
   openAuditTrail,
   sealingOf,
 } from '../identity/index.ts';
-import { type InspectionDeps, ProgressHub } from '../inspection/index.ts';
+import { type InspectionDeps, lookAgain, ProgressHub } from '../inspection/index.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { loopbackRules } from '../lib/node/http/resolve-rule.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { MatrixPolicy } from '../matrix/index.ts';
+import { type RectificationDeps, readPolicy } from '../rectification/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { sealPlain } from '../sources/index.ts';
 import { Archive } from '../store/archive/archive.ts';
@@ -35,6 +36,8 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly lifecycle: LifecyclePolicy;
   readonly wechat: WechatDeps['wechat'];
   readonly matrix: MatrixPolicy;
+  readonly rectification: RectificationDeps['rectification'];
+  readonly look: RectificationDeps['look'];
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -66,6 +69,7 @@ export function placeOf(config: Config, named: string | undefined, cwd: string):
  * `openPostgresStore` throws; a PostgreSQL may be open in several processes.
  */
 export async function openApp(config: Config, place: Place): Promise<AppDeps> {
+  const rectification = await readPolicy(config.rectificationFile);
   const store =
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
@@ -92,7 +96,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
   const jobs = new LazyQueue(store);
   const wechat = wechatOf(config);
   const rulesetsDir = join(PACKAGE_ROOT, 'rulesets');
-  return {
+  const deps: Omit<AppDeps, 'look'> = {
     store,
     identity: { store, keys, policy: config.signIn, now: () => new Date() },
     sealing,
@@ -104,6 +108,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     wechat,
     authorisations: keepAuthorisations({ store, sealing, wechat }),
     matrix: config.matrix,
+    rectification,
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
@@ -124,6 +129,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
       await archive.close().finally(() => store.close());
     },
   };
+  return { ...deps, look: lookAgain(deps) };
 }
 
 /** The platform has one address for all our calls: it is not visited as sites are, and no resolve rule changes where it is. */

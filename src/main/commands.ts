@@ -9,6 +9,8 @@ import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspecti
 import { lifecycleCommands } from '../lifecycle/index.ts';
 import { matrixCommands } from '../matrix/index.ts';
 import { notifyCommands } from '../notify/index.ts';
+import { rectificationCommands } from '../rectification/index.ts';
+
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
 import { sourceCommands } from '../sources/index.ts';
@@ -35,6 +37,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(notifyCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
+  ...(rectificationCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,

@@ -48,6 +48,8 @@ export interface Config {
   readonly render: (typeof RENDER_MODES)[number];
   /** How long cases and confirmations may take. */
   readonly lifecycle: LifecyclePolicy;
+  /** How long units have to mend what was found, and when they are reminded: a file. */
+  readonly rectificationFile: string;
   /** When operators are told of silent accounts. */
   readonly matrix: MatrixPolicy;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -109,6 +111,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     crawler,
     chromiumPath: env.CHROMIUM_PATH,
     lifecycle: lifecycleOf(env),
+    rectificationFile: resolve(
+      env.XUNJIAN_RECTIFICATION_POLICY ?? join(PACKAGE_ROOT, 'policies', 'rectification.json'),
+    ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
     render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,

@@ -12,6 +12,8 @@ import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { registerMatrixRoutes } from '../matrix/index.ts';
 import { registerInboxRoutes } from '../notify/index.ts';
+import { registerRectificationRoutes } from '../rectification/index.ts';
+
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { registerSourceRoutes } from '../sources/index.ts';
@@ -94,6 +96,7 @@ export function registerRoutes(
   registerMatrixRoutes(app, deps);
   registerInboxRoutes(app, deps);
   registerBulletinRoutes(app, deps);
+  registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);
   registerWordingRoutes(app, deps);
   registerEvidenceRoutes(app, deps);

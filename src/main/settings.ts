@@ -5,6 +5,7 @@ import { Secret } from '../lib/pure/secret.ts';
 import { DEFAULT_LIFECYCLE_POLICY } from '../lifecycle/index.ts';
 import { DEFAULT_MATRIX_POLICY } from '../matrix/index.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
+import { bytes, PORT_MAX, port, text, webAddress, wholeNumber } from './setting-values.ts';
 
 /** What a setting is for, in the words of the handbook and of `xunjian config show`. */
 export interface SettingWords {
@@ -20,42 +21,12 @@ export interface SettingWords {
 
 const WORDS = z.registry<SettingWords>();
 
-const PORT_MAX = 65_535;
-const TEXT_MAX = 1000;
-
-/** A whole number within limits, as a person writes it. */
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
-
-const UNITS = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
-
-/** `500GB`, `2TB` or bare bytes; powers of ten, as disks are sold. */
-const bytes = z
-  .string()
-  .regex(/^\d{1,15}(\.\d{1,3})? ?([KMGT]B)?$/i)
-  .transform((size) => {
-    const unit = /[KMGT]B$/i.exec(size)?.[0].toUpperCase() ?? '';
-    return Math.floor(Number.parseFloat(size) * UNITS[unit as keyof typeof UNITS]);
-  });
-
 const SECONDS_MAX = 86_400;
 /** A name and a line on the contact page. */
 const OPERATOR_MAX = 60;
 const CONTACT_MAX = 200;
 /** It stands on a button. */
 const OIDC_NAME_MAX = 20;
-
-const text = z.string().max(TEXT_MAX);
-const webAddress = z.url({ protocol: /^https?$/ }).max(TEXT_MAX);
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/)
-  .transform(Number)
-  .pipe(z.int().max(PORT_MAX));
 
 export const RENDER_MODES = ['off', 'needed', 'looks'] as const;
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -289,6 +260,11 @@ export const SETTINGS = z.object({
   XUNJIAN_UPKEEP_CHASE_EVERY: wholeNumber(1, 31)
     .default(DEFAULT_LIFECYCLE_POLICY.chaseEveryDays)
     .register(WORDS, { meaning: '每月维护确认：逾期以后每几天催一次', allowed: '1 到 31 的整数' }),
+  XUNJIAN_RECTIFICATION_POLICY: text.optional().register(WORDS, {
+    meaning: '整改办法：期限、催办、延期、升级的工作日数；只管以后下发的通知',
+    allowed: '一个 .json 文件',
+    unset: '程序目录下的 policies/rectification.json',
+  }),
   XUNJIAN_ALERT_LEAD_DAYS: wholeNumber(1, 13)
     .default(DEFAULT_MATRIX_POLICY.leadDays)
     .register(WORDS, {

@@ -6,6 +6,7 @@ import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { keepUpkeep } from '../lifecycle/index.ts';
 import { keepWatch } from '../matrix/index.ts';
+import { keepRectification } from '../rectification/index.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { type Config, effectiveSettings, readConfig, unknownSettings } from './config.ts';
@@ -88,8 +89,12 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       now: () => new Date().toISOString(),
       onError: (error) => log.error('账号矩阵没有更新成，十分钟后再试', { error }),
     });
+    const rectification = keepRectification(deps, {
+      ...{ now: () => new Date().toISOString(), signal },
+      onError: (error) => log.error('整改的期限或复核没有办成，稍后再试', { error }),
+    });
     await untilAborted(signal);
-    await Promise.all([upkeep.stop(), collecting.stop(), watch.stop()]);
+    await Promise.all([...[upkeep.stop(), collecting.stop(), watch.stop(), rectification.stop()]]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -3,6 +3,7 @@ import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
 import { matrixSteps } from './matrix-steps.ts';
 import { notifySteps } from './notify-steps.ts';
+import { rectificationSteps } from './rectification-steps.ts';
 
 /** The operations of accounts' cases, of the monthly upkeep and of the matrix, each done once, with the rows that it leaves. */
 interface LifecycleStep {
@@ -145,6 +146,7 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
     step(`POST ${V1}/upkeep/duties/{id}/confirmation`, ['upkeep.confirm'], () =>
       walk.confirmUpkeep(),
     ),
+    ...rectificationSteps(office),
     ...matrixSteps(office),
     ...notifySteps(office),
   ];

@@ -7,6 +7,7 @@ import { asForm, ask, Installation, type Said } from './city-offices.ts';
 import { discoveredOf } from './discovery-steps.ts';
 import { openAlerts } from './matrix-steps.ts';
 import { addressOf, OPERATIONS, type Operation } from './operations.ts';
+import { attachTo, caseOf, ISSUED, issuedRound } from './rectification-steps.ts';
 
 // Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
 // and for what does not exist: the answers must be the same, and say no word of 长沙市. The province's own people, asking the
@@ -42,6 +43,9 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/accounts/{id}/sources': '信源的地址，没有账号的名称',
   'GET /api/v1/accounts/{id}/record': '登记信息，没有名称',
   'GET /api/v1/account-cases/waiting': '只有计数',
+  'GET /api/v1/rectification/waiting': '只有计数',
+  'GET /api/v1/rectification/board': '只有计数',
+  'GET /api/v1/rectification/calendar': '只有计数',
   'GET /api/v1/accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/discovered-accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/audit/actions': '程序里的动作表',
@@ -64,7 +68,7 @@ const OWN_AFFAIRS = new Set([
 ]);
 
 const ROLES: readonly Role[] = [
-  ...(['manager', 'sponsor', 'supervisor', 'inspector', 'editor', 'reviewer'] as const),
+  ...(['manager', 'sponsor', 'leader', 'supervisor', 'inspector', 'editor', 'reviewer'] as const),
   'auditor',
 ];
 
@@ -84,6 +88,8 @@ interface Things {
   readonly dutyId: string;
   readonly discoveredId: string;
   readonly alertId: string;
+  readonly rectificationId: string;
+  readonly noticeId: string;
   readonly sha256: string;
   readonly row: string;
   readonly words: string;
@@ -94,7 +100,7 @@ const NOTHING: Things = {
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
   ...{ caseId: '999999', fileId: '999999', dutyId: '999999', discoveredId: '999999' },
-  alertId: '999999',
+  ...{ alertId: '999999', rectificationId: '999999', noticeId: '999999' },
   sha256: 'f'.repeat(64),
   row: '9999999999',
   words: '没有这样的名称',
@@ -187,6 +193,7 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     tokenId: String((JSON.parse(token.words) as { id: number }).id),
     draftId: NOTHING.draftId,
     ...(await lifecycleOfChangsha(supervisor, sponsor, account.subject.id)),
+    ...(await rectificationOfChangsha(supervisor, sponsor, account.subject.id)),
     discoveredId: await discoveredOf(installation, site.subject.identity, '长沙微播'),
     sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
     row: site.subject.identity,
@@ -227,6 +234,21 @@ async function lifecycleOfChangsha(
   };
 }
 
+/** A case of an account, with a file. */
+async function rectificationOfChangsha(
+  supervisor: TestBrowser,
+  sponsor: TestBrowser,
+  id: number,
+): Promise<Pick<Things, 'rectificationId' | 'noticeId'>> {
+  const subject = { kind: 'account', id } as const;
+  await issuedRound(installation, subject);
+  const opened = await caseOf(supervisor, subject);
+  const sent = await attachTo(sponsor, opened.id);
+  // The same number as the file of the account's case: both addresses end with it.
+  expect([sent.status, sent.body]).toEqual([201, expect.objectContaining({ id: 1 })]);
+  return { rectificationId: String(opened.id), noticeId: String(opened.noticeId) };
+}
+
 /** Names and codes of everything below 长沙市. */
 async function marksOfChangsha(supervisor: TestBrowser): Promise<string[]> {
   const own = async (kind: string) =>
@@ -255,6 +277,7 @@ async function standingOf(supervisor: TestBrowser): Promise<string> {
       `discovered-accounts/${changsha.discoveredId}`,
       `account-cases/${changsha.caseId}`,
       `upkeep/duties/${changsha.dutyId}`,
+      `rectification/cases/${changsha.rectificationId}`,
     ],
     ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
     ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
@@ -282,6 +305,9 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'duties.id': things.dutyId,
     'discovered-accounts.id': things.discoveredId,
     'account-alerts.id': things.alertId,
+    'cases.id': things.rectificationId,
+    'notices.id': things.noticeId,
+    'issued-rounds.period': ISSUED,
     'index-formulas.name': 'weibo-short',
     'rows.row': things.row,
     'records.sha256': things.sha256,

@@ -41,6 +41,8 @@ const DEPS: Partial<AppDeps> = {
   chromiumPath: undefined,
   rulesetsDir: '',
   lifecycle: UNUSED,
+  rectification: UNUSED,
+  look: UNUSED,
   wechat: UNUSED,
   matrix: UNUSED,
 };

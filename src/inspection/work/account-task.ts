@@ -4,6 +4,7 @@ import type { SourceView } from '../../domain/account-sources.ts';
 import { absent, type Fact, observed } from '../../domain/fact.ts';
 import type { Account } from '../../domain/subject.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
+import type { Instant } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 import {
   type AskedSource,
@@ -17,7 +18,7 @@ import {
   submittedView,
 } from '../../sources/index.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
-import { insertFacts } from '../fact.repository.ts';
+import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { archivePictures } from '../observe/archive-pictures.ts';
 import { observationsOf } from '../observe/observation.repository.ts';
@@ -52,6 +53,9 @@ export function planAccounts(accounts: readonly RoundSubject[]): NewTask[] {
   }
   return tasks;
 }
+
+/** What asking needs of a round, or of a look after it. */
+type AskContext = Pick<RoundContext, 'deps' | 'round' | 'outside' | 'now'>;
 
 interface Gathered {
   readonly seen: readonly SeenSource[];
@@ -99,18 +103,8 @@ async function keepAccount(
   { sights, submitted }: Brought,
 ): Promise<void> {
   const { deps, round } = context;
-  const origin = { subjectId: account.id, gatheredAt: context.now() };
-  const pictures = await archivePictures(inspectionDb(deps.store), intake, account.id, sights);
-  const facts = accountFactsOf(seen, submitted, origin);
-  const all = [
-    ...facts,
-    ...(await checkTitles(context, account.id, facts)),
-    recordFact('account.observations', sights.length > 0 ? observed(sights) : absent, {
-      ...origin,
-      gatherer: 'observation',
-      snapshots: pictures,
-    }),
-  ];
+  const shown = await factsShown(context, account, { seen, intake }, { sights, submitted });
+  const all = [...shown, ...(await checkTitles(context, account.id, shown))];
   await intake.settle();
   await inTransaction(deps.store, async (trx) => {
     if ((await lockStage(trx, round.id, account)) !== 'planned') return;
@@ -129,11 +123,43 @@ async function keepAccount(
   });
 }
 
+/** What sources and people show of an account, as facts. */
+async function factsShown(
+  { deps, now }: AskContext,
+  { id }: Account,
+  { seen, intake }: Gathered,
+  { sights, submitted }: Brought,
+): Promise<NewFact[]> {
+  const origin = { subjectId: id, gatheredAt: now() };
+  const pictures = await archivePictures(inspectionDb(deps.store), intake, id, sights);
+  return [
+    ...accountFactsOf(seen, submitted, origin),
+    recordFact('account.observations', sights.length > 0 ? observed(sights) : absent, {
+      ...{ ...origin, gatherer: 'observation', snapshots: pictures },
+    }),
+  ];
+}
+
+/** Looks at one account after its round, as a round does; what it shows is kept by the caller. */
+export async function lookAtAccount(
+  context: AskContext,
+  { account, monitoredAt }: { readonly account: Account; readonly monitoredAt: Instant },
+): Promise<{ facts: NewFact[]; index: (trx: unknown) => Promise<void> }> {
+  const db = inspectionDb(context.deps.store);
+  const own = (await sourcesOf(db, [account.id])).get(account.id) ?? [];
+  const gathered = await askSources(context, own, { subject: account, monitoredAt });
+  const sights = (await observationsOf(db as never, [account.id])).get(account.id) ?? [];
+  const submitted = await submittedView(db, own, monitoredAt);
+  const facts = await factsShown(context, account, gathered, { sights, submitted });
+  await gathered.intake.settle();
+  return { facts, index: (trx) => gathered.intake.index(trx as never) };
+}
+
 /** One after another: an account's sources often stand at the same address. */
 async function askSources(
-  context: RoundContext,
+  context: AskContext,
   sources: readonly Source[],
-  { subject, monitoredAt }: RoundSubject,
+  { subject, monitoredAt }: Pick<RoundSubject, 'subject' | 'monitoredAt'>,
 ): Promise<Gathered> {
   const { deps, round } = context;
   const account = subject as Account;

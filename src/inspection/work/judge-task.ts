@@ -94,7 +94,10 @@ async function judgeSlice(
 }
 
 /** What the register and the plan say of a subject, as facts like any other. */
-function commonFacts({ subject, monitoredAt }: RoundSubject, at: Instant) {
+export function commonFacts(
+  { subject, monitoredAt }: Pick<RoundSubject, 'subject' | 'monitoredAt'>,
+  at: Instant,
+) {
   const origin = { subjectId: subject.id, gatherer: 'registry', gatheredAt: at };
   const register = {
     status: subject.status,

@@ -40,11 +40,15 @@ const PORTAL_BUDGET = {
 } as const;
 
 /** What pages lead to that were read in a browser: a home page that writes itself names its sections only then. */
-const AFTER_RENDERING = {
+export const AFTER_RENDERING = {
   requests: 60,
   bytes: 20 * 1024 * 1024,
   milliseconds: 4 * 60_000,
 } as const;
+
+/** What a crawl of a site may cost. */
+export const budgetOf = ({ isPortal }: Pick<Site, 'isPortal'>): CrawlBudget =>
+  isPortal ? PORTAL_BUDGET : SITE_BUDGET;
 
 const SitePayload = z.object({ subjectId: z.number().int() });
 
@@ -81,7 +85,7 @@ export async function gatherSite(
     structure: site.isPortal ? 'full' : 'plain',
     overrides: await sectionOverrides(db, site.siteCode),
   });
-  const budget = site.isPortal ? PORTAL_BUDGET : SITE_BUDGET;
+  const budget = budgetOf(site);
   const pages = await crawl(context, { site, reader, budget }, signal);
   const rendered = await renderInRound(context, {
     ...{ site, reader, monitoredAt, signal },

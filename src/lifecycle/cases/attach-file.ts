@@ -1,3 +1,4 @@
+import { sniffAttachment } from '../../documents/attachment.ts';
 import { type Acting, nameOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
@@ -15,7 +16,6 @@ import {
   insertCaseFile,
   listCaseFiles,
   readCaseFile,
-  sniffCaseFile,
 } from './case-files.ts';
 import { wordRefusal } from './case-words.ts';
 import { caseActorOf, type LifecycleTrx, requireCase } from './step-case.ts';
@@ -44,7 +44,7 @@ export async function attachFile(
   },
 ): Promise<CaseFile> {
   const { caseId, purpose, file, at } = input;
-  const mediaType = sniffCaseFile(file.name, file.bytes);
+  const mediaType = sniffAttachment(file.name, file.bytes);
   return store.transaction(async (any) => {
     const trx = any as unknown as LifecycleTrx;
     await amendable(trx, acting, caseId);

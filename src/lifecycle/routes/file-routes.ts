@@ -1,5 +1,6 @@
 import fastifyMultipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { FILE_BYTES_MAX } from '../../documents/attachment.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, Problem, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -7,7 +8,6 @@ import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive
 import { IdParams } from '../../http/row-id.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { attachFile, detachFile, openFile } from '../cases/attach-file.ts';
-import { FILE_BYTES_MAX } from '../cases/case-files.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import { APPLY, CASE_TAGS, now, READ_CASE, STEP_REFUSALS } from './case-routes.ts';
 import { BYTES, CaseFileView, FileParams, Upload, UploadQuery } from './case-schemas.ts';

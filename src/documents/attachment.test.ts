@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { FILE_BYTES_MAX, sniffCaseFile } from './case-files.ts';
+import { FILE_BYTES_MAX, sniffAttachment } from './attachment.ts';
 
 const text = (words: string): Uint8Array => Buffer.from(words);
 const zip = (...names: string[]): Uint8Array =>
@@ -17,7 +17,7 @@ describe('what a file is, by its bytes', () => {
     ['a.docx', zip(TYPES, 'word/document.xml'), /wordprocessingml/],
     ['a.xlsx', zip(TYPES, 'xl/workbook.xml'), /spreadsheetml/],
   ])('%s', (name, bytes, type) => {
-    expect(sniffCaseFile(name, bytes)).toMatch(type);
+    expect(sniffAttachment(name, bytes)).toMatch(type);
   });
 
   it.each<[string, Uint8Array]>([
@@ -29,13 +29,17 @@ describe('what a file is, by its bytes', () => {
     ['a program', text('MZ\u0090')],
     ['an archive', zip('a.txt')],
     ['a broken archive', Buffer.concat([text('PK\u0003\u0004'), text('x')])],
-    ['a document with a program inside', zip(TYPES, 'word/document.xml', 'word/vbaProject.bin')],
   ])('%s is refused', (_name, bytes) => {
-    expect(() => sniffCaseFile('申请表.pdf', bytes)).toThrow(/不是完整的 PDF/);
+    expect(() => sniffAttachment('申请表.pdf', bytes)).toThrow(/不是完整的 PDF/);
+  });
+
+  it('a document with a program inside is refused by name', () => {
+    const bytes = zip(TYPES, 'word/document.xml', 'word/vbaProject.bin');
+    expect(() => sniffAttachment('情况.docx', bytes)).toThrow(/有宏.*另存为不含宏的/);
   });
 
   it('one that is too large is refused before it is looked at', () => {
     const large = Buffer.alloc(FILE_BYTES_MAX + 1);
-    expect(() => sniffCaseFile('大.pdf', large)).toThrow(/超过 8 MB/);
+    expect(() => sniffAttachment('大.pdf', large)).toThrow(/超过 8 MB/);
   });
 });

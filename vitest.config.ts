@@ -34,7 +34,22 @@ function usesStore(path: string, seen = new Set<string>()): boolean {
     );
 }
 
-const ON_POSTGRES = globSync(TESTS).filter((path) => usesStore(path));
+const FILES = globSync(TESTS);
+const ON_POSTGRES = FILES.filter((path) => usesStore(path));
+
+/**
+ * What one file can leave behind for the next in the same process: a stubbed function, a changed environment, a process of its
+ * own, a held database. Such files start in a new process each, as do those that drive a browser; the others share one, which
+ * saves half a second of computing a file.
+ */
+const LEAVES_TRACES = /\bvi\.|\bprocess\.|\bspawn|\bopenEmbedded|\bopenPostgres/;
+
+const APART = FILES.filter(
+  (path) =>
+    usesStore(path) ||
+    path.startsWith('test/e2e/') ||
+    LEAVES_TRACES.test(readFileSync(path, 'utf8')),
+);
 
 // Two workers: every embedded database is 400–550 MB, and the machines that run this have two cores.
 export default defineConfig({
@@ -50,8 +65,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'embedded',
+          name: 'together',
           include: TESTS,
+          exclude: [...NOT_HERE, SERVER_TESTS, ...APART],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'embedded',
+          include: APART,
           exclude: [...NOT_HERE, SERVER_TESTS],
           provide: { database: 'embedded' },
         },

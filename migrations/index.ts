@@ -28,10 +28,10 @@ import * as lifecycle from './0440-lifecycle.ts';
 import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
 import * as sealedDrafts from './0475-sealed-drafts.ts';
+import * as clocks from './0476-clocks.ts';
+import * as ownAbilities from './0477-own-abilities.ts';
 import * as roundRegister from './0485-round-register.ts';
-
 import * as rectification from './0500-rectification.ts';
-
 import * as notices from './0530-notices.ts';
 
 /** All migrations by number; forward only. */
@@ -65,6 +65,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0450-matrix': matrix,
   '0460-wechat': wechat,
   '0475-sealed-drafts': sealedDrafts,
+  '0476-clocks': clocks,
+  '0477-own-abilities': ownAbilities,
   '0485-round-register': roundRegister,
   '0500-rectification': rectification,
   '0530-notices': notices,

@@ -6,23 +6,28 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|case|round|finding|observation|bulletin|ruleset|evidence)\./.test(ability),
+  /^(registry|case|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
+    ability,
+  ),
 );
 
 /** What each role may do. The administrators look after the system, never after its findings (三员分立). */
 export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
-  systemAdmin: ['user.read', 'user.manage', 'system.read', 'system.manage', 'registry.read'],
+  systemAdmin: [
+    ...(['user.read', 'user.manage', 'system.read', 'system.manage', 'registry.read'] as const),
+    ...(['sweep.read', 'sweep.run'] as const),
+  ],
   securityAdmin: ['user.read', 'role.grant', 'system.read'],
   auditor: [...READS, 'user.read', 'system.read', 'audit.read'],
   supervisor: [
     ...MAIN_LINE,
     ...(['rectification.read', 'rectification.open', 'rectification.decide'] as const),
-    ...(['upkeep.read', 'token.own'] as const),
+    ...(['upkeep.read', 'alert.read', 'token.own'] as const),
   ],
   manager: [
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
     ...(['registry.edit', 'registry.contact'] as const),
-    ...(['case.apply', 'case.review', 'upkeep.confirm'] as const),
+    ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -30,6 +35,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['finding.read', 'finding.contest'] as const),
     ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
     ...(['rectification.read', 'rectification.answer'] as const),
+    ...(['alert.read', 'alert.acknowledge', 'discovery.read'] as const),
     ...(['evidence.read', 'bulletin.read'] as const),
   ],
   leader: [
@@ -38,6 +44,9 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   ],
   inspector: [
     'registry.read',
+    'alert.read',
+    'discovery.read',
+    'sweep.read',
     'round.read',
     'finding.read',
     'finding.review',
@@ -96,6 +105,7 @@ const OF_THE_WHOLE: readonly Ability[] = [
     'round.run',
     'round.freeze',
   ] as const),
+  ...(['discovery.decide', 'sweep.run'] as const),
   ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
 ];
 

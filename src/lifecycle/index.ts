@@ -15,7 +15,7 @@ export {
   type LifecycleDeps,
   type LifecyclePolicy,
 } from './lifecycle-policy.ts';
-export { keepUpkeep, runUpkeep } from './run-upkeep.ts';
+export { runUpkeep, upkeepClock } from './run-upkeep.ts';
 
 export function registerLifecycleRoutes(app: HttpServer, deps: LifecycleDeps): void {
   registerCaseRoutes(app, deps);

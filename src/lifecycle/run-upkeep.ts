@@ -1,4 +1,4 @@
-import { type RepeatedWork, repeatWork } from '../jobs/repeated-work.ts';
+import type { Clock } from '../jobs/clock/clock.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import type { LifecycleDeps } from './lifecycle-policy.ts';
 import { chaseDuties } from './upkeep/chase-duties.ts';
@@ -6,8 +6,8 @@ import { type OpenedDuties, openDuties } from './upkeep/open-duties.ts';
 
 /** How the program itself signs what it does by the calendar. */
 const BY_CALENDAR = '系统（定时）';
-/** A month begins, or a day: noticed within the hour. */
-const EVERY_MS = 3_600_000;
+/** A month begins, or a day. */
+const AFTER_MIDNIGHT = { minuteOfDay: 10, windowMinutes: 0 } as const;
 
 export interface UpkeepRun extends OpenedDuties {
   readonly told: number;
@@ -23,14 +23,8 @@ export async function runUpkeep(
   return { ...opened, ...(await chaseDuties(deps, actor, { at })) };
 }
 
-/** Keeps the calendar in a serving process. Several may do so on one database. */
-export function keepUpkeep(
-  deps: LifecycleDeps,
-  io: { readonly now: () => Instant; readonly onError: (error: unknown) => void },
-): RepeatedWork {
-  return repeatWork({
-    everyMs: EVERY_MS,
-    work: () => runUpkeep(deps, { at: io.now() }),
-    onError: io.onError,
-  });
-}
+/** The upkeep as work of the calendar: months that were missed are opened together, and what was run is not run again. */
+export const upkeepClock = (deps: LifecycleDeps, now: () => Instant): Clock => ({
+  ...{ name: 'upkeep', words: '每月维护：建立和催办', time: AFTER_MIDNIGHT },
+  work: () => runUpkeep(deps, { at: now() }),
+});

@@ -10,6 +10,7 @@ import {
   sealingOf,
 } from '../identity/index.ts';
 import { type InspectionDeps, lookAgain, ProgressHub } from '../inspection/index.ts';
+import type { ClockTime } from '../jobs/clock/clock-times.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
 import { loopbackRules } from '../lib/node/http/resolve-rule.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
@@ -38,6 +39,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly matrix: MatrixPolicy;
   readonly rectification: RectificationDeps['rectification'];
   readonly look: RectificationDeps['look'];
+  readonly sweepTime: ClockTime | null;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -109,6 +111,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     authorisations: keepAuthorisations({ store, sealing, wechat }),
     matrix: config.matrix,
     rectification,
+    sweepTime: config.sweepTime,
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { ABOUT_PATH, type CrawlerIdentity } from '../courtesy/index.ts';
 import { isIssuerSafe, type OidcSettings, type SignInPolicy } from '../identity/index.ts';
+import type { ClockTime } from '../jobs/clock/clock-times.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
@@ -52,6 +53,8 @@ export interface Config {
   readonly rectificationFile: string;
   /** When operators are told of silent accounts. */
   readonly matrix: MatrixPolicy;
+  /** When accounts are swept every day; null = only when somebody asks for it. */
+  readonly sweepTime: ClockTime | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
   readonly isLogLevelGiven: boolean;
@@ -115,6 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.XUNJIAN_RECTIFICATION_POLICY ?? join(PACKAGE_ROOT, 'policies', 'rectification.json'),
     ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
+    sweepTime: sweepTimeOf(env),
     render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,
@@ -149,6 +153,12 @@ function crawlerOf(env: Settings): CrawlerIdentity {
     contactUrl,
     userAgent: env.XUNJIAN_USER_AGENT ?? `Mozilla/5.0 (compatible; Xunjian/0.1; +${contactUrl})`,
   };
+}
+
+function sweepTimeOf(env: Settings): ClockTime | null {
+  if (env.XUNJIAN_SWEEP_AT === 'off') return null;
+  const [hours, minutes] = env.XUNJIAN_SWEEP_AT.split(':').map(Number) as [number, number];
+  return { minuteOfDay: hours * 60 + minutes, windowMinutes: env.XUNJIAN_SWEEP_WINDOW_MINUTES };
 }
 
 function lifecycleOf(env: Settings): LifecyclePolicy {

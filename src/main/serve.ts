@@ -10,17 +10,18 @@ import { identifyBy, registerAuditRoutes, registerIdentityRoutes } from '../iden
 import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
-import { registerMatrixRoutes } from '../matrix/index.ts';
+import { BY_CALENDAR, registerMatrixRoutes, watchAccounts } from '../matrix/index.ts';
 import { registerInboxRoutes } from '../notify/index.ts';
 import { registerRectificationRoutes } from '../rectification/index.ts';
 
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
-import { registerSourceRoutes } from '../sources/index.ts';
+import { registerSourceRoutes, SweepRunner } from '../sources/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import { registerWechatRoutes } from '../wechat/index.ts';
 import { registerWordingRoutes } from '../wording/index.ts';
 import type { AppDeps } from './app-deps.ts';
+import { clocksOf } from './clocks.ts';
 import { PACKAGE_ROOT } from './config.ts';
 import { registerConsoleFiles } from './console-files.ts';
 import { executeInServer } from './execute-call.ts';
@@ -31,6 +32,7 @@ import { registerSystemRoutes } from './system-routes.ts';
 export interface RunningServer {
   readonly url: string;
   readonly app: HttpServer;
+  readonly sweeps: SweepRunner;
   /** Takes nothing new, lets requests, commands and rounds under way end at a safe point, cuts what is left after {@link ANSWERS_LIMIT_MS}. */
   close(): Promise<void>;
 }
@@ -47,12 +49,23 @@ const PORTS_TRIED = 20;
 export async function startServer(
   deps: AppDeps,
   dataDir: string,
-  { port, publicOrigin = null }: { port: number; publicOrigin?: string | null },
+  options: {
+    readonly port: number;
+    readonly publicOrigin?: string | null;
+    /** Where the hosts of sources are found, for a simulated outside. */
+    readonly resolve?: readonly string[];
+  },
 ): Promise<RunningServer> {
+  const { port, publicOrigin = null, resolve = [] } = options;
   const app = await createServer(identifyBy(deps.identity), { publicOrigin });
   const token = randomBytes(32).toString('hex');
   const rounds = new RoundRunner(deps);
-  registerRoutes(app, deps, { rounds, publicOrigin });
+  const sweeps = new SweepRunner(deps, {
+    resolve,
+    // What a sweep saw ends alerts, and raises them, without waiting for the next look.
+    afterwards: () => watchAccounts(deps, BY_CALENDAR, { at: new Date().toISOString() }),
+  });
+  registerRoutes(app, deps, { rounds, sweeps, publicOrigin });
   await registerConsoleFiles(app, CONSOLE_FOLDER);
   // Commands go through the server only where it alone can open the data.
   const isOnlyOpener = deps.store.kind === 'embedded';
@@ -70,8 +83,12 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${listening}/`,
     app,
+    sweeps,
     close: async () => {
-      await Promise.all([commands?.stop(), rounds.stop(), closeServer(app, ANSWERS_LIMIT_MS)]);
+      await Promise.all([
+        ...[commands?.stop(), rounds.stop(), sweeps.stop()],
+        closeServer(app, ANSWERS_LIMIT_MS),
+      ]);
     },
   };
 }
@@ -80,8 +97,9 @@ export async function startServer(
 export function registerRoutes(
   app: HttpServer,
   deps: AppDeps,
-  { rounds, publicOrigin = null }: { rounds: RoundRunner; publicOrigin?: string | null },
+  running: { rounds: RoundRunner; sweeps: SweepRunner; publicOrigin?: string | null },
 ): void {
+  const { rounds, sweeps, publicOrigin = null } = running;
   registerIdentityRoutes(app, {
     ...deps.identity,
     secureCookies: publicOrigin?.startsWith('https:') ?? false,
@@ -90,7 +108,7 @@ export function registerRoutes(
   });
   registerInspectionRoutes(app, { ...deps, runner: rounds });
   registerRegistryRoutes(app, deps);
-  registerSourceRoutes(app, deps);
+  registerSourceRoutes(app, { ...deps, sweeps });
   registerLifecycleRoutes(app, deps);
   registerDiscoveryRoutes(app, deps);
   registerMatrixRoutes(app, deps);
@@ -103,7 +121,10 @@ export function registerRoutes(
   registerAuditRoutes(app, deps);
   registerWechatRoutes(app, deps);
   registerCourtesyRoutes(app, deps.crawler);
-  registerSystemRoutes(app, { ...deps, ...registerOperationRoutes(app, deps.store) });
+  registerSystemRoutes(app, {
+    ...{ ...deps, clocks: clocksOf(deps, running) },
+    ...registerOperationRoutes(app, deps.store),
+  });
 }
 
 async function listen(app: HttpServer, wanted: number): Promise<number> {

@@ -271,6 +271,17 @@ export const SETTINGS = z.object({
       meaning: '账号多久没有更新就提醒：到规则集的期限（一般 14 天）之前几天',
       allowed: '1 到 13 的整数',
     }),
+  XUNJIAN_SWEEP_AT: text
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/)
+    .default('04:00')
+    .register(WORDS, {
+      meaning: '每天几点起巡看账号（北京时间）；服务没有开着的，开了就补；off 不自动巡看',
+      allowed: '04:00 这样的时间，或 off',
+    }),
+  XUNJIAN_SWEEP_WINDOW_MINUTES: wholeNumber(0, 360).default(60).register(WORDS, {
+    meaning: '巡看在那以后几分钟之内开始：每天、每个安装各不相同，免得同时去问平台',
+    allowed: '0 到 360 的整数',
+  }),
   XUNJIAN_OPERATOR: z
     .string()
     .max(OPERATOR_MAX)

@@ -2,13 +2,14 @@ import process from 'node:process';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { keepCollecting } from '../discovery/index.ts';
+import { keepClock } from '../jobs/clock/keep-clock.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { keepUpkeep } from '../lifecycle/index.ts';
 import { keepWatch } from '../matrix/index.ts';
 import { keepRectification } from '../rectification/index.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
+import { clocksOf } from './clocks.ts';
 import { type Config, effectiveSettings, readConfig, unknownSettings } from './config.ts';
 import { printSignInLink } from './first-sign-in.ts';
 import { isSampleWanted, runSample } from './sample.ts';
@@ -77,24 +78,28 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
     const isPublic = options.publicOrigin !== null;
     await printSignInLink(deps, { url: server.url, isSample, isPublic }, out);
     if (isSample) await runSample(deps, dataDir, { out, signal });
-    const upkeep = keepUpkeep(deps, {
-      now: () => new Date().toISOString(),
-      onError: (error) => log.error('每月维护没有办成，一小时后再试', { error }),
-    });
+    const clocks = clocksOf(deps, server).map((clock) =>
+      keepClock(deps.store, clock, {
+        ...{ now, signal },
+        onError: (error) =>
+          log.error('定时任务没有办成，过一会儿再试', { clock: clock.words, error }),
+      }),
+    );
     const collecting = keepCollecting(deps, {
-      ...{ now: () => new Date().toISOString(), signal },
+      ...{ now, signal },
       onError: (error) => log.error('系统外账号没有查完，十分钟后再试', { error }),
     });
     const watch = keepWatch(deps, {
-      now: () => new Date().toISOString(),
+      now,
       onError: (error) => log.error('账号矩阵没有更新成，十分钟后再试', { error }),
     });
     const rectification = keepRectification(deps, {
-      ...{ now: () => new Date().toISOString(), signal },
+      ...{ now, signal },
       onError: (error) => log.error('整改的期限或复核没有办成，稍后再试', { error }),
     });
     await untilAborted(signal);
-    await Promise.all([...[upkeep.stop(), collecting.stop(), watch.stop(), rectification.stop()]]);
+    const kept = [...clocks, collecting, watch, rectification];
+    await Promise.all(kept.map((each) => each.stop()));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -102,6 +107,8 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
     await server.close();
   }
 }
+
+const now = (): string => new Date().toISOString();
 
 function beginLog(config: Config, dataOption: string | undefined): void {
   const write = (line: string): void => void process.stderr.write(line);

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { HttpServer } from '../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../http/problem.ts';
 import { recordAudit } from '../identity/index.ts';
+import { readClock } from '../jobs/clock/clock.repository.ts';
+import type { Clock } from '../jobs/clock/clock.ts';
 import { findChromium } from '../lib/node/chromium.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +17,7 @@ export interface SystemRouteDeps
   extends Pick<AppDeps, 'store' | 'jobs' | 'chromiumPath' | 'dataDir' | 'evidenceDir'> {
   /** Chinese reason why the database does not answer, or null. */
   readonly databaseProblem: () => Promise<string | null>;
+  readonly clocks: readonly Clock[];
 }
 
 const STARTED_AT = new Date().toISOString();
@@ -163,6 +166,18 @@ function registerSettings(app: HttpServer): void {
 
 const Jobs = z
   .object({
+    clocks: z
+      .array(
+        z.object({
+          name: z.string(),
+          words: z.string(),
+          isRunning: z.boolean(),
+          endedAt: z.string().nullable().describe('上一次结束'),
+          nextAt: z.string(),
+          problem: z.string().describe('上一次没有办成的原因；空：办成了'),
+        }),
+      )
+      .describe('定时任务'),
     queues: z.array(
       z.object({
         name: z.string(),
@@ -187,6 +202,12 @@ const Jobs = z
   .meta({
     id: 'Jobs',
     example: {
+      clocks: [
+        {
+          ...{ name: 'account-sweep', words: '巡看账号', isRunning: false, problem: '' },
+          ...{ endedAt: '2026-11-28T20:24:00.000Z', nextAt: '2026-11-29T20:33:00.000Z' },
+        },
+      ],
       queues: [
         { name: 'round-site', words: '采集网站', waiting: 3, active: 2, failed: 0, done: 589 },
       ],
@@ -194,14 +215,14 @@ const Jobs = z
     },
   });
 
-function registerJobs(app: HttpServer, { store, jobs }: SystemRouteDeps): void {
+function registerJobs(app: HttpServer, { store, jobs, clocks }: SystemRouteDeps): void {
   app.get(
     '/api/v1/system/jobs',
     {
       config: { access: 'system.read' },
       schema: { tags: TAGS, summary: '任务队列', response: { 200: Jobs, ...REFUSALS } },
     },
-    () => readJobs(store),
+    async () => ({ clocks: await readClocks(store, clocks), ...(await readJobs(store)) }),
   );
   app.post(
     '/api/v1/system/jobs/:id/retry',
@@ -237,8 +258,19 @@ function registerJobs(app: HttpServer, { store, jobs }: SystemRouteDeps): void {
   );
 }
 
+async function readClocks(
+  store: Store,
+  clocks: readonly Clock[],
+): Promise<z.input<typeof Jobs>['clocks']> {
+  const at = new Date().toISOString();
+  const standing = await Promise.all(clocks.map((clock) => readClock(store, clock, at)));
+  return standing.map(({ name, isRunning, endedAt, nextAt, problem }, index) => ({
+    ...{ name, words: clocks[index]!.words, isRunning, endedAt, nextAt, problem },
+  }));
+}
+
 /** The queue's own tables are there once it was first used. */
-async function readJobs(store: Store): Promise<z.input<typeof Jobs>> {
+async function readJobs(store: Store): Promise<Omit<z.input<typeof Jobs>, 'clocks'>> {
   const there = await sql<{ there: boolean }>`
     select to_regclass('job.job') is not null as there`.execute(store.db);
   if (there.rows[0]?.there !== true) return { queues: [], failed: [] };

@@ -16,7 +16,7 @@ export async function acknowledgeAlert(
   acting: Acting,
   input: { readonly id: number; readonly note: string; readonly at: Instant },
 ): Promise<void> {
-  assertMay(acting, 'upkeep.confirm');
+  assertMay(acting, 'alert.acknowledge');
   const { id, note, at } = input;
   await store.transaction(async (trx) => {
     const { rows } = await sql<{ unitId: number; state: string; by: string | null }>`

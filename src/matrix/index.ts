@@ -3,4 +3,4 @@
 export { matrixCommands } from './commands.ts';
 export { DEFAULT_MATRIX_POLICY, type MatrixPolicy } from './matrix-db.ts';
 export { registerMatrixRoutes } from './routes.ts';
-export { keepWatch, watchAccounts } from './watch-accounts.ts';
+export { BY_CALENDAR, keepWatch, watchAccounts } from './watch-accounts.ts';

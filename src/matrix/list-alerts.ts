@@ -49,7 +49,7 @@ export async function listAlerts(
   acting: Acting,
   filter: AlertFilter,
 ): Promise<{ items: ListedAlert[]; total: number; totalIsExact: true }> {
-  assertMay(acting, 'registry.read');
+  assertMay(acting, 'alert.read');
   const db = matrixDb(store.db);
   const today = shanghaiDate(filter.at);
   const limitDays = await limitDaysOf(db);

@@ -112,7 +112,7 @@ function registerAlerts(app: HttpServer, deps: MatrixDeps): void {
   app.get(
     '/api/v1/account-alerts',
     {
-      config: READ,
+      config: { access: 'alert.read' },
       schema: {
         tags: TAGS,
         summary: '到更新期限之前的提醒：还有几天、知道什么、从哪里知道',
@@ -134,7 +134,7 @@ function registerAlerts(app: HttpServer, deps: MatrixDeps): void {
   app.post(
     '/api/v1/account-alerts/:id/acknowledgement',
     {
-      config: { access: 'upkeep.confirm' },
+      config: { access: 'alert.acknowledge' },
       schema: {
         tags: TAGS,
         summary: '已知悉一条提醒；看到新的发布之后自动结束',

@@ -23,7 +23,8 @@ export interface WatchRun {
 
 /** A sweep ends, or a day begins: noticed within ten minutes. */
 const EVERY_MS = 600_000;
-const BY_CALENDAR = '系统（定时）';
+/** How the program itself signs what it does by the calendar. */
+export const BY_CALENDAR = '系统（定时）';
 /** The manager is told when so many days are left and nobody has acknowledged. */
 const MANAGER_DAYS_LEFT = 1;
 
@@ -36,7 +37,7 @@ export async function watchAccounts(
   acting: Acting,
   { at }: { readonly at: Instant },
 ): Promise<WatchRun> {
-  assertMay(acting, 'registry.import');
+  assertMay(acting, 'sweep.run');
   const refreshed = await refreshPulses(deps, at);
   return deps.store.transaction(async (trx) => {
     await lockInTransaction(trx, 'account-alerts');

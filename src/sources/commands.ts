@@ -27,13 +27,13 @@ const sweepCommand = defineCommand<SourceCommandDeps>({
   },
   needs: 'store',
   run: async ({ args, deps, out, signal, actor, now }) => {
-    const fetchers = openSweepFetchers({
-      ...{ userAgent: deps.userAgent, resolve: args.many('resolve'), now },
-    });
+    const resolve = args.many('resolve');
+    const fetchers = openSweepFetchers({ userAgent: deps.userAgent, resolve, now });
     try {
       const sweep = await sweepSources(deps, {
         ...{ by: actor, platform: args.text('platform') ?? null, now, signal },
         ...{ limit: limitOf(args.text('limit')), fetcherOf: (kind) => fetchers.fetcherOf(kind) },
+        isPublicOnly: resolve.length === 0,
         onProgress: ({ asked, total }) => out.progress(`已看 ${asked}/${total} 个信源`),
       });
       out.result(sweep, wordsOf(sweep));

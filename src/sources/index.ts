@@ -10,3 +10,4 @@ export { sealPlain } from './seal-plain.ts';
 export { sourcesOf } from './source.repository.ts';
 export type { Source } from './source.ts';
 export { submittedView } from './submitted-view.ts';
+export { SweepRunner } from './sweep/sweep-runner.ts';

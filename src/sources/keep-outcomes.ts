@@ -6,7 +6,7 @@ import type { Sealing } from '../identity/index.ts';
 import { cutText } from '../lib/pure/cut-text.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
-import { credentialPlace } from '../registry/index.ts';
+import { credentialPlace, type SourceState } from '../registry/index.ts';
 import type { Outcome } from './ask/connector.ts';
 import { keepPosts, postsSince } from './post.repository.ts';
 import type { Source } from './source.ts';
@@ -49,13 +49,13 @@ export async function rememberSeen<Tables>(
 
 const REASON_MAX = 500;
 
-/** Keeps what sources gave: how each stands, its posts, and a credential that was renewed on the way. */
+/** Keeps what sources gave: how each stands, its posts, and a credential that was renewed on the way. Returns how each stands. */
 export async function keepOutcomes<Tables>(
   db: Kysely<Tables>,
   sealing: Sealing,
   asked: readonly AskedSource[],
-): Promise<void> {
-  if (asked.length === 0) return;
+): Promise<SourceState[]> {
+  if (asked.length === 0) return [];
   const rows = asked.map((each) => rowOf(sealing, each));
   // Somebody may have changed the source meanwhile: what was told by the old one is not told by the new.
   await sql`
@@ -86,6 +86,7 @@ export async function keepOutcomes<Tables>(
       posts: view.state === 'observed' ? view.value.posts : [],
     })),
   );
+  return rows.map(({ state }) => state);
 }
 
 function rowOf(sealing: Sealing, { source, outcome, at }: AskedSource) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVIDENCE_LEVELS, SOURCE_KINDS } from '../domain/account-sources.ts';
+import { WECHAT_CAPABILITIES } from '../gather/accounts/wechat/wechat-capabilities.ts';
 import type { HttpServer } from '../http/create-server.ts';
 import { DONE, REFUSALS_OF_ONE } from '../http/problem.ts';
 import { IdParams, RowIdText } from '../http/row-id.ts';
@@ -15,8 +16,10 @@ import {
   reportPost,
 } from './manage/manage-sources.ts';
 import { testSource } from './manage/test-source.ts';
+import { SOURCE_STATES } from './source.ts';
+import { registerSweepRoutes } from './sweep/sweep-routes.ts';
+import type { SweepDeps } from './sweep/sweep-sources.ts';
 
-const STATES = ['new', 'ok', 'expired', 'banned', 'parked', 'failing'] as const;
 const EXAMPLE = {
   ...{
     id: 5,
@@ -29,6 +32,7 @@ const EXAMPLE = {
   ...{ hasCredential: true, state: 'expired', reason: '接口凭据失效' },
   ...{ nextStep: '请账号管理员重新授权，或更换密钥', checkedAt: '2020-09-17T04:00:00.000Z' },
   ...{ newestOn: '2020-09-10', newestTitle: '公告' },
+  capabilities: [{ name: 'statistics', has: true, errcode: 0, checkedOn: '2020-09-17' }],
 } as const;
 
 const SourceItem = z
@@ -40,12 +44,22 @@ const SourceItem = z
     address: z.string().describe('空：平台自己的地址'),
     identity: z.string(),
     hasCredential: z.boolean().describe('有没有密钥；密钥本身从不给出'),
-    state: z.enum(STATES),
+    state: z.enum(SOURCE_STATES),
     reason: z.string(),
     nextStep: z.string(),
     checkedAt: z.string().nullable(),
     newestOn: z.string().nullable(),
     newestTitle: z.string(),
+    capabilities: z
+      .array(
+        z.object({
+          name: z.enum(WECHAT_CAPABILITIES),
+          has: z.boolean(),
+          errcode: z.number().describe('没有时平台给的代码'),
+          checkedOn: z.string(),
+        }),
+      )
+      .describe('接口权限：问过才知道；只有公众号有'),
   })
   .meta({ id: 'SourceItem', description: '信源', example: EXAMPLE });
 
@@ -86,8 +100,9 @@ const CHANGING = `${ERRORS} · 403 identity.csrf`;
 /** Where an account can be read: seen by whoever sees it, changed by whoever answers for it. */
 export function registerSourceRoutes(
   app: HttpServer,
-  deps: ManageDeps & { readonly userAgent: string },
+  deps: ManageDeps & Parameters<typeof registerSweepRoutes>[1] & Pick<SweepDeps, 'authorisations'>,
 ): void {
+  registerSweepRoutes(app, deps);
   const now = (): string => new Date().toISOString();
   app.get(
     PATH,
@@ -116,7 +131,12 @@ export function registerSourceRoutes(
       },
     },
     ({ params: { id, sourceId }, actor }) =>
-      testSource(deps, actor, { accountId: id, sourceId }, now),
+      testSource(
+        { ...deps, openFetchers: () => deps.sweeps.openFetchers() },
+        actor,
+        { accountId: id, sourceId },
+        now,
+      ),
   );
   app.post(
     '/api/v1/accounts/:id/reported-posts',

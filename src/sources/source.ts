@@ -2,6 +2,10 @@ import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import type { SourceState } from '../registry/index.ts';
 
+export const SOURCE_STATES = [
+  ...(['new', 'ok', 'expired', 'banned', 'parked', 'failing'] as const),
+] as const satisfies readonly SourceState[];
+
 /** A source as it is kept. Its credential is not here: it is opened where it is used ({@link credentialOf}). */
 export interface Source {
   readonly id: number;

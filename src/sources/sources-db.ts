@@ -39,6 +39,10 @@ export interface SourcesTables {
     postponed: Generated<number>;
     beat_at: string;
     ended_at: string | null;
+    /** jsonb, written by SQL only. */
+    states: Generated<unknown>;
+    stops: Generated<unknown>;
+    accounts: Generated<number | null>;
   };
   /** The register's own, as far as it is read here. */
   account: {

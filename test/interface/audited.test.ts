@@ -67,7 +67,7 @@ beforeAll(async () => {
     ...imports(),
     ...findings(),
     ...sections(),
-    ...sourceSteps(() => sponsor),
+    ...sourceSteps(() => sponsor, supervisor),
     ...observationSteps(supervisor),
     ...wordings(),
     ...rounds(),

@@ -11,6 +11,7 @@ import { type AppDeps, openApp, placeOf } from '../../src/main/app-deps.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { registerRoutes } from '../../src/main/serve.ts';
 import { listUnits } from '../../src/registry/index.ts';
+import { SweepRunner } from '../../src/sources/index.ts';
 import { signedIn, type TestBrowser } from '../../src/testing/signed-in.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../src/testing/temporary-store.ts';
 import { type Fill, inspectedProvince } from '../e2e/fill.ts';
@@ -21,6 +22,7 @@ export class Installation {
   readonly deps: AppDeps;
   readonly app: HttpServer;
   readonly runner: RoundRunner;
+  readonly sweeps: SweepRunner;
   readonly folder: string;
   readonly #database: TemporaryDatabase;
 
@@ -28,12 +30,14 @@ export class Installation {
     deps: AppDeps;
     app: HttpServer;
     runner: RoundRunner;
+    sweeps: SweepRunner;
     folder: string;
     database: TemporaryDatabase;
   }) {
     this.deps = parts.deps;
     this.app = parts.app;
     this.runner = parts.runner;
+    this.sweeps = parts.sweeps;
     this.folder = parts.folder;
     this.#database = parts.database;
   }
@@ -56,9 +60,10 @@ export class Installation {
     await fill(deps, folder);
     const app = await createServer(identifyBy(deps.identity));
     const runner = new RoundRunner(deps);
-    registerRoutes(app, deps, { rounds: runner });
+    const sweeps = new SweepRunner(deps);
+    registerRoutes(app, deps, { rounds: runner, sweeps });
     await app.ready();
-    return new Installation({ deps, app, runner, folder, database });
+    return new Installation({ deps, app, runner, sweeps, folder, database });
   }
 
   /** A new user of a role and unit (by name; null = none), signed in; administrators with their second factor. */
@@ -78,7 +83,7 @@ export class Installation {
   }
 
   async close(): Promise<void> {
-    await this.runner.stop();
+    await Promise.all([this.runner.stop(), this.sweeps.stop()]);
     await this.app.close();
     await this.deps.close();
     await this.#database.remove();

@@ -97,8 +97,7 @@ export function addressOf(path: string, fill: (name: string) => string): string 
 /** A server with every route and nothing behind them: for what is refused before anything is done. */
 export async function hollowServer(identify: Identify): Promise<HttpServer> {
   const app = await createServer(identify);
-  const { deps, rounds } = STAND_INS;
-  registerRoutes(app, deps, { rounds });
+  registerRoutes(app, STAND_INS.deps, STAND_INS);
   await app.ready();
   return app;
 }

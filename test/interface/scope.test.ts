@@ -46,6 +46,7 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/rectification/waiting': '只有计数',
   'GET /api/v1/rectification/board': '只有计数',
   'GET /api/v1/rectification/calendar': '只有计数',
+  'GET /api/v1/account-sweeps': '只有计数',
   'GET /api/v1/accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/discovered-accounts/{id}/pictures/{sha256}': '图片的字节，没有名称',
   'GET /api/v1/audit/actions': '程序里的动作表',

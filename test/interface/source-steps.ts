@@ -11,11 +11,15 @@ const SOURCES = `${V1}/accounts/{id}/sources`;
 /** Nobody answers there: the try leaves its row all the same. */
 const NOWHERE = 'http://api.nowhere.invalid/';
 
-/** A sponsor adds a source to an account of his, changes its credential, tries it, reports a post, and takes the source away. */
-export function sourceSteps(sponsor: () => TestBrowser): SourceStep[] {
+/** A supervisor begins a sweep; a sponsor adds a source to an account of his, changes its credential, tries it, reports a post, and takes the source away. */
+export function sourceSteps(sponsor: () => TestBrowser, supervisor: TestBrowser): SourceStep[] {
   let [account, source] = ['', 0];
   const own = (rest: string): string => `${V1}/accounts/${account}${rest}`;
   return [
+    {
+      ...{ operation: `POST ${V1}/account-sweeps`, leaves: ['source.sweep'] },
+      does: () => supervisor.call('POST', `${V1}/account-sweeps`),
+    },
     {
       ...{ operation: `POST ${SOURCES}`, leaves: ['source.add'] },
       does: async () => {

@@ -13,7 +13,7 @@ export async function consoleClient(): Promise<string> {
 /** The description that a server gives of itself, from one that is built but never listens. */
 export async function interfaceDescription(): Promise<OpenApi> {
   const app = await createServer(async () => null);
-  registerRoutes(app, STAND_INS.deps, { rounds: STAND_INS.rounds });
+  registerRoutes(app, STAND_INS.deps, STAND_INS);
   await app.ready();
   const api = app.swagger() as OpenApi;
   await app.close();
@@ -45,7 +45,8 @@ const DEPS: Partial<AppDeps> = {
   look: UNUSED,
   wechat: UNUSED,
   matrix: UNUSED,
+  sweepTime: null,
 };
 
 /** For a server whose routes are looked at and never carried out. */
-export const STAND_INS = { deps: DEPS as AppDeps, rounds: UNUSED };
+export const STAND_INS = { deps: DEPS as AppDeps, rounds: UNUSED, sweeps: UNUSED };

@@ -2,6 +2,7 @@ import type {
   Ability,
   AccountItem,
   FindingItem,
+  ItemOf,
   ParamsOf,
   Role,
   RoundItem,
@@ -36,6 +37,12 @@ export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'case.approve': '终审账号事项',
   'upkeep.read': '查看每月维护',
   'upkeep.confirm': '确认每月维护',
+  'alert.read': '查看更新提醒',
+  'alert.acknowledge': '确认更新提醒',
+  'discovery.read': '查看系统外账号',
+  'discovery.decide': '决定系统外账号',
+  'sweep.read': '查看账号巡看',
+  'sweep.run': '运行账号巡看',
   'round.read': '查看批次',
   'round.run': '运行批次',
   'round.freeze': '冻结批次',
@@ -146,6 +153,14 @@ export const SOURCE_KIND_WORDS: Readonly<Record<AccountItem['sources'][number], 
   article: '文章链接',
   submission: '单位报送',
   observation: '人工观察',
+};
+
+/** How a source stands after it was asked. */
+export const SOURCE_STATE_WORDS: Readonly<
+  Record<ItemOf<'/api/v1/accounts/{id}/sources'>['state'], string>
+> = {
+  ...{ new: '还没看过', ok: '正常', expired: '授权过期' },
+  ...{ banned: '被封禁', parked: '停看', failing: '看不了' },
 };
 
 /** The kinds of an account's sources; one without any is looked at by people. */

@@ -14,7 +14,7 @@ export interface DecideInput {
 }
 
 /** Who decides of accounts outside of the register changes the register. */
-const ABILITY = 'registry.import';
+const ABILITY = 'discovery.decide';
 const STATE_WORDS = { open: '待处理', adopted: '已纳入', dismissed: '不予纳入' } as const;
 
 /**

@@ -29,8 +29,8 @@ export interface DiscoveryDeps extends LifecycleDeps {
 
 const TAGS = ['系统外账号'];
 const PATH = '/api/v1/discovered-accounts';
-const READ = { access: 'registry.read' } as const;
-const DECIDE = { access: 'registry.import' } as const;
+const READ = { access: 'discovery.read' } as const;
+const DECIDE = { access: 'discovery.decide' } as const;
 const UNKNOWN = { 'discovered.unknown': '没有这条线索，或看不到' };
 const now = (): string => new Date().toISOString();
 

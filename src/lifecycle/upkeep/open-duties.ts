@@ -36,7 +36,7 @@ export async function openDuties(
       const duties = await insertDuties(db, { month, due, asOf, at });
       if (duties > 0) months.push({ month, duties });
     }
-    // What made nothing leaves no row: this runs every hour.
+    // What made nothing leaves no row: this runs every day.
     if (months.length > 0)
       await recordAudit(trx, {
         ...{ actor: nameOf(acting), action: 'upkeep.open', detail: { leftOut } },

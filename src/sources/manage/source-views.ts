@@ -1,4 +1,9 @@
 import type { EvidenceLevel, SourceKind } from '../../domain/account-sources.ts';
+import {
+  WECHAT_CAPABILITIES,
+  type WechatCapabilities,
+  type WechatCapability,
+} from '../../gather/accounts/wechat/wechat-capabilities.ts';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { SourceState } from '../../registry/index.ts';
 import type { SourcesDb } from '../sources-db.ts';
@@ -18,6 +23,16 @@ export interface SourceItemView {
   readonly checkedAt: Instant | null;
   readonly newestOn: CalendarDate | null;
   readonly newestTitle: string;
+  /** What the platform's interfaces were found to allow this account, by asking (接口权限); WeChat only. */
+  readonly capabilities: SourceCapability[];
+}
+
+export interface SourceCapability {
+  readonly name: WechatCapability;
+  readonly has: boolean;
+  /** With which it was refused; 0 when it is there. */
+  readonly errcode: number;
+  readonly checkedOn: CalendarDate;
 }
 
 /** The sources of an account, in their order. */
@@ -36,5 +51,14 @@ export async function listSourceViews(db: SourcesDb, accountId: number): Promise
     ...{ state: row.state, reason: row.state_reason, nextStep: row.next_step },
     checkedAt: row.checked_at && new Date(row.checked_at).toISOString(),
     ...{ newestOn: row.newest_on, newestTitle: row.newest_title },
+    capabilities: row.kind === 'wechat' ? capabilitiesIn(row.capabilities as never) : [],
   }));
 }
+
+const capabilitiesIn = (known: WechatCapabilities): SourceCapability[] =>
+  WECHAT_CAPABILITIES.flatMap((name) => {
+    const found = known[name];
+    if (found === undefined) return [];
+    const { has, errcode, checkedOn } = found;
+    return [{ name, has, errcode, checkedOn }];
+  });

@@ -1,4 +1,5 @@
 import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
+import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
@@ -7,7 +8,7 @@ import { ownerOf } from '../ask/connector.ts';
 import { keepOutcomes, rememberSeen } from '../keep-outcomes.ts';
 import { sourcesOf } from '../source.repository.ts';
 import { sourcesDb } from '../sources-db.ts';
-import { openSweepFetchers } from '../sweep/sweep-fetchers.ts';
+import type { SweepFetchers } from '../sweep/sweep-fetchers.ts';
 import { type ManageDeps, seenAccount } from './manage-sources.ts';
 import { listSourceViews, type SourceItemView } from './source-views.ts';
 
@@ -19,13 +20,16 @@ const WINDOW_DAYS = 3;
  * one that people bring, `account.unknown`.
  */
 export async function testSource(
-  deps: ManageDeps & { readonly userAgent: string },
+  deps: ManageDeps & {
+    readonly authorisations?: AuthorisationKeeper;
+    readonly openFetchers: () => SweepFetchers;
+  },
   acting: Acting,
   at: { readonly accountId: number; readonly sourceId: number },
   now: () => Instant,
 ): Promise<SourceItemView> {
   assertMay(acting, 'registry.edit');
-  const { store, sealing, userAgent } = deps;
+  const { store, sealing, authorisations } = deps;
   const db = sourcesDb(store.db);
   const account = await seenAccount(db, acting, at.accountId);
   const own = (await sourcesOf(db, [at.accountId])).get(at.accountId) ?? [];
@@ -35,13 +39,13 @@ export async function testSource(
     throw new UserError('source.by-hand', '这一种信源由人填报，系统不去查看。', {
       family: 'state',
     });
-  const fetchers = openSweepFetchers({ userAgent, resolve: [], now });
+  const fetchers = deps.openFetchers();
   try {
     const started = now();
     const outcome = await askSource(sealing, {
       ...{ source, account: ownerOf(account.name, account.account_id), windowDays: WINDOW_DAYS },
-      ...{ monitoredAt: started, now: started, wantsInteraction: false },
-      fetcher: fetchers.fetcherOf(source.kind),
+      ...{ monitoredAt: started, now: started, wantsInteraction: true },
+      ...{ fetcher: fetchers.fetcherOf(source.kind), authorisations },
     });
     const seen = await rememberSeen(db, [{ source, outcome, at: now() }]);
     await store.transaction(async (trx) => {

@@ -12,16 +12,31 @@ const ASKED_AGAIN_MS = 3 * 3_600_000;
 export interface DueFilter {
   readonly platform: string | null;
   readonly startedAt: Instant;
+  readonly isPublicOnly: boolean;
   readonly now: Instant;
 }
 
+/** Names that nobody can own (RFC 6761, RFC 2606): a simulated province is found there by resolve rules only. */
+const RESERVED =
+  '^https?://([^/@]*@)?([^/:@]*\\.)?(test|example|invalid|localhost|example\\.(com|net|org))\\.?([:/?#]|$)';
+const isReserved = sql<boolean>`s.address ~* ${sql.lit(RESERVED)}`;
+
+/** Sources of running accounts that stand at such names, and that only a sweep with resolve rules asks. */
+export async function countReserved(db: SourcesDb): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from account_source s join account a on a.id = s.account_id
+     where s.removed_at is null and a.status = 'running' and ${isReserved}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Sources that a sweep has still to ask, parked ones among them. */
-function due({ platform, startedAt }: DueFilter) {
+function due({ platform, startedAt, isPublicOnly }: DueFilter) {
   const since = new Date(Date.parse(startedAt) - ASKED_AGAIN_MS).toISOString();
   return sql`
     account_source s join account a on a.id = s.account_id
      where s.removed_at is null and a.status = 'running' and s.kind = any(${`{${ASKED_KINDS.join(',')}}`}::text[])
        and (${platform}::text is null or a.platform = ${platform} or s.kind = ${platform})
+       and (not ${isPublicOnly} or not ${isReserved})
        and (s.checked_at is null or s.checked_at < ${since}::timestamptz)`;
 }
 

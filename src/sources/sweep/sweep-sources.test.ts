@@ -10,6 +10,7 @@ import { startServer, type TestServer } from '../../testing/servers/start-server
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { resealCredentials } from '../reseal-credentials.ts';
 import { PlatformGate } from './platform-gate.ts';
+import { readSweeps } from './read-sweeps.ts';
 import { openSweepFetchers } from './sweep-fetchers.ts';
 import { type SweepOptions, sweepSources } from './sweep-sources.ts';
 
@@ -17,6 +18,8 @@ const HOUR_MS = 3_600_000;
 let opened: TemporaryStore;
 let server: TestServer;
 let clock = Date.parse('2020-09-17T04:00:00.000Z');
+/** Called by a feed that never answers; null = feeds answer. */
+let isHanging: (() => void) | null = null;
 let feedDates = ['2020-09-16', '2020-09-01'];
 
 const item = (on: string): string =>
@@ -56,6 +59,7 @@ beforeAll(async () => {
   const weibo = servePlatform(new WeiboSimulator(PLANS, { now: () => clock }));
   server = await startServer((request, response) => {
     if (request.url?.startsWith('/2/')) return weibo(request, response);
+    if (isHanging !== null) return isHanging();
     const dates = request.url === '/empty.xml' ? [] : feedDates;
     return behave.answer(200, rss(dates), { 'content-type': 'application/rss+xml' })(
       request,
@@ -97,7 +101,7 @@ async function sweep(more: Partial<SweepOptions> = {}) {
   });
   try {
     return await sweepSources(opened, {
-      ...{ by: '测试', platform: null, limit: null, now },
+      ...{ by: '测试', platform: null, limit: null, isPublicOnly: false, now },
       ...{ signal: new AbortController().signal, onProgress: () => undefined },
       fetcherOf: (kind) => fetchers.fetcherOf(kind),
       ...more,
@@ -124,7 +128,10 @@ const posts = async (name: string) => {
 describe('a sweep', () => {
   it('tells of every source how it stands and what to do, and never takes silence for a fact', async () => {
     const result = await sweep();
-    expect(result).toMatchObject({ state: 'done', total: 6, asked: 6, told: 2, postponed: 0 });
+    expect(result).toMatchObject({
+      ...{ state: 'done', total: 6, asked: 6, told: 2, postponed: 0, accounts: 6, stops: {} },
+      states: { ok: 2, failing: 2, expired: 1, banned: 1 },
+    });
     const found = await states();
     expect(found.map(({ name, state, newest }) => [name, state, newest])).toEqual([
       ['甲', 'ok', '2020-09-16'],
@@ -170,6 +177,38 @@ describe('a sweep', () => {
     expect([again.id, again.state, again.asked]).toEqual([stopped.id, 'done', again.total]);
   });
 
+  it('that is to stop waits only so long for whoever does not answer, and asks him again', async () => {
+    clock += 24 * HOUR_MS;
+    const stop = new AbortController();
+    isHanging = () => stop.abort();
+    const stopped = await sweep({ platform: '头条号', signal: stop.signal, inHandMs: 0 });
+    isHanging = null;
+    expect([stopped.state, stopped.total - stopped.asked > 0]).toEqual(['stopped', true]);
+    expect(await sweep({ platform: '头条号' })).toMatchObject({
+      id: stopped.id,
+      state: 'done',
+      asked: 2,
+    });
+  });
+
+  it('without resolve rules leaves the sample province alone', async () => {
+    clock += 24 * HOUR_MS;
+    const before = server.seen.length;
+    expect(await sweep({ isPublicOnly: true })).toMatchObject({
+      state: 'done',
+      total: 0,
+      asked: 0,
+    });
+    expect(server.seen.length).toBe(before);
+    const at = { ...{ sweepTime: null }, ...opened };
+    expect(await readSweeps(at, '测试', now())).toMatchObject({ simulated: 6, daily: null });
+    await sql`update account_source set address = 'https://test.gov.cn/a.xml?x=http://b.test/'
+               where address = 'http://feeds.test/1.xml'`.execute(opened.store.db);
+    expect((await readSweeps(at, '测试', now())).simulated).toBe(5);
+    await sql`update account_source set address = 'http://feeds.test/1.xml'
+               where address like 'https://test.gov.cn/%'`.execute(opened.store.db);
+  });
+
   it('another at work is not joined, one that was killed is gone on with', async () => {
     clock += 24 * HOUR_MS;
     await sql`insert into account_sweep (started_at, started_by, state, total, asked, beat_at)
@@ -184,6 +223,7 @@ describe('a sweep', () => {
     const gate = new PlatformGate({ weibo: 0 });
     const result = await sweep({ platform: '新浪微博', gate });
     expect(result).toMatchObject({ asked: 0, postponed: result.total });
+    expect(Object.keys(result.stops)).toEqual(['weibo']);
     expect((await states()).filter(({ state }) => state === 'parked').length).toBe(result.total);
   });
 

@@ -12,7 +12,7 @@ import type { Source } from '../source.ts';
 import { sourcesDb } from '../sources-db.ts';
 import { type DueSource, dueSources, parkSources } from './due-sources.ts';
 import { PlatformGate } from './platform-gate.ts';
-import { beatSweep, beginSweep, endSweep } from './sweep.repository.ts';
+import { beatSweep, beginSweep, endSweep, touchSweep } from './sweep.repository.ts';
 import type { Sweep } from './sweep.ts';
 
 /** What a sweep needs of the process. */
@@ -33,13 +33,21 @@ export interface SweepOptions {
   /** Aborting it ends the sweep after what is in hand; the next one goes on. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly asked: number; readonly total: number }) => void;
+  /** Leaves alone what stands at reserved names, which only resolve rules find. */
+  readonly isPublicOnly: boolean;
   readonly gate?: PlatformGate;
+  /** Answers under way get this long after a stop is asked; {@link IN_HAND_MS} by default. */
+  readonly inHandMs?: number;
 }
 
 /** Sources in memory at a time, and written in one transaction: what a kill loses, and a bound of memory. */
 const BATCH = 200;
 /** Asked at the same time: most of the time is waiting for answers. */
 const AT_ONCE = 40;
+/** A service manager is promised an end within ten seconds; whoever has not answered by then is asked again by the next sweep. */
+const IN_HAND_MS = 4_000;
+/** A batch of slow answers takes minutes: the sweep says meanwhile that it lives. */
+const BEAT_MS = 30_000;
 /** A source that was never read whole is looked at for so many days; one that was, since then. */
 const WINDOW_DAYS_MAX = 14;
 
@@ -48,23 +56,41 @@ const WINDOW_DAYS_MAX = 14;
  * twice and to be killed: what was asked says when. Throws {@link UserError} `sweep.running`.
  */
 export async function sweepSources(deps: SweepDeps, options: SweepOptions): Promise<Sweep> {
-  const { now, signal } = options;
-  const sweep = await beginSweep(deps.store, { ...options, now: now() });
+  const sweep = await beginSweep(deps.store, { ...options, now: options.now() });
+  return runSweep(deps, sweep, options);
+}
+
+/** Runs a sweep that {@link beginSweep} began, to its end or until it is to stop. */
+export async function runSweep(
+  deps: SweepDeps,
+  sweep: Sweep,
+  options: SweepOptions,
+): Promise<Sweep> {
+  const { now, signal, isPublicOnly } = options;
   const db = sourcesDb(deps.store.db);
   const gate = options.gate ?? new PlatformGate();
-  let asked = sweep.asked;
-  let left = sweep.limit ?? Number.POSITIVE_INFINITY;
-  for (let after = 0; left > 0 && !signal.aborted; ) {
-    const page = { after, count: Math.min(BATCH, left) };
-    const due = await dueSources(db, { ...sweep, now: now() }, page);
-    const last = due.at(-1);
-    if (last === undefined) break;
-    asked += await sweepBatch(deps, options, { due, gate, sweepId: sweep.id });
-    after = last.source.id;
-    left -= due.length;
-    options.onProgress({ total: sweep.total, asked });
+  // A beat that the database does not take is followed by another; a batch that it does not take ends the sweep.
+  const beat = setInterval(
+    () => void touchSweep(db, sweep.id, now()).catch(() => undefined),
+    BEAT_MS,
+  );
+  try {
+    let asked = sweep.asked;
+    let left = sweep.limit ?? Number.POSITIVE_INFINITY;
+    for (let after = 0; left > 0 && !signal.aborted; ) {
+      const page = { after, count: Math.min(BATCH, left) };
+      const due = await dueSources(db, { ...sweep, isPublicOnly, now: now() }, page);
+      const last = due.at(-1);
+      if (last === undefined) break;
+      asked += await sweepBatch(deps, options, { due, gate, sweepId: sweep.id });
+      after = last.source.id;
+      left -= due.length;
+      options.onProgress({ total: sweep.total, asked });
+    }
+    return await endSweep(db, sweep.id, signal.aborted ? 'stopped' : 'done', now());
+  } finally {
+    clearInterval(beat);
   }
-  return endSweep(db, sweep.id, signal.aborted ? 'stopped' : 'done', now());
 }
 
 interface Batch {
@@ -88,7 +114,7 @@ async function sweepBatch(
   const { now, fetcherOf, signal } = options;
   const asked: AskedSource[] = [];
   const shut = new Map<string, Shut>();
-  await forEachParallel(due, AT_ONCE, NEVER, async ({ source, accountName, accountId }) => {
+  const all = forEachParallel(due, AT_ONCE, NEVER, async ({ source, accountName, accountId }) => {
     if (signal.aborted) return;
     const at = now();
     const until = gate.shutUntil(source.kind, at);
@@ -102,20 +128,50 @@ async function sweepBatch(
     gate.report(source.kind, outcome.calls, outcome.standing, now());
     asked.push({ source, outcome, at: now() });
   });
-  const remembered = await rememberSeen(store.db, asked);
+  await untilStopped(all, signal, options.inHandMs ?? IN_HAND_MS);
+  // A copy: whoever answers after the limit is not kept.
+  const remembered = await rememberSeen(store.db, [...asked]);
   const postponed = [...shut.values()].reduce((sum, { ids }) => sum + ids.length, 0);
   const told = remembered.filter(({ outcome }) => outcome.view.state === 'observed').length;
   await store.transaction(async (trx) => {
     const db = sourcesDb(trx);
-    await keepOutcomes(db, sealing, remembered);
+    const states = countEach(await keepOutcomes(db, sealing, remembered));
     for (const { ids, ...park } of shut.values()) await parkSources(db, ids, park);
-    await beatSweep(db, sweepId, { asked: asked.length, told, postponed }, now());
+    const stops = Object.fromEntries([...shut.values()].map(({ kind, until }) => [kind, until]));
+    const step = { asked: remembered.length, told, postponed, states, stops };
+    await beatSweep(db, sweepId, step, now());
   });
-  return asked.length;
+  return remembered.length;
 }
 
-/** Work in hand is finished: each source is asked within the limits of its connector. */
+/** Work in hand is not cut off, but waited for: see {@link untilStopped}. */
 const NEVER = new AbortController().signal;
+
+/** Resolves with the work, or `limitMs` after a stop was asked. */
+async function untilStopped(
+  work: Promise<void>,
+  signal: AbortSignal,
+  limitMs: number,
+): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => {
+    timer = setTimeout(resolve, limitMs);
+  };
+  if (signal.aborted) wait();
+  else signal.addEventListener('abort', wait, { once: true });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    signal.removeEventListener('abort', wait);
+    clearTimeout(timer);
+  }
+}
+
+const countEach = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> =>
+  Object.fromEntries(
+    [...Map.groupBy(keys, (key) => key)].map(([key, same]) => [key, same.length]),
+  ) as Partial<Record<Key, number>>;
 
 function leaveAlone(shut: Map<string, Shut>, { id, kind }: Source, until: Instant): void {
   const key = `${kind} ${until}`;

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { recordAudit } from '../../identity/index.ts';
 import { type Instant, shanghaiText } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
@@ -13,6 +13,10 @@ const DEAD_MS = 120_000;
 /** What was begun longer ago than this is not gone on with: everything is due again. */
 const RESUMED_MS = 20 * 3_600_000;
 
+/** Whether a sweep that is running says so: one that is silent was killed. */
+export const isAlive = ({ beatAt }: { readonly beatAt: Instant }, at: Instant): boolean =>
+  beatAt > before(at, DEAD_MS);
+
 const before = (at: Instant, ms: number): Instant => new Date(Date.parse(at) - ms).toISOString();
 
 /**
@@ -24,7 +28,7 @@ export async function beginSweep(store: Store, wanted: NewSweep): Promise<Sweep>
     await lockInTransaction(trx, 'account-sweep');
     const db = sourcesDb(trx);
     const last = await newestSweep(db);
-    if (last?.state === 'running' && last.beatAt > before(wanted.now, DEAD_MS))
+    if (last?.state === 'running' && isAlive(last, wanted.now))
       throw new UserError(
         'sweep.running',
         `${shanghaiText(last.startedAt)} 开始的巡看正在进行（已看 ${last.asked}/${last.total}）；请等它结束。`,
@@ -52,8 +56,9 @@ export async function beginSweep(store: Store, wanted: NewSweep): Promise<Sweep>
 const mayGoOn = (last: Sweep, { platform, now }: NewSweep): boolean =>
   last.state !== 'done' && last.platform === platform && last.startedAt > before(now, RESUMED_MS);
 
-async function insert(db: SourcesDb, { by, platform, limit, now }: NewSweep): Promise<Sweep> {
-  const due = await countDue(db, { platform, startedAt: now, now });
+async function insert(db: SourcesDb, wanted: NewSweep): Promise<Sweep> {
+  const { by, platform, limit, now, isPublicOnly } = wanted;
+  const due = await countDue(db, { platform, startedAt: now, isPublicOnly, now });
   const { id } = await db
     .insertInto('account_sweep')
     .values({
@@ -66,8 +71,10 @@ async function insert(db: SourcesDb, { by, platform, limit, now }: NewSweep): Pr
   return requireSweep(db, id);
 }
 
-async function resume(db: SourcesDb, last: Sweep, { limit, now }: NewSweep): Promise<Sweep> {
-  const due = await countDue(db, { platform: last.platform, startedAt: last.startedAt, now });
+async function resume(db: SourcesDb, last: Sweep, wanted: NewSweep): Promise<Sweep> {
+  const { limit, now, isPublicOnly } = wanted;
+  const { platform, startedAt } = last;
+  const due = await countDue(db, { platform, startedAt, isPublicOnly, now });
   await db
     .updateTable('account_sweep')
     .set({
@@ -79,23 +86,31 @@ async function resume(db: SourcesDb, last: Sweep, { limit, now }: NewSweep): Pro
   return requireSweep(db, last.id);
 }
 
+/** What a batch did. */
+export interface SweepStep
+  extends Pick<Sweep, 'asked' | 'told' | 'postponed' | 'states' | 'stops'> {}
+
 /** Adds to what the sweep did, and tells that it lives. */
 export async function beatSweep(
   db: SourcesDb,
   id: number,
-  did: { readonly asked: number; readonly told: number; readonly postponed: number },
+  { asked, told, postponed, states, stops }: SweepStep,
   now: Instant,
 ): Promise<void> {
-  await db
-    .updateTable('account_sweep')
-    .set((eb) => ({
-      asked: eb('asked', '+', did.asked),
-      told: eb('told', '+', did.told),
-      postponed: eb('postponed', '+', did.postponed),
-      beat_at: now,
-    }))
-    .where('id', '=', id)
-    .execute();
+  await sql`
+    update account_sweep set asked = asked + ${asked}, told = told + ${told}, postponed = postponed + ${postponed},
+           beat_at = ${now}::timestamptz, stops = stops || ${JSON.stringify(stops)}::jsonb,
+           states = (select coalesce(jsonb_object_agg(state, count), '{}') from (
+             select key as state, sum(value::int) as count
+               from (select * from jsonb_each_text(states)
+                     union all select * from jsonb_each_text(${JSON.stringify(states)}::jsonb)) both_of
+              group by key) added)
+     where id = ${id}`.execute(db);
+}
+
+/** Tells that the sweep lives, while it waits for slow answers. */
+export async function touchSweep(db: SourcesDb, id: number, now: Instant): Promise<void> {
+  await db.updateTable('account_sweep').set({ beat_at: now }).where('id', '=', id).execute();
 }
 
 export async function endSweep(
@@ -104,11 +119,10 @@ export async function endSweep(
   state: 'done' | 'stopped',
   now: Instant,
 ): Promise<Sweep> {
-  await db
-    .updateTable('account_sweep')
-    .set({ state, ended_at: now, beat_at: now })
-    .where('id', '=', id)
-    .execute();
+  await sql`
+    update account_sweep w set state = ${state}, ended_at = ${now}::timestamptz, beat_at = ${now}::timestamptz,
+           accounts = (select count(distinct account_id) from account_source where checked_at >= w.started_at)
+     where id = ${id}`.execute(db);
   return requireSweep(db, id);
 }
 
@@ -136,5 +150,6 @@ const toSweep = (row: Selectable<SourcesTables['account_sweep']>): Sweep => ({
   startedAt: new Date(row.started_at).toISOString(),
   endedAt: row.ended_at && new Date(row.ended_at).toISOString(),
   ...{ state: row.state, total: row.total, asked: row.asked, told: row.told },
-  postponed: row.postponed,
+  ...{ postponed: row.postponed, states: row.states as never, stops: row.stops as never },
+  accounts: row.accounts,
 });

@@ -10,20 +10,16 @@ import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
-import { SOURCE_KIND_WORDS } from '../../util/words.ts';
+import { SOURCE_KIND_WORDS, SOURCE_STATE_WORDS } from '../../util/words.ts';
 import { AddSource } from './AddSource.tsx';
 import { ChangeCredential } from './ChangeCredential.tsx';
 import { ReportPost } from './ReportPost.tsx';
 
 type Source = ItemOf<'/api/v1/accounts/{id}/sources'>;
 
-const STATES: Readonly<Record<Source['state'], readonly [Tone, string]>> = {
-  new: ['plain', '还没看过'],
-  ok: ['good', '正常'],
-  expired: ['warn', '授权过期'],
-  banned: ['bad', '被封禁'],
-  parked: ['waiting', '停看'],
-  failing: ['warn', '看不了'],
+const TONES: Readonly<Record<Source['state'], Tone>> = {
+  ...{ new: 'plain', ok: 'good', expired: 'warn' },
+  ...{ banned: 'bad', parked: 'waiting', failing: 'warn' },
 };
 type Open = 'add' | 'report' | Source | null;
 
@@ -77,6 +73,28 @@ const REFRESHES = ['/api/v1/accounts/{id}/sources', '/api/v1/accounts/{id}'] as 
 const BY_HAND: readonly Source['kind'][] = ['submission', 'observation'];
 const WITH_CREDENTIAL: readonly Source['kind'][] = ['wechat', 'weibo', 'douyin'];
 
+const CAPABILITY_WORDS: Readonly<Record<Source['capabilities'][number]['name'], string>> = {
+  ...{ statistics: '图文统计', quietList: '已发布列表', menu: '菜单' },
+  ...{ autoReply: '自动回复', comments: '留言' },
+};
+
+/** What the platform lets us read of this account, as asking showed. */
+function Capabilities({ of }: { readonly of: Source['capabilities'] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul className="tag-row source-capabilities" aria-label="接口权限">
+      {of.map(({ name, has, errcode, checkedOn }) => (
+        <li key={name} title={`${checkedOn} 问过`}>
+          <StateTag tone={has ? 'good' : 'plain'}>
+            {CAPABILITY_WORDS[name]}
+            {has ? '可读' : `不可读（${errcode}）`}
+          </StateTag>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface SourceRowProps {
   readonly accountId: number;
   readonly source: Source;
@@ -97,13 +115,12 @@ function SourceRow({ accountId, source, whyNot, onChangeCredential }: SourceRowP
     doneWords: '已去掉',
     refreshes: REFRESHES,
   });
-  const [tone, words] = STATES[state];
   return (
     <li>
       <p className="tag-row">
         <strong>{SOURCE_KIND_WORDS[kind]}</strong>
         <span title="信源等级">{level}</span>
-        <StateTag tone={tone}>{words}</StateTag>
+        <StateTag tone={TONES[state]}>{SOURCE_STATE_WORDS[state]}</StateTag>
         {WITH_CREDENTIAL.includes(kind) && !source.hasCredential && (
           <StateTag tone="warn">没有密钥</StateTag>
         )}
@@ -123,6 +140,7 @@ function SourceRow({ accountId, source, whyNot, onChangeCredential }: SourceRowP
         )}
         {source.newestOn !== null && `；最新一条 ${source.newestOn} ${source.newestTitle}`}
       </p>
+      <Capabilities of={source.capabilities} />
       <span className="tag-row">
         {!BY_HAND.includes(kind) && (
           <ReasonedButton

@@ -96,7 +96,7 @@ function Acknowledged({
   readonly alert: Alert;
   readonly choose: (alert: Alert) => void;
 }) {
-  const whyNot = useWhyNot()('upkeep.confirm');
+  const whyNot = useWhyNot()('alert.acknowledge');
   if (alert.acknowledgedBy !== null)
     return (
       <span>

@@ -42,7 +42,7 @@ function AdoptForm({ found }: { readonly found: DiscoveredDetail }) {
   const nameId = useId();
   const [name, setName] = useState('');
   const [unitId, setUnitId] = useState<number | null>(found.unit.id);
-  const whyNot = useWhyNot()('registry.import');
+  const whyNot = useWhyNot()('discovery.decide');
   const adopt = useChange({
     change: () =>
       sendChange('post', '/api/v1/discovered-accounts/{id}/adoption', {
@@ -87,7 +87,7 @@ function AdoptForm({ found }: { readonly found: DiscoveredDetail }) {
 function DismissForm({ found }: { readonly found: DiscoveredDetail }) {
   const reasonId = useId();
   const [reason, setReason] = useState('');
-  const whyNot = useWhyNot()('registry.import');
+  const whyNot = useWhyNot()('discovery.decide');
   const dismiss = useChange({
     change: () =>
       sendChange('post', '/api/v1/discovered-accounts/{id}/dismissal', {
@@ -120,7 +120,7 @@ function DismissForm({ found }: { readonly found: DiscoveredDetail }) {
 }
 
 function Decided({ found }: { readonly found: DiscoveredDetail }) {
-  const whyNot = useWhyNot()('registry.import');
+  const whyNot = useWhyNot()('discovery.decide');
   const reopen = useChange({
     change: () =>
       sendChange('delete', '/api/v1/discovered-accounts/{id}/decision', {

@@ -8,7 +8,7 @@ export function AlertsWaiting() {
   const alerts = useGet(
     '/api/v1/account-alerts',
     { query },
-    { enabled: useCan()('upkeep.confirm') },
+    { enabled: useCan()('alert.acknowledge') },
   );
   const total = alerts.data?.total ?? 0;
   if (total === 0) return null;

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { SweepPanel } from '../../ui/SweepPanel.tsx';
 
 type Jobs = AnswerOf<'/api/v1/system/jobs'>;
 const REFRESH_MS = 5000;
@@ -22,8 +23,10 @@ export function JobsPage() {
     <NeedsAbility ability="system.read">
       <PageHeader title="任务" note="后台的工作；每五秒更新。" />
       <Answer of={answer}>
-        {({ queues, failed }) => (
+        {({ clocks, queues, failed }) => (
           <>
+            <SweepPanel />
+            <Clocks clocks={clocks} />
             <Queues queues={queues} />
             <Failed failed={failed} />
           </>
@@ -33,8 +36,53 @@ export function JobsPage() {
   );
 }
 
+function Clocks({ clocks }: Pick<Jobs, 'clocks'>) {
+  return (
+    <Panel title="定时任务">
+      <ScrollBox name="定时任务">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th>任务</th>
+              <th>上一次结束</th>
+              <th>下一次</th>
+              <th>情况</th>
+            </tr>
+          </thead>
+          <tbody>
+            {clocks.map(({ name, words, isRunning, endedAt, nextAt, problem }) => (
+              <tr key={name}>
+                <th scope="row">{words}</th>
+                <td>
+                  <DateText at={endedAt} never="还没有" />
+                </td>
+                <td>{isRunning ? '—' : <DateText at={nextAt} />}</td>
+                <td>
+                  <ClockState isRunning={isRunning} problem={problem} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </Panel>
+  );
+}
+
+function ClockState({ isRunning, problem }: Pick<Jobs['clocks'][number], 'isRunning' | 'problem'>) {
+  if (isRunning) return <StateTag tone="busy">正在做</StateTag>;
+  if (problem === '') return <StateTag tone="good">正常</StateTag>;
+  return <StateTag tone="warn">没有办成，会再试：{problem}</StateTag>;
+}
+
 function Queues({ queues }: Pick<Jobs, 'queues'>) {
   const count = (value: number): string => value.toLocaleString('zh-CN');
+  if (queues.length === 0)
+    return (
+      <Panel title="队列">
+        <p className="quiet">还没有任务：批次运行时才有。</p>
+      </Panel>
+    );
   return (
     <Panel title="队列">
       <ScrollBox name="任务队列">

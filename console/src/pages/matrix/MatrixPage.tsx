@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { SweepPanel } from '../../ui/SweepPanel.tsx';
 import type { Search } from '../../util/search.ts';
 import { type MatrixLine, MatrixRows } from './MatrixRows.tsx';
 import { PlatformChart } from './PlatformChart.tsx';
@@ -53,6 +54,7 @@ export function MatrixPage() {
       <Answer of={matrix} rows={10}>
         {(data) => <Compared matrix={data} filters={list.filters} />}
       </Answer>
+      <SweepPanel />
     </>
   );
 }

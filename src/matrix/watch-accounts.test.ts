@@ -8,6 +8,8 @@ import { watchAccounts } from './watch-accounts.ts';
 
 let opened: TemporaryStore;
 let seconds: number;
+/** Whether the sources answer. */
+let isRead: boolean;
 
 beforeAll(async () => {
   opened = await temporaryStore();
@@ -35,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.remove());
 beforeEach(async () => {
-  seconds = 0;
+  [seconds, isRead] = [0, true];
   for (const table of [
     'notice',
     'account_alert',
@@ -64,7 +66,8 @@ async function sees(publishedOn: string, item = publishedOn): Promise<void> {
 async function watch(text: string) {
   seconds += 1;
   const at = new Date(Date.parse(`${text.replace(' ', 'T')}:00+08:00`) + seconds).toISOString();
-  await run`update account_source set checked_at = ${at}::timestamptz - interval '1 millisecond'`;
+  await run`update account_source set checked_at = ${at}::timestamptz - interval '1 millisecond',
+              ok_at = case when ${isRead} then ${at}::timestamptz - interval '1 millisecond' end`;
   await run`update account_post set last_seen_at = '2026-10-01'`;
   await run`update account_pulse set made_at = '2026-10-02'`;
   return watchAccounts({ store: opened.store, matrix: DEFAULT_MATRIX_POLICY }, '测试', { at });
@@ -132,6 +135,14 @@ describe('alerts before the limit of silence', () => {
 
   it('of an account of which nothing is known nobody is told', async () => {
     expect(await watch('2026-11-11 12:00')).toMatchObject({ refreshed: 1, raised: 0 });
+  });
+
+  it('of what only a round made up for the past showed nobody is told, until a source was read', async () => {
+    await sees('2026-11-01');
+    isRead = false;
+    expect(await watch('2026-11-20 12:00')).toMatchObject({ refreshed: 1, raised: 0 });
+    isRead = true;
+    expect(await watch('2026-11-21 12:00')).toMatchObject({ raised: 1 });
   });
 
   it('a newer post ends it; one that comes late, with an old date, begins another silence', async () => {

@@ -77,11 +77,22 @@ interface Watch {
   readonly leadDays: number;
 }
 
+/** Brought by people whenever they have something: nobody asks these again. */
+const BROUGHT = ['submission', 'observation'] as const satisfies readonly SourceKind[];
+
+/**
+ * Whether somebody looked since the newest update that is known. What only a round made up for the past showed is old whenever it is
+ * seen: of that nobody is told until a source of the account was read.
+ */
+const isWatched = sql`(p.last_kind = any(${`{${BROUGHT.join(',')}}`}::text[]) or exists (
+  select 1 from account_source s where s.account_id = a.id and s.removed_at is null
+     and (s.ok_at at time zone 'Asia/Shanghai')::date >= p.last_on))`;
+
 /** Whether `a` (account) with `p` (account_pulse) is to be told of today. */
 function isDue({ today, limitDays, leadDays }: Watch): RawBuilder<boolean> {
   const days = Math.max(1, limitDays - leadDays);
   return sql<boolean>`(a.status = 'running' and a.platform <> ${MOBILE_APP_PLATFORM}
-    and (p.last_on <= ${addDays(today, -days)}::date
+    and (p.last_on <= ${addDays(today, -days)}::date and ${isWatched}
          or p.last_on is null and ${isSilenceProved(today, days)}))`;
 }
 

@@ -8,7 +8,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
 import { credentialPlace, type SourceState } from '../registry/index.ts';
 import type { Outcome } from './ask/connector.ts';
-import { keepPosts, postsSince } from './post.repository.ts';
+import { keepPosts, postsSince, type SeenPosts } from './post.repository.ts';
 import type { Source } from './source.ts';
 import { statusAfter } from './source-state.ts';
 
@@ -79,14 +79,32 @@ export async function keepOutcomes<Tables>(
      where s.id = k.id and s.removed_at is null and s.kind = k.kind and s.address = k.address and s.identity = k.identity`.execute(
     db,
   );
-  await keepPosts(
-    db,
-    asked.map(({ source, outcome: { view }, at }) => ({
-      ...{ sourceId: source.id, accountId: source.accountId, at },
-      posts: view.state === 'observed' ? view.value.posts : [],
-    })),
-  );
+  await keepPosts(db, seenPosts(asked));
   return rows.map(({ state }) => state);
+}
+
+const seenPosts = (asked: readonly AskedSource[]): SeenPosts[] =>
+  asked.map(({ source, outcome: { view }, at }) => ({
+    ...{ sourceId: source.id, accountId: source.accountId, at },
+    posts: view.state === 'observed' ? view.value.posts : [],
+  }));
+
+/**
+ * Keeps what a look at the past showed (补采): its posts, and, of a source that never showed everything, the days that it did. How
+ * the sources stand now, and what was taken back since, it does not tell.
+ */
+export async function keepPast<Tables>(
+  db: Kysely<Tables>,
+  asked: readonly AskedSource[],
+): Promise<void> {
+  await keepPosts(db, seenPosts(asked));
+  for (const { source, outcome } of asked) {
+    const { view } = outcome;
+    if (view.state !== 'observed' || view.value.completeTo === null) continue;
+    const { completeFrom, completeTo } = view.value;
+    await sql`update account_source set complete_from = ${completeFrom}::date, complete_to = ${completeTo}::date
+               where id = ${source.id} and complete_to is null`.execute(db);
+  }
 }
 
 function rowOf(sealing: Sealing, { source, outcome, at }: AskedSource) {

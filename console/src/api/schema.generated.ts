@@ -1846,6 +1846,289 @@ export interface paths {
       };
     };
   };
+  '/api/v1/rectification/board': {
+    get: {
+      parameters: {
+        query?: {
+          round?: string;
+          unitId?: number;
+          noticeId?: number;
+          kind?: "site" | "account";
+          subjectId?: number;
+          ruleId?: string;
+          q?: string;
+          overdue?: "yes";
+          escalated?: "yes";
+          owing?: "yes";
+          repeat?: "yes";
+          mine?: "waiting";
+          deadlineOn?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationBoard']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/calendar': {
+    get: {
+      parameters: {
+        query: {
+          round?: string;
+          unitId?: number;
+          noticeId?: number;
+          kind?: "site" | "account";
+          subjectId?: number;
+          ruleId?: string;
+          q?: string;
+          overdue?: "yes";
+          escalated?: "yes";
+          owing?: "yes";
+          repeat?: "yes";
+          mine?: "waiting";
+          deadlineOn?: string;
+          dueFrom: string;
+          dueTo: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationCalendar']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/cases': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          round?: string;
+          unitId?: number;
+          noticeId?: number;
+          kind?: "site" | "account";
+          subjectId?: number;
+          ruleId?: string;
+          q?: string;
+          overdue?: "yes";
+          escalated?: "yes";
+          owing?: "yes";
+          repeat?: "yes";
+          mine?: "waiting";
+          deadlineOn?: string;
+          state?: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/cases/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationCase']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/cases/{id}/files': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['RectificationFile']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/cases/{id}/files/{fileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/cases/{id}/steps': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RectificationStepInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/issued-rounds/{period}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationCounts']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RectificationOpeningInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OpenedRectification']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/notices': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          round?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationNoticeList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/notices/{id}/notice.docx': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/waiting': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationWaiting']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/registry/export': {
     get: {
       parameters: {
@@ -3000,7 +3283,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -3021,7 +3304,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -3196,7 +3479,7 @@ export interface paths {
       parameters: {
         query?: {
           q?: string;
-          role?: "systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer";
+          role?: "systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer";
           unitId?: number;
           state?: "active" | "disabled" | "locked";
           limit?: number;
@@ -3241,7 +3524,7 @@ export interface paths {
               id: number;
               name: string;
             } | null;
-            roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
+            roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
             state: "active" | "disabled" | "locked";
             secondFactor: boolean;
             hasPassword: boolean;
@@ -3332,7 +3615,7 @@ export interface paths {
       };
       requestBody: { content: {
         'application/json': {
-          roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
+          roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
         };
       } };
       responses: {
@@ -4610,6 +4893,14 @@ export interface components {
       identity: string;
       secret: string | null;
     };
+    OpenedRectification: {
+      period: string;
+      notices: number;
+      cases: number;
+      merged: number;
+      deadlineOn: string;
+      provisional: boolean;
+    };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
       rounds: Array<{
@@ -4693,6 +4984,279 @@ export interface components {
       charset: string | null;
       bytes: number;
       kind: "html" | "image" | "text" | "binary";
+    };
+    RectificationBoard: {
+      columns: Array<{
+        state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        cases: number;
+        overdue: number;
+        escalated: number;
+      }>;
+    };
+    RectificationCalendar: {
+      days: Array<{
+        on: string;
+        cases: number;
+        provisional: number;
+      }>;
+    };
+    RectificationCase: {
+      id: number;
+      period: string;
+      state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+      unit: {
+        id: number;
+        name: string;
+      };
+      kind: "site" | "account";
+      subjectId: number;
+      name: string;
+      identity: string;
+      place: string;
+      rule: {
+        id: string;
+        label: string;
+      };
+      noticeId: number;
+      noticedOn: string;
+      deadlineOn: string;
+      provisional: boolean;
+      isOverdue: boolean;
+      escalatedOn: string | null;
+      submittedOn: string | null;
+      lateDays: number;
+      outcome: "met" | "breached" | "undetermined" | null;
+      mended: boolean | null;
+      closedOn: string | null;
+      marks: {
+        consecutive: number;
+        withinYear: number;
+        relapsed: boolean;
+        unmendedSince: string | null;
+        remindersIgnored: boolean;
+      };
+      remindersIgnored: boolean;
+      version: number;
+      notice: {
+        id: number;
+        number: string;
+      };
+      findingId: number;
+      clause: string;
+      ruleset: {
+        id: string;
+        version: number;
+        hash: string;
+      };
+      parameters: Record<string, number>;
+      acknowledgedOn: string | null;
+      returns: number;
+      extensionsGranted: number;
+      continuesId: number | null;
+      steps: Array<{
+        id: number;
+        step: string;
+        words: string;
+        state: string;
+        by: string;
+        at: string;
+        note: string;
+        detail: Record<string, unknown>;
+      }>;
+      files: Array<{
+        id: number;
+        stepId: number | null;
+        name: string;
+        mediaType: string;
+        sha256: string;
+        bytes: number;
+        addedBy: string;
+        addedAt: string;
+      }>;
+      extensions: Array<{
+        id: number;
+        state: "pending" | "granted" | "refused" | "lapsed";
+        deadlineOn: string;
+        wishedOn: string;
+        grantedOn: string | null;
+        reason: string;
+        askedBy: string;
+        askedAt: string;
+        note: string;
+        decidedBy: string | null;
+        decidedAt: string | null;
+      }>;
+      checks: Array<{
+        id: number;
+        purpose: "submitted" | "self";
+        askedBy: string;
+        askedAt: string;
+        doneAt: string | null;
+        outcome: "met" | "breached" | "undetermined" | null;
+        words: string;
+        subjectCheckId: number | null;
+      }>;
+      chasers: Array<{
+        what: string;
+        deadlineOn: string;
+        sentOn: string;
+      }>;
+      history: Array<{
+        id: number;
+        period: string;
+        state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        name: string;
+        noticedOn: string;
+        mended: boolean | null;
+      }>;
+      similar: Array<{
+        id: number;
+        period: string;
+        state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        name: string;
+        noticedOn: string;
+        mended: boolean | null;
+      }>;
+      maySteps: Array<{
+        step: "acknowledge" | "plan" | "answer" | "approve" | "sendBack" | "askExtension" | "check" | "grantExtension" | "refuseExtension" | "close" | "return" | "escalate" | "recheck";
+        whyNot: string | null;
+      }>;
+    };
+    RectificationCounts: {
+      all: {
+        noticed: number;
+        submittedInTime: number;
+        submittedLate: number;
+        notSubmitted: number;
+        mended: number;
+        notMended: number;
+        closed: number;
+        merged: number;
+        open: number;
+        overdue: number;
+        escalated: number;
+        returns: number;
+        extensions: number;
+        repeat: number;
+        relapsed: number;
+      };
+      units: Array<{
+        unitId: number;
+        unitName: string;
+        noticed: number;
+        submittedInTime: number;
+        submittedLate: number;
+        notSubmitted: number;
+        mended: number;
+        notMended: number;
+        closed: number;
+        merged: number;
+        open: number;
+        overdue: number;
+        escalated: number;
+        returns: number;
+        extensions: number;
+        repeat: number;
+        relapsed: number;
+      }>;
+    };
+    RectificationFile: {
+      id: number;
+      stepId: number | null;
+      name: string;
+      mediaType: string;
+      sha256: string;
+      bytes: number;
+      addedBy: string;
+      addedAt: string;
+    };
+    RectificationList: {
+      items: Array<{
+        id: number;
+        period: string;
+        state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        unit: {
+          id: number;
+          name: string;
+        };
+        kind: "site" | "account";
+        subjectId: number;
+        name: string;
+        identity: string;
+        place: string;
+        rule: {
+          id: string;
+          label: string;
+        };
+        noticeId: number;
+        noticedOn: string;
+        deadlineOn: string;
+        provisional: boolean;
+        isOverdue: boolean;
+        escalatedOn: string | null;
+        submittedOn: string | null;
+        lateDays: number;
+        outcome: "met" | "breached" | "undetermined" | null;
+        mended: boolean | null;
+        closedOn: string | null;
+        marks: {
+          consecutive: number;
+          withinYear: number;
+          relapsed: boolean;
+          unmendedSince: string | null;
+          remindersIgnored: boolean;
+        };
+        remindersIgnored: boolean;
+        version: number;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    RectificationNoticeList: {
+      items: Array<{
+        id: number;
+        number: string;
+        period: string;
+        unit: {
+          id: number;
+          name: string;
+        };
+        noticedOn: string;
+        deadlineOn: string;
+        provisional: boolean;
+        cases: number;
+        acknowledged: number;
+        closed: number;
+      }>;
+      total: number;
+    };
+    RectificationOpeningInput: { deadlineOn: string | null; };
+    RectificationStepInput: {
+      step: "acknowledge" | "plan" | "answer" | "approve" | "sendBack" | "check" | "refuseExtension" | "return" | "escalate" | "recheck";
+      note?: string;
+      version: number;
+    } | {
+      step: "askExtension";
+      wishedOn: string;
+      note?: string;
+      version: number;
+    } | {
+      step: "grantExtension";
+      deadlineOn: string;
+      note?: string;
+      version: number;
+    } | {
+      step: "close";
+      mended: boolean;
+      note?: string;
+      version: number;
+    };
+    RectificationWaiting: {
+      items: Array<{
+        kind: "case" | "overdue";
+        count: number;
+        to: string;
+      }>;
     };
     RoundDetail: {
       id: number;
@@ -4998,8 +5562,8 @@ export interface components {
           id: number;
           name: string;
         } | null;
-        roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -5448,7 +6012,7 @@ export interface components {
         id: number;
         name: string;
       } | null;
-      roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
+      roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
       state: "active" | "disabled" | "locked";
       secondFactor: boolean;
       hasPassword: boolean;

@@ -11,6 +11,7 @@ import {
   askSource,
   isAsked,
   keepOutcomes,
+  keepPast,
   ownerOf,
   rememberSeen,
   type Source,
@@ -110,8 +111,9 @@ async function keepAccount(
     if ((await lockStage(trx, round.id, account)) !== 'planned') return;
     await intake.index(trx);
     await insertFacts(trx, { roundId: round.id, kind: 'account', subjectId: account.id }, all);
-    // What a made-up round sees is of the past: it says nothing of how the sources stand now.
+    // What a made-up round sees is of the past: its posts are posts, but it says nothing of how the sources stand now.
     if (round.clock === 'live') await keepOutcomes(trx, deps.sealing, seen);
+    else await keepPast(trx, seen);
     await markSubject(trx, round.id, account, {
       stage: 'gathered',
       feeds: seen.filter(({ outcome }) => outcome.feed !== undefined).length,

@@ -33,6 +33,7 @@ import * as ownAbilities from './0477-own-abilities.ts';
 import * as roundRegister from './0485-round-register.ts';
 import * as rectification from './0500-rectification.ts';
 import * as notices from './0530-notices.ts';
+import * as deliveries from './0531-deliveries.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0485-round-register': roundRegister,
   '0500-rectification': rectification,
   '0530-notices': notices,
+  '0531-deliveries': deliveries,
 };

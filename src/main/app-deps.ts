@@ -12,9 +12,11 @@ import {
 import { type InspectionDeps, lookAgain, ProgressHub } from '../inspection/index.ts';
 import type { ClockTime } from '../jobs/clock/clock-times.ts';
 import { LazyQueue } from '../jobs/lazy-queue.ts';
+import { createFetcher } from '../lib/node/http/create-fetcher.ts';
 import { loopbackRules } from '../lib/node/http/resolve-rule.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { MatrixPolicy } from '../matrix/index.ts';
+import type { NotifyDeps } from '../notify/index.ts';
 import { type RectificationDeps, readPolicy } from '../rectification/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { sealPlain } from '../sources/index.ts';
@@ -40,6 +42,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly rectification: RectificationDeps['rectification'];
   readonly look: RectificationDeps['look'];
   readonly sweepTime: ClockTime | null;
+  readonly notify: NotifyDeps['notify'];
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -112,6 +115,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     matrix: config.matrix,
     rectification,
     sweepTime: config.sweepTime,
+    notify: notifyOf(config),
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
@@ -147,6 +151,16 @@ const wechatOf = ({ wechat, publicOrigin, userAgent }: Config): WechatDeps['wech
       sharedPace: null,
     }),
   now: Date.now,
+});
+
+/** Channels have one address each, which the owner of the installation wrote: no pace and no resolve rule, but the guard. */
+const notifyOf = ({ publicOrigin, userAgent }: Config): NotifyDeps['notify'] => ({
+  publicOrigin,
+  openFetcher: (inner) =>
+    createFetcher({
+      ...{ userAgent, resolve: [], allowAddresses: inner, pacePerAddressMs: 0 },
+      now: () => new Date().toISOString(),
+    }),
 });
 
 function segmentsOf({ evidence: { s3 } }: Config, folder: string): SegmentStore {

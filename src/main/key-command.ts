@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { recordAudit, resealSecondFactors } from '../identity/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { resealChannels } from '../notify/index.ts';
 import { resealCredentials } from '../sources/index.ts';
 import { resealWechat } from '../wechat/index.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -27,6 +28,7 @@ export const keyCommand = defineCommand<AppDeps>({
     if (!keys.hasFormer) await keys.change();
     const credentials = await resealCredentials(store, sealing);
     const authorisations = await resealWechat(deps);
+    const channels = await resealChannels(deps);
     const factors = await resealSecondFactors(identity);
     await store.transaction((trx) =>
       recordAudit(trx, {
@@ -34,22 +36,23 @@ export const keyCommand = defineCommand<AppDeps>({
         action: 'key.rotate',
         detail: {
           authorisations,
+          channels: channels.sealed,
           credentials: credentials.sealed,
           unopened: credentials.unopened,
           factors,
         },
       }),
     );
-    if (keys.areOurs && credentials.unopened === 0) await keys.forgetFormer();
+    if (keys.areOurs && credentials.unopened + channels.unopened === 0) await keys.forgetFormer();
     const rest =
-      credentials.unopened > 0
-        ? `；有 ${credentials.unopened} 个账号密钥打不开，旧密钥先留着，请在账号的“信源”里重新填写后再运行一次`
+      credentials.unopened + channels.unopened > 0
+        ? `；有 ${credentials.unopened} 个账号密钥、${channels.unopened} 个发送通道的密钥打不开，旧密钥先留着，请重新填写后再运行一次`
         : keys.areOurs
           ? '，旧密钥已去掉'
           : '；现在可以从 XUNJIAN_SECRET_KEY 里去掉旧密钥了';
     out.result(
-      { ...credentials, authorisations, factors },
-      `已用新密钥封存 ${credentials.sealed} 个账号密钥、${authorisations} 个公众号授权、${factors} 个两步验证${rest}。`,
+      { ...credentials, authorisations, channels: channels.sealed, factors },
+      `已用新密钥封存 ${credentials.sealed} 个账号密钥、${authorisations} 个公众号授权、${channels.sealed} 个发送通道、${factors} 个两步验证${rest}。`,
     );
     return 0;
   },

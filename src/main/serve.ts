@@ -11,9 +11,8 @@ import { RoundRunner, registerInspectionRoutes } from '../inspection/index.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { BY_CALENDAR, registerMatrixRoutes, watchAccounts } from '../matrix/index.ts';
-import { registerInboxRoutes } from '../notify/index.ts';
+import { registerNotifyRoutes } from '../notify/index.ts';
 import { registerRectificationRoutes } from '../rectification/index.ts';
-
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { registerSourceRoutes, SweepRunner } from '../sources/index.ts';
@@ -112,7 +111,7 @@ export function registerRoutes(
   registerLifecycleRoutes(app, deps);
   registerDiscoveryRoutes(app, deps);
   registerMatrixRoutes(app, deps);
-  registerInboxRoutes(app, deps);
+  registerNotifyRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);

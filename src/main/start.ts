@@ -6,6 +6,7 @@ import { keepClock } from '../jobs/clock/keep-clock.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { keepWatch } from '../matrix/index.ts';
+import { keepDelivering } from '../notify/index.ts';
 import { keepRectification } from '../rectification/index.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
@@ -97,8 +98,12 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       ...{ now, signal },
       onError: (error) => log.error('整改的期限或复核没有办成，稍后再试', { error }),
     });
+    const delivering = keepDelivering(deps, {
+      ...{ now: () => new Date().toISOString(), signal },
+      onError: (error) => log.error('通知没有发完，一分钟后再试', { error }),
+    });
     await untilAborted(signal);
-    const kept = [...clocks, collecting, watch, rectification];
+    const kept = [...clocks, collecting, watch, rectification, delivering];
     await Promise.all(kept.map((each) => each.stop()));
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -29,7 +29,7 @@ export interface InboxFilter {
 const COUNT_MAX = 1_000;
 
 /** An inbox belongs to a person; the command line has none. */
-function ownerOf(actor: Actor): number {
+export function ownerOf(actor: Actor): number {
   if (actor.userId === null)
     throw new UserError('notice.nobody', '收件箱属于某个用户；命令行没有收件箱。', {
       family: 'state',

@@ -1,6 +1,16 @@
-/** The door of notices: what the program tells people, in the console and by other ways. */
+import type { HttpServer } from '../http/create-server.ts';
+import type { NotifyDeps } from './channel.ts';
+import { registerChannelRoutes } from './channel-routes.ts';
+import { registerInboxRoutes } from './routes.ts';
 
+/** The door of notices: what the program tells people, in the console and by other ways. */
+export { type NotifyDeps, resealChannels } from './channel.ts';
 export { notifyCommands } from './commands.ts';
+export { keepDelivering } from './deliver/deliver-notices.ts';
 export { defineNoticeKinds, type NoticeDraft } from './notice.ts';
 export { queueNotices } from './queue-notices.ts';
-export { registerInboxRoutes } from './routes.ts';
+
+export function registerNotifyRoutes(app: HttpServer, deps: NotifyDeps): void {
+  registerInboxRoutes(app, deps);
+  registerChannelRoutes(app, deps);
+}

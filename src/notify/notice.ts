@@ -47,6 +47,8 @@ export function defineNoticeKinds(named: Readonly<Record<string, NoticeKind>>): 
   }
 }
 
+export const noticeKinds = (): ReadonlyMap<string, NoticeKind> => kinds;
+
 /** The name of a kind; of one whose feature is gone, the code itself. */
 export const kindName = (kind: string): string => kinds.get(kind)?.name ?? kind;
 

@@ -1,4 +1,5 @@
 import type { GeneratedAlways, Kysely } from 'kysely';
+import type { ChannelKind } from './channel.ts';
 import type { Audience } from './notice.ts';
 
 /** The room's tables (migrations/0530-notices.ts). */
@@ -20,8 +21,59 @@ export interface NotifyTables {
     /** When what is to be sent of it was decided. */
     planned_at: string | null;
   };
+  notice_channel: {
+    id: GeneratedAlways<number>;
+    kind: ChannelKind;
+    name: string;
+    unit_id: number | null;
+    settings: string;
+    secret: string | null;
+    enabled: boolean;
+    kinds: string | null;
+    quiet_from: string;
+    quiet_to: string;
+    workdays_only: boolean;
+    resends_uncertain: boolean;
+    paused_until: string | null;
+    paused_why: string | null;
+    made_at: string;
+  };
+  delivery: {
+    id: GeneratedAlways<number>;
+    key: string;
+    channel_id: number;
+    user_id: number | null;
+    kind: string;
+    title: string;
+    text: string;
+    urgent: boolean;
+    state: DeliveryState;
+    tries: number;
+    next_at: string;
+    claim: string | null;
+    claimed_at: string | null;
+    made_at: string;
+    ended_at: string | null;
+  };
+  delivery_attempt: {
+    id: GeneratedAlways<number>;
+    delivery_id: number;
+    at: string;
+    outcome: AttemptOutcome;
+    code: string;
+    words: string;
+    by_name: string | null;
+  };
   notice_copy: { notice_id: number; user_id: number; read_at: string | null };
 }
+
+/**
+ * `sending`: claimed, and nobody knows yet how it ended. `failed`: not delivered, and not tried again by itself. `uncertain`: perhaps
+ * delivered; only a person sends it again.
+ */
+export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'failed', 'uncertain'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type AttemptOutcome = 'sent' | 'retry' | 'refused' | 'uncertain' | 'resend';
 
 export type NotifyDb = Kysely<NotifyTables>;
 

@@ -23,6 +23,9 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/tokens': '自己的令牌',
   'GET /api/v1/inbox': '自己的收件箱',
   'GET /api/v1/inbox/unread': '自己的收件箱',
+  'GET /api/v1/inbox/preferences': '自己的设定',
+  'GET /api/v1/notice-channels': '发送通道，只给系统管理员和审计员看',
+  'GET /api/v1/notice-deliveries': '还没有发送过',
   'GET /api/v1/rounds': '批次本身，没有单位的行',
   'GET /api/v1/rounds/{period}': '只有看得到的对象的计数',
   'GET /api/v1/registry/imports/{id}': '只有本人找得到自己的草稿',
@@ -66,6 +69,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
 /** What somebody of a city may do without touching a row of another's. */
 const OWN_AFFAIRS = new Set([
   ...['POST /api/v1/session/totp', 'POST /api/v1/tokens', 'POST /api/v1/inbox/read'],
+  'PUT /api/v1/inbox/preferences',
 ]);
 
 const ROLES: readonly Role[] = [
@@ -309,6 +313,8 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'cases.id': things.rectificationId,
     'notices.id': things.noticeId,
     'issued-rounds.period': ISSUED,
+    'notice-channels.id': '999999',
+    'notice-deliveries.id': '999999',
     'index-formulas.name': 'weibo-short',
     'rows.row': things.row,
     'records.sha256': things.sha256,

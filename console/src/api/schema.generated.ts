@@ -1619,6 +1619,42 @@ export interface paths {
       };
     };
   };
+  '/api/v1/inbox/preferences': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticePreferences']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewNoticePreferencesInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/inbox/read': {
     post: {
       parameters: {
@@ -1805,6 +1841,121 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-channels': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticeChannelList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NoticeChannelInputInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['KeptNoticeChannel']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-channels/{id}': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NoticeChannelInputInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-channels/{id}/test': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['TestNoticeChannelInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TestedNoticeChannel']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-deliveries': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          state?: "waiting" | "sending" | "sent" | "failed" | "uncertain";
+          channelId?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticeDeliveryList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-deliveries/{id}/resend': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ResendDeliveryInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -4697,6 +4848,7 @@ export interface components {
         mayRetry: boolean;
       }>;
     };
+    KeptNoticeChannel: { id: number; };
     KeptPicture: {
       sha256: string;
       mediaType: "image/png" | "image/jpeg" | "image/webp";
@@ -4824,6 +4976,10 @@ export interface components {
       weights: Record<string, number>;
       reason: string;
     };
+    NewNoticePreferencesInput: {
+      email: string | null;
+      withoutKinds: Array<string>;
+    };
     NewQuietHoursInput: {
       windows: Array<{
         from: string;
@@ -4892,6 +5048,69 @@ export interface components {
       address: string;
       identity: string;
       secret: string | null;
+    };
+    NoticeChannelInputInput: {
+      kind: "email" | "webhook" | "wecom" | "dingtalk" | "feishu";
+      name: string;
+      unitId?: number | null;
+      enabled?: boolean;
+      kinds?: Array<string> | null;
+      quietFrom?: string;
+      quietTo?: string;
+      workdaysOnly?: boolean;
+      resendsUncertain?: boolean;
+      host?: string;
+      port?: number;
+      secure?: boolean;
+      allowsPlain?: boolean;
+      user?: string;
+      from?: string;
+      password?: string;
+      url?: string;
+      key?: string;
+    };
+    NoticeChannelList: {
+      items: Array<{
+        id: number;
+        kind: "email" | "webhook" | "wecom" | "dingtalk" | "feishu";
+        name: string;
+        unitId: number | null;
+        enabled: boolean;
+        kinds: Array<string> | null;
+        host: string | null;
+        from: string | null;
+        hasSecret: boolean;
+        quietFrom: string;
+        quietTo: string;
+        workdaysOnly: boolean;
+        resendsUncertain: boolean;
+        pausedUntil: string | null;
+        pausedWhy: string | null;
+      }>;
+    };
+    NoticeDeliveryList: {
+      items: Array<{
+        id: number;
+        channel: string;
+        receiver: string;
+        title: string;
+        state: "waiting" | "sending" | "sent" | "failed" | "uncertain";
+        tries: number;
+        madeAt: string;
+        nextAt: string | null;
+        endedAt: string | null;
+        words: string;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    NoticePreferences: {
+      email: string | null;
+      withoutKinds: Array<string>;
+      kinds: Array<{
+        kind: string;
+        name: string;
+      }>;
     };
     OpenedRectification: {
       period: string;
@@ -5258,6 +5477,7 @@ export interface components {
         to: string;
       }>;
     };
+    ResendDeliveryInput: { mayDouble: boolean; };
     RoundDetail: {
       id: number;
       period: string;
@@ -5858,6 +6078,12 @@ export interface components {
       stops: Record<string, string>;
       accounts: number | null;
       endedAt: string | null;
+    };
+    TestNoticeChannelInput: { email: string | null; };
+    TestedNoticeChannel: {
+      ok: boolean;
+      code: string;
+      words: string;
     };
     TextIgnoreBodyInput: {
       text: string;

@@ -188,6 +188,10 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
   {
     title: '系统与审计',
     actions: {
+      'channel.keep': '保存发送通道',
+      'channel.test': '测试发送通道',
+      'delivery.resend': '重发通知',
+      'notice.preferences': '设定本人的通知',
       'job.retry': '重做任务',
       'data.copy': '搬移数据',
       'data.restore': '恢复数据',
@@ -221,6 +225,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   lexicon: '词库',
   case: '账号事项',
   wechat: '公众号',
+  channel: '发送通道',
+  delivery: '发送记录',
   duty: '维护确认',
   alert: '更新提醒',
   index: '参考指数',

@@ -32,6 +32,7 @@ import * as clocks from './0476-clocks.ts';
 import * as ownAbilities from './0477-own-abilities.ts';
 import * as roundRegister from './0485-round-register.ts';
 import * as rectification from './0500-rectification.ts';
+import * as bulletinTemplates from './0520-bulletin-templates.ts';
 import * as notices from './0530-notices.ts';
 import * as deliveries from './0531-deliveries.ts';
 
@@ -70,6 +71,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0477-own-abilities': ownAbilities,
   '0485-round-register': roundRegister,
   '0500-rectification': rectification,
+  '0520-bulletin-templates': bulletinTemplates,
   '0530-notices': notices,
   '0531-deliveries': deliveries,
 };

@@ -7,7 +7,9 @@ import { findBulletin, insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
 import { placeOf } from './place.ts';
+import { readPlan } from './plan.ts';
 import { reconcile } from './reconcile.ts';
+import type { TemplateDeps } from './template/read-templates.ts';
 import { writeBulletinFiles } from './write-bulletin-files.ts';
 
 export interface BuildInput {
@@ -28,17 +30,21 @@ export interface BuildResult {
 
 /**
  * Builds the bulletin of a frozen round into a folder. Text and annexes are reconciled first; files appear whole or not at all.
- * Throws {@link UserError} `round.not-frozen`, `bulletin.final` once it is signed, `bulletin.mismatch` or `bulletin.folder`.
+ * Throws {@link UserError} `round.not-frozen`, `bulletin.final` once it is signed, `bulletin.template…`, `bulletin.mismatch`
+ * or `bulletin.folder`.
  */
 export async function buildBulletin(
-  deps: { store: Store; chromiumPath?: string | undefined },
+  deps: { store: Store; chromiumPath?: string | undefined } & TemplateDeps,
   actor: string,
   input: BuildInput,
 ): Promise<BuildResult> {
   const frozen = await readFrozenRound(deps.store, input.period);
   assertNotFinal(frozen.round);
-  const bulletin = composeBulletin(frozen, input.issue, placeOf(frozen.roots));
-  reconcile(bulletin, frozen.round.ruleset);
+  const place = placeOf(frozen.roots);
+  const plan = await readPlan(deps, frozen.round.period, input.issue.template);
+  const bulletin = composeBulletin(frozen, input.issue, place, plan);
+  const again = composeBulletin(frozen, input.issue, place, { ...plan, free: [] });
+  reconcile(bulletin, frozen.round.ruleset, again);
   const { files, sha256, fileHashes, pdfSkipped } = await writeBulletinFiles(
     bulletin,
     input.outDir,
@@ -56,6 +62,7 @@ export async function buildBulletin(
       fileHashes,
       issue: input.issue,
       content: bulletin,
+      template: bulletin.template === undefined ? null : plan.template.file,
       sha256,
     });
     await recordAudit(trx, {

@@ -20,6 +20,7 @@ import { sha256Of } from './write-bulletin-files.ts';
 
 /** A program that prints nothing: builds here are about files and signatures, not about Chromium. */
 const NO_BROWSER = '/bin/false';
+const TEMPLATES = new URL('../../templates', import.meta.url).pathname;
 const SIGNED = '2020Q3';
 const ISSUE = {
   documentNumber: '湘政务函〔2020〕25号',
@@ -52,6 +53,7 @@ beforeAll(async () => {
     store,
     chromiumPath: NO_BROWSER,
     bulletinsDir: join(folder, 'bulletins'),
+    templateDirs: [TEMPLATES],
   });
 });
 afterAll(async () => {
@@ -273,12 +275,16 @@ describe('from the first build to the second signature', () => {
       () => build(SIGNED),
     ])
       expect(await refused(work())).toEqual([409, 'bulletin.final']);
-    const again = buildBulletin({ store: opened.store, chromiumPath: NO_BROWSER }, '本机', {
-      period: SIGNED,
-      outDir: join(opened.folder, 'again'),
-      issue: {},
-      at: '2020-09-30T00:00:00Z',
-    });
+    const again = buildBulletin(
+      { store: opened.store, chromiumPath: NO_BROWSER, templateDirs: [TEMPLATES] },
+      '本机',
+      {
+        period: SIGNED,
+        outDir: join(opened.folder, 'again'),
+        issue: {},
+        at: '2020-09-30T00:00:00Z',
+      },
+    );
     await expect(again).rejects.toMatchObject({ code: 'bulletin.final' });
     expect(existsSync(join(opened.folder, 'again'))).toBe(false);
     const { rows } = await sql<{ actor: string; action: string }>`

@@ -13,6 +13,7 @@ interface BulletinTables {
     file_hashes: string | null;
     issue: string | null;
     content: string;
+    template: string | null;
     sha256: string;
   };
 }
@@ -38,6 +39,8 @@ export interface BuiltBulletin extends BuildHead {
   readonly content: Bulletin;
   /** What the office said of it; null when an older release built it. */
   readonly issue: Issue | null;
+  /** The template's file; null = the founding document's. */
+  readonly template: unknown;
 }
 
 const tables = <Tables>(db: Kysely<Tables>) => db as unknown as Kysely<BulletinTables>;
@@ -58,6 +61,7 @@ export async function insertBulletin<Tables>(
       file_hashes: JSON.stringify(built.fileHashes),
       issue: JSON.stringify(built.issue),
       content: JSON.stringify(built.content),
+      template: built.template === null ? null : JSON.stringify(built.template),
       sha256: built.sha256,
     })
     .returning('id')
@@ -126,6 +130,7 @@ export async function findBulletin<Tables>(
     ...headOf(row),
     content: row.content as unknown as Bulletin,
     issue: row.issue as unknown as Issue | null,
+    template: row.template,
   };
 }
 

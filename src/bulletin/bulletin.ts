@@ -1,4 +1,6 @@
+import type { AnnexTable } from '../documents/official-document.ts';
 import type { CaseFile, FailingAccountRow, FailingSiteRow, UnitRow } from '../domain/case-file.ts';
+import type { PercentStyle } from '../domain/ruleset.ts';
 import type { FrozenRound } from '../inspection/index.ts';
 
 type Round = FrozenRound['round'];
@@ -44,7 +46,7 @@ export interface Paragraph {
 export interface BulletinText {
   readonly recipients: string;
   readonly paragraphs: readonly Paragraph[];
-  readonly annexTitles: readonly [string, string, string, string];
+  readonly annexTitles: readonly string[];
 }
 
 export interface OrderedUnitRow extends UnitRow {
@@ -69,6 +71,30 @@ export interface Bulletin
   readonly isDraft: boolean;
   readonly contact: string;
   readonly text: BulletinText;
+  /** The template; absent where it is the founding document's. */
+  readonly template?: UsedTemplate;
+  /** The annexes as printed; absent where they follow from the rows above in the founding document's columns. */
+  readonly annexes?: readonly AnnexTable[];
+  /** Counts that came from outside of the round, and where they come from; absent when there are none. */
+  readonly figures?: readonly GivenFigure[];
+}
+
+export interface UsedTemplate {
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 (hex) of the template: which version of it. */
+  readonly sha256: string;
+  /** Its own way to print percentages; null = the ruleset's. */
+  readonly percent: PercentStyle | null;
+}
+
+/** A count that no round gives (留言、约谈……): printed only with its source. */
+export interface GivenFigure {
+  /** The field of the template: `findError.received`. */
+  readonly name: string;
+  readonly count: number;
+  /** Where it comes from, in words: the export, the ledger, its date. */
+  readonly source: string;
 }
 
 /** What the office says of one issue; absent fields print 待填. */
@@ -80,4 +106,7 @@ export interface Issue {
   readonly contact?: string | undefined;
   readonly praise?: readonly string[] | undefined;
   readonly requirements?: readonly string[] | undefined;
+  /** Which template; absent = the founding document's. */
+  readonly template?: string | undefined;
+  readonly figures?: readonly GivenFigure[] | undefined;
 }

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { BuildHead, BuiltBulletin } from './bulletin.repository.ts';
 import type { Bulletin } from './bulletin.ts';
 import { identityOf } from './find-rows.ts';
+import { composeAgain } from './plan.ts';
 import { findMismatches } from './reconcile.ts';
 import { sha256Of } from './write-bulletin-files.ts';
 
@@ -52,7 +53,8 @@ export async function checkSigning(store: Store, build: BuiltBulletin): Promise<
     content?.isDraft === true && reviewed.length === 0
       ? [blocker('bulletin.sign.draft', '这一稿的文件上印有“草案”，请重新生成后再签发。')]
       : [];
-  const mismatches = content === null ? [] : findMismatches(content, round.ruleset);
+  const mismatches =
+    content === null ? [] : findMismatches(content, round.ruleset, composeAgain(build, frozen));
   const disagreeing =
     mismatches.length === 0
       ? []

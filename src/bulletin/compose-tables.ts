@@ -9,7 +9,7 @@ import type {
   OrderedUnitRow,
   UndeterminedRow,
 } from './bulletin.ts';
-import { NO_ITEMS } from './compose-problems.ts';
+import { GROUP_ROW, NO_ITEMS } from './problem-groups.ts';
 
 /** The rows of the four annexes, and what stands beside them. */
 type Tables = Pick<
@@ -103,6 +103,11 @@ export function unitRows(frozen: FrozenRound, kind: 'site' | 'account'): Ordered
       ratio: formatRatio(failing, checked, frozen.round.ruleset.percent),
     };
   });
+}
+
+/** A place of which something was checked, and nothing failed; groups of departments are no places. */
+export function isSoundPlace(row: OrderedUnitRow): boolean {
+  return row.checked > 0 && row.failing === 0 && !GROUP_ROW.test(row.unit);
 }
 
 function totalRow(frozen: FrozenRound, rows: readonly OrderedUnitRow[]): Bulletin['sitesTotal'] {

@@ -1,8 +1,13 @@
 import type { Subject, SubjectKind } from '../domain/subject.ts';
 import type { FailingSubject, FrozenRound, StandingFinding } from '../inspection/index.ts';
-import { NO_ITEMS, topicsOf } from './compose-problems.ts';
-import { inPrintOrder, printedUpdate, scoreWords, unitRows } from './compose-tables.ts';
-import { isSoundPlace } from './compose-text.ts';
+import {
+  inPrintOrder,
+  isSoundPlace,
+  printedUpdate,
+  scoreWords,
+  unitRows,
+} from './compose-tables.ts';
+import { NO_ITEMS, topicsOf } from './problem-groups.ts';
 import type { RowsRef } from './rich-text.ts';
 
 /** One line behind a figure: a subject, or one problem of a subject. */
@@ -161,6 +166,7 @@ function subjectRow(subject: Subject): RefRow {
 
 function isMeant({ below }: RowSources, ref: RowsRef, row: RefRow): boolean {
   if (ref.printRow !== undefined && row.unit !== ref.printRow) return false;
+  if (ref.platform !== undefined && !row.identity.startsWith(`${ref.platform}:`)) return false;
   if (ref.ruleId !== undefined && row.ruleId !== ref.ruleId) return false;
   return ref.unitId === undefined || below(ref.unitId).has(row.sponsorId);
 }

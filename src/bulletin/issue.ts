@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Issue } from './bulletin.ts';
+import { GIVEN_FIELDS } from './template/fields.ts';
 
 export const TEXT_MAX = 200;
 export const PARAGRAPH_MAX = 2000;
@@ -37,6 +38,34 @@ const Paragraphs = z.preprocess(
     .optional(),
 );
 
+/** Counts of other work that a bulletin tells of: some tens at most. */
+export const FIGURES_MAX = 40;
+const FigureFile = z.strictObject(
+  {
+    name: z.enum(
+      Object.keys(GIVEN_FIELDS).filter((name) => GIVEN_FIELDS[name] === 'given'),
+      { error: '没有这个数；见操作手册的清单' },
+    ),
+    count: z.int({ error: '应为非负整数' }).min(0, { error: '应为非负整数' }).max(1_000_000_000),
+    source: z
+      .string({ error: '要写明来源' })
+      .trim()
+      .min(2, { error: '要写明来源：哪份台账或导出、哪一天' })
+      .max(TEXT_MAX, { error: `不能超过 ${TEXT_MAX} 字` }),
+  },
+  { error: '应写 name、count、source' },
+);
+const Figures = z.preprocess(
+  absent,
+  z
+    .array(FigureFile, { error: '应为数组' })
+    .max(FIGURES_MAX, { error: `不能超过 ${FIGURES_MAX} 个` })
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      error: '同一个数写了两次',
+    })
+    .optional(),
+);
+
 const IssueFile = z.strictObject(
   {
     documentNumber: OneLine,
@@ -46,6 +75,8 @@ const IssueFile = z.strictObject(
     contact: OneLine,
     praise: Paragraphs,
     requirements: Paragraphs,
+    template: OneLine,
+    figures: Figures,
   },
   { error: (issue) => (issue.code === 'invalid_type' ? '应为一个对象' : undefined) },
 );

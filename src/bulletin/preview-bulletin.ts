@@ -10,8 +10,7 @@ import { listUnits } from '../registry/index.ts';
 import type { Store } from '../store/store.ts';
 import { annexTables } from './annex-tables.ts';
 import type { Bulletin } from './bulletin.ts';
-import { composeWithRefs } from './compose-bulletin.ts';
-import type { RichParagraph } from './compose-text.ts';
+import { type ComposedBulletin, composeWithRefs, type Plan } from './compose-bulletin.ts';
 import {
   type FindingIds,
   type FoundRows,
@@ -21,14 +20,28 @@ import {
   identityOf,
 } from './find-rows.ts';
 import { placeOf } from './place.ts';
+import { readPlan } from './plan.ts';
 import { assertWholeRegister, readNewest, type SignedBuild } from './read-access.ts';
 import { findMismatches } from './reconcile.ts';
 import type { Rich, RowsRef } from './rich-text.ts';
+import { compileTemplate } from './template/compile-template.ts';
+import type { RichParagraph } from './template/compose-text.ts';
+import { FOUNDING } from './template/founding.ts';
+import type { TemplateDeps } from './template/read-templates.ts';
+
+export interface PreviewParagraph {
+  readonly author: 'platform' | 'office';
+  readonly runs: Rich;
+  /** The template's block, after which the office may put words of its own; null of the office's own words. */
+  readonly key: string | null;
+  /** The office's block that it is, or null. */
+  readonly blockId: number | null;
+}
 
 export interface PreviewSection {
   /** Empty for what stands before the first heading. */
   readonly heading: string;
-  readonly paragraphs: readonly { readonly author: 'platform' | 'office'; readonly runs: Rich }[];
+  readonly paragraphs: readonly PreviewParagraph[];
 }
 
 export interface PreviewAnnex {
@@ -57,23 +70,31 @@ export interface BulletinPreview {
   readonly isSigned: boolean;
   readonly sections: readonly PreviewSection[];
   readonly annexes: readonly PreviewAnnex[];
+  readonly template: { readonly id: string; readonly name: string };
   readonly reconciled: boolean;
   readonly problems: readonly string[];
 }
 
 /** Throws {@link UserError} `bulletin.unknown` for who may only read what is signed, `round.unknown`, `round.not-reviewing`. */
 export async function previewBulletin(
-  { store }: { store: Store },
+  deps: { store: Store } & TemplateDeps,
   actor: Actor,
   period: string,
+  wanted?: string,
 ): Promise<BulletinPreview> {
+  const { store } = deps;
   const { frozen, newest } = await readSubject(store, actor, period);
-  const composed = composeWithRefs(frozen, newest?.build.issue ?? {}, placeOf(frozen.roots));
+  const issue = newest?.build.issue ?? {};
+  const plan = await planOf(deps, frozen.round.period, newest, wanted ?? issue.template);
+  const composed = composeWithRefs(frozen, issue, placeOf(frozen.roots), plan);
   const isSigned = newest?.isSigned ?? false;
   // What was signed is shown as it was signed, whatever the register says by now.
   const bulletin = isSigned && newest ? newest.build.content : composed.bulletin;
   const paragraphs = isSigned ? asPrinted(bulletin, composed.paragraphs) : composed.paragraphs;
-  const problems = findMismatches(bulletin, frozen.round.ruleset);
+  const problems = [
+    ...findMismatches(bulletin, frozen.round.ruleset, composed.bulletin),
+    ...(isSigned ? [] : composed.missing.map((each) => `没有来历：${each}`)),
+  ];
   const ids = findingIds(visible(actor, frozen, await breachesOf(store, frozen)));
   const why = whyDraft(frozen);
   return {
@@ -87,9 +108,25 @@ export async function previewBulletin(
     whyDraft: why,
     isSigned,
     sections: sectionsOf(paragraphs),
-    annexes: annexesOf(bulletin, frozen, ids),
+    template: { id: plan.template.id, name: plan.template.name },
+    annexes: annexesOf(bulletin, composed, frozen, ids),
     reconciled: problems.length === 0,
     problems,
+  };
+}
+
+/** What was signed keeps its template; before that the wanted one, with the blocks as they stand now. */
+async function planOf(
+  deps: { store: Store } & TemplateDeps,
+  period: string,
+  newest: SignedBuild | null,
+  wanted: string | undefined,
+): Promise<Plan> {
+  if (newest?.isSigned !== true) return readPlan(deps, period, wanted);
+  const { template } = newest.build;
+  return {
+    template: template === null ? FOUNDING : compileTemplate(template, `（${period}）`),
+    free: [],
   };
 }
 
@@ -188,6 +225,7 @@ function asPrinted(
     style,
     author,
     runs: known.get(words) ?? [{ text: words }],
+    key: null,
   }));
 }
 
@@ -195,15 +233,20 @@ function sectionsOf(paragraphs: readonly RichParagraph[]): PreviewSection[] {
   const sections: { heading: string; paragraphs: PreviewSection['paragraphs'][number][] }[] = [
     { heading: '', paragraphs: [] },
   ];
-  for (const { style, author, runs } of paragraphs) {
+  for (const { style, author, runs, key, blockId = null } of paragraphs) {
     if (style === 'heading1')
       sections.push({ heading: runs.map((run) => run.text).join(''), paragraphs: [] });
-    else sections.at(-1)?.paragraphs.push({ author, runs });
+    else sections.at(-1)?.paragraphs.push({ author, runs, key, blockId });
   }
   return sections;
 }
 
-function annexesOf(bulletin: Bulletin, frozen: FrozenRound, ids: FindingIds): PreviewAnnex[] {
+function annexesOf(
+  bulletin: Bulletin,
+  composed: ComposedBulletin,
+  frozen: FrozenRound,
+  ids: FindingIds,
+): PreviewAnnex[] {
   const subjects = new Map(
     frozen.failing.map(({ subject }) => [`${subject.kind}:${identityOf(subject)}`, subject]),
   );
@@ -211,39 +254,30 @@ function annexesOf(bulletin: Bulletin, frozen: FrozenRound, ids: FindingIds): Pr
     subject === undefined
       ? []
       : rules.flatMap((rule) => ids.get(findingKey(subject.kind, subject.id, rule)) ?? []);
-  const listed = [
-    null,
-    bulletin.failingSites.map((row) => idsOf(subjects.get(`site:${row.siteCode}`), row.rules)),
-    null,
-    bulletin.failingAccounts.map((row) =>
+  const listed: Readonly<Record<string, readonly (readonly number[])[]>> = {
+    failingSites: bulletin.failingSites.map((row) =>
+      idsOf(subjects.get(`site:${row.siteCode}`), row.rules),
+    ),
+    failingAccounts: bulletin.failingAccounts.map((row) =>
       idsOf(subjects.get(`account:${row.platform}:${row.accountId}`), row.rules),
     ),
-  ];
-  return annexTables(bulletin).map((table, index) => ({
-    title: table.title,
-    columns: table.columns.map(({ head, group }) => ({ head, group: group ?? null })),
-    rows: table.rows.map((cells, at) => ({
-      cells,
-      refs: cells.map((_, column) =>
-        listed[index] === null
-          ? unitCellRef(index === 0 ? 'sites' : 'accounts', cells, column)
-          : null,
-      ),
-      findingIds: listed[index]?.[at] ?? [],
-    })),
-    hasTotal: table.hasTotal,
-    note: table.note,
-  }));
-}
-
-/** 序号, 单位, running, checked, failing, share: the total's row counts all units. */
-function unitCellRef(
-  rows: 'sites' | 'accounts',
-  [order, unit]: readonly string[],
-  column: number,
-): RowsRef | null {
-  const of = order === '' || unit === undefined ? {} : { printRow: unit };
-  if (column === 2) return { rows, ...of };
-  if (column === 3) return { rows, checked: true, ...of };
-  return column > 3 ? { rows: `failing-${rows}`, ...of } : null;
+  };
+  return annexTables(bulletin).map((table, index) => {
+    const live = composed.annexes[index];
+    // The rows behind a figure are those of today's composition: only where it prints the same.
+    const refs =
+      live && JSON.stringify(live.rows) === JSON.stringify(table.rows) ? live.refs : null;
+    const own = live === undefined ? undefined : listed[live.of];
+    return {
+      title: table.title,
+      columns: table.columns.map(({ head, group }) => ({ head, group: group ?? null })),
+      rows: table.rows.map((cells, at) => ({
+        cells,
+        refs: refs?.[at] ?? cells.map(() => null),
+        findingIds: own?.[at] ?? [],
+      })),
+      hasTotal: table.hasTotal,
+      note: table.note,
+    };
+  });
 }

@@ -51,16 +51,23 @@ const SCORED_TOO_LOW = '扣分指标得分低于合格线';
 /** The predicates under which a row of annex 2 stands in the text: one for each of its rules, or one for its score. */
 export function predicatesOf(
   ruleset: Ruleset,
-  { rules, score }: { readonly rules: readonly string[]; readonly score?: string },
+  row: { readonly rules: readonly string[]; readonly score?: string },
 ): readonly { readonly predicate: string; readonly ruleId: string | null }[] {
-  if (score !== undefined) return [{ predicate: SCORED_TOO_LOW, ruleId: null }];
-  return rules.map((ruleId) => ({ predicate: problemWords(ruleset, ruleId).predicate, ruleId }));
+  if (row.score !== undefined) return [{ predicate: SCORED_TOO_LOW, ruleId: null }];
+  return row.rules.map((ruleId) => ({
+    predicate: problemWords(ruleset, ruleId).predicate,
+    ruleId,
+  }));
 }
 
-/** Words of a rule for the running text; a rule without words of its own is quoted by its label. */
-export function problemWords(ruleset: Ruleset, ruleId: string): ProblemWords {
-  const own = WORDS[ruleId];
-  if (own) return own;
+/** Words of a rule for the running text: a template's, else ours; a rule without words of its own is quoted by its label. */
+export function problemWords(
+  ruleset: Ruleset,
+  ruleId: string,
+  own: Readonly<Record<string, ProblemWords>> = {},
+): ProblemWords {
+  const words = own[ruleId] ?? WORDS[ruleId];
+  if (words) return words;
   const label = ruleset.rules.find((rule) => rule.id === ruleId)?.printedLabel ?? ruleId;
   return { topic: `“${label}”`, predicate: `存在“${label}”问题` };
 }

@@ -8,8 +8,12 @@ import { reconcileText } from './reconcile-text.ts';
  * Reads the numbers back out of the written text and computes them again from the annex rows; sums totals from their rows.
  * Throws {@link UserError} `bulletin.mismatch` naming every disagreement: then nothing is written.
  */
-export function reconcile(bulletin: Bulletin, ruleset: Ruleset): void {
-  const problems = findMismatches(bulletin, ruleset);
+export function reconcile(
+  bulletin: Bulletin,
+  ruleset: Ruleset,
+  again: Bulletin | null = null,
+): void {
+  const problems = findMismatches(bulletin, ruleset, again);
   if (problems.length > 0)
     throw new UserError('bulletin.mismatch', '通报正文与附件的数字对不上，没有生成任何文件。', {
       family: 'state',
@@ -17,10 +21,17 @@ export function reconcile(bulletin: Bulletin, ruleset: Ruleset): void {
     });
 }
 
-/** The disagreements in Chinese; none when the text says what the annexes say. */
-export function findMismatches(bulletin: Bulletin, ruleset: Ruleset): string[] {
-  const { percent } = ruleset;
-  return [
+/**
+ * The disagreements in Chinese; none when the text says what the annexes say. The founding document's sentences are read by another
+ * hand; those of another template are compared with `again`, the same bulletin composed once more from the frozen round.
+ */
+export function findMismatches(
+  bulletin: Bulletin,
+  ruleset: Ruleset,
+  again: Bulletin | null = null,
+): string[] {
+  const percent = bulletin.template?.percent ?? ruleset.percent;
+  const tables = [
     ...checkTable(
       '附件1',
       bulletin.sitesByUnit,
@@ -35,8 +46,28 @@ export function findMismatches(bulletin: Bulletin, ruleset: Ruleset): string[] {
       bulletin.failingAccounts,
       percent,
     ),
-    ...reconcileText(bulletin, ruleset),
   ];
+  return bulletin.template === undefined
+    ? [...tables, ...reconcileText(bulletin, ruleset)]
+    : [...tables, ...compareAgain(bulletin, again)];
+}
+
+/** Every computed paragraph and cell as it would be written now. What the office wrote itself is not looked at. */
+function compareAgain(bulletin: Bulletin, again: Bulletin | null): string[] {
+  if (again === null) return ['没有模板可以复算正文，请重新生成'];
+  const own = ({ text }: Bulletin): string[] =>
+    text.paragraphs.filter(({ author }) => author === 'platform').map((each) => each.text);
+  const [printed, computed] = [own(bulletin), own(again)];
+  const texts = Array.from({ length: Math.max(printed.length, computed.length) }, (_, index) => {
+    const [is, should] = [printed[index] ?? '（没有）', computed[index] ?? '（没有）'];
+    return is === should ? null : `正文印为“${is.slice(0, 60)}”，复算为“${should.slice(0, 60)}”`;
+  });
+  const annexes = (bulletin.annexes ?? []).map((annex, index) =>
+    JSON.stringify(annex) === JSON.stringify(again.annexes?.[index])
+      ? null
+      : `附件${index + 1}“${annex.title}”与复算的不同`,
+  );
+  return [...texts, ...annexes].filter((each) => each !== null);
 }
 
 function checkTable(

@@ -13,6 +13,8 @@ export interface RowsRef {
   /** A unit and all below it. */
   readonly unitId?: number;
   readonly printRow?: string;
+  /** Only accounts of this platform. */
+  readonly platform?: string;
   /** Only those that have just these problems at once, in the words of the text. */
   readonly topics?: string;
   /** Only portals that fail by their score. */
@@ -30,11 +32,6 @@ export interface Run {
 }
 
 export type Rich = readonly Run[];
-
-/** A figure with the rows behind it. */
-export function figure(text: string | number, ref: RowsRef): Rich {
-  return [{ text: String(text), ref }];
-}
 
 /** Tag of a template whose values are plain words or rich text: so a sentence is written once, figures and all. */
 export function rich(words: TemplateStringsArray, ...values: readonly (string | Rich)[]): Rich {
@@ -62,11 +59,4 @@ export function plainOf(text: Rich): string {
 
 export function joinRich(parts: readonly Rich[], between: string): Rich {
   return together(parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
-}
-
-/** `甲`, `甲和乙`, `甲、乙和丙`. */
-export function joinRichWords(parts: readonly Rich[]): Rich {
-  const last = parts.at(-1);
-  if (last === undefined || parts.length < 2) return last ?? [];
-  return rich`${joinRich(parts.slice(0, -1), '、')}和${last}`;
 }

@@ -23,7 +23,10 @@ import {
 } from './schemas.ts';
 import { registerSigningRoutes } from './signing-routes.ts';
 
-export type BulletinRouteDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir'>;
+export type BulletinRouteDeps = Pick<
+  BulletinDeps,
+  'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs'
+>;
 
 const TAGS = ['通报'];
 const READ = { access: 'bulletin.read' } as const;
@@ -32,7 +35,7 @@ const UNKNOWN = { 'bulletin.unknown': '没有这一期，还没有生成，或�
 /** Bulletins: list, preview with what stands behind each figure, files, archive; build and sign. */
 export function registerBulletinRoutes(app: HttpServer, deps: BulletinRouteDeps): void {
   registerListRoutes(app, deps.store);
-  registerPreviewRoutes(app, deps.store);
+  registerPreviewRoutes(app, deps);
   registerContentRoute(app, deps.store);
   registerFileRoute(app, deps.store);
   registerSigningRoutes(app, deps);
@@ -80,9 +83,12 @@ const PREVIEW_REFUSALS = {
   ...UNKNOWN,
   'round.unknown': '没有这个批次',
   'round.not-reviewing': '批次还没有判定完',
+  'bulletin.template.unknown': '没有这个模板',
+  'bulletin.template': '模板写得不对，details 逐项说明',
 };
 
-function registerPreviewRoutes(app: HttpServer, store: Store): void {
+function registerPreviewRoutes(app: HttpServer, deps: BulletinRouteDeps): void {
+  const { store } = deps;
   app.get(
     '/api/v1/bulletins/:period/preview',
     {
@@ -92,10 +98,12 @@ function registerPreviewRoutes(app: HttpServer, store: Store): void {
         summary: '通报预览：正文的每个数字带着它背后的行，附件带着问题编号',
         description: describeRefusals(PREVIEW_REFUSALS),
         params: PeriodParams,
+        querystring: z.strictObject({ template: z.string().min(1).max(40).optional() }),
         response: { 200: PreviewView, ...REFUSALS_OF_ONE },
       },
     },
-    async ({ actor, params }) => mutable(await previewBulletin({ store }, actor, params.period)),
+    async ({ actor, params, query }) =>
+      mutable(await previewBulletin(deps, actor, params.period, query.template)),
   );
   app.get(
     '/api/v1/bulletins/:period/rows',
@@ -124,7 +132,7 @@ type Mutable<T> = T extends object ? { -readonly [Key in keyof T]: Mutable<T[Key
 const mutable = <T>(value: T): Mutable<T> => value as Mutable<T>;
 
 function refOf(query: z.output<typeof RowsQuery>): RowsRef {
-  const { rows, ruleId, unitId, printRow, topics } = query;
+  const { rows, ruleId, unitId, printRow, platform, topics } = query;
   return {
     rows,
     checked: query.checked === 'true',
@@ -134,6 +142,7 @@ function refOf(query: z.output<typeof RowsQuery>): RowsRef {
     ...(ruleId === undefined ? {} : { ruleId }),
     ...(unitId === undefined ? {} : { unitId }),
     ...(printRow === undefined ? {} : { printRow }),
+    ...(platform === undefined ? {} : { platform }),
     ...(topics === undefined ? {} : { topics }),
   };
 }

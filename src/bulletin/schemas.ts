@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARAGRAPH_MAX, PARAGRAPHS_MAX, TEXT_MAX } from './issue.ts';
+import { FIGURES_MAX, PARAGRAPH_MAX, PARAGRAPHS_MAX, TEXT_MAX } from './issue.ts';
 
 /** The shapes that the bulletin's routes take and give. */
 
@@ -68,6 +68,7 @@ const Ref = z
     ruleId: z.string().optional(),
     unitId: z.number().int().optional(),
     printRow: z.string().optional(),
+    platform: z.string().optional(),
     topics: z.string().optional(),
     byScore: z.boolean().optional(),
     noItems: z.boolean().optional(),
@@ -93,6 +94,8 @@ export const PreviewView = z
           z.object({
             author: z.enum(['platform', 'office']),
             runs: z.array(z.object({ text: z.string(), ref: Ref.optional() })),
+            key: z.string().nullable(),
+            blockId: z.number().int().nullable(),
           }),
         ),
       }),
@@ -112,6 +115,7 @@ export const PreviewView = z
         note: z.string(),
       }),
     ),
+    template: z.object({ id: z.string(), name: z.string() }),
     reconciled: z.boolean(),
     problems: z.array(z.string()),
   })
@@ -138,6 +142,8 @@ export const PreviewView = z
                 { text: '594', ref: { rows: 'sites' } },
                 { text: '家政府网站进行全覆盖检查' },
               ],
+              key: 'overview',
+              blockId: null,
             },
           ],
         },
@@ -151,6 +157,7 @@ export const PreviewView = z
           note: '',
         },
       ],
+      template: { id: 'hunan', name: '湖南：省级季度通报，四个附件' },
       reconciled: true,
       problems: [],
     },
@@ -163,6 +170,7 @@ export const RowsQuery = Page.extend({
   ruleId: z.string().min(1).max(100).optional(),
   unitId: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
   printRow: z.string().min(1).max(100).optional(),
+  platform: z.string().min(1).max(100).optional(),
   topics: z.string().min(1).max(300).optional(),
   byScore: flag,
   noItems: flag,
@@ -252,6 +260,11 @@ export const BuildBody = z
     contact: line,
     praise: paragraphs,
     requirements: paragraphs,
+    template: line,
+    figures: z
+      .array(z.strictObject({ name: z.string(), count: z.number(), source: z.string() }))
+      .max(FIGURES_MAX)
+      .nullish(),
   })
   .meta({
     id: 'BulletinIssue',

@@ -15,7 +15,7 @@ import { assertWholeRegister, readNewest } from './read-access.ts';
 import { BuildBody, BuildView, PeriodParams, SignBody, SigningView } from './schemas.ts';
 import { signBulletin, withdrawOwnSignature } from './sign-bulletin.ts';
 
-type SigningDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir'>;
+type SigningDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs'>;
 
 const TAGS = ['通报'];
 const now = (): string => new Date().toISOString();

@@ -42,6 +42,8 @@ export interface FrozenRound {
     readonly reason: string;
   }[];
   readonly previousPeriod: string | null;
+  /** Subjects that the previous period listed as failing, as far as they are still registered. */
+  readonly previousListed: readonly Pick<Subject, 'kind' | 'id'>[];
 }
 
 /** Reads a frozen (or issued) round; throws {@link UserError} `round.not-frozen` before. */
@@ -114,6 +116,7 @@ async function readRoundTables(store: Store, round: Round): Promise<FrozenRound>
     failing,
     undetermined,
     previousPeriod: previous[0]?.period ?? null,
+    previousListed: previous.map(({ kind, subjectId }) => ({ kind, id: subjectId })),
   };
 }
 

@@ -47,6 +47,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
   readonly bulletinsDir: string;
+  readonly templateDirs: readonly string[];
   close(): Promise<void>;
 }
 
@@ -120,6 +121,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
     bulletinsDir: join(place.dataDir, 'bulletins'),
+    templateDirs: [join(PACKAGE_ROOT, 'templates'), join(place.dataDir, 'templates')],
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     designatedFile: config.designatedFile,

@@ -42,6 +42,7 @@ const READS = [
     'user list',
     'audit verify',
     'bulletin verify',
+    'bulletin templates',
     'workday add',
     'page',
     'config',

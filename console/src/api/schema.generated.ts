@@ -992,7 +992,7 @@ export interface paths {
   '/api/v1/bulletins/{period}/preview': {
     get: {
       parameters: {
-        query?: never;
+        query?: { template?: string; };
         path: { period: string; };
       };
       requestBody?: never;
@@ -1018,6 +1018,7 @@ export interface paths {
           ruleId?: string;
           unitId?: number;
           printRow?: string;
+          platform?: string;
           topics?: string;
           byScore?: "true" | "false";
           noItems?: "true" | "false";
@@ -4405,6 +4406,12 @@ export interface components {
       contact?: string | null;
       praise?: Array<string> | null;
       requirements?: Array<string> | null;
+      template?: string | null;
+      figures?: Array<{
+        name: string;
+        count: number;
+        source: string;
+      }> | null;
     };
     BulletinList: {
       items: Array<{
@@ -4444,6 +4451,8 @@ export interface components {
             text: string;
             ref?: components['schemas']['BulletinRef'];
           }>;
+          key: string | null;
+          blockId: number | null;
         }>;
       }>;
       annexes: Array<{
@@ -4460,6 +4469,10 @@ export interface components {
         hasTotal: boolean;
         note: string;
       }>;
+      template: {
+        id: string;
+        name: string;
+      };
       reconciled: boolean;
       problems: Array<string>;
     };
@@ -4469,6 +4482,7 @@ export interface components {
       ruleId?: string;
       unitId?: number;
       printRow?: string;
+      platform?: string;
       topics?: string;
       byScore?: boolean;
       noItems?: boolean;

@@ -59,6 +59,12 @@ export function frozenCase(
     failing: failing.reverse(),
     undetermined: [],
     previousPeriod,
+    previousListed:
+      previousPeriod === null
+        ? []
+        : failing
+            .filter(({ repeatedRules }) => repeatedRules.length > 0)
+            .map(({ subject }) => ({ kind: subject.kind, id: subject.id })),
   };
 }
 

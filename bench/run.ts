@@ -6,6 +6,7 @@ import { benchFrontier } from './crawl/frontier.ts';
 import { benchResume } from './crawl/resume.ts';
 import { benchCrawl } from './crawl/run-crawl.ts';
 import { benchEvidence } from './evidence.ts';
+import { benchOverdue } from './overdue.ts';
 import { benchRound } from './round.ts';
 import { benchText } from './text.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   text: benchText,
   'accounts-qr': benchCodes,
   'accounts-match': benchMatch,
+  overdue: benchOverdue,
 };
 
 const [name, ...args] = process.argv.slice(2);

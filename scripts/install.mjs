@@ -55,11 +55,16 @@ function isNewEnough(version) {
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
-/** Environment for the project's own processes: the installed tools come first. */
+/**
+ * Environment for the project's own processes: the installed tools come first, and what Node made of our TypeScript is kept (by
+ * content, some 20 MB), which halves the start of every command. Where nothing can be written, Node does without.
+ */
 export function runtimeEnv(root, extra = {}) {
+  const modules = join(root, 'node_modules');
   return {
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'xunjian', 'compiled'),
     ...process.env,
-    PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+    PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}`,
     ...extra,
   };
 }

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { withLock } from './install.mjs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { runtimeEnv, withLock } from './install.mjs';
 
 const folders: string[] = [];
 
@@ -14,6 +15,7 @@ async function lockPath(): Promise<string> {
 }
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
@@ -52,4 +54,17 @@ describe('installation lock', () => {
     );
     expect(existsSync(path)).toBe(false);
   });
+});
+
+it('our processes keep what Node made of their modules, where the caller names no other place', async () => {
+  const root = join(await lockPath(), '..');
+  const place = (env: NodeJS.ProcessEnv): string =>
+    execFileSync(process.execPath, ['-p', "require('node:module').getCompileCacheDir()"], {
+      env,
+      encoding: 'utf8',
+    });
+  vi.stubEnv('NODE_COMPILE_CACHE', undefined);
+  expect(place(runtimeEnv(root))).toContain(join(root, 'node_modules', '.cache', 'xunjian'));
+  vi.stubEnv('NODE_COMPILE_CACHE', join(root, 'elsewhere'));
+  expect(place(runtimeEnv(root))).toContain(join(root, 'elsewhere'));
 });

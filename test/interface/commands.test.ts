@@ -16,6 +16,7 @@ import { startServer } from '../../src/testing/servers/start-server.ts';
 import { temporaryDatabase } from '../../src/testing/temporary-store.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { Installation } from './city-offices.ts';
+import { ISSUED, issuedRound } from './rectification-steps.ts';
 
 // Whoever is at the machine leaves his rows as well: every command that changes something, or takes data away, is run here
 // once, for the rows that it leaves. A command that is in none of the lists fails the test.
@@ -44,6 +45,7 @@ const READS = [
     'bulletin verify',
     'bulletin templates',
     'workday add',
+    ...['rectify notices', 'rectify list', 'rectify show', 'rectify counts'],
     'page',
     'config',
     'config show',
@@ -53,6 +55,7 @@ const READS = [
 /** Commands that do what was recorded when it was asked for, and why nothing is recorded again. */
 const RECORDED_BEFORE: Readonly<Record<string, string>> = {
   worker: '做的是批次的任务：批次的每一步由 round run 记下',
+  'rectify recheck': '只做填报、自测时要的复看；看到什么由系统记下',
   'evidence upload': '把已存档的原件交到设置里的证据库，内容不变',
 };
 
@@ -92,6 +95,7 @@ beforeAll(async () => {
   steps.push(...registry(), ...wordings(), ...(await findings()), ...rounds(), ...users());
   steps.push(
     ...sites(`*=127.0.0.1:${web.port}`),
+    ...(await rectification()),
     { words: 'backup', more: ['--to', at('一.tar')], leaves: ['data.backup'] },
     { words: 'key rotate', leaves: ['key.rotate'] },
     {
@@ -205,6 +209,22 @@ function rounds(): Step[] {
       leaves: ['bulletin.build'],
     },
     { words: 'evidence prune', at: LATER, leaves: ['evidence.prune'] },
+  ];
+}
+
+async function rectification(): Promise<Step[]> {
+  const { rows } = await sql<{ id: number }>`select id from account order by id limit 1`.execute(
+    installation.deps.store.db,
+  );
+  await issuedRound(installation, { kind: 'account', id: rows[0]!.id });
+  return [
+    { words: 'rectify open', more: [ISSUED], leaves: ['rectification.open'] },
+    {
+      words: 'rectify step',
+      more: ['1', '--step', 'plan', '--note', '本周恢复更新'],
+      leaves: ['rectification.plan'],
+    },
+    { words: 'rectify clock', more: ['--at', LATER.slice(0, 10)], leaves: ['rectification.clock'] },
   ];
 }
 

@@ -12,6 +12,10 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
     ...['return', 'reject', 'announce', 'complete', 'revoke'],
   ],
+  'taken.step': [
+    ...['acknowledge', 'plan', 'answer', 'approve', 'sendBack', 'askExtension', 'check'],
+    ...['grantExtension', 'refuseExtension', 'close', 'return', 'escalate', 'recheck'],
+  ],
 };
 
 /** Every action that the program writes into the trail: the texts of each `action: …`, a choice between two included. */

@@ -228,6 +228,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   channel: '发送通道',
   delivery: '发送记录',
   duty: '维护确认',
+  rectification: '整改事项',
   alert: '更新提醒',
   index: '参考指数',
 };

@@ -104,7 +104,7 @@ export async function stepCase(
     await after?.(stepId);
     if (TELLS_UNIT.has(step)) await tellPeople(trx, [decidedDraft(given, step, note)], input.at);
     await recordAudit(trx, {
-      ...{ actor: nameOf(acting), action: `rectification.${step}` },
+      ...{ actor: nameOf(acting), action: `rectification.${taken.step}` },
       ...{ subject: `rectification:${given.id}`, detail: { unit: given.unitName } },
       before: { state: STATE_WORDS[given.state] },
       after: { state: STATE_WORDS[next], ...(note === '' ? {} : { note }), ...detail },

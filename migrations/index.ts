@@ -35,6 +35,7 @@ import * as rectification from './0500-rectification.ts';
 import * as bulletinTemplates from './0520-bulletin-templates.ts';
 import * as notices from './0530-notices.ts';
 import * as deliveries from './0531-deliveries.ts';
+import * as findErrors from './0535-find-errors.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0520-bulletin-templates': bulletinTemplates,
   '0530-notices': notices,
   '0531-deliveries': deliveries,
+  '0535-find-errors': findErrors,
 };

@@ -114,6 +114,12 @@ export const ROOMS: readonly Room[] = [
     why: '账号的开设、变更、关停，每月维护确认',
   },
   {
+    path: 'finderror',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:notify'],
+    io: true,
+    why: '我为政府网站找错：收留言、交办、答复、计数',
+  },
+  {
     path: 'discovery',
     // Home pages that rounds gathered are looked at again; an adopted account becomes a case.
     may: [
@@ -152,6 +158,7 @@ export const ROOMS: readonly Room[] = [
       'lifecycle',
       'discovery',
       'matrix',
+      'finderror',
     ],
     io: true,
     why: '唯一认识所有人的地方',

@@ -6,7 +6,7 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|case|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
+  /^(registry|case|finderror|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
     ability,
   ),
 );
@@ -28,6 +28,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
     ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
+    'finderror.reply',
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -36,7 +37,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
     ...(['rectification.read', 'rectification.answer'] as const),
     ...(['alert.read', 'alert.acknowledge', 'discovery.read'] as const),
-    ...(['evidence.read', 'bulletin.read'] as const),
+    ...(['evidence.read', 'bulletin.read', 'finderror.read', 'finderror.reply'] as const),
   ],
   leader: [
     ...(['registry.read', 'finding.read', 'evidence.read', 'bulletin.read'] as const),
@@ -101,6 +102,7 @@ const OF_THE_WHOLE: readonly Ability[] = [
   ...([
     'registry.import',
     'case.approve',
+    'finderror.assign',
     'rectification.open',
     'round.run',
     'round.freeze',

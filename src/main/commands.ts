@@ -4,6 +4,7 @@ import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
 import { collectCommand, discoverCommand } from '../discovery/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
+import { findErrorCommands } from '../finderror/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
 import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspection/index.ts';
 import { lifecycleCommands } from '../lifecycle/index.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(lifecycleCommands as readonly Command<AppDeps>[]),
   ...(matrixCommands as readonly Command<AppDeps>[]),
   ...(notifyCommands as readonly Command<AppDeps>[]),
+  ...(findErrorCommands as readonly Command<AppDeps>[]),
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rectificationCommands as readonly Command<AppDeps>[]),

@@ -4,6 +4,7 @@ import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerCourtesyRoutes } from '../courtesy/index.ts';
 import { registerDiscoveryRoutes } from '../discovery/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
+import { registerFindErrorRoutes } from '../finderror/index.ts';
 import { closeServer } from '../http/close-server.ts';
 import { createServer, type HttpServer } from '../http/create-server.ts';
 import { identifyBy, registerAuditRoutes, registerIdentityRoutes } from '../identity/index.ts';
@@ -112,6 +113,7 @@ export function registerRoutes(
   registerDiscoveryRoutes(app, deps);
   registerMatrixRoutes(app, deps);
   registerNotifyRoutes(app, deps);
+  registerFindErrorRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { keepCollecting } from '../discovery/index.ts';
+import { keepChasing } from '../finderror/index.ts';
 import { keepClock } from '../jobs/clock/keep-clock.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -98,12 +99,16 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       ...{ now, signal },
       onError: (error) => log.error('整改的期限或复核没有办成，稍后再试', { error }),
     });
+    const findErrors = keepChasing(deps, {
+      now: () => new Date().toISOString(),
+      onError: (error) => log.error('找错留言没有催办成，一小时后再试', { error }),
+    });
     const delivering = keepDelivering(deps, {
       ...{ now: () => new Date().toISOString(), signal },
       onError: (error) => log.error('通知没有发完，一分钟后再试', { error }),
     });
     await untilAborted(signal);
-    const kept = [...clocks, collecting, watch, rectification, delivering];
+    const kept = [...clocks, collecting, watch, rectification, findErrors, delivering];
     await Promise.all(kept.map((each) => each.stop()));
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,6 +1,7 @@
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
+import { findErrorSteps } from './find-error-steps.ts';
 import { matrixSteps } from './matrix-steps.ts';
 import { notifySteps } from './notify-steps.ts';
 import { rectificationSteps } from './rectification-steps.ts';
@@ -149,5 +150,6 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
     ...rectificationSteps(office),
     ...matrixSteps(office),
     ...notifySteps(office),
+    ...findErrorSteps(office),
   ];
 }

@@ -186,6 +186,16 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '找错留言',
+    actions: {
+      'finderror.receive': '收下找错留言',
+      'finderror.assign': '交办找错留言',
+      'finderror.accept': '受理找错留言',
+      'finderror.extend': '延期答复找错留言',
+      'finderror.answer': '答复找错留言',
+    },
+  },
+  {
     title: '系统与审计',
     actions: {
       'channel.keep': '保存发送通道',
@@ -225,6 +235,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   lexicon: '词库',
   case: '账号事项',
   wechat: '公众号',
+  finderror: '找错留言',
   channel: '发送通道',
   delivery: '发送记录',
   duty: '维护确认',

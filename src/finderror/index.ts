@@ -1,0 +1,6 @@
+/** The door of 我为政府网站找错: messages taken in, handed to units, answered, counted. */
+
+export { keepChasing } from './chase-messages.ts';
+export { findErrorCommands } from './commands.ts';
+export { countFindError } from './count-find-error.ts';
+export { registerFindErrorRoutes } from './routes.ts';

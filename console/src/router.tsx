@@ -144,6 +144,10 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/matrix/StandingPage.tsx'), 'StandingPage'),
   }),
   createRoute({
+    ...own('/inbox'),
+    component: lazyRouteComponent(() => import('./pages/inbox/InboxPage.tsx'), 'InboxPage'),
+  }),
+  createRoute({
     ...own('/alerts'),
     component: lazyRouteComponent(() => import('./pages/alerts/AlertsPage.tsx'), 'AlertsPage'),
   }),

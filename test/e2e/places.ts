@@ -72,6 +72,7 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
 const matrixPlaces = (city: number): Readonly<Record<string, readonly Place[]>> => ({
   '/matrix': [seen('/matrix'), seen(`/matrix?unitId=${city}`), seen('/matrix?q=没有这个单位')],
   '/matrix/accounts': [seen('/matrix/accounts'), seen('/matrix/accounts?state=silent')],
+  '/inbox': [seen('/inbox'), { path: '/inbox?state=unread', who: 'sponsor' as const }],
   '/alerts': [
     ...[seen('/alerts'), { path: '/alerts?state=closed', who: 'sponsor' as const }],
     { path: '/alerts', who: 'sponsor', press: /^知悉/ },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { queueNotices } from '../../src/notify/index.ts';
+import { listUnits } from '../../src/registry/index.ts';
 import { PERIOD } from './fill.ts';
 import { Office } from './office.ts';
 import type { Person } from './person.ts';
@@ -67,6 +69,39 @@ it('contests a finding before publication; the supervisor reads it, answers, and
   await sponsor.visit(`/findings?period=${PERIOD}&view=all&id=${id}`);
   await sponsor.sees('已复核：九月十日确有更新。');
   expect([...sponsor.problems, ...supervisor.problems]).toEqual([]);
+});
+
+it('is told in his inbox, reads it, and says where he wants his mail', async () => {
+  const { store } = office.deps;
+  const unit = (await listUnits(store.db)).find(({ name }) => name === '岳阳市');
+  await store.transaction((trx) =>
+    queueNotices(
+      trx,
+      [
+        {
+          ...{ key: 'e2e:1', kind: 'upkeep.chase', to: { unitId: unit!.id } },
+          ...{
+            title: '每月维护确认',
+            text: '今天到期，还没有确认。',
+            link: '/upkeep',
+            urgent: false,
+          },
+        },
+      ],
+      new Date().toISOString(),
+    ),
+  );
+  await sponsor.visit('/');
+  await sponsor.page.getByRole('link', { name: /^通知，\d+ 条未读/ }).click();
+  await sponsor.sees('今天到期，还没有确认。');
+  await sponsor.press('全部标为已读');
+  await sponsor.page.getByRole('link', { name: '通知', exact: true }).waitFor();
+  await sponsor.page.getByRole('textbox', { name: /^邮箱/ }).fill('zhou@yy.test');
+  await sponsor.press('保存');
+  await expect
+    .poll(async () => (await sponsor.ask('inbox/preferences')).body)
+    .toMatchObject({ email: 'zhou@yy.test', withoutKinds: [] });
+  expect(sponsor.problems).toEqual([]);
 });
 
 it('cannot open what is not his: pages of others, and pages of other roles', async () => {

@@ -1354,6 +1354,123 @@ export interface paths {
       };
     };
   };
+  '/api/v1/find-errors': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          stands?: "received" | "assigned" | "accepted" | "answered" | "overdue";
+          unitId?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['FindErrorList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewFindErrorsInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TakenFindErrors']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/acceptance': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AcceptFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/answer': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AnswerFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/assignment': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssignFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/extension': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ExtendFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/findings': {
     get: {
       parameters: {
@@ -3435,7 +3552,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -3456,7 +3573,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -3847,6 +3964,7 @@ export interface components {
       startedAt: string;
       dataDir: string;
     };
+    AcceptFindErrorInput: { version: number; };
     AccountAlertList: {
       items: Array<{
         id: number;
@@ -4315,6 +4433,16 @@ export interface components {
       name?: string;
     };
     AlertAcknowledgementInput: { note: string; };
+    AnswerFindErrorInput: {
+      version: number;
+      isTrue: boolean;
+      answer: string;
+    };
+    AssignFindErrorInput: {
+      version: number;
+      unitId: number;
+      note: string;
+    };
     AuditActions: {
       groups: Array<{
         title: string;
@@ -4628,6 +4756,37 @@ export interface components {
     };
     DismissalBodyInput: { reason: string; };
     EvidenceFindings: { items: Array<unknown>; };
+    ExtendFindErrorInput: {
+      version: number;
+      until: string;
+      reason: string;
+    };
+    FindErrorList: {
+      items: Array<{
+        id: number;
+        number: string | null;
+        origin: "import" | "api" | "form";
+        siteName: string;
+        pageUrl: string;
+        problemType: string;
+        content: string;
+        unitId: number | null;
+        unitName: string | null;
+        state: "received" | "assigned" | "accepted" | "answered";
+        receivedAt: string;
+        handOnBy: string;
+        dueOn: string;
+        isExtended: boolean;
+        isProvisional: boolean;
+        isLate: boolean;
+        answeredOn: string | null;
+        answer: string | null;
+        isTrue: boolean | null;
+        version: number;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
     FindingChain: {
       subject: Record<string, unknown>;
       round: Record<string, unknown>;
@@ -4985,6 +5144,18 @@ export interface components {
       };
     };
     NewCredentialInput: { secret: string; };
+    NewFindErrorsInput: {
+      items: Array<{
+        number: string;
+        siteCode?: string;
+        siteName?: string;
+        pageUrl?: string;
+        problemType?: string;
+        content: string;
+        leftAt: string;
+        receivedAt?: string;
+      }>;
+    };
     NewIndexVersionInput: {
       base: number;
       weights: Record<string, number>;
@@ -5797,7 +5968,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -6092,6 +6263,11 @@ export interface components {
       stops: Record<string, string>;
       accounts: number | null;
       endedAt: string | null;
+    };
+    TakenFindErrors: {
+      received: number;
+      assigned: number;
+      known: number;
     };
     TestNoticeChannelInput: { email: string | null; };
     TestedNoticeChannel: {

@@ -4,6 +4,7 @@ import { Drawer } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useIsNarrow } from '../hooks/use-is-narrow.ts';
 import { useUser } from '../hooks/use-session.ts';
+import { InboxBell } from './InboxBell.tsx';
 import { SideMenu } from './SideMenu.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
@@ -39,6 +40,7 @@ export function Shell() {
           <strong>巡鉴</strong>
           <span>政府网站与政务新媒体监管</span>
         </Link>
+        {user && <InboxBell />}
         {user && <UserMenu user={user} />}
       </header>
       <div className="shell-body">

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { benchMatch } from './accounts/match.ts';
 import { benchCodes } from './accounts/qr.ts';
+import { benchBulletin } from './bulletin.ts';
 import { benchConsole } from './console/run-console.ts';
 import { benchFrontier } from './crawl/frontier.ts';
 import { benchResume } from './crawl/resume.ts';
@@ -13,6 +14,7 @@ import { benchText } from './text.ts';
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   round: benchRound,
+  bulletin: benchBulletin,
   crawl: benchCrawl,
   frontier: benchFrontier,
   resume: benchResume,

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook } from '@cj-tech-master/excelts';
+import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeOfficialDocx } from '../documents/write-official-docx.ts';
@@ -107,6 +108,16 @@ describe('the .docx', () => {
       '<th rowspan="2">单位</th><th rowspan="2">实际运行网站数</th><th rowspan="2">检查网站数</th><th colspan="2">发现存在突出问题的网站</th>',
     );
     expect(value.replace(/<\/?p>/g, '')).toContain('<td colspan="2">合计</td><td>594</td>');
+  });
+
+  it('is the same bytes whenever it is written, and keeps no mark of its making', async () => {
+    const official = officialForm(bulletin);
+    const [first, second] = [await writeOfficialDocx(official), await writeOfficialDocx(official)];
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(first) });
+    expect(value).not.toMatch(/[\uE000\uE001]/);
+    const core = strFromU8(unzipSync(first)['docProps/core.xml']!);
+    expect(core.match(/\d{4}-\d{2}-\d{2}T/g)).toEqual(['2000-01-01T', '2000-01-01T']);
   });
 
   it('opens whatever a subject is called', async () => {

@@ -27,8 +27,11 @@ const ROW_TWIPS = 480;
 const CELL_LINE_TWIPS = 340;
 type Merge = (typeof VerticalMergeType)[keyof typeof VerticalMergeType];
 
-/** An annex as a Word table: heads repeat on every page, no row is torn, groups and totals are merged. */
-export function annexTable(annex: AnnexTable): Table {
+/**
+ * An annex as a Word table: heads repeat on every page, no row is torn, groups and totals are merged. All rows but the total are one
+ * pattern row, whose cells are marks that `fill-docx-tables` replaces: the library takes seconds for every thousand rows.
+ */
+export function annexTable(annex: AnnexTable, index: number): Table {
   const total = annex.columns.reduce((sum, column) => sum + column.width, 0);
   const widths = annex.columns.map((column) => Math.round((column.width / total) * AREA_TWIPS));
   return new Table({
@@ -36,8 +39,31 @@ export function annexTable(annex: AnnexTable): Table {
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
     columnWidths: widths,
-    rows: [...headOf(annex, widths), ...bodyRows(annex).map((cells) => row(cells, widths, false))],
+    rows: [
+      ...headOf(annex, widths),
+      ...patternRows(annex, index).map((cells) => row(cells, widths, false)),
+    ],
   });
+}
+
+/** Marks of one cell of one annex: private characters, which `printable` text of a register never brings into a table's XML by chance. */
+export const cellMark = (annex: number, column: number): string => `\uE000${annex}.${column}\uE001`;
+
+/** The rows that the pattern stands for: all that are neither the total nor the 无 of an empty table. */
+export function plainRows({ rows, hasTotal }: AnnexTable): readonly (readonly string[])[] {
+  return hasTotal ? rows.slice(0, -1) : rows;
+}
+
+function patternRows(annex: AnnexTable, index: number): HeadCell[][] {
+  const plain = plainRows(annex).length;
+  if (plain === 0) return bodyRows(annex);
+  const pattern = annex.columns.map((_, column) => ({
+    ...{ text: cellMark(index, column), columnSpan: 1, rowSpan: 1 },
+  }));
+  return [
+    pattern,
+    ...bodyRows({ ...annex, rows: annex.rows.slice(plain) }).slice(0, annex.rows.length - plain),
+  ];
 }
 
 function headOf(annex: AnnexTable, widths: readonly number[]): TableRow[] {

@@ -6,8 +6,8 @@ export type PrintResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
-/** A seed-sized document takes half a second; a browser that hangs must not hang the build. */
-const PRINT_LIMIT_MS = 60_000;
+/** A seed-sized document takes half a second, five thousand rows some ten; a browser that hangs must not hang the build. */
+const PRINT_LIMIT_MS = 180_000;
 /**
  * Prints a self-contained page by its own `@page` rules with the Chromium that is there: `chromiumPath`, else the usual places.
  * Scripts are off and every request is refused. Never throws for want of a browser.
@@ -33,7 +33,11 @@ async function printWith(executablePath: string, html: string): Promise<Uint8Arr
   const browser = await launchChromium(executablePath);
   const limit = AbortSignal.timeout(PRINT_LIMIT_MS);
   const tooLong = new Promise<never>((_, reject) => {
-    limit.addEventListener('abort', () => reject(new Error('超过 60 秒没有打完')), { once: true });
+    limit.addEventListener(
+      'abort',
+      () => reject(new Error(`超过 ${PRINT_LIMIT_MS / 1000} 秒没有打完`)),
+      { once: true },
+    );
   });
   try {
     return await Promise.race([printPage(browser, html), tooLong]);
@@ -45,6 +49,8 @@ async function printWith(executablePath: string, html: string): Promise<Uint8Arr
 async function printPage(browser: Browser, html: string): Promise<Uint8Array> {
   const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
   const page = await context.newPage();
+  // The one limit is the print's own.
+  page.setDefaultTimeout(PRINT_LIMIT_MS);
   await page.route('**/*', (route) => route.abort());
   await page.setContent(html, { waitUntil: 'load' });
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });

@@ -14,6 +14,7 @@ import {
   TextRun,
 } from 'docx';
 import { annexTable } from './docx-table.ts';
+import { fillDocxTables } from './fill-docx-tables.ts';
 import {
   FONTS,
   HEAD_DROP_MM,
@@ -81,7 +82,7 @@ export async function writeOfficialDocx(official: OfficialDocument): Promise<Uin
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return fillDocxTables(new Uint8Array(await Packer.toBuffer(document)), official.annexes);
 }
 
 function twips(millimetres: number): number {
@@ -206,7 +207,7 @@ function annexPage(annex: AnnexTable, index: number): (Paragraph | Table)[] {
       alignment: AlignmentType.CENTER,
       spacing: { line: 36 * 20, lineRule: LineRuleType.EXACT, after: 160 },
     }),
-    annexTable(annex),
+    annexTable(annex, index),
     ...(annex.note === ''
       ? []
       : [line([run(annex.note, { points: POINTS.note })], { spacing: { before: 80 } })]),

@@ -8,7 +8,7 @@ import { accountOfAddress } from './account-of-address.ts';
 import type { Candidate } from './merge-candidates.ts';
 import { platformOfWords } from './platform-words.ts';
 import type { SiteIdentity } from './site-identity.ts';
-import { speaksOf } from './site-identity.ts';
+import { isWho, speaksOf } from './site-identity.ts';
 
 /** An account of the register as matching sees it. */
 export interface RegisteredAccount {
@@ -85,6 +85,7 @@ export class RegisterIndex {
     const same = this.#byName.get(`${platform}\n${normalName(name)}`);
     if (same !== undefined) {
       const account = nearest(same, identity);
+      if (account === null) return namesakeElsewhere(same);
       return {
         ...{ match: 'nameOnly', account },
         reason: `名称与名录里的“${account.name}”（${account.sponsorName}）相同，账号 ID 没有对上`,
@@ -106,12 +107,27 @@ export class RegisterIndex {
 const idKey = (platform: AccountPlatform | null, id: string): string =>
   `${platform ?? ''}\n${platform === 'wechat' && !id.endsWith('=') ? id.toLowerCase() : id}`;
 
-const nearest = (
+/** The namesake that the site's own body, or one of its place, is registered with; the first where the site does not say who it is. */
+function nearest(
   accounts: readonly RegisteredAccount[],
   identity: SiteIdentity,
-): RegisteredAccount =>
-  accounts.slice(0, NAMESAKES_MAX).find(({ sponsorName }) => speaksOf(identity, sponsorName)) ??
-  accounts[0]!;
+): RegisteredAccount | null {
+  const isNameless = identity.places.length === 0 && identity.topics.length === 0;
+  const own = accounts
+    .slice(0, NAMESAKES_MAX)
+    .find(({ sponsorName }) => isWho(identity, sponsorName) || speaksOf(identity, sponsorName));
+  return own ?? (isNameless ? accounts[0]! : null);
+}
+
+/** Every place may have its 平安小区: a name alone, of a body elsewhere, is no match, and is told so that nobody looks for it twice. */
+function namesakeElsewhere([first, ...others]: readonly RegisteredAccount[]): RegisterAnswer {
+  const { name, sponsorName } = first!;
+  const more = others.length > 0 ? `等 ${others.length + 1} 个` : '';
+  return {
+    ...{ match: 'unknown', account: null },
+    reason: `名录里没有这个账号；有同名的“${name}”（${sponsorName}）${more}，是别处单位的，不算同一个`,
+  };
+}
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const known = map.get(key);

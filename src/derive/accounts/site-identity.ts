@@ -49,3 +49,9 @@ export function speaksOf({ places, topics }: SiteIdentity, name: string): boolea
   const tokens = places.length > 0 ? places : topics;
   return tokens.some((token) => normal.includes(token));
 }
+
+/** Whether a body's name is one of the site's own, as written. */
+export function isWho({ names }: SiteIdentity, name: string): boolean {
+  const normal = normalName(name);
+  return normal !== '' && names.some((own) => normalName(own) === normal);
+}

@@ -49,6 +49,19 @@ const PLATFORM_NAMES: Readonly<Record<string, RegExp>> = {
 
 /** The platform's key by its name in a register: 微信公众号 → `wechat`, 新浪微博 → `weibo`; 人民号 → `人民号`. */
 export function platformKey(name: string): string {
+  const kept = KEYS.get(name);
+  if (kept !== undefined) return kept;
+  const key = readPlatformKey(name);
+  if (KEYS.size < KEYS_MAX) KEYS.set(name, key);
+  return key;
+}
+
+/** A register of 120,000 accounts names some ten platforms, each of them many hundred thousand times in one import. */
+const KEYS = new Map<string, string>();
+/** A file may name anything: what is beyond is read anew. */
+const KEYS_MAX = 500;
+
+function readPlatformKey(name: string): string {
   const folded = name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
   const known = Object.entries(PLATFORM_NAMES).find(([, names]) => names.test(folded));
   return known?.[0] ?? folded;

@@ -104,8 +104,11 @@ export function matchAccounts(
       complain(row, `各个ID分别登记在 ${identified.size} 个账号上，请核对`);
       return [];
     }
-    const named = accounts.named(row.platform, row.name, row.sponsorId, row.identities);
-    if (!exact && identified.size === 0 && named.length > 1) {
+    const named =
+      identified.size > 0
+        ? []
+        : accounts.named(row.platform, row.name, row.sponsorId, row.identities);
+    if (named.length > 1) {
       complain(row, `名录里有 ${named.length} 个同平台、同名、同主办单位的账号，请填账号ID`);
       return [];
     }
@@ -136,6 +139,7 @@ export function accountToSave(
   registryOrder: number,
 ): AccountToSave {
   const was = known?.columns;
+  const kept = known?.record ?? EMPTY_RECORD;
   const pick = <T>(field: OwnField, given: T, kept: T | undefined): T =>
     was === undefined || row.given.has(field) ? given : (kept as T);
   return {
@@ -154,7 +158,7 @@ export function accountToSave(
       monitored_at: pick('monitoredAt', row.monitoredAt, was?.monitored_at),
       registry_order: was?.registry_order ?? registryOrder,
     },
-    record: { ...(known?.record ?? EMPTY_RECORD), ...row.record },
+    record: Object.keys(row.record).length === 0 ? kept : { ...kept, ...row.record },
     identities,
   };
 }

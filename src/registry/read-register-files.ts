@@ -92,7 +92,7 @@ function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean
     if (index <= header.rowIndex || isNoise(cells)) return;
     const row = new RowReader({
       place: { file, sheet: sheet.name, row: index + 1 },
-      cell: (field) => cleanCell(cells[header.columns.get(field) ?? -1]),
+      cell: (field) => cellOf(cells, header.columns.get(field)),
       headerOf: (field) =>
         sheet.rows[header.rowIndex]?.[header.columns.get(field) ?? -1] ??
         COLUMNS[header.kind][field]?.[0] ??
@@ -122,7 +122,7 @@ function collectMapped(
   sheet.rows.forEach((cells, index) => {
     if (index <= header.rowIndex || isNoise(cells)) return;
     const cell = (field: string): string =>
-      cleanCell(cells[header.columns.get(field) ?? -1]) || (constants.get(field) ?? '');
+      cellOf(cells, header.columns.get(field)) || (constants.get(field) ?? '');
     const row = new RowReader({
       place: { file, sheet: sheet.name, row: index + 1 },
       ...{ cell, headerOf, blank: map.blank, errors: collected.errors },
@@ -158,8 +158,17 @@ function isNoise(cells: readonly string[]): boolean {
   return filled.length === 0 || /^(合计|总计|注[:：]|备注[:：]|说明[:：])/.test(filled[0]!.trim());
 }
 
-function cleanCell(text: string | undefined): string {
-  return (text ?? '')
+/** A field that the file has no column for, as most of the further ones, is empty. */
+function cellOf(cells: readonly string[], index: number | undefined): string {
+  const text = index === undefined ? undefined : cells[index];
+  return text === undefined || text === '' ? '' : cleanCell(text);
+}
+
+const UNCLEAN = /[\u200B\uFEFF\u00A0]/;
+
+function cleanCell(text: string): string {
+  if (!UNCLEAN.test(text)) return text.trim();
+  return text
     .replace(/[\u200B\uFEFF]/g, '')
     .replace(/\u00A0/g, ' ')
     .trim();

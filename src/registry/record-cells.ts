@@ -49,8 +49,9 @@ function readIdentities(row: RowReader): AccountIdentity[] {
 function readRecord(row: RowReader): Partial<AccountRecord> {
   const record: Partial<Record<RecordField, RecordValue>> = {};
   for (const field of RECORD_FIELD_NAMES) {
+    if (!row.has(field)) continue;
     const text = row.text(field);
-    if (!row.has(field) || (text === '' && row.blank !== 'clear')) continue;
+    if (text === '' && row.blank !== 'clear') continue;
     const { value, complaint } = readRecordValue(field, text);
     if (complaint === undefined) record[field] = value;
     else row.complain(field, complaint);

@@ -9,6 +9,7 @@ import {
   type AccountRecord,
   EMPTY_RECORD,
   maskPersonal,
+  RECORD_FIELD_NAMES,
   type RecordField,
   wordsOfRecord,
 } from '../domain/account-record.ts';
@@ -93,16 +94,16 @@ export function changesOf({ known, columns, record, identities }: AccountToSave)
   const note = (field: string, before: string, after: string): void => {
     if (before !== after) changes.push({ field, before, after });
   };
-  for (const [name, after] of Object.entries(columns)) {
-    const before = known.columns[name as keyof AccountColumns];
+  for (const name of COLUMN_NAMES) {
+    const [before, after] = [known.columns[name], columns[name]];
     if (name === 'registry_order' || before === after) continue;
     note(name, String(before ?? ''), String(after ?? ''));
   }
-  for (const [field, after] of Object.entries(record) as [
-    RecordField,
-    AccountRecord[RecordField],
-  ][])
-    note(field, wordsOfRecord(field, known.record[field]), wordsOfRecord(field, after));
+  // Most rows say nothing further: the record is the one that is known.
+  if (record !== known.record)
+    for (const field of RECORD_FIELD_NAMES)
+      if (record[field] !== known.record[field])
+        note(field, wordsOfRecord(field, known.record[field]), wordsOfRecord(field, record[field]));
   for (const { idKind, id } of identities) {
     const before = known.identities.filter((each) => each.idKind === idKind).map((each) => each.id);
     if (!before.includes(id)) note(idField(idKind), before.join('、'), id);

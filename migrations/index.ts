@@ -30,6 +30,7 @@ import * as wechat from './0460-wechat.ts';
 import * as sealedDrafts from './0475-sealed-drafts.ts';
 import * as clocks from './0476-clocks.ts';
 import * as ownAbilities from './0477-own-abilities.ts';
+import * as registerDiff from './0480-register-diff.ts';
 import * as roundRegister from './0485-round-register.ts';
 import * as rectification from './0500-rectification.ts';
 import * as bulletinTemplates from './0520-bulletin-templates.ts';
@@ -70,6 +71,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0475-sealed-drafts': sealedDrafts,
   '0476-clocks': clocks,
   '0477-own-abilities': ownAbilities,
+  '0480-register-diff': registerDiff,
   '0485-round-register': roundRegister,
   '0500-rectification': rectification,
   '0520-bulletin-templates': bulletinTemplates,

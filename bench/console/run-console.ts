@@ -12,7 +12,11 @@ import {
   type RoundRunner,
   registerInspectionRoutes,
 } from '../../src/inspection/index.ts';
-import { registerRegistryRoutes, unitsBelow } from '../../src/registry/index.ts';
+import {
+  DEFAULT_REGISTRY_POLICY,
+  registerRegistryRoutes,
+  unitsBelow,
+} from '../../src/registry/index.ts';
 import { databaseSettings } from '../../src/store/database-settings.ts';
 import { openEmbeddedStore } from '../../src/store/open-embedded-store.ts';
 import { openPostgresStore } from '../../src/store/open-postgres-store.ts';
@@ -139,7 +143,10 @@ async function measureAs(
   const app = await createServer(async () => actor, { requestsPerMinute: 1e9 });
   const deps = { store, progress: new ProgressHub() } as never;
   registerInspectionRoutes(app, { ...(deps as object), runner: {} as RoundRunner } as never);
-  registerRegistryRoutes(app, { store, sealing: sealingOf(new Keys(randomBytes(32))) });
+  registerRegistryRoutes(app, {
+    ...{ store, sealing: sealingOf(new Keys(randomBytes(32))) },
+    registry: DEFAULT_REGISTRY_POLICY,
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;

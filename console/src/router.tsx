@@ -156,6 +156,13 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/import/ImportPage.tsx'), 'ImportPage'),
   }),
   createRoute({
+    ...own('/register-diff'),
+    component: lazyRouteComponent(
+      () => import('./pages/register-diff/RegisterDiffPage.tsx'),
+      'RegisterDiffPage',
+    ),
+  }),
+  createRoute({
     ...own('/rounds'),
     component: lazyRouteComponent(() => import('./pages/rounds/RoundsPage.tsx'), 'RoundsPage'),
   }),

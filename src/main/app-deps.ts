@@ -18,6 +18,7 @@ import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { MatrixPolicy } from '../matrix/index.ts';
 import type { NotifyDeps } from '../notify/index.ts';
 import { type RectificationDeps, readPolicy } from '../rectification/index.ts';
+import type { RegistryPolicy } from '../registry/index.ts';
 import { loadRuleset, type RulesetDeps } from '../rulesets/index.ts';
 import { sealPlain } from '../sources/index.ts';
 import { Archive } from '../store/archive/archive.ts';
@@ -43,6 +44,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly look: RectificationDeps['look'];
   readonly sweepTime: ClockTime | null;
   readonly notify: NotifyDeps['notify'];
+  readonly registry: RegistryPolicy;
   readonly dataDir: string;
   readonly chromiumPath: string | undefined;
   readonly evidenceDir: string;
@@ -117,6 +119,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     rectification,
     sweepTime: config.sweepTime,
     notify: notifyOf(config),
+    registry: config.registry,
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,

@@ -8,6 +8,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 import type { LifecyclePolicy } from '../lifecycle/index.ts';
 import type { MatrixPolicy } from '../matrix/index.ts';
+import type { RegistryPolicy } from '../registry/index.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import type { WechatPlatform } from '../wechat/index.ts';
@@ -55,6 +56,8 @@ export interface Config {
   readonly matrix: MatrixPolicy;
   /** When accounts are swept every day; null = only when somebody asks for it. */
   readonly sweepTime: ClockTime | null;
+  /** When an import needs a second person, how long comparisons are kept. */
+  readonly registry: RegistryPolicy;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether somebody asked for that level. */
   readonly isLogLevelGiven: boolean;
@@ -119,6 +122,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
     sweepTime: sweepTimeOf(env),
+    registry: {
+      diffDays: env.XUNJIAN_REGISTER_DIFF_DAYS,
+      reviewChanges: env.XUNJIAN_IMPORT_REVIEW_CHANGES,
+      reviewRemovals: env.XUNJIAN_IMPORT_REVIEW_REMOVALS,
+    },
     render: env.XUNJIAN_RENDER,
     logLevel: env.XUNJIAN_LOG_LEVEL,
     isLogLevelGiven: given.XUNJIAN_LOG_LEVEL !== undefined,

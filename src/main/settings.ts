@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
+import { editDistance } from '../lib/pure/edit-distance.ts';
 import { Secret } from '../lib/pure/secret.ts';
 import { DEFAULT_LIFECYCLE_POLICY } from '../lifecycle/index.ts';
 import { DEFAULT_MATRIX_POLICY } from '../matrix/index.ts';
+import { DEFAULT_REGISTRY_POLICY } from '../registry/index.ts';
 import { DATABASE_DEFAULTS } from '../store/database-settings.ts';
 import { bytes, PORT_MAX, port, text, webAddress, wholeNumber } from './setting-values.ts';
 
@@ -265,6 +267,24 @@ export const SETTINGS = z.object({
     allowed: '一个 .json 文件',
     unset: '程序目录下的 policies/rectification.json',
   }),
+  XUNJIAN_IMPORT_REVIEW_CHANGES: wholeNumber(0, 1_000_000)
+    .default(DEFAULT_REGISTRY_POLICY.reviewChanges)
+    .register(WORDS, {
+      meaning: '在控制台导入名录：新增和变更达到几处，要第二个人批准；0 = 不论多少都不用',
+      allowed: '0 到 1000000 的整数',
+    }),
+  XUNJIAN_IMPORT_REVIEW_REMOVALS: wholeNumber(0, 1_000_000)
+    .default(DEFAULT_REGISTRY_POLICY.reviewRemovals)
+    .register(WORDS, {
+      meaning: '在控制台导入名录：关停、注销、更换标识达到几处，要第二个人批准；0 = 不用',
+      allowed: '0 到 1000000 的整数',
+    }),
+  XUNJIAN_REGISTER_DIFF_DAYS: wholeNumber(1, 365)
+    .default(DEFAULT_REGISTRY_POLICY.diffDays)
+    .register(WORDS, {
+      meaning: '与全国报送系统的比对保存几天',
+      allowed: '1 到 365 的整数',
+    }),
   XUNJIAN_ALERT_LEAD_DAYS: wholeNumber(1, 13)
     .default(DEFAULT_MATRIX_POLICY.leadDays)
     .register(WORDS, {
@@ -370,18 +390,4 @@ export function nearestSetting(name: string): SettingName | null {
     (left, right) => left.far - right.far,
   );
   return nearest !== undefined && nearest.far <= SLIP_MAX ? nearest.known : null;
-}
-
-/** Smallest number of inserted, dropped or changed characters that turns `left` into `right`. */
-function editDistance(left: string, right: string): number {
-  let above = Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= left.length; row += 1) {
-    const line = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const changed = above[column - 1]! + (left[row - 1] === right[column - 1] ? 0 : 1);
-      line.push(Math.min(changed, above[column]! + 1, line[column - 1]! + 1));
-    }
-    above = line;
-  }
-  return above[right.length]!;
 }

@@ -9,6 +9,7 @@ import { UserError } from '../lib/pure/errors.ts';
 import { keepWatch } from '../matrix/index.ts';
 import { keepDelivering } from '../notify/index.ts';
 import { keepRectification } from '../rectification/index.ts';
+import { keepRegister } from '../registry/index.ts';
 import { readLock } from '../store/open-embedded-store.ts';
 import { type AppDeps, openApp, placeOf } from './app-deps.ts';
 import { clocksOf } from './clocks.ts';
@@ -107,8 +108,12 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       ...{ now: () => new Date().toISOString(), signal },
       onError: (error) => log.error('通知没有发完，一分钟后再试', { error }),
     });
+    const register = keepRegister(deps, {
+      now,
+      onError: (error) => log.error('名录没有整理成，十分钟后再试', { error }),
+    });
     await untilAborted(signal);
-    const kept = [...clocks, collecting, watch, rectification, findErrors, delivering];
+    const kept = [...clocks, collecting, watch, rectification, findErrors, delivering, register];
     await Promise.all(kept.map((each) => each.stop()));
   } catch (error) {
     if (!signal.aborted) throw error;

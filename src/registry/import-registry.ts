@@ -15,8 +15,13 @@ import {
 import { importSources } from './import-sources.ts';
 import type { ColumnMap } from './maps/column-map.ts';
 import { accountToSave, KnownAccounts, matchAccounts } from './match-accounts.ts';
-import { type RegisterFile, type RegisterInput, readRegisterFiles } from './read-register-files.ts';
-import { RegisterChanges } from './register-changes.ts';
+import {
+  type RegisterFile,
+  type RegisterInput,
+  readRegisterFiles,
+  type SheetReading,
+} from './read-register-files.ts';
+import { type ChangedRow, RegisterChanges } from './register-changes.ts';
 import { type RowError, wordError } from './register-rows.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
 import { loadAccounts, writeAccounts } from './save-accounts.ts';
@@ -44,6 +49,13 @@ export interface ImportResult {
   readonly dryRun: boolean;
 }
 
+/** What a dry run found out beyond the result: what every changed row would be, and how the headers were understood. */
+export interface ImportTrial {
+  readonly result: ImportResult;
+  readonly changed: readonly ChangedRow[];
+  readonly sheets: readonly SheetReading[];
+}
+
 /** How many rows a file holds. */
 export interface FileRows {
   readonly name: string;
@@ -61,19 +73,21 @@ export interface ImportInput {
   readonly map?: ColumnMap | null;
   /** What a preview said; an import that would do anything else is refused. */
   readonly expected?: ExpectedCounts;
-  /** Runs last in the import's transaction; what it throws undoes the import. */
-  readonly finish?: (trx: RegistryDb) => Promise<void>;
+  /** Runs first in the import's transaction, when no other import can; what it throws undoes the import. */
+  readonly claim?: (trx: RegistryDb) => Promise<void>;
+  /** What the trail tells of the import beyond its numbers. */
+  readonly trace?: Readonly<Record<string, unknown>>;
 }
 
 /** Errors listed in one refusal; beyond that they are counted. */
 const ERRORS_MAX = 500;
 
-/** Carries a dry run's result out of the transaction that it must not commit. */
+/** Carries what a dry run found out of the transaction that it must not commit. */
 class DryRun extends Error {
-  readonly result: ImportResult;
-  constructor(result: ImportResult) {
+  readonly trial: ImportTrial;
+  constructor(trial: ImportTrial) {
     super('dry run');
-    this.result = result;
+    this.trial = trial;
   }
 }
 
@@ -87,13 +101,34 @@ export async function importRegistry(
   input: ImportInput,
 ): Promise<ImportResult> {
   const register = await readRegisterFiles(input.files, input.map ?? null);
+  return (await runImport(deps, actor, input, register)).result;
+}
+
+/** Tries an import and keeps what every changed row would be; writes nothing. Throws as {@link importRegistry} does. */
+export async function tryImport(
+  deps: RegistryDeps,
+  actor: string,
+  input: Omit<ImportInput, 'dryRun'>,
+): Promise<ImportTrial> {
+  const register = await readRegisterFiles(input.files, input.map ?? null);
+  return runImport(deps, actor, { ...input, dryRun: true }, register);
+}
+
+async function runImport(
+  deps: RegistryDeps,
+  actor: string,
+  input: ImportInput,
+  register: RegisterInput,
+): Promise<ImportTrial> {
   try {
     return await deps.store.transaction(async (trx) => {
       await lockInTransaction(trx, 'registry');
-      const changes = new RegisterChanges();
+      await input.claim?.(registryDb(trx));
+      const changes = new RegisterChanges({ keeps: input.dryRun });
       const saving = { today: input.today, changes, sealing: deps.sealing, actor };
       const result = await importInto(registryDb(trx), register, input, saving);
-      if (input.dryRun) throw new DryRun(result);
+      const trial = { result, changed: changes.changed, sheets: register.sheets };
+      if (input.dryRun) throw new DryRun(trial);
       assertAsExpected(result, input.expected);
       const { warnings, rows, ...counts } = result;
       const { before, after, ...changed } = changes.forAudit;
@@ -103,6 +138,7 @@ export async function importRegistry(
         detail: {
           ...counts,
           ...(input.map ? { map: input.map.name } : {}),
+          ...input.trace,
           files: rows,
           changes: changed,
           warnings: warnings.length,
@@ -110,11 +146,10 @@ export async function importRegistry(
         before,
         after,
       });
-      await input.finish?.(registryDb(trx));
-      return result;
+      return trial;
     });
   } catch (error) {
-    if (error instanceof DryRun) return error.result;
+    if (error instanceof DryRun) return error.trial;
     throw error;
   }
 }
@@ -152,7 +187,8 @@ async function importInto(
   const known = new KnownAccounts(sponsored.length > 0 ? await loadAccounts(db, 'all') : []);
   const matched = matchAccounts(sponsored, known, errors, warnings);
   const counted = rowsOfFiles(input.files, register);
-  if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
+  if (errors.length > 0)
+    throw new RegisterRefusal(errors, { rows: counted, warnings, sheets: register.sheets });
   const siteCounts = await saveSites(db, sites, saving);
   const wanted = matched.map((each, index) => accountToSave(each, known.size + index));
   const saved = await writeAccounts(db, wanted, saving);
@@ -162,7 +198,8 @@ async function importInto(
     saving,
     errors,
   );
-  if (errors.length > 0) throw new RegisterRefusal(errors, counted, warnings);
+  if (errors.length > 0)
+    throw new RegisterRefusal(errors, { rows: counted, warnings, sheets: register.sheets });
   return {
     units: unitCounts,
     sites: siteCounts,
@@ -189,14 +226,19 @@ export class RegisterRefusal extends UserError {
   readonly errors: readonly RowError[];
   readonly rows: readonly FileRows[];
   readonly warnings: readonly string[];
-  constructor(errors: readonly RowError[], rows: readonly FileRows[], warnings: readonly string[]) {
+  readonly sheets: readonly SheetReading[];
+  constructor(
+    errors: readonly RowError[],
+    read: Pick<RegisterRefusal, 'rows' | 'warnings' | 'sheets'>,
+  ) {
     const details = errors.slice(0, ERRORS_MAX).map(wordError);
     if (errors.length > ERRORS_MAX) details.push(`……另有 ${errors.length - ERRORS_MAX} 处没有列出`);
     const message = `名录有 ${errors.length} 处错误，没有导入任何内容。请逐处改正后再导入：`;
     super('registry.rows', message, { details });
     this.errors = errors;
-    this.rows = rows;
-    this.warnings = warnings;
+    this.rows = read.rows;
+    this.warnings = read.warnings;
+    this.sheets = read.sheets;
   }
 }
 

@@ -1,6 +1,3 @@
-import type { Store } from '../store/store.ts';
-import { registryDb } from './registry.repository.ts';
-
 /** The door of the registry. */
 export {
   type AccountChange,
@@ -12,6 +9,7 @@ export {
 export { registryCommands } from './commands.ts';
 export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
+export { keepRegister } from './keep-register.ts';
 export { portalAbove } from './portal-above.ts';
 export { isPublicAddressText } from './public-url.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
@@ -31,20 +29,12 @@ export {
   listSites,
   listUnits,
   loadUnitTree,
+  registryIsEmpty,
   type SiteName,
 } from './registry.repository.ts';
+export { DEFAULT_REGISTRY_POLICY, type RegistryPolicy } from './registry-policy.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export { markChecked } from './save-accounts.ts';
 export { LEVEL_OF } from './save-sources.ts';
 export { type AccountSourceTable, credentialPlace, type SourceState } from './tables.ts';
 export { unitsBelow } from './units-below.ts';
-
-/** Whether nothing was ever registered. */
-export async function registryIsEmpty(store: Store): Promise<boolean> {
-  const unit = await registryDb(store.db)
-    .selectFrom('unit')
-    .select('id')
-    .limit(1)
-    .executeTakeFirst();
-  return unit === undefined;
-}

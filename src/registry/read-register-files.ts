@@ -34,7 +34,22 @@ export interface RegisterInput {
   readonly sources: readonly SourceRowInput[];
   readonly errors: readonly RowError[];
   readonly warnings: readonly string[];
+  readonly sheets: readonly SheetReading[];
 }
+
+/** How the headers of one sheet were understood. */
+export interface SheetReading {
+  readonly file: string;
+  readonly sheet: string;
+  /** What the rows are taken for: 单位, 网站, 新媒体, 信源. */
+  readonly of: string;
+  readonly columns: readonly { readonly header: string; readonly title: string }[];
+  /** Headers that mean nothing here: their columns are not read. */
+  readonly unknown: readonly string[];
+}
+
+/** Unknown headers named of one sheet. */
+const UNKNOWN_MAX = 50;
 
 interface Collected {
   readonly units: UnitRowInput[];
@@ -43,6 +58,7 @@ interface Collected {
   readonly sources: SourceRowInput[];
   readonly errors: RowError[];
   readonly warnings: string[];
+  readonly sheets: SheetReading[];
 }
 
 /** Reads any number of register files as one import. Throws {@link UserError} `registry.headers` when a file holds no known sheet. */
@@ -52,7 +68,7 @@ export async function readRegisterFiles(
 ): Promise<RegisterInput> {
   const collected: Collected = {
     ...{ units: [], sites: [], accounts: [], sources: [] },
-    ...{ errors: [], warnings: [] },
+    ...{ errors: [], warnings: [], sheets: [] },
   };
   for (const file of files) {
     const sheets = /\.json$/i.test(file.name)
@@ -88,6 +104,8 @@ function collectSheet(file: string, sheet: Sheet, collected: Collected): boolean
     collected.warnings.push(
       `${file} 工作表“${sheet.name}”里没有用到的列：${header.unknown.slice(0, 20).join('、')}`,
     );
+  const titleIn = (field: string): string => COLUMNS[header.kind][field]?.[0] ?? field;
+  collected.sheets.push(readingOf(file, sheet, { of: SHEET_TITLES[header.kind], header, titleIn }));
   sheet.rows.forEach((cells, index) => {
     if (index <= header.rowIndex || isNoise(cells)) return;
     const row = new RowReader({
@@ -116,6 +134,9 @@ function collectMapped(
     collected.warnings.push(
       `${file} 工作表“${sheet.name}”里映射没有说到的列：${header.unknown.slice(0, 20).join('、')}`,
     );
+  collected.sheets.push(
+    readingOf(file, sheet, { of: SHEET_TITLES.account, header, titleIn: wordsOfField }),
+  );
   const constants = new Map(map.constants.map(({ field, value }) => [field, value]));
   const headerOf = (field: string): string =>
     map.columns.find((column) => column.field === field)?.header ?? wordsOfField(field);
@@ -132,6 +153,23 @@ function collectMapped(
     collected.accounts.push(readAccountRow(row, further));
   });
   return true;
+}
+
+function readingOf(
+  file: string,
+  { name, rows }: Sheet,
+  read: {
+    readonly of: string;
+    readonly header: Pick<FoundHeader, 'rowIndex' | 'columns' | 'unknown'>;
+    readonly titleIn: (field: string) => string;
+  },
+): SheetReading {
+  const { of, header, titleIn } = read;
+  const columns = [...header.columns].map(([field, index]) => ({
+    header: rows[header.rowIndex]?.[index] ?? '',
+    title: titleIn(field),
+  }));
+  return { file, sheet: name, of, columns, unknown: header.unknown.slice(0, UNKNOWN_MAX) };
 }
 
 function noMappedHeader(file: string, map: ColumnMap): UserError {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Account, Site } from '../domain/subject.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { CalendarDate } from '../lib/pure/dates.ts';
+import type { Store } from '../store/store.ts';
 import type { RegistryTables } from './tables.ts';
 import { UnitTree } from './unit-tree.ts';
 
@@ -10,6 +11,16 @@ export type RegistryDb = Kysely<RegistryTables>;
 /** Any handle of the store seen through the registry's tables. */
 export function registryDb<Tables>(db: Kysely<Tables>): RegistryDb {
   return db as unknown as RegistryDb;
+}
+
+/** Whether nothing was ever registered. */
+export async function registryIsEmpty(store: Store): Promise<boolean> {
+  const unit = await registryDb(store.db)
+    .selectFrom('unit')
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return unit === undefined;
 }
 
 /** All units in registry order. */

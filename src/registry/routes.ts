@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { isInScope, type Scope } from '../domain/actor.ts';
 import type { HttpServer } from '../http/create-server.ts';
 import { REFUSALS } from '../http/problem.ts';
+import { registerDiffRoutes } from './diff/routes.ts';
 import { registerExportRoute } from './export-route.ts';
+import type { ImportDeps } from './import/import-draft.ts';
 import { registerImportRoutes } from './import/routes.ts';
-import type { RegistryDeps } from './import-registry.ts';
 import { registerQuietHoursRoutes } from './quiet-hours-routes.ts';
 import { registerRecordRoutes } from './record/routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
@@ -36,9 +37,10 @@ const UnitNode = z
   });
 
 /** The unit tree as somebody sees it; sites and accounts are listed by the inspection, which knows their verdicts. */
-export function registerRegistryRoutes(app: HttpServer, deps: RegistryDeps): void {
+export function registerRegistryRoutes(app: HttpServer, deps: ImportDeps): void {
   const { store } = deps;
   registerImportRoutes(app, deps);
+  registerDiffRoutes(app, deps);
   registerExportRoute(app, deps);
   registerQuietHoursRoutes(app, deps);
   registerRecordRoutes(app, deps);

@@ -76,8 +76,7 @@ export async function loadAccounts(
     .orderBy('registry_order')
     .orderBy('id')
     .execute();
-  const wanted = ids === 'all' ? rows.map(({ id }) => id) : ids;
-  const identities = await identitiesOf(db, wanted);
+  const identities = await identitiesOf(db, ids);
   const records = await recordsOf(db, ids);
   return rows.map(({ id, ...columns }) => ({
     ...{ id, columns },
@@ -118,7 +117,7 @@ const INSERT_BATCH = 1000;
 export async function writeAccounts(
   db: RegistryDb,
   accounts: readonly AccountToSave[],
-  { today, changes }: Saving,
+  { today, changes, source }: Saving,
 ): Promise<SavedAccounts> {
   const written: Written[] = [];
   const ids = accounts.map(({ known }) => known?.id ?? 0);
@@ -151,7 +150,7 @@ export async function writeAccounts(
     await db.updateTable('account').set(columns).where('id', '=', known.id).execute();
     written.push({ ...account, id: known.id });
   }
-  await writeFurther(db, written, today);
+  await writeFurther(db, written, today, source);
   const isWritten = new Set(written.map(({ id }) => id));
   return {
     counts: {
@@ -178,6 +177,7 @@ async function writeFurther(
   db: RegistryDb,
   written: readonly Written[],
   today: CalendarDate,
+  source?: string,
 ): Promise<void> {
   await writeIdentities(db, written);
   await saveRecords(
@@ -185,7 +185,7 @@ async function writeFurther(
     written.map((account) => ({ accountId: account.id, ...completed(account) })),
   );
   const history = written.map((account) => ({ subjectId: account.id, value: traceOf(account) }));
-  await saveHistory(db, 'account', history, today);
+  await saveHistory(db, 'account', history, today, source);
 }
 
 /**

@@ -18,6 +18,8 @@ export const emptyCounts = (): ImportCounts => ({ added: 0, changed: 0, unchange
 export interface Saving {
   readonly today: CalendarDate;
   readonly changes: RegisterChanges;
+  /** Where the change came from, for the history; Chinese. */
+  readonly source?: string;
 }
 
 /** Rows per insert: at most 13 parameters each, far below PostgreSQL's 65,535. */
@@ -176,6 +178,7 @@ export async function saveHistory(
   kind: 'unit' | 'site' | 'account',
   rows: readonly HistoryRow[],
   today: CalendarDate,
+  source: string | null = null,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {
     const slice = rows.slice(start, start + INSERT_BATCH).map(({ subjectId, value }) => ({
@@ -183,6 +186,7 @@ export async function saveHistory(
       subject_id: subjectId,
       valid_from: today,
       value: JSON.stringify(value),
+      source,
     }));
     await db.insertInto('register_history').values(slice).execute();
   }

@@ -3,7 +3,7 @@ import type { IdKind } from '../domain/account-identity.ts';
 import type { EvidenceLevel, SourceKind } from '../domain/account-sources.ts';
 import type { SubjectStatus } from '../domain/subject.ts';
 
-/** The registry feature's tables (migrations/0001-registry.ts, 0430-register.ts). */
+/** The registry feature's tables (migrations/0001-registry.ts, 0430-register.ts, 0480-register-diff.ts). */
 export interface RegistryTables {
   unit: {
     id: GeneratedAlways<number>;
@@ -86,8 +86,53 @@ export interface RegistryTables {
     owner: string;
     created_at: string;
     expires_at: string;
-    state: 'ready' | 'faulty' | 'done';
+    state: ImportState;
     preview: string;
+    sent_by: Generated<string>;
+    sent_by_id: number | null;
+    /** jsonb: the column map that the files are read by, as it was when they were uploaded. */
+    map: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+    reason: string | null;
+  };
+  import_draft_change: {
+    draft_id: string;
+    number: number;
+    kind: 'unit' | 'site' | 'account';
+    subject: string;
+    fields: string;
+  };
+  register_diff: {
+    id: GeneratedAlways<number>;
+    file_name: string;
+    map_name: string | null;
+    made_by: string;
+    made_at: string;
+    expires_at: string;
+    same: number;
+    sheets: string;
+    unread: string;
+    unread_left_out: number;
+  };
+  register_diff_row: {
+    diff_id: number;
+    number: number;
+    kind: 'ours' | 'theirs' | 'differs';
+    account_id: number | null;
+    unit_id: number | null;
+    platform: string;
+    name: string;
+    sponsor: string;
+    file_row: number | null;
+    field: string | null;
+    ours: string;
+    theirs: string;
+    their_unit_id: number | null;
+    given: string | null;
+    adopted: 'ours' | 'theirs' | null;
+    adopted_by: string | null;
+    adopted_at: string | null;
   };
   register_history: {
     id: GeneratedAlways<number>;
@@ -95,8 +140,13 @@ export interface RegistryTables {
     subject_id: number;
     valid_from: string;
     value: string;
+    /** Where the change came from, in words; null = somebody's own decision or an import. */
+    source: Generated<string | null>;
   };
 }
+
+/** Of an import: tried, waiting for a second person, done with one way or another. `faulty` = nothing in it can be imported. */
+export type ImportState = 'drafted' | 'faulty' | 'waiting' | 'applied' | 'refused' | 'expired';
 
 /** Sources of accounts (migration 0400): the register names some, and the sources feature keeps them. */
 export interface AccountSourceTable {

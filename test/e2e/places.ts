@@ -110,6 +110,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
       ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
     ...accountPlaces(`/accounts/${account}`),
+    '/register-diff': supervisor('/register-diff', `/register-diff?id=${known.diff}`),
     '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),
     '/rounds': supervisor('/rounds'),
     '/rounds/new': supervisor('/rounds/new'),

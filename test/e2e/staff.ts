@@ -31,6 +31,8 @@ export interface Staffed {
     /** Import drafts. */
     readonly faulty: string;
     readonly ready: string;
+    /** A comparison with an export of the national system. */
+    readonly diff: number;
     /** A case of the sponsor's that waits for the first approval, a draft of a closing, and his unit's monthly duty. */
     readonly submitted: number;
     readonly closing: number;
@@ -103,6 +105,7 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
       ['缺单位的网站', '4306000099'],
     ]),
     ready: await draft(supervisor, [['岳阳市新网站', '4306000099']]),
+    diff: await comparison(supervisor),
     ...(await lifecycle(office, sponsor)),
     link: await makeLink(office.deps.identity, 'password', made.id),
   };
@@ -180,6 +183,15 @@ async function keepWordings(supervisor: Person): Promise<void> {
     ...{ text: '共合', class: 'protectedName', urlPrefix: 'http://www.example.gov.cn/ldzc/' },
     ...{ severity: 'veto', reason: '干部姓名', until: '2027-12-31' },
   });
+}
+
+/** A comparison of the register with an export that has an account more. */
+async function comparison(person: Person): Promise<number> {
+  const bytes = writeCsv([
+    ['平台', '账号名称', '主办单位', '账号ID', '没人认识的列'],
+    ['微信公众号', '岳阳市报送的账号', '岳阳市', 'gh_0123456789ab', '1'],
+  ]);
+  return ((await person.upload('register-diffs', '报送系统导出.csv', bytes)) as { id: number }).id;
 }
 
 /** A draft of an import of sites. */

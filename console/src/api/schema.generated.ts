@@ -1092,6 +1092,22 @@ export interface paths {
       };
     };
   };
+  '/api/v1/column-maps': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ColumnMapList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/completeness': {
     get: {
       parameters: {
@@ -2398,6 +2414,143 @@ export interface paths {
       };
     };
   };
+  '/api/v1/register-diffs': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RegisterDiffList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: { map?: string; };
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['RegisterDiff']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/register-diffs/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RegisterDiff']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/register-diffs/{id}/adoptions': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DifferenceAdoptionBodyInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DifferenceAdoption']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/register-diffs/{id}/differences': {
+    get: {
+      parameters: {
+        query?: {
+          kind?: "differs" | "theirs" | "ours";
+          field?: string;
+          unitId?: number;
+          state?: "open" | "adopted" | "takenBack";
+          q?: string;
+          limit?: number;
+          offset?: number;
+        };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RegisterDifferenceList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/register-diffs/{id}/export': {
+    get: {
+      parameters: {
+        query?: {
+          kind?: "differs" | "theirs" | "ours";
+          field?: string;
+          unitId?: number;
+          state?: "open" | "adopted" | "takenBack";
+          q?: string;
+        };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/registry/export': {
     get: {
       parameters: {
@@ -2418,9 +2571,23 @@ export interface paths {
     };
   };
   '/api/v1/registry/imports': {
-    post: {
+    get: {
       parameters: {
         query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: { map?: string; };
         path?: never;
       };
       requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
@@ -2470,7 +2637,86 @@ export interface paths {
       };
     };
   };
+  '/api/v1/registry/imports/{id}/approval': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports/{id}/changes': {
+    get: {
+      parameters: {
+        query?: {
+          kind?: "unit" | "site" | "account";
+          q?: string;
+          limit?: number;
+          offset?: number;
+        };
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportChangeList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/registry/imports/{id}/confirmation': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports/{id}/refusal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ImportRefusalInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/registry/imports/{id}/submission': {
     post: {
       parameters: {
         query?: never;
@@ -4171,6 +4417,7 @@ export interface components {
       history: Array<{
         validFrom: string;
         value: Record<string, unknown>;
+        source: string | null;
       }>;
       rounds: Array<{
         period: string;
@@ -4668,6 +4915,12 @@ export interface components {
       phone: string | null;
       homeLink: string | null;
     };
+    ColumnMapList: {
+      items: Array<{
+        name: string;
+        columns: number;
+      }>;
+    };
     Contest: {
       id: number;
       by: string;
@@ -4678,6 +4931,17 @@ export interface components {
       answer: string | null;
       answeredBy: string | null;
       answeredAt: string | null;
+    };
+    DifferenceAdoption: {
+      adopted: number;
+      refused: Array<{
+        number: number;
+        reason: string;
+      }>;
+    };
+    DifferenceAdoptionBodyInput: {
+      numbers: Array<number>;
+      side: "theirs" | "ours";
     };
     Discovered: {
       id: number;
@@ -4909,6 +5173,21 @@ export interface components {
         words: string;
       }>;
     };
+    ImportChangeList: {
+      items: Array<{
+        number: number;
+        kind: "unit" | "site" | "account";
+        subject: string;
+        fields: Array<{
+          title: string;
+          before: string;
+          after: string;
+        }>;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    ImportList: { items: Array<components['schemas']['ImportPreview']>; };
     ImportPreview: {
       id: string;
       files: Array<{
@@ -4942,9 +5221,28 @@ export interface components {
       }>;
       errorsLeftOut: number;
       warnings: Array<string>;
-      state: "ready" | "faulty" | "done" | "expired";
+      sheets: Array<{
+        file: string;
+        sheet: string;
+        of: string;
+        columns: Array<{
+          header: string;
+          title: string;
+        }>;
+        unknown: Array<string>;
+      }>;
+      changed: number;
+      whyReview: Array<string>;
+      mapName: string | null;
+      state: "drafted" | "faulty" | "waiting" | "applied" | "refused" | "expired";
       expiresAt: string;
+      sentBy: string;
+      isOwn: boolean;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      reason: string | null;
     };
+    ImportRefusalInput: { reason: string; };
     ImportedLexicon: {
       id: string;
       version: number;
@@ -5663,6 +5961,69 @@ export interface components {
       }>;
     };
     ResendDeliveryInput: { mayDouble: boolean; };
+    RegisterDiff: {
+      id: number;
+      fileName: string;
+      mapName: string | null;
+      madeBy: string;
+      madeAt: string;
+      expiresAt: string;
+      counts: {
+        differs: number;
+        theirs: number;
+        ours: number;
+      };
+      same: number | null;
+      fields: Array<{
+        field: string;
+        title: string;
+        count: number;
+      }>;
+      adopted: number;
+      unread: Array<string>;
+      unreadLeftOut: number;
+      sheets: Array<{
+        file: string;
+        sheet: string;
+        of: string;
+        columns: Array<{
+          header: string;
+          title: string;
+        }>;
+        unknown: Array<string>;
+      }>;
+    };
+    RegisterDiffList: {
+      items: Array<{
+        id: number;
+        fileName: string;
+        mapName: string | null;
+        madeBy: string;
+        madeAt: string;
+        expiresAt: string;
+      }>;
+    };
+    RegisterDifferenceList: {
+      items: Array<{
+        number: number;
+        kind: "differs" | "theirs" | "ours";
+        accountId: number | null;
+        platform: string;
+        name: string;
+        sponsor: string;
+        fileRow: number | null;
+        field: string | null;
+        title: string | null;
+        ours: string;
+        theirs: string;
+        state: "open" | "adopted" | "takenBack";
+        adoptedBy: string | null;
+        adoptedAt: string | null;
+        whyNot: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
     RoundDetail: {
       id: number;
       period: string;
@@ -6026,6 +6387,7 @@ export interface components {
       history: Array<{
         validFrom: string;
         value: Record<string, unknown>;
+        source: string | null;
       }>;
       rounds: Array<{
         period: string;

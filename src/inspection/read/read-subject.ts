@@ -13,6 +13,8 @@ export interface SubjectDetail extends RegisterItem {
   readonly history: readonly {
     readonly validFrom: string;
     readonly value: Record<string, unknown>;
+    /** Where the change came from, in words; null = somebody's own decision or an import. */
+    readonly source: string | null;
   }[];
   readonly rounds: readonly {
     readonly period: string;
@@ -82,8 +84,8 @@ async function historyOf(
   kind: SubjectKind,
   id: number,
 ): Promise<SubjectDetail['history']> {
-  const { rows } = await sql<{ validFrom: string; value: Record<string, unknown> }>`
-    select valid_from as "validFrom", value - 'app_id' as value from register_history
+  const { rows } = await sql<SubjectDetail['history'][number]>`
+    select valid_from as "validFrom", value - 'app_id' as value, source from register_history
      where kind = ${kind} and subject_id = ${id}
      order by valid_from desc, id desc limit ${HISTORY_MAX}`.execute(db);
   return rows;

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../../documents/workbook.ts';
 import type { Scope } from '../../domain/actor.ts';
 import { createServer, type HttpServer } from '../../http/create-server.ts';
-import { importRegistry, registerRegistryRoutes, unitsBelow } from '../../registry/index.ts';
+import {
+  DEFAULT_REGISTRY_POLICY,
+  importRegistry,
+  registerRegistryRoutes,
+  unitsBelow,
+} from '../../registry/index.ts';
 import {
   ACCOUNT_OF,
   type ArchivedRound,
@@ -28,7 +33,7 @@ beforeAll(async () => {
   const deps = { store, progress: new ProgressHub() } as unknown as InspectionRouteDeps;
   registerSubjectRoutes(app, deps);
   registerOverviewRoute(app, deps);
-  registerRegistryRoutes(app, round.opened);
+  registerRegistryRoutes(app, { ...round.opened, registry: DEFAULT_REGISTRY_POLICY });
   for (const unit of (await get('/api/v1/units')).items) unitIds.set(unit.name, unit.id);
 });
 afterAll(async () => {

@@ -85,7 +85,13 @@ export const AccountItem = z
   .meta({ id: 'AccountItem', description: '政务新媒体账号', example: ACCOUNT_EXAMPLE });
 
 const PAST = {
-  history: z.array(z.object({ validFrom: z.string(), value: z.record(z.string(), z.unknown()) })),
+  history: z.array(
+    z.object({
+      validFrom: z.string(),
+      value: z.record(z.string(), z.unknown()),
+      source: z.string().nullable().describe('改动的来源，如采用了报送系统的哪一处差异'),
+    }),
+  ),
   rounds: z.array(
     z.object({
       period: z.string(),

@@ -1,7 +1,7 @@
 import { platformKey } from '../../domain/account-identity.ts';
 import { wordsOfRecord } from '../../domain/account-record.ts';
-import type { SubjectStatus } from '../../domain/subject.ts';
 import { ID_FIELD_KINDS, idField, isRecordField } from '../account-fields.ts';
+import { STATUS_WORDS } from '../export-registry.ts';
 import { KnownAccounts, type MatchedRow } from '../match-accounts.ts';
 import type { KnownAccount } from '../save-accounts.ts';
 
@@ -22,6 +22,10 @@ export interface RegisterDifference {
   /** Where it stands in their file; null for what is only in ours. */
   readonly row: number | null;
   readonly fields: readonly FieldDifference[];
+  /** The unit that looks after it: by our register, else by their row's sponsor where our tree knows it. */
+  readonly unitId: number | null;
+  /** Their row as read, its sponsor found in our tree or not; null for what is only in ours. */
+  readonly theirs: TheirRow | null;
 }
 
 export interface RegisterComparison {
@@ -48,16 +52,6 @@ export interface Compared {
   readonly sponsorName: (unitId: number) => string;
 }
 
-const STATUS_WORDS: Readonly<Record<SubjectStatus, string>> = {
-  applied: '申请开设',
-  running: '正常',
-  suspended: '暂停',
-  closing: '拟关停',
-  closed: '已关停',
-  deregistered: '已注销',
-  migrated: '已迁移',
-};
-
 /**
  * Our register against the national system's export, field by field: only what their file has a column for and says something in is
  * compared. What is closed or deregistered with us and not in theirs agrees. Changes nothing.
@@ -66,7 +60,8 @@ export function compareRegisters({ accounts, rows, sponsorName }: Compared): Reg
   const differences: RegisterDifference[] = [];
   const seen = new Set<KnownAccount>();
   const fields: Record<string, number> = {};
-  for (const { matched, hasSponsor } of rows) {
+  for (const their of rows) {
+    const { matched, hasSponsor } = their;
     const { row, known } = matched;
     const named = { platform: row.platform, name: row.name, sponsor: row.sponsor };
     if (known === undefined) {
@@ -76,6 +71,8 @@ export function compareRegisters({ accounts, rows, sponsorName }: Compared): Reg
         ...named,
         row: row.place.row,
         fields: [],
+        unitId: hasSponsor ? row.sponsorId : null,
+        theirs: their,
       });
       continue;
     }
@@ -86,6 +83,7 @@ export function compareRegisters({ accounts, rows, sponsorName }: Compared): Reg
       differences.push({
         ...{ kind: 'differs', accountId: known.id, ...named },
         ...{ row: row.place.row, fields: differing },
+        ...{ unitId: known.columns.sponsor_id, theirs: their },
       });
   }
   for (const account of accounts) {
@@ -94,6 +92,7 @@ export function compareRegisters({ accounts, rows, sponsorName }: Compared): Reg
     const sponsor = sponsorName(sponsor_id);
     differences.push({
       ...{ kind: 'ours', accountId: account.id, platform, name, sponsor, row: null, fields: [] },
+      ...{ unitId: sponsor_id, theirs: null },
     });
   }
   const count = (kind: RegisterDifference['kind']): number =>

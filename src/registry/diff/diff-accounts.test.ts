@@ -1,14 +1,27 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeCsv } from '../../documents/workbook.ts';
+import { readTable, writeCsv } from '../../documents/workbook.ts';
+import type { Acting } from '../../domain/acting.ts';
+import type { Ability } from '../../domain/actor.ts';
 import { actorWith } from '../../testing/as-actor.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
-import { allAccountKeys, importRegistry, recordsOf } from '../index.ts';
+import {
+  allAccountKeys,
+  DEFAULT_REGISTRY_POLICY,
+  importRegistry,
+  listUnits,
+  recordsOf,
+} from '../index.ts';
 import { findMap } from '../maps/column-map.repository.ts';
 import { type ColumnMap, parseColumnMap } from '../maps/column-map.ts';
 import { deleteColumnMap, saveColumnMap } from '../maps/save-column-map.ts';
+import { editRecord } from '../record/edit-record.ts';
 import { registryDb } from '../registry.repository.ts';
+import { adoptDifferences } from './adopt-differences.ts';
 import { diffAccounts, sheetOfDiff } from './diff-accounts.ts';
+import { exportDifferences } from './export-differences.ts';
+import { keepDiff, sweepDiffs } from './keep-diff.ts';
+import { type DiffFilter, listDifferences, readDiff } from './read-diff.ts';
 
 const UNITS = [
   ['名称', '上级', '别名'],
@@ -220,5 +233,122 @@ describe('a saved map', () => {
       .execute();
     expect(rows.map(({ action }) => action)).toEqual(['registry.map-save', 'registry.map-delete']);
     await expect(deleteColumnMap(opened, '测试', '报送系统')).rejects.toThrow('没有名为');
+  });
+});
+
+describe('a comparison that is kept', () => {
+  const AT = '2026-03-01T02:00:00.000Z';
+  const deps = () => ({ ...opened, registry: DEFAULT_REGISTRY_POLICY });
+  const EXPORT = [
+    ['平台', '账号名称', '主办单位', '账号ID', '责任人', '电话'],
+    ['微信公众号', '乙市发布', '乙市', 'gh_111111111111', '李四', '13912345678'],
+    ['微博', '乙市微博新', '乙市', '1234567890', '', ''],
+    ['快手号', '乙市快手', '乙市', 'kuaishou1', '', ''],
+    ['快手号', '丁市快手', '丁市', 'kuaishou2', '', ''],
+  ];
+  const kept = () =>
+    keepDiff(deps(), '测试', { file: { name: '导出.csv', bytes: csv(EXPORT) }, map: null, at: AT });
+  const list = (acting: Acting, id: number, filter: DiffFilter = {}) =>
+    listDifferences(opened, acting, id, filter, { limit: 50, offset: 0 });
+  const unitNamed = async (name: string) =>
+    (await listUnits(opened.store.db)).find((unit) => unit.name === name)!.id;
+  const operatorOf = (unitId: number, ...more: Ability[]) =>
+    actorWith({
+      ...{ userId: 7, scope: new Set([unitId]) },
+      abilities: ['registry.read', 'registry.edit', ...more],
+    });
+  const historyOf = (accountId: number) =>
+    opened.store.db
+      .selectFrom('register_history' as never)
+      .select(['value' as never, 'source' as never])
+      .where('kind' as never, '=', 'account' as never)
+      .where('subject_id' as never, '=', accountId as never)
+      .orderBy('id' as never)
+      .execute() as Promise<{ value: Record<string, string>; source: string | null }[]>;
+
+  it('is paged, filtered, searched, and shown within somebody’s border only', async () => {
+    const id = await kept();
+    const seen = await readDiff(opened, '测试', id);
+    expect(seen).toMatchObject({ counts: { differs: 2, theirs: 2 }, adopted: 0 });
+    expect(seen.fields).toContainEqual({ field: 'responsible', title: '责任人', count: 1 });
+    const { items } = await list('测试', id, { kind: 'differs', q: '李四' });
+    expect(items).toMatchObject([{ title: '责任人', ours: '', theirs: '李四', fileRow: 2 }]);
+    const yi = operatorOf(await unitNamed('乙市'));
+    const own = await list(yi, id);
+    expect(own.items.map(({ name }) => name)).not.toContain('丁市快手');
+    expect(own.items.find(({ field }) => field === 'phone')).toMatchObject({
+      ...{ theirs: expect.stringContaining('****'), whyNot: expect.stringContaining('电话') },
+    });
+    expect((await list(yi, id, { q: '13912345678' })).total).toBe(0);
+    const elsewhere = operatorOf(999);
+    expect(await list(elsewhere, id)).toEqual({ items: [], total: 0 });
+    expect((await readDiff(opened, elsewhere, id)).same).toBeNull();
+    const bytes = await exportDifferences(opened, '测试', id, { kind: 'theirs' });
+    expect((await readTable(bytes, '比对.xlsx')).length).toBe(1 + 2);
+  });
+
+  it('adopts a difference as a change with its source, takes it back, and tells what it left', async () => {
+    const id = await kept();
+    const { items } = await list('测试', id);
+    const numberOf = (field: string | null, name: string) =>
+      items.find((each) => each.field === field && each.name === name)!.number;
+    const responsible = numberOf('responsible', '乙市发布');
+    const adopt = (acting: Acting, numbers: number[], side: 'ours' | 'theirs' = 'theirs') =>
+      adoptDifferences(opened, acting, { diffId: id, numbers, side, at: AT });
+    const yi = operatorOf(await unitNamed('乙市'));
+    // An operator adopts what he may edit; the register's own row is the supervisor's.
+    const name = numberOf('name', '乙市微博新');
+    expect(await adopt(yi, [responsible, name])).toMatchObject({
+      adopted: 1,
+      refused: [{ number: name, reason: expect.stringContaining('主管单位') }],
+    });
+    const account = items.find(({ number }) => number === responsible)!.accountId!;
+    expect((await historyOf(account)).at(-1)).toMatchObject({
+      value: { responsible: '李*' },
+      source: expect.stringMatching(/“导出.csv”第 2 行/),
+    });
+    expect((await adopt('测试', [responsible])).refused[0]?.reason).toContain('已经采用');
+    expect((await adopt(yi, [responsible], 'ours')).adopted).toBe(1);
+    expect(
+      (await recordsOf(opened.store.db, [account])).get(account)?.record.responsible,
+    ).toBeNull();
+    await expect(adopt(operatorOf(999), [responsible])).rejects.toThrow('没有这次比对');
+
+    const entered = numberOf(null, '乙市快手');
+    const unknown = numberOf(null, '丁市快手');
+    expect(await adopt('测试', [entered, unknown, name])).toMatchObject({
+      adopted: 2,
+      refused: [{ number: unknown, reason: expect.stringContaining('单位表里没有') }],
+    });
+    expect(await allAccountKeys(opened.store.db)).toContainEqual(
+      expect.objectContaining({ name: '乙市快手', status: 'running' }),
+    );
+    expect((await adopt('测试', [entered], 'ours')).refused[0]?.reason).toContain('注销事项');
+    const trail = await opened.store.db
+      .selectFrom('audit')
+      .select(['action', 'detail'])
+      .where('action', 'like', 'register-diff.%')
+      .orderBy('id')
+      .execute();
+    expect(trail.filter(({ action }) => action === 'register-diff.adopt')).toHaveLength(3);
+    expect(trail.at(-1)?.detail).toMatchObject({ source: expect.stringContaining('导出.csv') });
+  });
+
+  it('a value that changed since is not overwritten; a comparison goes when its days are over', async () => {
+    const id = await kept();
+    const phone = (await list('测试', id, { field: 'phone' })).items[0]!;
+    const { version } = (await recordsOf(opened.store.db, [phone.accountId!])).get(
+      phone.accountId!,
+    )!;
+    await editRecord(opened, '别人', {
+      ...{ accountId: phone.accountId!, version, reason: '换了', today: '2026-03-01' },
+      changes: [{ field: 'phone', value: '0731-1' }],
+    });
+    const asked = { diffId: id, numbers: [phone.number], side: 'theirs', at: AT } as const;
+    expect((await adoptDifferences(opened, '测试', asked)).refused[0]?.reason).toContain('改过');
+    await sweepDiffs(registryDb(opened.store.db), '2026-03-30T02:00:00.000Z');
+    expect((await readDiff(opened, '测试', id)).id).toBe(id);
+    await sweepDiffs(registryDb(opened.store.db), '2026-03-31T02:00:00.000Z');
+    await expect(readDiff(opened, '测试', id)).rejects.toThrow('没有这次比对');
   });
 });

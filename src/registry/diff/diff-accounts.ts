@@ -6,7 +6,7 @@ import type { StoreDeps } from '../../store/store.ts';
 import { titleOf } from '../account-fields.ts';
 import { findSponsor } from '../check-register.ts';
 import { findMap } from '../maps/column-map.repository.ts';
-import { type RegisterFile, readRegisterFiles } from '../read-register-files.ts';
+import { type RegisterFile, readRegisterFiles, type SheetReading } from '../read-register-files.ts';
 import { type RowError, wordError } from '../register-rows.ts';
 import { loadUnitTree, registryDb } from '../registry.repository.ts';
 import { loadAccounts } from '../save-accounts.ts';
@@ -16,6 +16,8 @@ export interface AccountsDiff extends RegisterComparison {
   /** Cells of their file that could not be read, in words; such a field is not compared. */
   readonly unread: readonly string[];
   readonly unreadLeftOut: number;
+  /** How the headers of their file were understood. */
+  readonly sheets: readonly SheetReading[];
 }
 
 const UNREAD_MAX = 200;
@@ -54,18 +56,26 @@ export async function diffAccounts(
     ...compared,
     unread: register.errors.slice(0, UNREAD_MAX).map(wordError),
     unreadLeftOut: Math.max(0, register.errors.length - UNREAD_MAX),
+    sheets: register.sheets,
   };
 }
 
-const KIND_WORDS = { ours: '只在名录', theirs: '只在报送系统', differs: '字段不同' } as const;
+export const DIFF_KIND_WORDS = {
+  ours: '只在名录',
+  theirs: '只在报送系统',
+  differs: '字段不同',
+} as const;
+
+export const DIFF_HEAD = [
+  ...(['差异', '平台', '账号名称', '主办单位', '对方行号', '字段', '名录', '报送系统'] as const),
+] as const;
 
 /** For a file: one row a differing field, one an account that is only on one side. */
 export function sheetOfDiff({ differences }: RegisterComparison): Sheet {
   const rows = differences.flatMap(({ kind, platform, name, sponsor, row, fields }) => {
-    const head = [KIND_WORDS[kind], platform, name, sponsor, row === null ? '' : String(row)];
+    const head = [DIFF_KIND_WORDS[kind], platform, name, sponsor, row === null ? '' : String(row)];
     if (fields.length === 0) return [[...head, '', '', '']];
     return fields.map(({ field, ours, theirs }) => [...head, titleOf(field), ours, theirs]);
   });
-  const header = ['差异', '平台', '账号名称', '主办单位', '对方行号', '字段', '名录', '报送系统'];
-  return { name: '比对', rows: [header, ...rows] };
+  return { name: '比对', rows: [[...DIFF_HEAD], ...rows] };
 }

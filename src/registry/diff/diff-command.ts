@@ -23,7 +23,7 @@ export const accountsDiffCommand = defineCommand<StoreDeps>({
     const diff = await diffAccounts(deps, actor, { file, map: args.text('map') ?? null });
     for (const message of diff.unread) out.note(`没有读懂：${message}`);
     if (diff.unreadLeftOut > 0) out.note(`另有 ${diff.unreadLeftOut} 处没有读懂`);
-    for (const { kind, platform, name, sponsor, fields, ...rest } of diff.differences) {
+    for (const { kind, accountId, platform, name, sponsor, row, fields } of diff.differences) {
       const words = {
         ours: '只在名录',
         theirs: '只在报送系统',
@@ -33,7 +33,7 @@ export const accountsDiffCommand = defineCommand<StoreDeps>({
           )
           .join('；'),
       };
-      const line = { kind, platform, name, sponsor, ...rest, fields };
+      const line = { kind, platform, name, sponsor, accountId, row, fields };
       out.result(line, `${platform}\t${name}\t${sponsor}\t${words[kind]}`);
     }
     const target = args.text('out');

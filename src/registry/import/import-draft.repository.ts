@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { Person } from '../../domain/acting.ts';
 import type { Sealing } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { lockInTransaction } from '../../store/lock-in-transaction.ts';
+import type { ColumnMap } from '../maps/column-map.ts';
 import type { RegisterFile } from '../read-register-files.ts';
 import type { RegistryDb } from '../registry.repository.ts';
-import type { ImportPreview } from './import-draft.ts';
+import type { ImportState, RegistryTables } from '../tables.ts';
+import type { DraftPreview } from './import-draft.ts';
 
 /** Drafts that one person may have waiting; a further one takes the place of the oldest. */
 const DRAFTS_OF_ONE_MAX = 5;
@@ -14,17 +17,33 @@ const DRAFTS_MAX = 40;
 /** An expired draft still says for a day that it expired. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
+/** Imports of one person that wait for another at the same time. */
+const WAITING_OF_ONE_MAX = 5;
+
 export interface StoredDraft {
-  readonly preview: ImportPreview;
-  readonly state: 'ready' | 'faulty' | 'done';
+  readonly preview: DraftPreview;
+  readonly state: ImportState;
+  readonly owner: string;
+  readonly expiresAt: Instant;
+  readonly sentBy: Person;
+  readonly map: ColumnMap | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Instant | null;
+  readonly reason: string | null;
 }
 
-/** Deletes the bytes of what expired, and what expired a day ago altogether. */
+/** Marks what expired and deletes its bytes; what expired a day ago goes altogether. */
 export async function sweepDrafts(db: RegistryDb, now: Instant): Promise<void> {
   await sql`
     delete from import_draft_file where draft_id in (select id from import_draft where expires_at <= ${now}::timestamptz)`.execute(
     db,
   );
+  await db
+    .updateTable('import_draft')
+    .set({ state: 'expired' })
+    .where('state', 'in', ['drafted', 'waiting'])
+    .where('expires_at', '<=', now)
+    .execute();
   const forgotten = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
   await db.deleteFrom('import_draft').where('expires_at', '<=', forgotten).execute();
 }
@@ -41,16 +60,20 @@ export async function insertDraft(
   sealing: Sealing,
   draft: {
     readonly owner: string;
-    readonly preview: ImportPreview;
+    readonly sentBy: Person;
+    readonly preview: DraftPreview;
+    readonly state: ImportState;
+    readonly map: ColumnMap | null;
     readonly createdAt: Instant;
+    readonly expiresAt: Instant;
     readonly files: readonly RegisterFile[];
   },
 ): Promise<void> {
   await lockInTransaction(db, 'import_draft');
-  const { owner, preview, createdAt, files } = draft;
+  const { owner, sentBy, preview, state, map, createdAt, expiresAt, files } = draft;
   await sql`
     delete from import_draft where id in (
-      select id from import_draft where owner = ${owner}
+      select id from import_draft where owner = ${owner} and state <> 'waiting'
        order by created_at desc, id offset ${sql.lit(DRAFTS_OF_ONE_MAX - 1)})`.execute(db);
   const { rows } = await sql<{ waiting: number }>`
     select count(distinct draft_id)::int4 as waiting from import_draft_file`.execute(db);
@@ -61,8 +84,9 @@ export async function insertDraft(
   await db
     .insertInto('import_draft')
     .values({
-      ...{ id: preview.id, owner, created_at: createdAt, expires_at: preview.expiresAt },
-      state: preview.state === 'ready' ? 'ready' : 'faulty',
+      ...{ id: preview.id, owner, created_at: createdAt, expires_at: expiresAt, state },
+      ...{ sent_by: sentBy.name, sent_by_id: sentBy.userId },
+      map: map === null ? null : JSON.stringify(map),
       preview: JSON.stringify(preview),
     })
     .execute();
@@ -74,19 +98,39 @@ export async function insertDraft(
   }
 }
 
-export async function findDraft(
-  db: RegistryDb,
-  owner: string,
-  id: string,
-): Promise<StoredDraft | null> {
+export async function findDraft(db: RegistryDb, id: string): Promise<StoredDraft | null> {
   const row = await db
     .selectFrom('import_draft')
-    .select(['state', 'preview'])
+    .selectAll()
     .where('id', '=', id)
-    .where('owner', '=', owner)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return { state: row.state, preview: row.preview as unknown as ImportPreview };
+  return row === undefined ? null : draftOf(row);
+}
+
+/** Those that wait for a second person, and somebody's own, the newest first. */
+export async function listDrafts(db: RegistryDb, owner: string): Promise<StoredDraft[]> {
+  const rows = await db
+    .selectFrom('import_draft')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('state', '=', 'waiting'), eb('owner', '=', owner)]))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(DRAFTS_MAX * 2)
+    .execute();
+  return rows.map(draftOf);
+}
+
+function draftOf(row: Selectable<RegistryTables['import_draft']>): StoredDraft {
+  return {
+    ...{ state: row.state, owner: row.owner },
+    preview: row.preview as unknown as DraftPreview,
+    expiresAt: new Date(row.expires_at).toISOString(),
+    sentBy: { name: row.sent_by, userId: row.sent_by_id },
+    map: row.map as unknown as ColumnMap | null,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
+    reason: row.reason,
+  };
 }
 
 /**
@@ -111,15 +155,49 @@ export async function deleteDraftFiles(db: RegistryDb, id: string): Promise<void
   await sql`delete from import_draft_file where draft_id = ${id}`.execute(db);
 }
 
-/** Marks a ready draft as done; false when it is not ready (any more). */
-export async function settleDraft(db: RegistryDb, id: string): Promise<boolean> {
-  const done = await db
+export interface DraftStep {
+  readonly id: string;
+  readonly from: ImportState;
+  readonly to: ImportState;
+  readonly expiresAt?: Instant;
+  readonly decided?: { readonly by: string; readonly at: Instant; readonly reason: string | null };
+}
+
+/** Moves a draft on; false when it is not in that state (any more): of two who try at once one finds it so. */
+export async function moveDraft(
+  db: RegistryDb,
+  { id, from, to, expiresAt, decided }: DraftStep,
+): Promise<boolean> {
+  const moved = await db
     .updateTable('import_draft')
-    .set({ state: 'done' })
+    .set({
+      state: to,
+      ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+      ...(decided === undefined
+        ? {}
+        : { decided_by: decided.by, decided_at: decided.at, reason: decided.reason }),
+    })
     .where('id', '=', id)
-    .where('state', '=', 'ready')
+    .where('state', '=', from)
     .executeTakeFirst();
-  return Number(done.numUpdatedRows) === 1;
+  return Number(moved.numUpdatedRows) === 1;
+}
+
+/** Throws {@link UserError} `registry.import.busy` where somebody has too many waiting. */
+export async function assertMayWait(db: RegistryDb, owner: string): Promise<void> {
+  await lockInTransaction(db, 'import_draft');
+  const waiting = await db
+    .selectFrom('import_draft')
+    .select('id')
+    .where('owner', '=', owner)
+    .where('state', '=', 'waiting')
+    .execute();
+  if (waiting.length < WAITING_OF_ONE_MAX) return;
+  throw new UserError(
+    'registry.import.busy',
+    `您已有 ${waiting.length} 份导入在等人批准，请先请人办完，或放弃其中的。`,
+    { family: 'state' },
+  );
 }
 
 export async function deleteDraft(db: RegistryDb, owner: string, id: string): Promise<boolean> {

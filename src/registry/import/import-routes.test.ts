@@ -8,9 +8,11 @@ import { actorWith } from '../../testing/as-actor.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { importRegistry } from '../import-registry.ts';
 import { listSites, listUnits, registryDb } from '../registry.repository.ts';
+import { DEFAULT_REGISTRY_POLICY } from '../registry-policy.ts';
 import { registerRegistryRoutes } from '../routes.ts';
 import { sweepDrafts } from './import-draft.repository.ts';
 import { previewImport, readImport } from './import-draft.ts';
+import { whyReview } from './why-review.ts';
 
 const UNITS = [
   ['名称', '上级', '通报行'],
@@ -33,7 +35,7 @@ const owner = actorWith({ userId: 1, login: 'wang', name: '王（wang）' });
 beforeAll(async () => {
   opened = await temporaryStore();
   app = await createServer(async () => actor);
-  registerRegistryRoutes(app, opened);
+  registerRegistryRoutes(app, { ...opened, registry: DEFAULT_REGISTRY_POLICY });
   const files = [
     { name: '单位.csv', bytes: csv(UNITS) },
     { name: '网站.csv', bytes: csv(SITES) },
@@ -86,7 +88,7 @@ describe('an upload', () => {
         files: [{ name: '改名.csv', kind: 'csv', rows: 1 }],
         counts: { sites: { added: 0, changed: 1, unchanged: 0 } },
         errors: [],
-        state: 'ready',
+        state: 'drafted',
       },
     ]);
     expect(await siteNames()).not.toContain('乙市新名');
@@ -98,7 +100,7 @@ describe('an upload', () => {
     ]);
     expect([one!.status, two!.status].sort()).toEqual([200, 409]);
     expect(await siteNames()).toContain('乙市新名');
-    expect((await ask('GET', url)).body.state).toBe('done');
+    expect((await ask('GET', url)).body.state).toBe('applied');
     expect(await rowsOf('import_draft_file')).toBe(0);
   });
 
@@ -164,7 +166,7 @@ describe('an upload', () => {
     await importRegistry(opened, '别人', { files, dryRun: false, today: '2020-07-03' });
     const refused = await ask('POST', `${URL_OF_IMPORTS}/${body.id}/confirmation`);
     expect([refused.status, refused.body.code]).toEqual([409, 'registry.import.changed']);
-    expect((await ask('GET', `${URL_OF_IMPORTS}/${body.id}`)).body.state).toBe('ready');
+    expect((await ask('GET', `${URL_OF_IMPORTS}/${body.id}`)).body.state).toBe('drafted');
   });
 
   it('is its owner’s alone, and can be thrown away', async () => {
@@ -195,8 +197,11 @@ describe('an upload', () => {
   it('waits an hour; its bytes go then, and a day later all of it', async () => {
     const at = (hours: number) => new Date(Date.UTC(2030, 0, 1, hours)).toISOString();
     const files = [{ name: '改.csv', bytes: changed('迟到') }];
-    const { id } = await previewImport(opened, owner, { files, now: at(0) });
-    expect((await readImport(opened, owner, id, at(0))).state).toBe('ready');
+    const { id } = await previewImport({ ...opened, registry: DEFAULT_REGISTRY_POLICY }, owner, {
+      files,
+      now: at(0),
+    });
+    expect((await readImport(opened, owner, id, at(0))).state).toBe('drafted');
     expect((await readImport(opened, owner, id, at(2))).state).toBe('expired');
     await sweepDrafts(registryDb(opened.store.db), at(2));
     expect(await rowsOf('import_draft_file')).toBe(0);
@@ -280,7 +285,7 @@ describe('the export', () => {
     const xlsx = (await get('format=xlsx')).answer;
     const { body } = await upload([['名录.xlsx', xlsx.rawPayload]]);
     expect(body).toMatchObject({
-      state: 'ready',
+      state: 'drafted',
       files: [{ kind: 'xlsx', rows: 5 }],
       counts: { units: { added: 0, changed: 0, unchanged: 3 }, sites: { unchanged: 2 } },
     });
@@ -334,7 +339,7 @@ describe('a secret in an upload', () => {
     await upload([['错误.csv', accounts('没有这个单位')]]);
     expect(await shows(SECRET)).toBe(false);
     const { body } = await upload([['新媒体.csv', accounts('乙市')]]);
-    expect([body.errors, body.state]).toEqual([[], 'ready']);
+    expect([body.errors, body.state]).toEqual([[], 'drafted']);
     expect([await shows('新媒体.csv'), await shows(SECRET)]).toEqual([true, false]);
     expect((await ask('POST', `${URL_OF_IMPORTS}/${body.id}/confirmation`)).status).toBe(200);
     expect([await shows('wx01'), await shows(SECRET)]).toEqual([true, false]);
@@ -354,5 +359,110 @@ describe('a secret in an upload', () => {
       'registry.import.state',
       '预览之后本安装换了密钥，请重新上传。',
     ]);
+  });
+});
+
+describe('an import that takes something away', () => {
+  const second = actorWith({ userId: 2, login: 'li', name: '李（li）' });
+  const third = actorWith({ userId: 3, login: 'zhao', name: '赵（zhao）' });
+  const CLOSED = [...HEADER, '状态', '没人认识的列'];
+  const closing = (status: string) =>
+    csv([CLOSED, ['4302000001', '丙市门户', '丙市', 'http://bing.gov.cn/', status, 'x']]);
+  const statusOf = async () =>
+    (await listSites(opened.store.db)).find(({ siteCode }) => siteCode === '4302000001')?.status;
+
+  it('shows every changed field, and waits for a second person: of two who approve at once one does', async () => {
+    const { body } = await upload([['关停.csv', closing('已关停')]]);
+    expect(body).toMatchObject({
+      ...{ state: 'drafted', changed: 1, whyReview: [expect.stringContaining('关停、注销')] },
+      sheets: [{ of: '网站', unknown: ['没人认识的列'] }],
+    });
+    const url = `${URL_OF_IMPORTS}/${body.id}`;
+    expect((await ask('GET', `${url}/changes?q=bing`)).body.total).toBe(0);
+    expect((await ask('GET', `${url}/changes`)).body.items).toEqual([
+      {
+        ...{ number: 1, kind: 'site', subject: '4302000001' },
+        fields: [{ title: '状态', before: '正常', after: '已关停' }],
+      },
+    ]);
+    // Nobody else finds what was only drafted; its owner cannot go around the second person.
+    actor = second;
+    expect((await ask('GET', url)).status).toBe(404);
+    actor = owner;
+    expect((await ask('POST', `${url}/confirmation`)).body.code).toBe('registry.import.review');
+    expect((await ask('POST', `${url}/approval`)).body.code).toBe('registry.import.state');
+    expect((await ask('POST', `${url}/submission`)).body.state).toBe('waiting');
+    expect((await ask('POST', `${url}/approval`)).body.code).toBe('registry.import.own');
+    const [one, two] = await Promise.all(
+      [second, third].map((person) => {
+        actor = person;
+        return ask('POST', `${url}/approval`);
+      }),
+    );
+    expect([one!.status, two!.status].sort()).toEqual([200, 409]);
+    expect(await statusOf()).toBe('closed');
+    actor = owner;
+    expect((await ask('GET', url)).body).toMatchObject({
+      state: 'applied',
+      decidedBy: expect.stringMatching(/李|赵/),
+    });
+    const { detail } = await opened.store.db
+      .selectFrom('audit')
+      .select('detail')
+      .where('action', '=', 'registry.import')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(detail).toMatchObject({ draft: body.id, sentBy: owner.name });
+  });
+
+  it('can be refused with a reason, and waits a week at the most', async () => {
+    const { body } = await upload([['恢复.csv', closing('已注销')]]);
+    const url = `${URL_OF_IMPORTS}/${body.id}`;
+    expect(body.whyReview).toEqual([]);
+    await ask('POST', `${url}/submission`);
+    actor = second;
+    const refusal = await app.inject({
+      ...{ method: 'POST', url: `${url}/refusal`, headers: { host: '127.0.0.1' } },
+      payload: { reason: '网站还在' },
+    });
+    expect(refusal.json()).toMatchObject({ state: 'refused', reason: '网站还在' });
+    expect((await ask('POST', `${url}/approval`)).body.code).toBe('registry.import.state');
+    expect(await statusOf()).toBe('closed');
+    actor = owner;
+    const { body: later } = await upload([['再来.csv', closing('暂停')]]);
+    await ask('POST', `${URL_OF_IMPORTS}/${later.id}/submission`);
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const id = String(later.id);
+    expect((await readImport(opened, owner, id, day(6))).state).toBe('waiting');
+    await sweepDrafts(registryDb(opened.store.db), day(7.5));
+    expect((await readImport(opened, second, id, day(0))).state).toBe('expired');
+    expect((await ask('POST', `${URL_OF_IMPORTS}/${id}/approval`)).body.code).toBe(
+      'registry.import.state',
+    );
+  });
+
+  type Size = { touched: number; removals: number; isFirst?: boolean; never?: boolean };
+  it.each<[Size, number]>([
+    [{ touched: 49, removals: 0 }, 0],
+    [{ touched: 50, removals: 0 }, 1],
+    [{ touched: 1, removals: 1 }, 1],
+    [{ touched: 60, removals: 2 }, 2],
+    [{ touched: 60, removals: 2, isFirst: true }, 0],
+    [{ touched: 60, removals: 2, never: true }, 0],
+  ])('%j needs a second person for %i reasons', (given, reasons) => {
+    const { touched, removals, isFirst = false, never = false } = given;
+    const none = { added: 0, changed: 0, unchanged: 9 };
+    const replaced = { field: 'id.gh', before: 'gh_1', after: 'gh_2' };
+    const found = { field: 'id.gh', before: '', after: 'gh_2' };
+    const row = (field: object) => ({ subject: 'account:x', fields: [field] }) as never;
+    const why = whyReview(
+      never ? { diffDays: 1, reviewChanges: 0, reviewRemovals: 0 } : DEFAULT_REGISTRY_POLICY,
+      {
+        counts: { units: none, sites: none, accounts: { ...none, added: 1, changed: touched - 1 } },
+        changed: [row(found), ...Array.from({ length: removals }, () => row(replaced))],
+        isFirst,
+      },
+    );
+    expect(why).toHaveLength(reasons);
   });
 });

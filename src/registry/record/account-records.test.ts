@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../../documents/workbook.ts';
 import { identityOf } from '../../domain/account-identity.ts';
@@ -13,6 +14,7 @@ import {
   recordsOf,
 } from '../index.ts';
 import { historyAsOf } from '../registry.repository.ts';
+import { fillCompleteness } from './fill-completeness.ts';
 
 let opened: TemporaryStore;
 beforeAll(async () => {
@@ -171,5 +173,30 @@ describe('what other rooms register and change', () => {
     const row = { ...identity, accountId: other };
     expect(await addIdentities(opened.store.db, [row])).toEqual([row]);
     expect(await findByIdentity(opened.store.db, [identity])).toEqual([one]);
+  });
+});
+
+describe('completeness that nobody computed', () => {
+  it('is computed a bounded pass at a time, and changes nothing else', async () => {
+    const { db } = opened.store;
+    await sql`update account_record set completeness = null, completeness_formula = null, missing = '{}'`.execute(
+      db,
+    );
+    const history = async () =>
+      (await sql`select id from register_history`.execute(db)).rows.length;
+    const [ids, lines] = [
+      (await allAccountKeys(db)).map(({ accountId }) => accountId),
+      await history(),
+    ];
+    const before = await recordsOf(db, ids);
+    expect(await fillCompleteness(opened, { most: 2 })).toBe(2);
+    expect(await fillCompleteness(opened, { most: 1_000 })).toBe(ids.length - 2);
+    expect(await fillCompleteness(opened)).toBe(0);
+    for (const [id, { completeness, version, missing }] of await recordsOf(db, ids)) {
+      expect(completeness).toBeGreaterThan(0);
+      expect(missing.length > 0).toBe(completeness! < 100);
+      expect(version).toBe(before.get(id)!.version);
+    }
+    expect(await history()).toBe(lines);
   });
 });

@@ -7,12 +7,18 @@ import { registryDb } from '../registry.repository.ts';
 /** Rows of one statement: some megabytes of array text. */
 const BATCH = 20_000;
 
-/** The identities of some accounts, by account id; accounts without any are not in the map. */
+/** The identities of some accounts or of all, by account id; accounts without any are not in the map. */
 export async function identitiesOf<Tables>(
   anyDb: Kysely<Tables>,
-  accountIds: readonly number[],
+  accountIds: readonly number[] | 'all',
 ): Promise<Map<number, AccountIdentity[]>> {
   const found = new Map<number, AccountIdentity[]>();
+  if (accountIds === 'all') {
+    const all = registryDb(anyDb).selectFrom('account_identity').selectAll();
+    for (const row of await all.orderBy('account_id').orderBy('id_kind').orderBy('id').execute())
+      push(found, row.account_id, identityOfRow(row));
+    return found;
+  }
   for (let start = 0; start < accountIds.length; start += BATCH) {
     const { rows } = await sql<IdentityRow>`
       select account_id, platform, id_kind, id from account_identity
@@ -90,13 +96,7 @@ export async function allAccountKeys<Tables>(anyDb: Kysely<Tables>): Promise<Acc
       from account a join unit u on u.id = a.sponsor_id order by a.registry_order, a.id`.execute(
     db,
   );
-  const identities = new Map<number, AccountIdentity[]>();
-  for (const row of await db
-    .selectFrom('account_identity')
-    .selectAll()
-    .orderBy('id_kind')
-    .execute())
-    push(identities, row.account_id, identityOfRow(row));
+  const identities = await identitiesOf(db, 'all');
   return rows.map((row) => ({
     ...{ accountId: row.id, platform: platformKey(row.platform), name: row.name },
     ...{ sponsorId: row.sponsor_id, sponsorName: row.sponsor_name, status: row.status },

@@ -6,6 +6,7 @@ import { actorWith } from '../../testing/as-actor.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
 import { allAccountKeys, importRegistry } from '../index.ts';
 import { listUnits } from '../registry.repository.ts';
+import { DEFAULT_REGISTRY_POLICY } from '../registry-policy.ts';
 import { registerRegistryRoutes } from '../routes.ts';
 
 const UNITS = [
@@ -28,7 +29,7 @@ const whole = actorWith({ userId: 1, login: 'wang', name: '王（wang）' });
 beforeAll(async () => {
   opened = await temporaryStore();
   app = await createServer(async () => actor);
-  registerRegistryRoutes(app, opened);
+  registerRegistryRoutes(app, { ...opened, registry: DEFAULT_REGISTRY_POLICY });
   const files = [
     { name: '单位.csv', bytes: Buffer.from(writeCsv(UNITS)) },
     { name: '新媒体.csv', bytes: Buffer.from(writeCsv(ACCOUNTS)) },

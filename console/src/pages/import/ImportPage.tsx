@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import type { Search } from '../../util/search.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
+import { WaitingImports } from './WaitingImports.tsx';
 import './import.css';
 
 const STEPS = ['上传文件', '核对', '完成'];
@@ -25,6 +26,7 @@ export function ImportPage() {
         <>
           <StepBar at={0} />
           <ChooseFiles onUploaded={(preview) => show(preview.id)} />
+          <WaitingImports />
         </>
       ) : (
         <Draft id={id} onAgain={() => show(undefined)} />
@@ -37,7 +39,7 @@ function Draft({ id, onAgain }: { readonly id: string; readonly onAgain: () => v
   const preview = useGet('/api/v1/registry/imports/{id}', { path: { id } });
   return (
     <>
-      <StepBar at={preview.data?.state === 'done' ? 2 : 1} />
+      <StepBar at={preview.data?.state === 'applied' ? 2 : 1} />
       <Answer of={preview}>{(data) => <PreviewPanel preview={data} onAgain={onAgain} />}</Answer>
     </>
   );

@@ -20,6 +20,7 @@ export function HistoryPanel({ history }: { readonly history: History }) {
             <li key={at}>
               <DateText at={entry.validFrom} as="date" />
               <Changes before={entries[at + 1]?.value ?? null} after={entry.value} />
+              {entry.source && <p className="quiet">来源：{entry.source}</p>}
             </li>
           ))}
         </ol>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeCsv } from '../../src/documents/workbook.ts';
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import { Office } from './office.ts';
 import type { Person } from './person.ts';
@@ -102,4 +103,71 @@ it('it is announced, ended with a word why early, and the register shows it clos
     .getByRole('link', { name: /关停（第 \d+ 号）/ })
     .waitFor();
   expect([...sponsor.problems, ...manager.problems, ...supervisor.problems]).toEqual([]);
+});
+
+const csvFile = (name: string, rows: readonly (readonly string[])[]) => ({
+  ...{ name, mimeType: 'text/csv', buffer: Buffer.from(writeCsv(rows)) },
+});
+
+it('the supervisor compares the register with the national system’s export and adopts a difference; the account’s history says where it came from', async () => {
+  const { page } = supervisor;
+  await supervisor.visit('/register-diff');
+  await page.getByLabel(/选择报送系统的导出文件/).setInputFiles(
+    csvFile('报送系统导出.csv', [
+      ['平台', '账号名称', '主办单位', '账号ID', '责任人', '奇怪的列'],
+      ['微信公众号', '岳阳发布', '岳阳市', 'gh_yy', '周晓岚', '1'],
+      ['微信公众号', '长沙发布', '长沙市', 'gh_cs', '赵长沙', '2'],
+      ['抖音号', '岳阳抖音', '岳阳市', 'dy_yy', '', '3'],
+    ]),
+  );
+  await supervisor.press('上传并比对');
+  await supervisor.sees(/有 1 列不认识，没有读/);
+  const rows = page.getByRole('region', { name: '差异列表' });
+  await rows.getByRole('row', { name: /岳阳抖音.*只在报送系统/ }).waitFor();
+  const address = new URL(page.url());
+
+  // The unit's operator sees its own, and adopts what it may edit.
+  await sponsor.visit(address.pathname + address.search);
+  expect(await sponsor.text()).not.toContain('长沙');
+  await sponsor.press('采用：岳阳发布 责任人');
+  await sponsor.sees('已改 1 处，名录里留有历史');
+  await sponsor.page.getByRole('row', { name: /岳阳发布.*已采用/ }).waitFor();
+  await sponsor.page.getByRole('link', { name: '岳阳发布' }).first().click();
+  await sponsor.sees(/来源：全国报送系统导出“报送系统导出\.csv”第 2 行/);
+
+  await supervisor.visit(address.pathname + address.search);
+  await page.getByRole('checkbox', { name: /选中本页可采用的 2 处/ }).check();
+  await supervisor.press(/采用选中的 2 处/);
+  await supervisor.sees('已改 2 处，名录里留有历史');
+  await supervisor.press('退回原值：岳阳发布 责任人');
+  await rows.getByRole('row', { name: /岳阳发布.*已退回/ }).waitFor();
+  const file = await supervisor.download('导出 Excel');
+  expect(file.name).toMatch(/^register-diff-\d+\.xlsx$/);
+  expect([...supervisor.problems, ...sponsor.problems]).toEqual([]);
+});
+
+it('an import that closes a site waits for a second person, who sees what was and what would be', async () => {
+  const second = await office.enter({ role: 'supervisor', unit: '湖南省', name: '王建国' });
+  await supervisor.visit('/import');
+  await supervisor.page.getByLabel(/选择名录文件/).setInputFiles(
+    csvFile('关停.csv', [
+      ['网站标识码', '网站名称', '主办单位', '首页网址', '状态'],
+      ['4306000001', '岳阳市门户', '岳阳市', 'http://yy1.gov.cn/', '已关停'],
+    ]),
+  );
+  await supervisor.press('上传并核对');
+  await supervisor.sees(/要由第二个人批准：关停、注销或更换标识 1 处/);
+  await supervisor.page.getByRole('row', { name: /4306000001.*状态：正常 → 已关停/ }).waitFor();
+  await supervisor.press('提交批准');
+  await supervisor.sees('已提交，等另一个人批准');
+  expect(await supervisor.page.getByRole('button', { name: '批准并导入' }).count()).toBe(0);
+
+  await second.visit('/import');
+  await second.page.getByRole('link', { name: '关停.csv' }).click();
+  await second.sees('请核对下面的变化，批准或退回');
+  await second.pressAndConfirm('批准并导入', '批准并导入');
+  await second.sees('名录已导入');
+  const { body } = await second.ask('sites?q=4306000001');
+  expect(body).toMatchObject({ items: [{ status: 'closed' }] });
+  expect([...supervisor.problems, ...second.problems]).toEqual([]);
 });

@@ -68,6 +68,11 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
   '/discovered': [seen('/discovered'), seen('/discovered?state=dismissed&match=unknown')],
 };
 
+/** Comparisons with the national system's export. */
+const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => ({
+  '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
+});
+
 /** The matrix of accounts, and alerts before a limit. */
 const matrixPlaces = (city: number): Readonly<Record<string, readonly Place[]>> => ({
   '/matrix': [seen('/matrix'), seen(`/matrix?unitId=${city}`), seen('/matrix?q=没有这个单位')],
@@ -110,7 +115,6 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
       ...by('sponsor', `/sites/${known.decided}?period=${PERIOD}`),
     ],
     ...accountPlaces(`/accounts/${account}`),
-    '/register-diff': supervisor('/register-diff', `/register-diff?id=${known.diff}`),
     '/import': supervisor('/import', `/import?id=${known.faulty}`, `/import?id=${known.ready}`),
     '/rounds': supervisor('/rounds'),
     '/rounds/new': supervisor('/rounds/new'),
@@ -143,7 +147,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
-    ...{ ...DISCOVERED, ...matrixPlaces(known.city) },
+    ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...lifecyclePlaces(known),
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [

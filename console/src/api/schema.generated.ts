@@ -5960,7 +5960,6 @@ export interface components {
         to: string;
       }>;
     };
-    ResendDeliveryInput: { mayDouble: boolean; };
     RegisterDiff: {
       id: number;
       fileName: string;
@@ -6024,6 +6023,7 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    ResendDeliveryInput: { mayDouble: boolean; };
     RoundDetail: {
       id: number;
       period: string;

@@ -34,7 +34,9 @@ export function useListQuery(filterNames: readonly string[]): ListQuery {
       setFilters: (changes) => go(withFilters(search, changes)),
       setPage: (page, pageSize) => go({ ...search, page: String(page), size: String(pageSize) }),
       setSort: (sort) => go(withFilters(search, { sort: formatSort(sort) })),
-      clear: () => go(Object.fromEntries(filterNames.map((name) => [name, undefined]))),
+      // What else stands in the address says which page it is: the comparison, the import.
+      clear: () =>
+        go(withFilters(search, Object.fromEntries(filterNames.map((name) => [name, undefined])))),
     };
   }, [search, navigate, filterNames]);
 }

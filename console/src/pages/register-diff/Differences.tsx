@@ -14,7 +14,7 @@ import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { formatSearch, type Search } from '../../util/search.ts';
 import { differenceColumns, KIND_WORDS, STATE_WORDS } from './difference-columns.tsx';
 
-export type Difference = ItemOf<'/api/v1/register-diffs/{id}/differences'>;
+type Difference = ItemOf<'/api/v1/register-diffs/{id}/differences'>;
 type Diff = AnswerOf<'/api/v1/register-diffs/{id}'>;
 type Adopted = AnswerOf<'/api/v1/register-diffs/{id}/adoptions', 'post'>;
 
@@ -114,8 +114,7 @@ export function Differences({ diff }: { readonly diff: Diff }) {
   );
 }
 
-export const isOpen = ({ state, whyNot }: Difference): boolean =>
-  state !== 'adopted' && whyNot === null;
+const isOpen = ({ state, whyNot }: Difference): boolean => state !== 'adopted' && whyNot === null;
 
 const doneWords = ({ adopted, refused }: Adopted): string =>
   adopted > 0 ? `已改 ${adopted} 处，名录里留有历史` : `没有改动：${refused[0]?.reason ?? ''}`;

@@ -1,6 +1,8 @@
 import process from 'node:process';
+import { benchAccounts } from './accounts/accounts.ts';
 import { benchMatch } from './accounts/match.ts';
 import { benchCodes } from './accounts/qr.ts';
+import { benchSweep } from './accounts/sweep.ts';
 import { benchBulletin } from './bulletin.ts';
 import { benchConsole } from './console/run-console.ts';
 import { benchFrontier } from './crawl/frontier.ts';
@@ -21,6 +23,8 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   evidence: benchEvidence,
   console: benchConsole,
   text: benchText,
+  accounts: benchAccounts,
+  'accounts-sweep': async (args) => void (await benchSweep(args)),
   'accounts-qr': benchCodes,
   'accounts-match': benchMatch,
   overdue: benchOverdue,

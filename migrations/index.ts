@@ -27,6 +27,7 @@ import * as register from './0430-register.ts';
 import * as lifecycle from './0440-lifecycle.ts';
 import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
+import * as sharedCounts from './0470-shared-counts.ts';
 import * as sealedDrafts from './0475-sealed-drafts.ts';
 import * as clocks from './0476-clocks.ts';
 import * as ownAbilities from './0477-own-abilities.ts';
@@ -68,6 +69,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0440-lifecycle': lifecycle,
   '0450-matrix': matrix,
   '0460-wechat': wechat,
+  '0470-shared-counts': sharedCounts,
   '0475-sealed-drafts': sealedDrafts,
   '0476-clocks': clocks,
   '0477-own-abilities': ownAbilities,

@@ -89,8 +89,9 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     },
   );
   // Evidence is written in the midst of a round: like the round it outlives a restart of the database.
+  const patient = store.patient({ signal: new AbortController().signal });
   const archive = await Archive.open({
-    store: store.patient({ signal: new AbortController().signal }),
+    store: patient,
     segments: segmentsOf(config, place.evidenceDir),
     now: () => new Date().toISOString(),
     maxBytes: config.evidence.maxBytes,
@@ -114,7 +115,8 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     audit,
     lifecycle: config.lifecycle,
     wechat,
-    authorisations: keepAuthorisations({ store, sealing, wechat }),
+    // Asked in the midst of rounds and sweeps, which outlive a restart of the database.
+    authorisations: keepAuthorisations({ store: patient, sealing, wechat }),
     matrix: config.matrix,
     rectification,
     sweepTime: config.sweepTime,

@@ -169,8 +169,6 @@ export interface AccountSourceTable {
   next_step: Generated<string>;
   /** jsonb: interfaces by name, whether the account may use them. */
   capabilities: Generated<string>;
-  /** jsonb: what was used of the day's allowances. */
-  quota: Generated<string>;
   failures: Generated<number>;
   park_until: Generated<string | null>;
   checked_at: Generated<string | null>;

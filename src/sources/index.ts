@@ -4,6 +4,7 @@ export { askSource, isAsked } from './ask/ask-source.ts';
 export { ownerOf } from './ask/connector.ts';
 export { sourceCommands } from './commands.ts';
 export { type AskedSource, keepOutcomes, keepPast, rememberSeen } from './keep-outcomes.ts';
+export { storedQuotas } from './quota.repository.ts';
 export { resealCredentials } from './reseal-credentials.ts';
 export { registerSourceRoutes } from './routes.ts';
 export { sealPlain } from './seal-plain.ts';

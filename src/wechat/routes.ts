@@ -2,20 +2,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpServer } from '../http/create-server.ts';
 import { log } from '../lib/node/log.ts';
 import { escapeHtml } from '../lib/pure/html-text.ts';
-import { NonceMemory } from './callback/nonce-memory.ts';
 import {
   answerVerification,
   BODY_BYTES_MAX,
   type CallbackKeys,
   type CallbackQuery,
-  CLOCK_WINDOW_MS,
+  type CallbackRefusal,
   openCallback,
   REFUSALS,
 } from './callback/open-callback.ts';
 import { readEvent } from './callback/read-event.ts';
+import { finishMark, releaseMark, takeMark } from './callback-mark.repository.ts';
 import { DONE_PATH, INVITATION_PATH, openInvitation } from './invite-account.ts';
 import { takeEvent } from './take-event.ts';
-import type { WechatDeps } from './wechat-db.ts';
+import { type WechatDeps, wechatDb } from './wechat-db.ts';
 
 /** 授权事件接收URL, and 消息与事件接收URL with `$APPID$` as its last part, as entered on the open platform. */
 const COMPONENT_PATH = '/api/v1/callbacks/wechat/component';
@@ -33,7 +33,6 @@ const perMinute = (max: number) =>
  * are the description. What is not signed by the platform changes nothing.
  */
 export function registerWechatRoutes(app: HttpServer, deps: WechatDeps): void {
-  const nonces = new NonceMemory(CLOCK_WINDOW_MS * 2);
   app.register(async (scope) => {
     // Whatever the type says: the body is looked at as text, and only when its signature is right.
     scope.removeAllContentTypeParsers();
@@ -46,7 +45,7 @@ export function registerWechatRoutes(app: HttpServer, deps: WechatDeps): void {
       const options = { config: perMinute(CALLBACKS_PER_MINUTE), schema: hidden };
       scope.get(path, options, async (request, reply) => verifyAddress(deps, request, reply));
       scope.post(path, { ...options, bodyLimit: BODY_BYTES_MAX }, async (request, reply) =>
-        takeCallback(deps, nonces, request, reply),
+        takeCallback(deps, request, reply),
       );
     }
   });
@@ -68,7 +67,6 @@ function verifyAddress(
 /** `success` = taken, or nothing to do; anything else makes the platform send it again, up to three times. */
 async function takeCallback(
   deps: WechatDeps,
-  nonces: NonceMemory,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -76,19 +74,23 @@ async function takeCallback(
   const text = reply.type('text/plain; charset=utf-8');
   if (keys === null) return text.code(404).send('没有设置微信第三方平台');
   const body = typeof request.body === 'string' ? request.body : '';
-  const context = { keys, nonces, now: deps.wechat.now() };
-  const opened = openCallback(queryOf(request), body, context);
-  if (!opened.ok) {
-    log.warn('没有接受一次微信回调', { reason: REFUSALS[opened.refused], address: request.ip });
-    return text.code(403).send(REFUSALS[opened.refused]);
-  }
+  const now = deps.wechat.now();
+  const opened = openCallback(queryOf(request), body, { keys, now });
+  const refuse = (refused: CallbackRefusal): FastifyReply => {
+    log.warn('没有接受一次微信回调', { reason: REFUSALS[refused], address: request.ip });
+    return text.code(403).send(REFUSALS[refused]);
+  };
+  if (!opened.ok) return refuse(opened.refused);
+  const db = wechatDb(deps.store.db);
+  if (!(await takeMark(db, opened.mark, now))) return refuse('replayed');
   try {
     await takeEvent(deps, readEvent(opened.fields));
-    return text.send('success');
   } catch (error) {
-    nonces.release(opened.nonce);
+    await releaseMark(db, opened.mark);
     throw error;
   }
+  await finishMark(db, opened.mark);
+  return text.send('success');
 }
 
 /** A parameter that comes twice is none: which one is meant is not ours to choose. */

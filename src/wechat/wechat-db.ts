@@ -13,6 +13,7 @@ export interface WechatTables {
     ticket_at: string | null;
     token: string | null;
     token_until: string | null;
+    leased_until: Generated<string | null>;
   };
   wechat_authorisation: {
     app_id: string;
@@ -48,6 +49,7 @@ export interface WechatTables {
     url: string;
     told_at: string;
   };
+  wechat_callback: { mark: string; taken_at: string; done: Generated<boolean> };
   account_source: AccountSourceTable;
 }
 

@@ -23,7 +23,7 @@ import {
   resealWechat,
   type WechatDeps,
 } from './index.ts';
-import { inviteAccount } from './invite-account.ts';
+import { inviteAccount, openInvitation } from './invite-account.ts';
 import { listAuthorisations } from './list-authorisations.ts';
 
 const NOON = Date.parse('2020-09-17T04:00:00.000Z');
@@ -93,11 +93,11 @@ afterEach(async () => {
   await app.close();
   await platform[Symbol.asyncDispose]();
   await sql`truncate wechat_component, wechat_authorisation, wechat_invitation, wechat_pre_auth,
-    wechat_publication, account_source cascade`.execute(deps.store.db);
+    wechat_publication, wechat_callback, account_source cascade`.execute(deps.store.db);
 });
 
-async function send({ query, body }: Pushed, path = COMPONENT_PATH) {
-  const answer = await app.inject({
+async function send({ query, body }: Pushed, path = COMPONENT_PATH, at = app) {
+  const answer = await at.inject({
     method: 'POST',
     url: `${path}?${new URLSearchParams(query)}`,
     headers: { host: 'xunjian.test', 'content-type': 'text/xml' },
@@ -327,6 +327,28 @@ describe('the third-party platform’s own token', () => {
     expect(asked('api_component_token')).toBe(2);
   });
 
+  it('that ended is asked for once, however many need it at once in two processes', async () => {
+    await authorise();
+    const { url } = await inviteAccount(deps, '李明华', { accountId: await idOf('乙市发布') });
+    now += 3 * 3_600_000;
+    const code = new URL(url).pathname.split('/').at(-1)!;
+    const other = { ...deps, wechat: { ...deps.wechat } };
+    const opening = Array.from({ length: 12 }, (_, at) =>
+      openInvitation(at % 2 === 0 ? deps : other, code),
+    );
+    expect((await Promise.all(opening)).map(({ ok }) => ok)).toEqual(opening.map(() => true));
+    expect(asked('api_component_token')).toBe(2);
+  });
+
+  it('whose ticket is refused is not asked for by every account in turn', async () => {
+    await authorise();
+    now += 12 * 3_600_000;
+    for (let nr = 0; nr < 3; nr += 1) expect((await gather()).published.state).toBe('unobserved');
+    expect(asked('api_component_token')).toBe(2);
+    await send(simulator.component.pushTicket());
+    expect((await gather()).published.state).toBe('observed');
+  });
+
   it('an old ticket is refused by the platform: nobody is held to be silent', async () => {
     await authorise();
     now += 12 * 3_600_000;
@@ -379,6 +401,26 @@ describe('callbacks', () => {
     const late = simulator.component.pushTicket();
     now += 6 * 60_000;
     expect(await send(late)).toEqual({ status: 403, text: '时间相差太多' });
+  });
+
+  it('one that another process took is a replay too, one that it died over is taken, and old ones are forgotten', async () => {
+    const pushed = simulator.component.pushTicket();
+    const marks = async () =>
+      (await sql<{ done: boolean }>`select done from wechat_callback`.execute(deps.store.db)).rows;
+    await send(pushed);
+    const other = await createServer(async () => null, { publicOrigin: ORIGIN });
+    registerWechatRoutes(other, { ...deps });
+    const again = async () => (await send(pushed, COMPONENT_PATH, other)).status;
+    expect([await again(), await marks()]).toEqual([403, [{ done: true }]]);
+    // As a process that was killed in the midst leaves it; another may still be at work on it.
+    await sql`update wechat_callback set done = false`.execute(deps.store.db);
+    expect(await again()).toBe(403);
+    now += 61_000;
+    expect([await again(), await again()]).toEqual([200, 403]);
+    now += 11 * 60_000;
+    await send(simulator.component.pushTicket());
+    expect(await marks()).toEqual([{ done: true }]);
+    await other.close();
   });
 
   it('the address proves to be ours, to the platform only', async () => {

@@ -3,6 +3,7 @@ import type { Observation } from '../../domain/account-facts.ts';
 import type { SourceView } from '../../domain/account-sources.ts';
 import { absent, type Fact, observed } from '../../domain/fact.ts';
 import type { Account } from '../../domain/subject.ts';
+import type { QuotaCounter } from '../../gather/accounts/wechat/wechat-quotas.ts';
 import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -16,6 +17,7 @@ import {
   rememberSeen,
   type Source,
   sourcesOf,
+  storedQuotas,
   submittedView,
 } from '../../sources/index.ts';
 import type { ArchiveIntake } from '../../store/archive/archive.ts';
@@ -78,10 +80,11 @@ export async function gatherAccounts(
   // The round's copy of the register says who is asked, not where: sources are those of now, their secrets opened when used.
   const sources = await sourcesOf(db, ids);
   const observations = await observationsOf(db as never, ids);
+  const quotas = storedQuotas(db);
   await forEachParallel(waiting, ACCOUNTS, signal, async (each) => {
     const account = each.subject as Account;
     const own = sources.get(account.id) ?? [];
-    const gathered = await askSources(context, own, each);
+    const gathered = await askSources(context, own, { ...each, quotas });
     signal.throwIfAborted();
     const submitted = await submittedView(db, own, each.monitoredAt);
     await keepAccount(context, account, gathered, {
@@ -149,7 +152,9 @@ export async function lookAtAccount(
 ): Promise<{ facts: NewFact[]; index: (trx: unknown) => Promise<void> }> {
   const db = inspectionDb(context.deps.store);
   const own = (await sourcesOf(db, [account.id])).get(account.id) ?? [];
-  const gathered = await askSources(context, own, { subject: account, monitoredAt });
+  const gathered = await askSources(context, own, {
+    ...{ subject: account, monitoredAt, quotas: storedQuotas(db) },
+  });
   const sights = (await observationsOf(db as never, [account.id])).get(account.id) ?? [];
   const submitted = await submittedView(db, own, monitoredAt);
   const facts = await factsShown(context, account, gathered, { sights, submitted });
@@ -157,11 +162,16 @@ export async function lookAtAccount(
   return { facts, index: (trx) => gathered.intake.index(trx as never) };
 }
 
+/** Whose sources are asked, and who counts the calls. */
+interface AskedSubject extends Pick<RoundSubject, 'subject' | 'monitoredAt'> {
+  readonly quotas: QuotaCounter;
+}
+
 /** One after another: an account's sources often stand at the same address. */
 async function askSources(
   context: AskContext,
   sources: readonly Source[],
-  { subject, monitoredAt }: Pick<RoundSubject, 'subject' | 'monitoredAt'>,
+  { subject, monitoredAt, quotas }: AskedSubject,
 ): Promise<Gathered> {
   const { deps, round } = context;
   const account = subject as Account;
@@ -170,7 +180,7 @@ async function askSources(
   const snapshots = new Map<number, string[]>();
   for (const source of sources.filter(isAsked)) {
     const outcome = await askSource(deps.sealing, {
-      ...{ source, monitoredAt, now: context.now(), fetcher: context.outside },
+      ...{ source, monitoredAt, now: context.now(), fetcher: context.outside, quotas },
       account: ownerOf(account.name, account.accountId),
       ...{ windowDays: STALE_WINDOW_DAYS, wantsInteraction: true },
       authorisations: deps.authorisations,

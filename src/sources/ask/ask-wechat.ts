@@ -4,17 +4,13 @@ import { viewSource } from '../../domain/view-source.ts';
 import { WORKING } from '../../gather/accounts/source-gathered.ts';
 import { gatherWechat, type WechatGathered } from '../../gather/accounts/wechat/gather-wechat.ts';
 import type { WechatCapabilities } from '../../gather/accounts/wechat/wechat-capabilities.ts';
-import { MemoryQuotas } from '../../gather/accounts/wechat/wechat-quotas.ts';
 import type { WechatCredential } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { type Asking, nothingNew, type Outcome, withoutCredential } from './connector.ts';
 
-/** The day's counts of all accounts of this process; the platform's own refusal holds where another process asked too. */
-const quotas = new MemoryQuotas();
-
 /** WeChat's owner interfaces. */
 export async function askWechat(asking: Asking): Promise<Outcome> {
-  const { source, monitoredAt, now, fetcher, windowDays, wantsInteraction } = asking;
+  const { source, monitoredAt, now, fetcher, windowDays, wantsInteraction, quotas } = asking;
   const credential = credentialFor(asking);
   if (credential === null) return withoutCredential('公众号的 AppID 或 AppSecret，也没有它的授权');
   const gathered = await gatherWechat({

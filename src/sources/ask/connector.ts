@@ -7,6 +7,7 @@ import type {
 import type { SourceView } from '../../domain/account-sources.ts';
 import { type Fact, unobserved } from '../../domain/fact.ts';
 import type { SourceStanding } from '../../gather/accounts/source-gathered.ts';
+import type { QuotaCounter } from '../../gather/accounts/wechat/wechat-quotas.ts';
 import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
@@ -35,6 +36,8 @@ export interface Asking {
   readonly credential: Secret | null;
   /** Tokens of accounts that authorised our WeChat platform; absent = only accounts' own secrets. */
   readonly authorisations?: AuthorisationKeeper | undefined;
+  /** The day's calls of all accounts, counted by all processes together. */
+  readonly quotas: QuotaCounter;
   /** What was published later is the future. */
   readonly monitoredAt: Instant;
   readonly now: Instant;

@@ -6,6 +6,7 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { askSource, isAsked } from '../ask/ask-source.ts';
 import { ownerOf } from '../ask/connector.ts';
 import { keepOutcomes, rememberSeen } from '../keep-outcomes.ts';
+import { storedQuotas } from '../quota.repository.ts';
 import { sourcesOf } from '../source.repository.ts';
 import { sourcesDb } from '../sources-db.ts';
 import type { SweepFetchers } from '../sweep/sweep-fetchers.ts';
@@ -45,7 +46,7 @@ export async function testSource(
     const outcome = await askSource(sealing, {
       ...{ source, account: ownerOf(account.name, account.account_id), windowDays: WINDOW_DAYS },
       ...{ monitoredAt: started, now: started, wantsInteraction: true },
-      ...{ fetcher: fetchers.fetcherOf(source.kind), authorisations },
+      ...{ fetcher: fetchers.fetcherOf(source.kind), authorisations, quotas: storedQuotas(db) },
     });
     const seen = await rememberSeen(db, [{ source, outcome, at: now() }]);
     await store.transaction(async (trx) => {

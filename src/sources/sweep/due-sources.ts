@@ -5,6 +5,7 @@ import { ASKED_KINDS } from '../ask/ask-source.ts';
 import { toSource } from '../source.repository.ts';
 import type { Source } from '../source.ts';
 import type { SourcesDb } from '../sources-db.ts';
+import type { SweepLane } from './sweep-lanes.ts';
 
 /** Asked so recently, a source is not asked again by another sweep; WeChat's list may be read four times a day (§2.7). */
 const ASKED_AGAIN_MS = 3 * 3_600_000;
@@ -30,11 +31,11 @@ export async function countReserved(db: SourcesDb): Promise<number> {
 }
 
 /** Sources that a sweep has still to ask, parked ones among them. */
-function due({ platform, startedAt, isPublicOnly }: DueFilter) {
+function due({ platform, startedAt, isPublicOnly }: DueFilter, kinds: readonly SourceKind[]) {
   const since = new Date(Date.parse(startedAt) - ASKED_AGAIN_MS).toISOString();
   return sql`
     account_source s join account a on a.id = s.account_id
-     where s.removed_at is null and a.status = 'running' and s.kind = any(${`{${ASKED_KINDS.join(',')}}`}::text[])
+     where s.removed_at is null and a.status = 'running' and s.kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})
        and (${platform}::text is null or a.platform = ${platform} or s.kind = ${platform})
        and (not ${isPublicOnly} or not ${isReserved})
        and (s.checked_at is null or s.checked_at < ${since}::timestamptz)`;
@@ -48,7 +49,7 @@ export async function countDue(
 ): Promise<{ open: number; parked: number }> {
   const { rows } = await sql<{ open: number; parked: number }>`
     select count(*) filter (where ${isOpen(filter.now)})::int as open,
-           count(*) filter (where not ${isOpen(filter.now)})::int as parked from ${due(filter)}`.execute(
+           count(*) filter (where not ${isOpen(filter.now)})::int as parked from ${due(filter, ASKED_KINDS)}`.execute(
     db,
   );
   return rows[0] ?? { open: 0, parked: 0 };
@@ -56,23 +57,33 @@ export async function countDue(
 
 /** A source that is due, with the account it is of. */
 export interface DueSource {
+  /** In the order in which its lane takes sources. */
+  readonly place: number;
   readonly source: Source;
   readonly accountName: string;
   readonly accountId: string;
 }
 
-/** The next sources after one, in the order of their ids. */
+/** Every id once, neighbours far from each other: multiplied by an odd number near 2³² / 1.618 (Knuth, TAOCP 3, 6.4), modulo 2³². */
+const [SPREAD, IDS] = [2_654_435_761n, 4_294_967_296n];
+
+/** The next sources of a lane after a place, in its order. */
 export async function dueSources(
   db: SourcesDb,
   filter: DueFilter,
+  { kinds, mixed }: Pick<SweepLane, 'kinds' | 'mixed'>,
   page: { readonly after: number; readonly count: number },
 ): Promise<DueSource[]> {
+  const place = mixed
+    ? sql`(s.id::bigint * ${sql.lit(Number(SPREAD))}::bigint % ${sql.lit(Number(IDS))}::bigint)`
+    : sql`s.id`;
   const { rows } = await sql<
     Parameters<typeof toSource>[0] & { account_name: string; account_code: string }
   >`select s.*, a.name as account_name, a.account_id as account_code
-      from ${due(filter)} and ${isOpen(filter.now)} and s.id > ${page.after}
-     order by s.id limit ${page.count}`.execute(db);
+      from ${due(filter, kinds)} and ${isOpen(filter.now)} and ${place} > ${page.after}
+     order by ${place} limit ${page.count}`.execute(db);
   return rows.map((row) => ({
+    place: mixed ? Number((BigInt(row.id) * SPREAD) % IDS) : row.id,
     source: toSource(row),
     accountName: row.account_name,
     accountId: row.account_code,

@@ -8,10 +8,12 @@ import type { WeiboPlan } from '../../testing/platforms/weibo/weibo-plan.ts';
 import * as behave from '../../testing/servers/behaviours.ts';
 import { startServer, type TestServer } from '../../testing/servers/start-server.ts';
 import { type TemporaryStore, temporaryStore } from '../../testing/temporary-store.ts';
+import { ASKED_KINDS } from '../ask/ask-source.ts';
 import { resealCredentials } from '../reseal-credentials.ts';
 import { PlatformGate } from './platform-gate.ts';
 import { readSweeps } from './read-sweeps.ts';
 import { openSweepFetchers } from './sweep-fetchers.ts';
+import { SWEEP_LANES } from './sweep-lanes.ts';
 import { type SweepOptions, sweepSources } from './sweep-sources.ts';
 
 const HOUR_MS = 3_600_000;
@@ -124,6 +126,11 @@ const posts = async (name: string) => {
      where a.name = ${name} order by 1 desc`.execute(opened.store.db);
   return rows.map(({ on, deleted }) => `${on}${deleted ? ' 已删' : ''}`);
 };
+
+it('every kind that is asked has one lane', () => {
+  const kinds = SWEEP_LANES.flatMap((lane) => lane.kinds);
+  expect(kinds.toSorted()).toEqual([...ASKED_KINDS].sort());
+});
 
 describe('a sweep', () => {
   it('tells of every source how it stands and what to do, and never takes silence for a fact', async () => {

@@ -1,19 +1,22 @@
 import type { SourceKind } from '../../domain/account-sources.ts';
+import type { QuotaCounter } from '../../gather/accounts/wechat/wechat-quotas.ts';
 import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Sealing } from '../../identity/index.ts';
-import { forEachParallel } from '../../lib/node/for-each-parallel.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
 import { daysBetween, type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import type { Store } from '../../store/store.ts';
 import { askSource } from '../ask/ask-source.ts';
 import { ownerOf } from '../ask/connector.ts';
-import { type AskedSource, keepOutcomes, rememberSeen } from '../keep-outcomes.ts';
+import { storedQuotas } from '../quota.repository.ts';
 import type { Source } from '../source.ts';
-import { sourcesDb } from '../sources-db.ts';
-import { type DueSource, dueSources, parkSources } from './due-sources.ts';
+import { type SourcesDb, sourcesDb } from '../sources-db.ts';
+import type { DueSource } from './due-sources.ts';
+import { DueSupply } from './due-supply.ts';
+import { OutcomeKeeper } from './outcome-keeper.ts';
 import { PlatformGate } from './platform-gate.ts';
-import { beatSweep, beginSweep, endSweep, touchSweep } from './sweep.repository.ts';
+import { beginSweep, endSweep, touchSweep } from './sweep.repository.ts';
 import type { Sweep } from './sweep.ts';
+import { SWEEP_LANES } from './sweep-lanes.ts';
 
 /** What a sweep needs of the process. */
 export interface SweepDeps {
@@ -40,112 +43,114 @@ export interface SweepOptions {
   readonly inHandMs?: number;
 }
 
-/** Sources in memory at a time, and written in one transaction: what a kill loses, and a bound of memory. */
-const BATCH = 200;
-/** Asked at the same time: most of the time is waiting for answers. */
-const AT_ONCE = 40;
 /** A service manager is promised an end within ten seconds; whoever has not answered by then is asked again by the next sweep. */
 const IN_HAND_MS = 4_000;
-/** A batch of slow answers takes minutes: the sweep says meanwhile that it lives. */
+/** Slow answers take minutes: the sweep says meanwhile that it lives. */
 const BEAT_MS = 30_000;
 /** A source that was never read whole is looked at for so many days; one that was, since then. */
 const WINDOW_DAYS_MAX = 14;
 
 /**
- * Asks every source that is due, once, and keeps what each showed and how it stands. Bounded in memory by the batch; safe to run
- * twice and to be killed: what was asked says when. Throws {@link UserError} `sweep.running`.
+ * Asks every source that is due, once, and keeps what each showed and how it stands: platforms, feeds and articles beside each other
+ * ({@link SWEEP_LANES}). Bounded in memory; safe to run twice and to be killed: what was asked says when. Throws {@link UserError}
+ * `sweep.running`.
  */
 export async function sweepSources(deps: SweepDeps, options: SweepOptions): Promise<Sweep> {
   const sweep = await beginSweep(deps.store, { ...options, now: options.now() });
   return runSweep(deps, sweep, options);
 }
 
-/** Runs a sweep that {@link beginSweep} began, to its end or until it is to stop. */
+/** Runs a sweep that {@link beginSweep} began, to its end or until it is to stop. A database that is away for a while is waited for. */
 export async function runSweep(
   deps: SweepDeps,
   sweep: Sweep,
   options: SweepOptions,
 ): Promise<Sweep> {
-  const { now, signal, isPublicOnly } = options;
-  const db = sourcesDb(deps.store.db);
-  const gate = options.gate ?? new PlatformGate();
+  const { now, signal } = options;
+  const store = deps.store.patient({ signal });
+  const db = sourcesDb(store.db);
+  let asked = sweep.asked;
+  const keeper = new OutcomeKeeper({
+    ...{ sealing: deps.sealing, store, now, sweepId: sweep.id },
+    onKept: (count) => {
+      asked += count;
+      options.onProgress({ total: sweep.total, asked });
+    },
+  });
+  const work: SweepWork = {
+    ...{ deps, options, keeper, quotas: storedQuotas(db), failed: new AbortController() },
+    gate: options.gate ?? new PlatformGate(),
+  };
   // A beat that the database does not take is followed by another; a batch that it does not take ends the sweep.
   const beat = setInterval(
     () => void touchSweep(db, sweep.id, now()).catch(() => undefined),
     BEAT_MS,
   );
   try {
-    let asked = sweep.asked;
-    let left = sweep.limit ?? Number.POSITIVE_INFINITY;
-    for (let after = 0; left > 0 && !signal.aborted; ) {
-      const page = { after, count: Math.min(BATCH, left) };
-      const due = await dueSources(db, { ...sweep, isPublicOnly, now: now() }, page);
-      const last = due.at(-1);
-      if (last === undefined) break;
-      asked += await sweepBatch(deps, options, { due, gate, sweepId: sweep.id });
-      after = last.source.id;
-      left -= due.length;
-      options.onProgress({ total: sweep.total, asked });
-    }
+    const lanes = runLanes(work, sweep, db);
+    await untilStopped(lanes, signal, options.inHandMs ?? IN_HAND_MS);
+    await keeper.finish();
     return await endSweep(db, sweep.id, signal.aborted ? 'stopped' : 'done', now());
   } finally {
     clearInterval(beat);
   }
 }
 
-interface Batch {
-  readonly due: readonly DueSource[];
+/** All lanes to their ends; what one of them fails of is thrown when the others have finished what they had in hand. */
+async function runLanes(work: SweepWork, sweep: Sweep, db: SourcesDb): Promise<void> {
+  const { now, isPublicOnly } = work.options;
+  const allowance = { left: sweep.limit ?? Number.POSITIVE_INFINITY };
+  const filter = () => ({ ...sweep, isPublicOnly, now: now() });
+  const runs = SWEEP_LANES.flatMap((lane) => {
+    const supply = new DueSupply(db, lane, filter, allowance);
+    return Array.from({ length: lane.atOnce }, () => runLane(work, supply));
+  });
+  const failure = (await Promise.allSettled(runs)).find(({ status }) => status === 'rejected');
+  if (failure?.status === 'rejected') throw failure.reason;
+}
+
+interface SweepWork {
+  readonly deps: SweepDeps;
+  readonly options: SweepOptions;
   readonly gate: PlatformGate;
-  readonly sweepId: number;
+  readonly keeper: OutcomeKeeper;
+  readonly quotas: QuotaCounter;
+  /** Aborted when one of those at work failed: nothing more is begun. */
+  readonly failed: AbortController;
 }
 
-interface Shut {
-  readonly kind: SourceKind;
-  readonly until: Instant;
-  readonly ids: number[];
+/** One of those that work at a lane. */
+async function runLane(work: SweepWork, supply: DueSupply): Promise<void> {
+  const isOver = (): boolean => work.options.signal.aborted || work.failed.signal.aborted;
+  try {
+    while (!isOver()) {
+      const due = await supply.next();
+      if (due === null || isOver()) return;
+      await askDue(work, due);
+    }
+  } catch (error) {
+    work.failed.abort();
+    throw error;
+  }
 }
 
-/** Returns how many were asked. What is in hand is finished and kept, also when the sweep is to stop. */
-async function sweepBatch(
-  { store, sealing, authorisations }: SweepDeps,
-  options: SweepOptions,
-  { due, gate, sweepId }: Batch,
-): Promise<number> {
-  const { now, fetcherOf, signal } = options;
-  const asked: AskedSource[] = [];
-  const shut = new Map<string, Shut>();
-  const all = forEachParallel(due, AT_ONCE, NEVER, async ({ source, accountName, accountId }) => {
-    if (signal.aborted) return;
-    const at = now();
-    const until = gate.shutUntil(source.kind, at);
-    if (until !== null) return leaveAlone(shut, source, until);
-    const outcome = await askSource(sealing, {
-      ...{ source, account: ownerOf(accountName, accountId), monitoredAt: at, now: at },
-      ...{ windowDays: windowOf(source, at), fetcher: fetcherOf(source.kind) },
-      wantsInteraction: false,
-      authorisations,
-    });
-    gate.report(source.kind, outcome.calls, outcome.standing, now());
-    asked.push({ source, outcome, at: now() });
+async function askDue(
+  { deps, options, gate, keeper, quotas }: SweepWork,
+  { source, accountName, accountId }: DueSource,
+): Promise<void> {
+  const { now, fetcherOf } = options;
+  const at = now();
+  const until = gate.shutUntil(source.kind, at);
+  if (until !== null) return keeper.leaveAlone(source, until);
+  const outcome = await askSource(deps.sealing, {
+    ...{ source, account: ownerOf(accountName, accountId), monitoredAt: at, now: at },
+    ...{ windowDays: windowOf(source, at), fetcher: fetcherOf(source.kind), quotas },
+    wantsInteraction: false,
+    authorisations: deps.authorisations,
   });
-  await untilStopped(all, signal, options.inHandMs ?? IN_HAND_MS);
-  // A copy: whoever answers after the limit is not kept.
-  const remembered = await rememberSeen(store.db, [...asked]);
-  const postponed = [...shut.values()].reduce((sum, { ids }) => sum + ids.length, 0);
-  const told = remembered.filter(({ outcome }) => outcome.view.state === 'observed').length;
-  await store.transaction(async (trx) => {
-    const db = sourcesDb(trx);
-    const states = countEach(await keepOutcomes(db, sealing, remembered));
-    for (const { ids, ...park } of shut.values()) await parkSources(db, ids, park);
-    const stops = Object.fromEntries([...shut.values()].map(({ kind, until }) => [kind, until]));
-    const step = { asked: remembered.length, told, postponed, states, stops };
-    await beatSweep(db, sweepId, step, now());
-  });
-  return remembered.length;
+  gate.report(source.kind, outcome.calls, outcome.standing, now());
+  await keeper.add({ source, outcome, at: now() });
 }
-
-/** Work in hand is not cut off, but waited for: see {@link untilStopped}. */
-const NEVER = new AbortController().signal;
 
 /** Resolves with the work, or `limitMs` after a stop was asked. */
 async function untilStopped(
@@ -166,18 +171,6 @@ async function untilStopped(
     signal.removeEventListener('abort', wait);
     clearTimeout(timer);
   }
-}
-
-const countEach = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> =>
-  Object.fromEntries(
-    [...Map.groupBy(keys, (key) => key)].map(([key, same]) => [key, same.length]),
-  ) as Partial<Record<Key, number>>;
-
-function leaveAlone(shut: Map<string, Shut>, { id, kind }: Source, until: Instant): void {
-  const key = `${kind} ${until}`;
-  const known = shut.get(key);
-  if (known) known.ids.push(id);
-  else shut.set(key, { kind, until, ids: [id] });
 }
 
 /** Days to look at: since the source last showed everything, and one more, as statistics of yesterday may come late. */

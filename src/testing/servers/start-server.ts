@@ -32,19 +32,21 @@ export interface ServerOptions {
   readonly port?: number;
   /** With a certificate of `fixtures/` that no client should believe: self-signed for `*.test`, or one that ran out in 2020. */
   readonly tls?: boolean | 'expired';
+  /** False = requests are not remembered: a bench has hundreds of thousands. */
+  readonly keepsSeen?: boolean;
 }
 
 /** Starts a server on a free port of a loopback address. */
 export async function startServer(
   handler: Handler,
-  { host = '127.0.0.1', tls = false, port: wanted = 0 }: ServerOptions = {},
+  { host = '127.0.0.1', tls = false, port: wanted = 0, keepsSeen = true }: ServerOptions = {},
 ): Promise<TestServer> {
   const seen: SeenRequest[] = [];
   let running = 0;
   let most = 0;
   const listener: Handler = (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
-    seen.push({ method, url, headers, at: performance.now() });
+    if (keepsSeen) seen.push({ method, url, headers, at: performance.now() });
     most = Math.max(most, ++running);
     response.once('close', () => {
       running -= 1;

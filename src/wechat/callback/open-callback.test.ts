@@ -9,7 +9,6 @@ import {
 } from '../../testing/platforms/wechat/push-callback.ts';
 import { COMPONENT } from '../../testing/platforms/wechat/wechat-plans.ts';
 import { encodingKeyOf } from './encoding-key.ts';
-import { NonceMemory } from './nonce-memory.ts';
 import {
   answerVerification,
   type CallbackKeys,
@@ -32,8 +31,7 @@ const push = (message = MESSAGE, more: Partial<typeof COMPONENT> = {}): Pushed =
   pushCallback(message, { ...COMPONENT, ...more }, { now: NOW });
 
 function open(pushed: Pushed, more: { keys?: CallbackKeys; now?: number } = {}): OpenedCallback {
-  const nonces = new NonceMemory(CLOCK_WINDOW_MS * 2);
-  return openCallback(pushed.query, pushed.body, { keys: KEYS, now: NOW, nonces, ...more });
+  return openCallback(pushed.query, pushed.body, { keys: KEYS, now: NOW, ...more });
 }
 
 /** A callback that is signed rightly over any text in place of an encrypted one. */
@@ -105,37 +103,10 @@ describe('a callback', () => {
     expect(open(push(), { now: NOW + after }).ok).toBe(ok);
   });
 
-  it('is taken once, also when it is sent again with the same nonce, and again when it was given back', () => {
-    const nonces = new NonceMemory(CLOCK_WINDOW_MS * 2);
-    const pushed = push();
-    const take = () => openCallback(pushed.query, pushed.body, { keys: KEYS, nonces, now: NOW });
-    const first = take();
-    expect(first.ok).toBe(true);
-    expect(take()).toEqual({ ok: false, refused: 'replayed' });
-    if (first.ok) nonces.release(first.nonce);
-    expect(take().ok).toBe(true);
-  });
-
   it('length in the plain text beyond its end is refused', () => {
     // The AppID taken for message: what follows it is nobody.
     const text = encryptMessage(MESSAGE, { ...COMPONENT, appId: '' });
     expect(open(signed(text))).toEqual({ ok: false, refused: 'key' });
-  });
-});
-
-describe('memory of nonces', () => {
-  it('forgets what is too old to be believed, and says what it forgot before its time', () => {
-    const memory = new NonceMemory(1000, 2);
-    expect([memory.take('a', 0), memory.take('a', 999), memory.take('a', 1000)]).toEqual([
-      true,
-      false,
-      true,
-    ]);
-    expect([memory.take('b', 1000), memory.take('c', 1000), memory.dropped]).toEqual([
-      true,
-      true,
-      1,
-    ]);
   });
 });
 

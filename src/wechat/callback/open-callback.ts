@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../../lib/pure/secret.ts';
 import { decryptMessage, encodingKeyOf } from './encoding-key.ts';
-import type { NonceMemory } from './nonce-memory.ts';
 import { readXml, type XmlFields } from './read-xml.ts';
 
 /** What the open platform's console and we agreed on. */
@@ -31,8 +30,9 @@ export const REFUSALS = {
 } as const;
 export type CallbackRefusal = keyof typeof REFUSALS;
 
+/** `mark` = what no other callback has: whether it was taken before is asked of the database ({@link takeMark}). */
 export type OpenedCallback =
-  | { readonly ok: true; readonly fields: XmlFields; readonly nonce: string }
+  | { readonly ok: true; readonly fields: XmlFields; readonly mark: string }
   | { readonly ok: false; readonly refused: CallbackRefusal };
 
 export const BODY_BYTES_MAX = 64 * 1024;
@@ -52,16 +52,14 @@ export function answerVerification(
 }
 
 /**
- * The message in a callback in secure mode. The signature over the encrypted text is proved first, then the time, then that it was not
- * taken before; only then is anything decrypted, and only what was made for our AppID is believed. A callback in plain mode has no
- * signature over its body and is refused.
+ * The message in a callback in secure mode. The signature over the encrypted text is proved first, then the time; only then is anything
+ * decrypted, and only what was made for our AppID is believed. A callback in plain mode has no signature over its body and is refused.
  */
 export function openCallback(
   query: CallbackQuery,
   body: string,
-  context: { readonly keys: CallbackKeys; readonly nonces: NonceMemory; readonly now: number },
+  { keys, now }: { readonly keys: CallbackKeys; readonly now: number },
 ): OpenedCallback {
-  const { keys, nonces, now } = context;
   const { msg_signature: signature, timestamp, nonce } = query;
   if (signature === undefined || timestamp === undefined || nonce === undefined)
     return refuse('incomplete');
@@ -74,8 +72,7 @@ export function openCallback(
   if (message === null) return refuse('key');
   const fields = readXml(message);
   if (fields === null) return refuse('xml');
-  const mark = `${timestamp} ${nonce}`;
-  return nonces.take(mark, now) ? { ok: true, fields, nonce: mark } : refuse('replayed');
+  return { ok: true, fields, mark: `${timestamp} ${nonce}` };
 }
 
 const refuse = (refused: CallbackRefusal): OpenedCallback => ({ ok: false, refused });

@@ -15,6 +15,8 @@ export interface FetcherOptions {
   readonly pacePerAddressMs: number;
   /** Waits for a turn at a paced address that other processes take turns at too; beside the own pace. */
   readonly awaitTurn?: (address: string, signal: AbortSignal | undefined) => Promise<void>;
+  /** Paces hosts of a resolve rule too: a rule usually leads to a simulated web, which needs no politeness. */
+  readonly pacesRules?: boolean;
   /** Requests under way to one paced address at the most. */
   readonly concurrentPerAddress?: number;
   readonly now: () => Instant;
@@ -240,6 +242,7 @@ async function oneHop(
     allowAddresses: context.allowAddresses,
   });
   if (found.state !== 'found') return notFound(nothing, found);
+  const isFree = found.byRule && context.options.pacesRules !== true;
   const send = (): ReturnType<typeof exchange> =>
     exchange(context.connections, {
       url,
@@ -249,7 +252,7 @@ async function oneHop(
       headers: requestHeaders(context.options.userAgent, options, more.cookie),
       body: options.body ?? null,
       // Waiting for a turn is our politeness, not the site's slowness: the clock of a paced request starts with its turn.
-      timeoutMs: found.byRule
+      timeoutMs: isFree
         ? Math.max(1, more.deadline - performance.now())
         : (options.timeoutMs ?? DEFAULTS.timeoutMs),
       maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
@@ -258,7 +261,7 @@ async function oneHop(
       readTypes: options.readTypes ?? null,
       anyCertificate: options.anyCertificate ?? false,
     });
-  const result = found.byRule
+  const result = isFree
     ? await send()
     : await context.pacer.run(found.address, options.signal, async () => {
         await context.options.awaitTurn?.(found.address, options.signal);
@@ -267,7 +270,7 @@ async function oneHop(
   const reached: FetchBase = {
     ...nothing,
     address: found.address,
-    paced: !found.byRule,
+    paced: !isFree,
     timings: { ...result.timings, dnsMs: found.dnsMs },
   };
   if (!result.ok) {

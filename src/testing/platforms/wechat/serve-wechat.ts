@@ -4,7 +4,7 @@ import type { WechatSimulator } from './simulate-wechat.ts';
 
 /** The simulator as the platform's web server: HTTP 200 whatever it says, and a Content-Type of its own spelling. */
 export const wechatHandler = (
-  simulator: WechatSimulator,
+  simulator: Pick<WechatSimulator, 'answer'>,
 ): ((request: IncomingMessage, response: ServerResponse) => void) =>
   servePlatform({
     answer: (call) => ({

@@ -28,6 +28,7 @@ import * as lifecycle from './0440-lifecycle.ts';
 import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
 import * as sharedCounts from './0470-shared-counts.ts';
+import * as noPublications from './0471-no-publications.ts';
 import * as sealedDrafts from './0475-sealed-drafts.ts';
 import * as clocks from './0476-clocks.ts';
 import * as ownAbilities from './0477-own-abilities.ts';
@@ -70,6 +71,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0450-matrix': matrix,
   '0460-wechat': wechat,
   '0470-shared-counts': sharedCounts,
+  '0471-no-publications': noPublications,
   '0475-sealed-drafts': sealedDrafts,
   '0476-clocks': clocks,
   '0477-own-abilities': ownAbilities,

@@ -8,7 +8,7 @@ import { log } from '../lib/node/log.ts';
 import { TransientError } from '../lib/pure/errors.ts';
 import type { Secret } from '../lib/pure/secret.ts';
 import { findAccount } from '../registry/index.ts';
-import type { Publication, WechatEvent } from './callback/read-event.ts';
+import type { WechatEvent } from './callback/read-event.ts';
 import { platformOf, withComponent } from './component-token.ts';
 import { tokenColumns } from './keep-authorisations.ts';
 import { componentPlace, type WechatDb, type WechatDeps, wechatDb } from './wechat-db.ts';
@@ -27,8 +27,6 @@ export async function takeEvent(deps: WechatDeps, event: WechatEvent): Promise<v
       return takeAuthorisation(deps, event);
     case 'withdrawn':
       return endAuthorisation(deps, event.appId);
-    case 'published':
-      return keepPublication(deps, event.publication);
     default:
   }
 }
@@ -177,19 +175,4 @@ async function endAuthorisation(deps: WechatDeps, appId: string): Promise<void> 
       detail: { appId, nickName: ended.nick_name },
     });
   });
-}
-
-async function keepPublication(
-  deps: WechatDeps,
-  { userName, publishId, status, articleId, url }: Publication,
-): Promise<void> {
-  const values = {
-    ...{ status, article_id: articleId, url },
-    told_at: new Date(deps.wechat.now()).toISOString(),
-  };
-  await wechatDb(deps.store.db)
-    .insertInto('wechat_publication')
-    .values({ user_name: userName, publish_id: publishId, ...values })
-    .onConflict((on) => on.columns(['user_name', 'publish_id']).doUpdateSet(values))
-    .execute();
 }

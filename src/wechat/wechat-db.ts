@@ -41,14 +41,6 @@ export interface WechatTables {
     opened: Generated<number>;
   };
   wechat_pre_auth: { hash: string; account_id: number; made_by: string; expires_at: string };
-  wechat_publication: {
-    user_name: string;
-    publish_id: string;
-    status: number;
-    article_id: string;
-    url: string;
-    told_at: string;
-  };
   wechat_callback: { mark: string; taken_at: string; done: Generated<boolean> };
   account_source: AccountSourceTable;
 }

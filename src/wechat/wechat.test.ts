@@ -93,7 +93,7 @@ afterEach(async () => {
   await app.close();
   await platform[Symbol.asyncDispose]();
   await sql`truncate wechat_component, wechat_authorisation, wechat_invitation, wechat_pre_auth,
-    wechat_publication, wechat_callback, account_source cascade`.execute(deps.store.db);
+    wechat_callback, account_source cascade`.execute(deps.store.db);
 });
 
 async function send({ query, body }: Pushed, path = COMPONENT_PATH, at = app) {
@@ -429,21 +429,6 @@ describe('callbacks', () => {
       look(`${COMPONENT_PATH}?${new URLSearchParams({ ...query, ...more })}`);
     expect(await at({})).toEqual({ status: 200, text: '1234' });
     expect((await at({ signature: '0'.repeat(40) })).status).toBe(403);
-  });
-
-  it('the end of a publishing job is kept, once, for the account that it names', async () => {
-    const message = (status: number): string =>
-      `<xml><ToUserName>gh_wx1</ToUserName><MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event><PublishEventInfo><publish_id>9</publish_id><publish_status>${status}</publish_status><article_id>a</article_id></PublishEventInfo></xml>`;
-    const path = '/api/v1/callbacks/wechat/messages/wx1';
-    for (const status of [1, 0])
-      expect((await send(simulator.component.pushMessage(message(status)), path)).text).toBe(
-        'success',
-      );
-    const { rows } =
-      await sql`select user_name, publish_id, status from wechat_publication`.execute(
-        deps.store.db,
-      );
-    expect(rows).toEqual([{ user_name: 'gh_wx1', publish_id: '9', status: 0 }]);
   });
 
   it('a reader’s message is taken and nothing of it is kept', async () => {

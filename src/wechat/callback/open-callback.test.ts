@@ -172,18 +172,9 @@ describe('events', () => {
       { kind: 'withdrawn', appId: 'wx1' },
     ],
     [
-      'a publication',
+      'a publication, which its lists tell of',
       '<ToUserName>gh_1</ToUserName><MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event><PublishEventInfo><publish_id>9</publish_id><publish_status>0</publish_status><article_id>a</article_id><article_detail><count>1</count><item><idx>1</idx><article_url>http://mp/1</article_url></item></article_detail></PublishEventInfo>',
-      {
-        kind: 'published',
-        publication: {
-          userName: 'gh_1',
-          publishId: '9',
-          status: 0,
-          articleId: 'a',
-          url: 'http://mp/1',
-        },
-      },
+      { kind: 'other' },
     ],
     ['a ticket without one', '<InfoType>component_verify_ticket</InfoType>', { kind: 'other' }],
     ['a withdrawal by nobody', '<InfoType>unauthorized</InfoType>', { kind: 'other' }],

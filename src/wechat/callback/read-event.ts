@@ -1,7 +1,7 @@
 import { Secret } from '../../lib/pure/secret.ts';
 import type { XmlFields } from './read-xml.ts';
 
-/** What the platform tells us; anything else is taken and nothing is done. */
+/** What the platform tells us; anything else, messages and events of accounts among it, is taken and nothing is done. */
 export type WechatEvent =
   | { readonly kind: 'ticket'; readonly ticket: Secret }
   | {
@@ -11,20 +11,7 @@ export type WechatEvent =
       readonly preAuthCode: Secret | null;
     }
   | { readonly kind: 'withdrawn'; readonly appId: string }
-  | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'other' };
-
-/** The end of a publishing job (PUBLISHJOBFINISH). */
-export interface Publication {
-  /** Original id of the account, `gh_…`. */
-  readonly userName: string;
-  readonly publishId: string;
-  /** 0 = published; the others are why not (new-media-apis §2.2). */
-  readonly status: number;
-  readonly articleId: string;
-  /** Of the first article. */
-  readonly url: string;
-}
 
 const TEXT_LENGTH_MAX = 500;
 
@@ -52,22 +39,6 @@ export function readEvent(fields: XmlFields): WechatEvent {
       return appId === '' ? { kind: 'other' } : { kind: 'withdrawn', appId };
     }
     default:
-      return readMessage(text);
+      return { kind: 'other' };
   }
-}
-
-function readMessage(text: (name: string) => string): WechatEvent {
-  const [userName, publishId] = [text('ToUserName'), text('PublishEventInfo/publish_id')];
-  const isFinished = text('MsgType') === 'event' && text('Event') === 'PUBLISHJOBFINISH';
-  const status = Number(text('PublishEventInfo/publish_status') || Number.NaN);
-  if (!isFinished || userName === '' || publishId === '' || !Number.isSafeInteger(status))
-    return { kind: 'other' };
-  return {
-    kind: 'published',
-    publication: {
-      ...{ userName, publishId, status },
-      articleId: text('PublishEventInfo/article_id'),
-      url: text('PublishEventInfo/article_detail/item/article_url'),
-    },
-  };
 }

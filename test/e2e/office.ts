@@ -47,10 +47,11 @@ export class Office {
     this.#browser = parts.browser;
   }
 
-  /** `settings`: environment variables beside the defaults. Throws when there is no Chromium: what a browser must show is not skipped. */
+  /** `settings`: environment variables beside the defaults; `resolve`: where hosts of sources are found. Throws when there is no Chromium: what a browser must show is not skipped. */
   static async open(
     fill: Fill = twoCities,
     settings: Readonly<Record<string, string>> = {},
+    resolve: readonly string[] = [],
   ): Promise<Office> {
     await ensureConsole(ROOT);
     const chromium = findChromium(process.env.CHROMIUM_PATH);
@@ -60,7 +61,7 @@ export class Office {
     const config = readConfig({ ...settings, XUNJIAN_DATA: folder, CHROMIUM_PATH: chromium });
     const deps = await openApp(config, placeOf(config, folder, folder));
     await fill(deps, folder);
-    const server = await startServer(deps, folder, { port: 0 });
+    const server = await startServer(deps, folder, { port: 0, resolve });
     return new Office({ deps, server, folder, browser: await launchChromium(chromium, CHINESE) });
   }
 

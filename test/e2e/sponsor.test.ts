@@ -1,19 +1,36 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDays, shanghaiDate } from '../../src/lib/pure/dates.ts';
 import { queueNotices } from '../../src/notify/index.ts';
 import { listUnits } from '../../src/registry/index.ts';
-import { PERIOD } from './fill.ts';
+import { wechatHandler } from '../../src/testing/platforms/wechat/serve-wechat.ts';
+import { WechatSimulator } from '../../src/testing/platforms/wechat/simulate-wechat.ts';
+import type { WechatPlan } from '../../src/testing/platforms/wechat/wechat-plan.ts';
+import { ACCOUNT, post } from '../../src/testing/platforms/wechat/wechat-plans.ts';
+import { startServer, type TestServer } from '../../src/testing/servers/start-server.ts';
+import { PERIOD, twoCities } from './fill.ts';
 import { Office } from './office.ts';
 import type { Person } from './person.ts';
 
 let office: Office;
 let sponsor: Person;
 let supervisor: Person;
+let wechat: TestServer;
+const today = shanghaiDate(new Date());
+const silentSince = addDays(today, -11);
+const PLAN: WechatPlan = {
+  ...{ ...ACCOUNT, today, withheld: ['getarticletotaldetail'] },
+  posts: [post(silentSince, { quiet: true })],
+};
 beforeAll(async () => {
-  office = await Office.open();
+  wechat = await startServer(wechatHandler(new WechatSimulator([PLAN])));
+  office = await Office.open(twoCities, {}, [`weixin.test=127.0.0.1:${wechat.port}`]);
   sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
 }, 180_000);
-afterAll(() => office?.close());
+afterAll(async () => {
+  await office?.close();
+  await wechat?.[Symbol.asyncDispose]();
+});
 
 interface Finding {
   readonly id: number;
@@ -111,4 +128,32 @@ it('cannot open what is not his: pages of others, and pages of other roles', asy
   await sponsor.page.getByRole('heading', { name: '不能查看这个页面' }).waitFor();
   await sponsor.visit('/system/audit');
   await sponsor.page.getByRole('heading', { name: '不能查看这个页面' }).waitFor();
+});
+
+it('adds a source of his account: a wrong secret is refused in clear words, with the right one he sees what can be read', async () => {
+  const { page } = sponsor;
+  await sponsor.visit('/accounts');
+  await page.getByRole('link', { name: '岳阳发布' }).click();
+  await sponsor.press('添加信源…');
+  await page.getByLabel('种类').selectOption('wechat');
+  await page.getByLabel(/^接口地址/).fill('http://weixin.test/');
+  await page.getByLabel('AppID').fill(ACCOUNT.appId);
+  await page.getByLabel(/^密钥/).fill('0'.repeat(32));
+  await page.getByRole('dialog').getByRole('button', { name: '添加', exact: true }).click();
+  await sponsor.sees('还没看过');
+  await sponsor.press('立即测试');
+  await sponsor.sees(/AppSecret 不正确/);
+  await sponsor.sees(/^下一步：请账号管理员/);
+  expect(await page.getByRole('list', { name: '接口权限' }).count()).toBe(0);
+
+  await sponsor.press('更换密钥…');
+  await page.getByLabel(/^新的密钥/).fill(ACCOUNT.appSecret);
+  await page.getByRole('dialog').getByRole('button', { name: '更换', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await sponsor.press('立即测试');
+  const rights = page.getByRole('list', { name: '接口权限' });
+  await rights.getByText('已发布列表可读').waitFor();
+  expect(await rights.innerText()).toContain('图文统计不可读（48001）');
+  await sponsor.sees(`最新一条 ${silentSince} 公告 ${silentSince}`);
+  expect(await page.content()).not.toContain(ACCOUNT.appSecret);
 });

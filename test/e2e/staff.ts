@@ -3,6 +3,7 @@ import { writeCsv } from '../../src/documents/workbook.ts';
 import { makeLink } from '../../src/identity/index.ts';
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import { watchAccounts } from '../../src/matrix/index.ts';
+import { sourcesWereRead } from '../../src/testing/sources-were-read.ts';
 import { FORMER, PERIOD } from './fill.ts';
 import type { Office } from './office.ts';
 import type { Person } from './person.ts';
@@ -141,6 +142,7 @@ async function lifecycle(
   const closing = await apply({ accountId: ownAccount }, close);
   const past = new Date(Date.now() - 20 * 86_400_000).toISOString();
   for (const at of [past, new Date().toISOString()]) await runUpkeep(office.deps, { at });
+  await sourcesWereRead(office.deps.store);
   await watchAccounts(office.deps, '测试', { at: new Date().toISOString() });
   const duty = await firstOf('upkeep/duties?state=open&limit=1');
   return { submitted, closing, duty, ownAccount };

@@ -1,5 +1,6 @@
 import { watchAccounts } from '../../src/matrix/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
+import { sourcesWereRead } from '../../src/testing/sources-were-read.ts';
 import type { Installation } from './city-offices.ts';
 
 const V1 = '/api/v1';
@@ -37,6 +38,7 @@ export async function openAlerts(
   { deps }: Installation,
   person: TestBrowser,
 ): Promise<readonly { readonly id: number; readonly unitName: string }[]> {
+  await sourcesWereRead(deps.store);
   await watchAccounts(deps, '测试', { at: new Date().toISOString() });
   const { body } = await person.call('GET', `${V1}/account-alerts?state=open&limit=200`);
   return (body as { items: { id: number; unitName: string }[] }).items;

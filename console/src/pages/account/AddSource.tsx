@@ -6,6 +6,7 @@ import { FormProblem } from '../../forms/FormProblem.tsx';
 import { useChange } from '../../hooks/use-change.ts';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { SOURCE_KIND_WORDS } from '../../util/words.ts';
+import { SHOWN_BY_SOURCES } from './shown-by-sources.ts';
 
 type NewSource = BodyOf<'/api/v1/accounts/{id}/sources', 'post'>;
 type Kind = NewSource['kind'];
@@ -35,7 +36,7 @@ export function AddSource({ accountId, onClose }: AddSourceProps) {
         body: source,
       }),
     doneWords: '已添加',
-    refreshes: ['/api/v1/accounts/{id}/sources', '/api/v1/accounts/{id}'],
+    refreshes: SHOWN_BY_SOURCES,
     isErrorShownByCaller: true,
     onDone: onClose,
   });

@@ -4,6 +4,7 @@ import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
 import { useChange } from '../../hooks/use-change.ts';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
+import { SHOWN_BY_SOURCES } from './shown-by-sources.ts';
 
 interface ReportPostProps {
   readonly accountId: number;
@@ -21,7 +22,7 @@ export function ReportPost({ accountId, onClose }: ReportPostProps) {
         body: report,
       }),
     doneWords: '已报送',
-    refreshes: ['/api/v1/accounts/{id}/sources', '/api/v1/accounts/{id}'],
+    refreshes: SHOWN_BY_SOURCES,
     isErrorShownByCaller: true,
     onDone: onClose,
   });

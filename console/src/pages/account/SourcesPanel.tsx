@@ -14,6 +14,7 @@ import { SOURCE_KIND_WORDS, SOURCE_STATE_WORDS } from '../../util/words.ts';
 import { AddSource } from './AddSource.tsx';
 import { ChangeCredential } from './ChangeCredential.tsx';
 import { ReportPost } from './ReportPost.tsx';
+import { SHOWN_BY_SOURCES } from './shown-by-sources.ts';
 
 type Source = ItemOf<'/api/v1/accounts/{id}/sources'>;
 
@@ -69,7 +70,6 @@ export function SourcesPanel({ accountId }: { readonly accountId: number }) {
   );
 }
 
-const REFRESHES = ['/api/v1/accounts/{id}/sources', '/api/v1/accounts/{id}'] as const;
 const BY_HAND: readonly Source['kind'][] = ['submission', 'observation'];
 const WITH_CREDENTIAL: readonly Source['kind'][] = ['wechat', 'weibo', 'douyin'];
 
@@ -108,12 +108,12 @@ function SourceRow({ accountId, source, whyNot, onChangeCredential }: SourceRowP
   const test = useChange({
     change: () => sendChange('post', '/api/v1/accounts/{id}/sources/{sourceId}/test', { params }),
     doneWords: '看过了',
-    refreshes: REFRESHES,
+    refreshes: SHOWN_BY_SOURCES,
   });
   const remove = useChange({
     change: () => sendChange('delete', '/api/v1/accounts/{id}/sources/{sourceId}', { params }),
     doneWords: '已去掉',
-    refreshes: REFRESHES,
+    refreshes: SHOWN_BY_SOURCES,
   });
   return (
     <li>

@@ -5,11 +5,10 @@ import { buildDoubleArray, type DoubleArray } from './double-array.ts';
  * hash table, own double array and the packages of npm: docs/decisions/0024, `npm run bench -- text --peers`.
  */
 export interface TermAutomaton {
-  readonly trie: DoubleArray;
+  readonly trie: Pick<DoubleArray, 'codes' | 'base' | 'check' | 'word'>;
   readonly fail: Int32Array;
   /** The nearest state on the chain of suffixes, itself included, in which a term ends; -1 = none. */
   readonly output: Int32Array;
-  readonly terms: readonly string[];
 }
 
 /** Terms must be distinct and not empty. */
@@ -34,7 +33,25 @@ export function buildTermAutomaton(terms: readonly string[]): TermAutomaton {
     fail[state] = suffix;
     output[state] = word[state]! >= 0 ? state : output[suffix]!;
   }
-  return { trie, fail, output, terms };
+  return { trie, fail, output };
+}
+
+/** The same automaton in memory that threads share: none of them builds it again or holds a copy. */
+export function shareAutomaton({ trie, fail, output }: TermAutomaton): TermAutomaton {
+  const { codes, base, check, word } = trie;
+  const shared = new Uint16Array(new SharedArrayBuffer(codes.byteLength));
+  shared.set(codes);
+  return {
+    trie: { codes: shared, base: toShared(base), check: toShared(check), word: toShared(word) },
+    fail: toShared(fail),
+    output: toShared(output),
+  };
+}
+
+function toShared(numbers: Int32Array): Int32Array {
+  const shared = new Int32Array(new SharedArrayBuffer(numbers.byteLength));
+  shared.set(numbers);
+  return shared;
 }
 
 /** Calls `hit(term index, end)` for each occurrence, `end` one past its last UTF-16 unit, in the order of their ends. */

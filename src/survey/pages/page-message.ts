@@ -1,5 +1,6 @@
 import type { PageDigest } from '../../derive/scan/digest-page.ts';
 import type { CheckerParts } from '../../derive/text/checker-of.ts';
+import type { TermAutomaton } from '../../derive/text/term-automaton.ts';
 import type { LinkWords, PageNotes } from '../../domain/walk.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
@@ -47,13 +48,19 @@ export interface PageReading extends Omit<PageDigest, 'html' | 'text' | 'metas'>
   readonly linkWords: LinkWords | null;
 }
 
+/** As the thread gives it: terms by their places in the pool's list, which only the pool holds. */
+export interface ThreadReading extends Omit<PageReading, 'terms'> {
+  readonly terms: readonly number[] | null;
+}
+
 export type PageReply =
-  | { readonly id: number; readonly ok: true; readonly reading: PageReading }
+  | { readonly id: number; readonly ok: true; readonly reading: ThreadReading }
   | { readonly id: number; readonly ok: false; readonly message: string };
 
 /** What a thread is started with. */
 export interface PageWorkerData {
-  readonly terms: readonly string[];
+  /** Made once and shared; null looks for nothing. */
+  readonly automaton: TermAutomaton | null;
   /** What the words of noted pages are checked with; null = nobody checks them. */
   readonly checker: CheckerParts | null;
 }

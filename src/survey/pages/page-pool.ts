@@ -1,5 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { CheckerParts } from '../../derive/text/checker-of.ts';
+import {
+  buildTermAutomaton,
+  shareAutomaton,
+  type TermAutomaton,
+} from '../../derive/text/term-automaton.ts';
 import type {
   ForgetWalk,
   PageReading,
@@ -37,6 +42,8 @@ interface Thread {
 /** Threads that read pages: decode, scan, links, dates, fingerprint, hash, archive record. Close it when the walks are over. */
 export class PagePool implements AsyncDisposable {
   readonly #options: PagePoolOptions;
+  readonly #terms: readonly string[];
+  readonly #automaton: TermAutomaton | null;
   readonly #threads: Thread[] = [];
   #nextId = 1;
   #nextWalk = 1;
@@ -44,6 +51,9 @@ export class PagePool implements AsyncDisposable {
 
   constructor(options: PagePoolOptions) {
     this.#options = options;
+    this.#terms = options.terms ?? [];
+    this.#automaton =
+      this.#terms.length === 0 ? null : shareAutomaton(buildTermAutomaton(this.#terms));
     for (let at = 0; at < options.threads; at += 1) this.#threads.push(this.#start());
   }
 
@@ -86,7 +96,7 @@ export class PagePool implements AsyncDisposable {
   #startWorker(): Worker {
     return new Worker(new URL('./page-worker.ts', import.meta.url), {
       workerData: {
-        terms: this.#options.terms ?? [],
+        automaton: this.#automaton,
         checker: this.#options.checker ?? null,
       } satisfies PageWorkerData,
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -102,11 +112,15 @@ export class PagePool implements AsyncDisposable {
     worker.on('message', (reply: PageReply) => {
       const asked = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if (reply.ok) asked?.resolve(reply.reading);
+      if (reply.ok) asked?.resolve({ ...reply.reading, terms: this.#wordsOf(reply.reading.terms) });
       else asked?.reject(new Error(reply.message));
     });
     worker.on('error', (error) => this.#replace(thread, error as Error));
     worker.on('exit', () => this.#replace(thread, new Error('读网页的线程已退出')));
+  }
+
+  #wordsOf(places: readonly number[] | null): string[] | null {
+    return places === null ? null : places.map((place) => this.#terms[place]!);
   }
 
   /** A thread that ended (out of memory) is replaced; what it had in hand fails, the walk goes on. */

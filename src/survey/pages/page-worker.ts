@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SeenKeys } from '../../derive/scan/seen-keys.ts';
 import { checkerOf } from '../../derive/text/checker-of.ts';
-import { buildTermAutomaton } from '../../derive/text/term-automaton.ts';
 import type { ForgetWalk, PageReply, PageRequest, PageWorkerData } from './page-message.ts';
 import { readPage, type SeenInWalk } from './read-page.ts';
 
@@ -11,11 +10,8 @@ const SEEN_MAX = 600_000;
 /** Walks remembered at once: a page that comes after its walk's end leaves one behind. */
 const WALKS_MAX = 256;
 
-const { terms, checker: parts } = workerData as PageWorkerData;
-const tools = {
-  automaton: terms.length === 0 ? null : buildTermAutomaton(terms),
-  checker: parts === null ? null : checkerOf(parts),
-};
+const { automaton, checker: parts } = workerData as PageWorkerData;
+const tools = { automaton, checker: parts === null ? null : checkerOf(parts) };
 
 const walks = new Map<number, SeenInWalk>();
 

@@ -10,7 +10,7 @@ import { scanTerms, type TermAutomaton } from '../../derive/text/term-automaton.
 import type { LinkWords, PageNotes, PageWords, WalkedLink } from '../../domain/walk.ts';
 import { packResponse } from '../../store/archive/pack-response.ts';
 import { sha256 } from '../../store/archive/warc-record.ts';
-import type { PageReading, PageRequest, PageVisit } from './page-message.ts';
+import type { PageRequest, PageVisit, ThreadReading } from './page-message.ts';
 
 /** Terms kept of one page; one with more is a list of them. */
 const TERMS_MAX = 50;
@@ -32,7 +32,7 @@ export function readPage(
   request: PageRequest,
   seen: SeenInWalk,
   { automaton, checker }: ReadingTools,
-): PageReading {
+): ThreadReading {
   const { response, url, contentType, today, seed, visit } = request;
   const digest = digestPage({ body: response.body, contentType, url, today });
   const { html: _html, text, metas: _metas, links, ...kept } = digest;
@@ -89,10 +89,10 @@ function wordsOf(links: readonly WalkedLink[], seed: number, seen: SeenKeys): Li
   return { packed: packLinks(packed), fresh };
 }
 
-function termsIn(automaton: TermAutomaton, text: string): string[] {
+function termsIn(automaton: TermAutomaton, text: string): number[] {
   const found = new Set<number>();
   scanTerms(automaton, text, (term) => {
     if (found.size < TERMS_MAX) found.add(term);
   });
-  return [...found].map((term) => automaton.terms[term]!);
+  return [...found];
 }

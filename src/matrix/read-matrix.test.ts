@@ -4,6 +4,7 @@ import { writeCsv } from '../documents/workbook.ts';
 import type { Actor } from '../domain/actor.ts';
 import { importRegistry, listUnits } from '../registry/index.ts';
 import { actorWith } from '../testing/as-actor.ts';
+import { sourcesWereRead } from '../testing/sources-were-read.ts';
 import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { changeFormula, listFormulas } from './index-formulas.ts';
@@ -59,6 +60,7 @@ beforeAll(async () => {
   await shows('cs', 'wechat', ['2026-11-28'], null);
   await shows('yy', 'weibo', ['2026-11-02'], ['2026-10-25', '2026-11-28']);
   await shows('yx', 'rss', ['2026-11-02'], null);
+  await sourcesWereRead(opened.store);
   await watchAccounts(deps, '测试', { at: AT });
 });
 afterAll(() => opened.remove());

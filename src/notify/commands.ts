@@ -15,7 +15,7 @@ const LIST_MAX = 200;
 const NOTHING = { name: '', min: 0, max: 0 };
 
 const list = defineCommand<NotifyDeps>({
-  words: ['notice', 'list'],
+  words: ['inbox', 'list'],
   summary: '最近的通知：给谁、给到了几人、几人已读',
   positionals: NOTHING,
   options: {},

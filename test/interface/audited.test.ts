@@ -16,6 +16,7 @@ import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
+import { registerSteps } from './register-steps.ts';
 import { sourceSteps } from './source-steps.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
@@ -65,6 +66,7 @@ beforeAll(async () => {
     ...ownAccount(),
     ...users(),
     ...imports(),
+    ...registerSteps({ supervisor, second }, '4306000099'),
     ...findings(),
     ...sections(),
     ...sourceSteps(() => sponsor, supervisor),
@@ -292,7 +294,6 @@ async function upload(code: string): Promise<{ status: number; text: string }> {
   return sendFile(`${V1}/registry/imports`, '网站.csv', file);
 }
 
-/** The supervisor uploads one file. */
 async function sendFile(
   url: string,
   name: string,

@@ -30,6 +30,10 @@ const READS = [
     'round list',
     'finding list',
     'notice list',
+    'inbox list',
+    'notice log',
+    'channel list',
+    'finderror count',
     'site sections',
   ],
   ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
@@ -54,6 +58,8 @@ const READS = [
 
 /** Commands that do what was recorded when it was asked for, and why nothing is recorded again. */
 const RECORDED_BEFORE: Readonly<Record<string, string>> = {
+  'notice deliver': '发送的是已有的通知；每次发送记在发送记录里',
+  'finderror chase': '催办就是通知，每条只有一次',
   worker: '做的是批次的任务：批次的每一步由 round run 记下',
   'rectify recheck': '只做填报、自测时要的复看；看到什么由系统记下',
   'evidence upload': '把已存档的原件交到设置里的证据库，内容不变',
@@ -67,6 +73,8 @@ interface Step {
   readonly exit?: number;
   /** Instead of now. */
   readonly at?: string;
+  /** What has to have happened. */
+  readonly before?: () => Promise<void>;
 }
 
 const LATER = new Date(Date.now() + 400 * 86_400_000).toISOString();
@@ -96,6 +104,7 @@ beforeAll(async () => {
   steps.push(
     ...sites(`*=127.0.0.1:${web.port}`),
     ...(await rectification()),
+    ...notices(),
     { words: 'backup', more: ['--to', at('一.tar')], leaves: ['data.backup'] },
     { words: 'key rotate', leaves: ['key.rotate'] },
     {
@@ -228,6 +237,28 @@ async function rectification(): Promise<Step[]> {
   ];
 }
 
+function notices(): Step[] {
+  return [
+    { words: 'finderror import', more: [at('找错.csv')], leaves: ['finderror.receive'] },
+    {
+      words: 'channel set',
+      more: [at('通道.json'), '--inner', '127.0.0.1'],
+      leaves: ['channel.keep'],
+    },
+    // Nobody listens there.
+    { words: 'channel test', more: ['1'], exit: 1, leaves: ['channel.test'] },
+    { words: 'notice resend', more: ['1'], leaves: ['delivery.resend'], before: failedDelivery },
+  ];
+}
+
+async function failedDelivery(): Promise<void> {
+  await sql`
+    insert into delivery (key, channel_id, kind, title, text, urgent, state, next_at, made_at)
+    values ('一', 1, 'test', '催办', '请尽快办理', true, 'failed', now(), now())`.execute(
+    installation.deps.store.db,
+  );
+}
+
 function users(): Step[] {
   const user = (word: string, leaves: string, more: readonly string[] = []): Step => ({
     words: `user ${word}`,
@@ -311,6 +342,15 @@ it('every command that changes something leaves its rows, in the name of who ran
     ]),
   );
   await writeFile(
+    at('找错.csv'),
+    writeCsv([
+      ['留言编号', '网站标识码', '问题网址', '留言内容', '留言时间'],
+      ['1', '4306000043', '', '首页打不开', '2026-11-16 09:30'],
+    ]),
+  );
+  const hook = { kind: 'webhook', name: '值班', url: 'https://127.0.0.1:9/', key: 'k'.repeat(16) };
+  await writeFile(at('通道.json'), JSON.stringify(hook));
+  await writeFile(
     at('本省.csv'),
     writeCsv([
       ['错误写法', '正确写法'],
@@ -320,6 +360,7 @@ it('every command that changes something leaves its rows, in the name of who ran
   const { deps } = installation;
   const faults: string[] = [];
   for (const step of steps) {
+    await step.before?.();
     const last = (await rowsAfter(deps.store, 0)).at(-1)?.id ?? 0;
     const { exit, said } = await run(deps, step);
     if (exit !== (step.exit ?? 0)) faults.push(`${step.words}：${exit} ${said.slice(0, 300)}`);

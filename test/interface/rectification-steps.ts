@@ -39,7 +39,7 @@ export async function issuedRound(
 }
 
 const V1 = '/api/v1/rectification';
-const PDF = Buffer.from('%PDF-1.4 整改情况 %%EOF');
+const PDF = Buffer.from('%PDF-1.4 长沙市的整改情况 %%EOF');
 
 /** The case of a subject in the issued round, opened by the province. */
 export async function caseOf(

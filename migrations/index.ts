@@ -34,6 +34,7 @@ import * as clocks from './0476-clocks.ts';
 import * as ownAbilities from './0477-own-abilities.ts';
 import * as registerDiff from './0480-register-diff.ts';
 import * as roundRegister from './0485-round-register.ts';
+import * as withdrawnObservations from './0486-withdrawn-observations.ts';
 import * as rectification from './0500-rectification.ts';
 import * as bulletinTemplates from './0520-bulletin-templates.ts';
 import * as notices from './0530-notices.ts';
@@ -77,6 +78,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0477-own-abilities': ownAbilities,
   '0480-register-diff': registerDiff,
   '0485-round-register': roundRegister,
+  '0486-withdrawn-observations': withdrawnObservations,
   '0500-rectification': rectification,
   '0520-bulletin-templates': bulletinTemplates,
   '0530-notices': notices,

@@ -34,6 +34,7 @@ const READS = [
     'notice log',
     'channel list',
     'finderror count',
+    'observation list',
     'site sections',
   ],
   ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
@@ -139,6 +140,10 @@ function registry(): Step[] {
     {
       words: 'observation import',
       ...{ more: [join(files, 'observations.csv')], leaves: ['observation.import'] },
+    },
+    {
+      words: 'observation withdraw',
+      ...{ more: ['1', '--reason', '看错'], leaves: ['observation.withdraw'] },
     },
     {
       words: 'round import-history',

@@ -24,7 +24,7 @@ import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import { insertFacts, type NewFact } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { archivePictures } from '../observe/archive-pictures.ts';
-import { observationsOf } from '../observe/observation.repository.ts';
+import { observationsOf, standingOnly } from '../observe/observation.repository.ts';
 import { recordFact } from '../record-facts.ts';
 import {
   findRoundSubjects,
@@ -113,7 +113,14 @@ async function keepAccount(
   await inTransaction(deps.store, async (trx) => {
     if ((await lockStage(trx, round.id, account)) !== 'planned') return;
     await intake.index(trx);
-    await insertFacts(trx, { roundId: round.id, kind: 'account', subjectId: account.id }, all);
+    const owner = { roundId: round.id, kind: 'account', subjectId: account.id } as const;
+    // What was taken back while we asked the sources is not taken in.
+    const standing = await standingOnly(trx, account.id, sights);
+    await insertFacts(
+      trx,
+      owner,
+      all.map((fact) => (fact.key === 'account.observations' ? withSights(fact, standing) : fact)),
+    );
     // What a made-up round sees is of the past: its posts are posts, but it says nothing of how the sources stand now.
     if (round.clock === 'live') await keepOutcomes(trx, deps.sealing, seen);
     else await keepPast(trx, seen);
@@ -127,6 +134,11 @@ async function keepAccount(
     });
   });
 }
+
+const withSights = (fact: NewFact, sights: readonly Observation[]): NewFact => ({
+  ...fact,
+  ...(sights.length > 0 ? observed(sights) : absent),
+});
 
 /** What sources and people show of an account, as facts. */
 async function factsShown(

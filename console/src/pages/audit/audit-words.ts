@@ -82,6 +82,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   files: '文件',
   cases: '整改事项',
   merged: '并入',
+  withdrawnAt: '撤回时间',
   notices: '通知书',
   hash: '校验值',
   hasPassword: '有密码',

@@ -42,11 +42,17 @@ async function faultsOf({ path, who, isRefusal, press }: Place): Promise<string[
   );
 }
 
-it.each(consolePaths())('%s stands, is accessible and fits', async (path) => {
-  const faults: string[] = [];
-  for (const place of placesOf(staffed.known)[path] ?? []) faults.push(...(await faultsOf(place)));
-  expect(faults).toEqual([]);
-});
+// Up to a dozen places stand for one page, each at two widths: a minute is not enough on a busy machine.
+it.each(consolePaths())(
+  '%s stands, is accessible and fits',
+  async (path) => {
+    const faults: string[] = [];
+    for (const place of placesOf(staffed.known)[path] ?? [])
+      faults.push(...(await faultsOf(place)));
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
 
 it.each(REFUSALS)('$who at $path is told so, accessibly', async (place) => {
   expect(await faultsOf(place)).toEqual([]);

@@ -78,6 +78,13 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, asked: Asked
   return { status: response.statusCode, code: json?.code as string | undefined, json, response };
 }
 
+const send = (method: 'GET' | 'PATCH', path: string, payload?: object) =>
+  app.inject({
+    method,
+    url: path.startsWith('/..') ? `/api/v1${path.slice(3)}` : `/api/v1/bulletins${path}`,
+    headers: { host: '127.0.0.1', 'x-as': 'zhang' },
+    ...(payload === undefined ? {} : { payload }),
+  });
 const build = (period: string, body: unknown = ISSUE) => ask('POST', `/${period}/build`, { body });
 const sign = (period: string, sha256: string, as = 'zhang') =>
   ask('POST', `/${period}/signatures`, { as, body: { sha256 } });
@@ -96,6 +103,61 @@ async function builtRound(period: string): Promise<string> {
 
 describe('a round under review', () => {
   beforeAll(() => reviewingRound(opened.store, SIGNED));
+
+  it('takes words of the office between the computed parts, in versions; computed parts stay', async () => {
+    const path = `/${SIGNED}/blocks`;
+    const said = { kind: 'text', after: 'overview', text: '长沙市做法 3 条。' };
+    const added = await ask('POST', path, { body: said });
+    expect([added.status, added.json.block, added.json.version]).toEqual([201, 1, 1]);
+    const change = (body: object) => send('PATCH', `${path}/1`, body);
+    expect((await change({ version: 1, text: '长沙市做法 4 条。' })).json().version).toBe(2);
+    expect((await change({ version: 1, text: '晚了一步' })).json().code).toBe(
+      'bulletin.block.changed',
+    );
+    const note = { kind: 'annotation', after: 'problems', text: '有一个网站已关停' };
+    expect(await refused(ask('POST', path, { body: note }))).toEqual([
+      400,
+      'bulletin.block.reason',
+    ]);
+    await ask('POST', path, { body: { ...note, reason: '主办单位来函' } });
+    expect(await refused(ask('POST', path, { body: { ...said, after: 'nowhere' } }))).toEqual([
+      400,
+      'bulletin.block.place',
+    ]);
+    expect(await refused(ask('POST', path, { as: 'yueyang', body: said }))).toEqual([
+      404,
+      'bulletin.unknown',
+    ]);
+    const { json } = await ask('GET', `/${SIGNED}/preview`);
+    const paragraphs = json.sections.flatMap((each: { paragraphs: unknown[] }) => each.paragraphs);
+    const own = paragraphs.filter((each: { blockId: number | null }) => each.blockId !== null);
+    expect(own.map((each: { runs: { text: string }[] }) => each.runs[0]!.text)).toEqual([
+      '长沙市做法 4 条。',
+      '（注：有一个网站已关停）',
+    ]);
+    expect(json.reconciled).toBe(true);
+    const versions = await ask('GET', `${path}/1/versions`);
+    expect(
+      versions.json.items.map((each: { text: string; by: string }) => [each.text, each.by]),
+    ).toEqual([
+      ['长沙市做法 4 条。', '张三（zhangsan）'],
+      ['长沙市做法 3 条。', '张三（zhangsan）'],
+    ]);
+    for (const [block, version] of [
+      [1, 2],
+      [2, 1],
+    ])
+      expect((await send('PATCH', `${path}/${block}`, { version, removed: true })).statusCode).toBe(
+        200,
+      );
+  });
+
+  it('is previewed by another template; templates are listed', async () => {
+    const listed = await send('GET', '/../bulletin-templates');
+    expect(listed.json().items.map(({ id }: { id: string }) => id)).toContain('henan');
+    const { json } = await ask('GET', `/${SIGNED}/preview?template=henan`);
+    expect([json.template.id, json.annexes, json.reconciled]).toEqual(['henan', [], true]);
+  });
 
   it('is previewed as a draft that says why; figures and annexes open their rows', async () => {
     const { status, json } = await ask('GET', `/${SIGNED}/preview`);

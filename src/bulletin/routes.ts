@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { listBuilds } from './bulletin.repository.ts';
 import { readBuiltFile } from './check-signing.ts';
 import type { BulletinDeps } from './commands.ts';
+import { registerDraftRoutes } from './draft-routes.ts';
 import { listArchive, listBulletins } from './list-bulletins.ts';
 import { previewBulletin, previewRows } from './preview-bulletin.ts';
 import { assertFileFor, filesFor, requireReadable } from './read-access.ts';
@@ -39,6 +40,7 @@ export function registerBulletinRoutes(app: HttpServer, deps: BulletinRouteDeps)
   registerContentRoute(app, deps.store);
   registerFileRoute(app, deps.store);
   registerSigningRoutes(app, deps);
+  registerDraftRoutes(app, deps);
 }
 
 function registerListRoutes(app: HttpServer, store: Store): void {

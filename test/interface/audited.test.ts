@@ -496,6 +496,14 @@ function bulletins(): Step[] {
       ...{ url: url('/signatures'), body: newest },
     });
   return [
+    step(() => supervisor, `POST ${V1}/bulletins/{period}/blocks`, ['bulletin.block'], {
+      url: url('/blocks'),
+      body: () => ({ kind: 'text', after: 'overview', text: '做法较好。' }),
+    }),
+    step(() => supervisor, `PATCH ${V1}/bulletins/{period}/blocks/{block}`, ['bulletin.block'], {
+      url: url('/blocks/1'),
+      body: () => ({ version: 1, removed: true }),
+    }),
     step(() => supervisor, `POST ${V1}/bulletins/{period}/build`, ['bulletin.build'], {
       url: url('/build'),
       body: () => ({

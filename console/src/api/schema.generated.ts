@@ -890,6 +890,22 @@ export interface paths {
       };
     };
   };
+  '/api/v1/bulletin-templates': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinTemplates']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/bulletins': {
     get: {
       parameters: {
@@ -939,6 +955,86 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { content: { 'application/json': components['schemas']['BulletinArchive']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/blocks': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlocks']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewBulletinBlockInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['BulletinBlock']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/blocks/{block}': {
+    patch: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          block: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinBlockChangeInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlock']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/blocks/{block}/versions': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          block: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlocks']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -4765,6 +4861,39 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    BulletinBlock: {
+      block: number;
+      version: number;
+      kind: "text" | "annotation";
+      after: string;
+      place: number;
+      text: string;
+      reason: string;
+      removed: boolean;
+      by: string;
+      at: string;
+    };
+    BulletinBlockChangeInput: {
+      version: number;
+      text?: string;
+      reason?: string;
+      place?: number;
+      removed?: boolean;
+    };
+    BulletinBlocks: {
+      items: Array<{
+        block: number;
+        version: number;
+        kind: "text" | "annotation";
+        after: string;
+        place: number;
+        text: string;
+        reason: string;
+        removed: boolean;
+        by: string;
+        at: string;
+      }>;
+    };
     BulletinBuild: {
       period: string;
       sha256: string;
@@ -4903,6 +5032,15 @@ export interface components {
       maySign: string | null;
       mayWithdraw: string | null;
       mayBuild: string | null;
+    };
+    BulletinTemplates: {
+      items: Array<{
+        id: string;
+        name: string;
+        basis: string;
+        sha256: string;
+        faults: Array<string>;
+      }>;
     };
     ChangeableAccount: {
       name: string;
@@ -5440,6 +5578,14 @@ export interface components {
         deregisteredOn: string;
         reason: string;
       };
+    };
+    NewBulletinBlockInput: {
+      kind: "text" | "annotation";
+      template?: string;
+      after: string;
+      place?: number;
+      text: string;
+      reason?: string;
     };
     NewCredentialInput: { secret: string; };
     NewFindErrorsInput: {

@@ -177,6 +177,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     title: '通报',
     actions: {
       'bulletin.build': '生成通报',
+      'bulletin.block': '改通报的插入段或批注',
       'bulletin.sign': '签发通报',
       'bulletin.withdraw': '撤回签名',
     },

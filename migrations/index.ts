@@ -28,6 +28,7 @@ import * as lifecycle from './0440-lifecycle.ts';
 import * as matrix from './0450-matrix.ts';
 import * as wechat from './0460-wechat.ts';
 import * as roundRegister from './0485-round-register.ts';
+import * as withdrawnObservations from './0486-withdrawn-observations.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0450-matrix': matrix,
   '0460-wechat': wechat,
   '0485-round-register': roundRegister,
+  '0486-withdrawn-observations': withdrawnObservations,
 };

@@ -34,6 +34,7 @@ export const ABILITIES = [
   'finding.contest',
   'finding.enter',
   'observation.enter',
+  'observation.withdraw',
   'bulletin.read',
   'bulletin.build',
   'bulletin.sign',

@@ -8,6 +8,7 @@ import { importCommands } from './import-commands.ts';
 import { inspectionDb } from './inspection-db.ts';
 import type { InspectionDeps } from './inspection-deps.ts';
 import { noticeCommands } from './notice-commands.ts';
+import { observationCommands } from './observation-commands.ts';
 import type { RoundProgress } from './progress.ts';
 import { countStages, listRounds } from './round.repository.ts';
 import { stateWords } from './round.ts';
@@ -174,6 +175,7 @@ export const inspectionCommands: readonly Command<InspectionDeps>[] = [
   ...importCommands,
   ...findingCommands,
   ...noticeCommands,
+  ...observationCommands,
   ...sectionCommands,
   siteBlocked,
 ];

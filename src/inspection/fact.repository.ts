@@ -40,6 +40,22 @@ export async function insertFacts(
     .execute();
 }
 
+/** Puts another fact in the place of one whose ground was taken back; only what judging then makes of it counts. */
+export async function replaceFact(
+  db: Db,
+  owner: { roundId: number; kind: SubjectKind; subjectId: number },
+  fact: NewFact,
+): Promise<void> {
+  await db
+    .deleteFrom('fact')
+    .where('round_id', '=', owner.roundId)
+    .where('kind', '=', owner.kind)
+    .where('subject_id', '=', owner.subjectId)
+    .where('key', '=', fact.key)
+    .execute();
+  await insertFacts(db, owner, [fact]);
+}
+
 /** The facts of a slice of subjects, by subject id. The slice bounds memory: facts of a province are never held at once. */
 export async function loadFacts(
   db: Db,

@@ -20,7 +20,9 @@ const observationImport = defineCommand<InspectionDeps>({
     });
     context.out.result(
       result,
-      `人工观察已导入：新增或变更 ${result.added} 条，不变 ${result.unchanged} 条。`,
+      `人工观察已导入：新增或变更 ${result.added} 条，不变 ${result.unchanged} 条${
+        result.withdrawn > 0 ? `；已撤回的 ${result.withdrawn} 条没有再导入` : ''
+      }。`,
     );
     return 0;
   },

@@ -341,6 +341,24 @@ export async function lockStage(
   return row?.stage ?? null;
 }
 
+/** Nobody else can change these subjects of the round until this transaction ends. */
+export async function lockSubjects(
+  trx: Db,
+  roundId: number,
+  kind: SubjectKind,
+  subjectIds: readonly number[],
+): Promise<void> {
+  await trx
+    .selectFrom('round_subject')
+    .select('subject_id')
+    .where('round_id', '=', roundId)
+    .where('kind', '=', kind)
+    .where('subject_id', 'in', subjectIds)
+    .orderBy('subject_id')
+    .forUpdate()
+    .execute();
+}
+
 /** Marks how far a subject has come, with what it cost. */
 export async function markSubject(
   db: Db,

@@ -171,6 +171,9 @@ async function repliesOf(db: MatrixDb, accountId: number): Promise<Replies> {
            round((percentile_cont(0.5) within group
              (order by extract(epoch from replied_at - tested_at)) filter (where replied_at is not null)
              / 86400)::numeric, 1)::float8 as "medianDays"
-      from observation where account_id = ${accountId} and tested_at is not null`.execute(db);
+      from observation
+       where account_id = ${accountId} and tested_at is not null and withdrawn_at is null`.execute(
+    db,
+  );
   return rows[0] ?? { asked: 0, answered: 0, medianDays: null };
 }

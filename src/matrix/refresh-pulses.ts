@@ -22,7 +22,7 @@ export async function refreshPulses({ store }: MatrixDeps, at: Instant): Promise
          or exists (select 1 from account_post t
                      where t.account_id = a.id and t.last_seen_at > p.made_at)
          or exists (select 1 from observation o
-                     where o.account_id = a.id and o.id > p.observation_id))
+                     where o.account_id = a.id and (o.id > p.observation_id or o.withdrawn_at > p.made_at)))
        order by a.id limit ${SLICE}`.execute(db);
     if (rows.length === 0) return refreshed;
     await write(
@@ -59,7 +59,7 @@ async function write(
            where s.account_id = a.id and s.removed_at is null and s.newest_on <= ${today}::date
           union all
           (select o.newest_on::date, '', '', 'observation', 'D' from observation o
-            where o.account_id = a.id and o.newest_on ~ '^[0-9]{4}-' and o.newest_on <= ${today}
+            where o.account_id = a.id and o.withdrawn_at is null and o.newest_on ~ '^[0-9]{4}-' and o.newest_on <= ${today}
             order by o.newest_on desc limit 1)) found
          order by on_day desc, title desc limit 1) last on true
       left join lateral (
@@ -68,7 +68,8 @@ async function write(
          order by s.complete_to desc, s.complete_from limit 1) whole on true
       left join lateral (
         select (o.observed_at at time zone 'Asia/Shanghai')::date as on_day, o.newest_on from observation o
-         where o.account_id = a.id and o.newest_on is not null order by o.observed_at desc limit 1) seen on true
+         where o.account_id = a.id and o.withdrawn_at is null and o.newest_on is not null
+         order by o.observed_at desc limit 1) seen on true
      where a.id = any(${`{${ids.join(',')}}`}::int[])
     on conflict (account_id) do update set
       last_on = excluded.last_on, last_title = excluded.last_title, last_url = excluded.last_url,

@@ -115,6 +115,25 @@ it('the round judges by it, and the problem shows the picture', async () => {
   expect(inspector.problems).toEqual([]);
 }, 120_000);
 
+it('a mistaken one is taken back with a reason, and the round does not rest on it any more', async () => {
+  const { page } = inspector;
+  await inspector.visit(`${account}?period=${PERIOD}`);
+  await inspector.press('撤回…');
+  const dialog = page.getByRole('dialog');
+  const button = dialog.getByRole('button', { name: /^撤\s*回$/ });
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  await dialog.getByLabel('哪里有误').fill('看的是同名的另一个账号');
+  expect(await inspector.axe()).toEqual([]);
+  await button.click();
+  await dialog.waitFor({ state: 'hidden' });
+  await inspector.sees('本批次没有人工观察');
+  const row = page.getByRole('row').filter({ hasText: '岳阳微生活' });
+  const words = await row.innerText();
+  for (const said of ['已撤回', '撤回：看的是同名的另一个账号', '2020-08-20'])
+    expect(words).toContain(said);
+  expect(inspector.problems).toEqual([]);
+}, 60_000);
+
 it('on a telephone as well', async () => {
   const other = await office.enter({ role: 'inspector', unit: '湖南省', name: '何平' }, NARROW);
   await other.visit(account, /^登记观察/);

@@ -29,6 +29,7 @@ const READS = [
     'round list',
     'finding list',
     'notice list',
+    'observation list',
     'site sections',
   ],
   ...['site blocked', 'site links', 'site render', 'site text', 'site inspect', 'site allow-kit'],
@@ -123,6 +124,10 @@ function registry(): Step[] {
     {
       words: 'observation import',
       ...{ more: [join(files, 'observations.csv')], leaves: ['observation.import'] },
+    },
+    {
+      words: 'observation withdraw',
+      ...{ more: ['1', '--reason', '看错'], leaves: ['observation.withdraw'] },
     },
     {
       words: 'round import-history',

@@ -6,6 +6,7 @@ import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, ask, Installation, type Said } from './city-offices.ts';
 import { discoveredOf } from './discovery-steps.ts';
 import { openAlerts } from './matrix-steps.ts';
+import { SIGHT } from './observation-steps.ts';
 import { addressOf, OPERATIONS, type Operation } from './operations.ts';
 
 // Nobody of 岳阳市 sees, guesses or changes a row of 长沙市, on any operation of the interface. Each is asked for what is 长沙市's
@@ -80,6 +81,7 @@ interface Things {
   readonly dutyId: string;
   readonly discoveredId: string;
   readonly alertId: string;
+  readonly observationId: string;
   readonly sha256: string;
   readonly row: string;
   readonly words: string;
@@ -90,7 +92,7 @@ const NOTHING: Things = {
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
   ...{ caseId: '999999', fileId: '999999', dutyId: '999999', discoveredId: '999999' },
-  alertId: '999999',
+  ...{ alertId: '999999', observationId: '999999' },
   sha256: 'f'.repeat(64),
   row: '9999999999',
   words: '没有这样的名称',
@@ -184,11 +186,18 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     draftId: NOTHING.draftId,
     ...(await lifecycleOfChangsha(supervisor, sponsor, account.subject.id)),
     discoveredId: await discoveredOf(installation, site.subject.identity, '长沙微播'),
+    observationId: await sightOf(supervisor, account.subject.id),
     sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
     row: site.subject.identity,
     words: '长沙',
     printRow: '长沙市',
   };
+}
+
+async function sightOf(supervisor: TestBrowser, accountId: number): Promise<string> {
+  const path = `/api/v1/accounts/${accountId}/observations`;
+  expect((await supervisor.call('POST', path, SIGHT)).status).toBe(204);
+  return String((await json<Items<{ id: number }>>(supervisor, path)).items[0]!.id);
 }
 
 /** A closing with its file, and a duty that is overdue. */
@@ -278,6 +287,7 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'duties.id': things.dutyId,
     'discovered-accounts.id': things.discoveredId,
     'account-alerts.id': things.alertId,
+    'observations.id': things.observationId,
     'index-formulas.name': 'weibo-short',
     'rows.row': things.row,
     'records.sha256': things.sha256,

@@ -1717,6 +1717,26 @@ export interface paths {
       };
     };
   };
+  '/api/v1/observations/{id}/withdrawal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WithdrawSightInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['WithdrawnSight']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/overview': {
     get: {
       parameters: {
@@ -2908,7 +2928,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -2929,7 +2949,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -3770,7 +3790,7 @@ export interface components {
         id: number;
         name: string;
       };
-      items: Array<components['schemas']['SightView']>;
+      items: Array<components['schemas']['ListedSight']>;
       total: number;
     };
     Adoption: { caseId: number; };
@@ -4347,6 +4367,38 @@ export interface components {
         to: string;
       }>;
     };
+    ListedSight: {
+      at: string;
+      newestOn: string | null;
+      ways: Array<string> | null;
+      testedAt: string | null;
+      repliedAt: string | null;
+      clock: {
+        dueOn: string | null;
+        state: "waiting" | "answered" | "answeredLate" | "overdue";
+        workdaysLeft: number;
+      } | null;
+      isThere: boolean | null;
+      name: string | null;
+      operator: string | null;
+      certified: boolean | null;
+      followers: number | null;
+      ads: string | null;
+      originalOn: string | null;
+      opens: boolean | null;
+      note: string | null;
+      image: string | null;
+      picture: string | null;
+      by: string | null;
+      origin: string;
+      id: number;
+      withdrawn: {
+        at: string;
+        by: string;
+        why: string;
+      } | null;
+      mayWithdraw: boolean;
+    };
     MadeAccountCase: { id: number; };
     NewAccountCaseInput: {
       unitId: number | null;
@@ -4872,7 +4924,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -5315,5 +5367,7 @@ export interface components {
         label: string;
       }>;
     };
+    WithdrawSightInput: { reason: string; };
+    WithdrawnSight: { judgedAgain: Array<string>; };
   };
 }

@@ -43,6 +43,7 @@ export const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
   'finding.contest': '提出申辩',
   'finding.enter': '登记问题',
   'observation.enter': '登记人工观察',
+  'observation.withdraw': '撤回他人的人工观察',
   'bulletin.read': '查看通报',
   'bulletin.build': '生成通报',
   'bulletin.sign': '签发通报',

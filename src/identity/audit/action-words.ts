@@ -124,6 +124,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'round.import-history': '导入上期不合格名单',
       'observation.import': '导入人工观察',
       'observation.enter': '登记人工观察',
+      'observation.withdraw': '撤回人工观察',
       'observation.picture': '上传人工观察的图片',
     },
   },

@@ -102,7 +102,7 @@ async function assertRoom(
   observedAt: Instant,
 ): Promise<void> {
   const { rows } = await sql<{ all: number; same: number }>`
-    select count(*)::int as all, (count(*) filter (where observed_at = ${observedAt}))::int as same
+    select count(*)::int as all, (count(*) filter (where observed_at = ${observedAt} and withdrawn_at is null))::int as same
       from observation where account_id = ${accountId}`.execute(trx);
   const { all = 0, same = 0 } = rows[0] ?? {};
   if (same > 0)

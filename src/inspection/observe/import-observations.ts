@@ -5,18 +5,21 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { listAccounts } from '../../registry/index.ts';
 import type { Store } from '../../store/store.ts';
 import { inTransaction } from '../inspection-db.ts';
-import { saveObservations } from './observation.repository.ts';
+import { saveObservations, withdrawnAlike } from './observation.repository.ts';
 import { FIELDS, type Field, NEEDED_FIELDS, ObservationReader } from './observation-reader.ts';
 
 const ERRORS_MAX = 500;
 const TITLE_ROWS_MAX = 10;
 
-/** Imports what inspectors saw; all rows or none. Throws {@link UserError} `observation.rows` listing every faulty cell. */
+/**
+ * Imports what inspectors saw; all rows or none, but for those that were withdrawn as they stand. Throws {@link UserError} `observation.rows` listing every
+ * faulty cell.
+ */
 export async function importObservations(
   deps: { store: Store },
   actor: string,
   input: { fileName: string; bytes: Uint8Array; now: Instant },
-): Promise<{ added: number; unchanged: number }> {
+): Promise<{ added: number; unchanged: number; withdrawn: number }> {
   const rows = await readTable(input.bytes, input.fileName);
   const header = findColumns(rows, input.fileName);
   return inTransaction(deps.store, async (trx) => {
@@ -48,13 +51,16 @@ export async function importObservations(
         { details },
       );
     }
-    const added = await saveObservations(trx, observations);
+    const alike = await withdrawnAlike(trx, observations);
+    const kept = observations.filter((each) => !alike.has(each));
+    const added = await saveObservations(trx, kept);
+    const withdrawn = alike.size;
     await recordAudit(trx, {
       actor,
       action: 'observation.import',
-      detail: { file: input.fileName, rows: observations.length, added },
+      detail: { file: input.fileName, rows: observations.length, added, withdrawn },
     });
-    return { added, unchanged: observations.length - added };
+    return { added, unchanged: kept.length - added, withdrawn };
   });
 }
 

@@ -1,14 +1,13 @@
-import type { Observation } from '../../domain/account-facts.ts';
 import { type Acting, assertMay } from '../../domain/acting.ts';
 import type { Store } from '../../store/store.ts';
 import { inspectionDb } from '../inspection-db.ts';
-import { observationPage } from './observation.repository.ts';
+import { type ListedObservation, observationPage } from './observation.repository.ts';
 import { type ObservedAccount, requireAccount } from './observed-account.ts';
 
-/** What inspectors saw of one account, newest first. */
+/** What inspectors saw of one account, newest first, also what was withdrawn. */
 export interface AccountObservations {
   readonly account: ObservedAccount;
-  readonly items: readonly Observation[];
+  readonly items: readonly ListedObservation[];
   readonly total: number;
 }
 

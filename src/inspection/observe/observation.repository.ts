@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Generated, type GeneratedAlways, type Kysely, sql } from 'kysely';
 import type { InteractionWay, Observation, SeenProfile } from '../../domain/account-facts.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 
@@ -31,8 +31,18 @@ interface SightColumns {
   seen_by_id: number | null;
 }
 
+interface WithdrawalColumns {
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+type StoredSight = SightColumns & { account_id: number; observed_at: string };
+
 interface ObservationTables {
-  observation: SightColumns & { account_id: number; observed_at: string };
+  observation: StoredSight & { id: GeneratedAlways<number> } & {
+    [name in keyof WithdrawalColumns]: Generated<WithdrawalColumns[name]>;
+  };
 }
 
 const INSERT_BATCH = 1000;
@@ -62,6 +72,7 @@ export async function saveObservations<Tables>(
       .onConflict((conflict) =>
         conflict
           .columns(['account_id', 'observed_at'])
+          .where('withdrawn_at', 'is', null)
           .doUpdateSet((eb) =>
             Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)])),
           )
@@ -75,7 +86,7 @@ export async function saveObservations<Tables>(
   return saved;
 }
 
-function rowOf(each: NewObservation): ObservationTables['observation'] {
+function rowOf(each: NewObservation): StoredSight {
   return {
     account_id: each.accountId,
     observed_at: each.observedAt,
@@ -149,7 +160,7 @@ function mergeProfiles(first = NO_PROFILE, second = NO_PROFILE): SeenProfile {
 
 const READ_BATCH = 1000;
 
-/** Sights by account, oldest first. */
+/** Sights that stand, by account, oldest first. */
 export async function observationsOf<Tables>(
   anyDb: Kysely<Tables>,
   accountIds: readonly number[],
@@ -161,6 +172,7 @@ export async function observationsOf<Tables>(
       .selectFrom('observation')
       .selectAll()
       .where('account_id', 'in', accountIds.slice(start, start + READ_BATCH))
+      .where('withdrawn_at', 'is', null)
       .orderBy('observed_at')
       .execute();
     for (const row of rows) {
@@ -172,8 +184,52 @@ export async function observationsOf<Tables>(
   return byAccount;
 }
 
+/** Of sights that were read before, those that still stand. */
+export async function standingOnly<Tables>(
+  anyDb: Kysely<Tables>,
+  accountId: number,
+  sights: readonly Observation[],
+): Promise<readonly Observation[]> {
+  if (sights.length === 0) return sights;
+  const standing = new Set(
+    ((await observationsOf(anyDb, [accountId])).get(accountId) ?? []).map(
+      ({ observedAt }) => observedAt,
+    ),
+  );
+  return sights.filter(({ observedAt }) => standing.has(observedAt));
+}
+
+/**
+ * Sights that say the same as one that was withdrawn: a file that is imported again does not bring back what somebody took back.
+ */
+export async function withdrawnAlike<Tables>(
+  anyDb: Kysely<Tables>,
+  observations: readonly NewObservation[],
+): Promise<ReadonlySet<NewObservation>> {
+  const db = anyDb as unknown as Kysely<ObservationTables>;
+  const rows = await db
+    .selectFrom('observation')
+    .selectAll()
+    .where('withdrawn_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(WITHDRAWN_MAX)
+    .execute();
+  const said = new Set(
+    rows.map((row) => wordsOf({ accountId: row.account_id, ...observationOf(row) })),
+  );
+  return new Set(observations.filter((each) => said.has(wordsOf(each))));
+}
+
+/** Withdrawals are rare; of more than these the oldest may be imported again, and are then seen in the list. */
+const WITHDRAWN_MAX = 10_000;
+
+const wordsOf = (each: NewObservation): string => {
+  const row = rowOf(each);
+  return JSON.stringify([each.accountId, each.observedAt, ...TELLING.map((name) => row[name])]);
+};
+
 /** A sight from its row. */
-function observationOf(row: ObservationTables['observation']): Observation {
+function observationOf(row: StoredSight): Observation {
   return {
     observedAt: row.observed_at,
     newestOn: row.newest_on as Observation['newestOn'],
@@ -198,11 +254,22 @@ function observationOf(row: ObservationTables['observation']): Observation {
   };
 }
 
+/** A sight as its list shows it, also one that was withdrawn. */
+export interface ListedObservation extends Observation {
+  readonly id: number;
+  readonly byId: number | null;
+  readonly withdrawn: {
+    readonly at: Instant;
+    readonly by: string;
+    readonly why: string;
+  } | null;
+}
+
 /** One page of an account's sights, newest first. */
 export async function observationPage<Tables>(
   anyDb: Kysely<Tables>,
   { accountId, limit, offset }: { accountId: number; limit: number; offset: number },
-): Promise<{ items: Observation[]; total: number }> {
+): Promise<{ items: ListedObservation[]; total: number }> {
   const db = anyDb as unknown as Kysely<ObservationTables>;
   const ofAccount = db.selectFrom('observation').where('account_id', '=', accountId);
   const { total } = await ofAccount
@@ -211,8 +278,18 @@ export async function observationPage<Tables>(
   const rows = await ofAccount
     .selectAll()
     .orderBy('observed_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .offset(offset)
     .execute();
-  return { items: rows.map(observationOf), total: Number(total) };
+  return {
+    items: rows.map((row) => ({
+      ...{ id: row.id, byId: row.seen_by_id, ...observationOf(row) },
+      withdrawn:
+        row.withdrawn_at === null
+          ? null
+          : { at: row.withdrawn_at, by: row.withdrawn_by ?? '', why: row.withdrawn_why ?? '' },
+    })),
+    total: Number(total),
+  };
 }

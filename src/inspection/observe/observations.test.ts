@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeCsv } from '../../documents/workbook.ts';
 import type { Ability, Actor } from '../../domain/actor.ts';
 import { actorWith } from '../../testing/as-actor.ts';
 import { PICTURE } from '../../testing/facts/picture.ts';
@@ -9,7 +10,10 @@ import {
   type SmallProvince,
   smallProvince,
 } from '../../testing/rounds/small-province.ts';
+import { reviewFinding } from '../review/review-finding.ts';
+import { importObservations } from './import-observations.ts';
 import { PICTURE_BYTES_MAX } from './keep-picture.ts';
+import { observationsOf } from './observation.repository.ts';
 
 const INSPECTS: readonly Ability[] = [
   ...(['registry.read', 'round.read', 'round.run', 'finding.read', 'finding.enter'] as const),
@@ -26,6 +30,8 @@ function actorOf(name: string, units: ReadonlyMap<string, number>): Actor | unde
     张三: person(1, INSPECTS),
     岳阳: person(2, ['registry.read', 'finding.read', 'evidence.read'], '岳阳市'),
     岳阳检查员: person(3, INSPECTS, '岳阳市'),
+    李四: person(4, INSPECTS),
+    王主任: person(5, [...INSPECTS, 'observation.withdraw']),
   }[name];
 }
 
@@ -160,7 +166,8 @@ describe('a sight', () => {
     await ask(province.app, '张三', 'POST /api/v1/rounds/2020Q3/run');
     await province.runner.idle();
     const { body } = await ask(province.app, '张三', `GET ${of('长沙发布')}/rounds/2020Q3`);
-    expect(body.observations).toEqual([seen]);
+    const { id: _, withdrawn: __, mayWithdraw, ...said } = seen;
+    expect([body.observations, mayWithdraw]).toEqual([[said], true]);
     const finding = body.findings.find(
       ({ rule }: { rule: { id: string } }) => rule.id === 'media.veto.stale.two-weeks',
     );
@@ -173,5 +180,80 @@ describe('a sight', () => {
     expect(detail.evidence[0]).toMatchObject({ snapshot: sha256 });
     const archived = await province.deps.archive.read(sha256);
     expect(archived).toMatchObject({ state: 'whole', place: { kind: 'resource' } });
+  });
+});
+
+describe('a mistaken sight', () => {
+  const withdraw = (id: number, who = '张三', reason = '看的是同名的另一个账号') =>
+    ask(province.app, who, `POST /api/v1/observations/${id}/withdrawal`, { reason });
+  const newest = async (name: string, who = '张三') => (await read(name, who)).body.items[0];
+  const staleOf = async (name: string) => {
+    const { body } = await ask(province.app, '张三', `GET ${of(name)}/rounds/2020Q3`);
+    return body.findings.find(
+      ({ rule }: { rule: { id: string } }) => rule.id === 'media.veto.stale.two-weeks',
+    );
+  };
+
+  it('is taken back by who saw it, and what was reviewed is judged again without it', async () => {
+    const { store } = province.deps;
+    const { id } = await newest('长沙发布');
+    expect((await newest('长沙发布', '李四')).mayWithdraw).toBe(false);
+    const finding = await staleOf('长沙发布');
+    await reviewFinding({ store }, '审核员', {
+      ...{ period: '2020Q3', findingId: finding.id, decision: 'confirm', note: '' },
+      at: '2020-09-20T00:00:00.000Z',
+    });
+    await sql`update round set state = 'frozen'`.execute(store.db);
+    expect((await withdraw(id)).body.code).toBe('observation.frozen');
+    await sql`update round set state = 'reviewing'`.execute(store.db);
+    for (const [who, reason, code] of [
+      ['岳阳检查员', '错了', 'observation.unknown'],
+      ['李四', '错了', 'identity.forbidden'],
+      ['岳阳', '错了', 'identity.forbidden'],
+      ['张三', ' ', 'http.bad-request'],
+    ] as const)
+      expect((await withdraw(id, who, reason)).body.code, who).toBe(code);
+    expect(await staleOf('长沙发布')).toMatchObject({ status: 'breached', review: 'once' });
+
+    expect((await withdraw(id)).body).toEqual({ judgedAgain: ['2020Q3'] });
+    expect(await staleOf('长沙发布')).toMatchObject({
+      ...{ id: finding.id, status: 'undetermined', review: 'open' },
+    });
+    const { rows: reviews } = await sql<{ decision: string; note: string }>`
+      select decision, note from finding_review where finding_id = ${finding.id} order by id`.execute(
+      store.db,
+    );
+    expect(reviews).toMatchObject([{ decision: 'confirm' }, { decision: 'reopen' }]);
+    expect(await newest('长沙发布')).toMatchObject({
+      ...{ id, newestOn: '2020-08-01', mayWithdraw: false },
+      withdrawn: { by: '张三', why: '看的是同名的另一个账号' },
+    });
+    expect((await withdraw(id)).body.code).toBe('observation.withdrawn');
+    const { rows: trail } = await sql<{ detail: object }>`
+      select detail from audit where action = 'observation.withdraw'`.execute(store.db);
+    expect(trail).toMatchObject([{ detail: { judgedAgain: ['2020Q3'] } }]);
+  });
+
+  it('makes room for another of the same minute; a file does not bring it back', async () => {
+    expect((await enter('长沙发布', { newestOn: '2020-09-16' })).status).toBe(204);
+    const { store } = province.deps;
+    const bytes = writeCsv([
+      ['平台', '账号ID', '观察时间', '最新一条日期', '观察人'],
+      ['头条号', 'yy', '2020-09-16 09:00', '2020-08-30', '张三'],
+      ['头条号', 'yy', '2020-09-17 09:00', '2020-08-30', '张三'],
+    ]);
+    const load = () =>
+      importObservations({ store }, '测试', {
+        ...{ fileName: '观察.csv', bytes, now: '2020-09-20T00:00:00.000Z' },
+      });
+    expect(await load()).toEqual({ added: 2, unchanged: 0, withdrawn: 0 });
+    const { id } = await newest('岳阳发布');
+    // Whose name stands in a file is no user.
+    expect((await withdraw(id)).body.code).toBe('identity.forbidden');
+    expect((await withdraw(id, '王主任')).body).toEqual({ judgedAgain: [] });
+    expect(await load()).toEqual({ added: 0, unchanged: 1, withdrawn: 1 });
+    expect((await read('岳阳发布')).body.total).toBe(2);
+    const [standing] = [...(await observationsOf(store.db, [accounts.get('岳阳发布')!])).values()];
+    expect(standing).toHaveLength(1);
   });
 });

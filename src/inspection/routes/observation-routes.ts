@@ -9,13 +9,16 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { enterObservation } from '../observe/enter-observation.ts';
 import { keepPicture, PICTURE_BYTES_MAX, readPicture } from '../observe/keep-picture.ts';
 import { listObservations } from '../observe/list-observations.ts';
+import { withdrawObservation } from '../observe/withdraw-observation.ts';
 import { LIST_PAGE, refusals } from './list-query.ts';
 import {
   AccountSights,
   KeptPictureView,
+  listedSightView,
   NewSight,
   Sha256,
-  sightView,
+  Withdraw,
+  Withdrawn,
 } from './observation-views.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
@@ -30,6 +33,7 @@ const Nothing = z.strictObject({});
 export function registerObservationRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
   registerList(app, deps);
   registerEntry(app, deps);
+  registerWithdrawal(app, deps);
   registerPicture(app, deps);
   app.register(async (inner) => {
     await inner.register(fastifyMultipart, uploadParts(UPLOAD_LIMITS));
@@ -59,7 +63,7 @@ function registerList(app: HttpServer, deps: InspectionRouteDeps): void {
       const now = nowOf(deps);
       return {
         account: { id: account.id, name: account.name },
-        items: items.map((seen) => sightView(seen, now)),
+        items: items.map((seen) => listedSightView(seen, actor, now)),
         total,
       };
     },
@@ -107,6 +111,33 @@ function registerEntry(app: HttpServer, deps: InspectionRouteDeps): void {
       });
       return reply.code(204).send(null);
     },
+  );
+}
+
+function registerWithdrawal(app: HttpServer, deps: InspectionRouteDeps): void {
+  app.post(
+    '/api/v1/observations/:id/withdrawal',
+    {
+      config: { access: 'observation.enter' },
+      schema: {
+        tags: TAGS,
+        summary: '撤回一条有误的人工观察',
+        description: `观察仍然保留并注明撤回，不再作为依据；没有冻结的批次随即重新判定。${refusals(
+          ...['observation.unknown', 'observation.withdrawn', 'observation.frozen'],
+        )}`,
+        params: IdParams,
+        querystring: Nothing,
+        body: Withdraw,
+        response: { 200: Withdrawn, ...REFUSALS_OF_ONE },
+      },
+    },
+    async ({ params, body, actor }) => ({
+      judgedAgain: [
+        ...(await withdrawObservation(deps, actor, {
+          ...{ observationId: params.id, reason: body.reason, at: nowOf(deps) },
+        })),
+      ],
+    }),
   );
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Observation } from '../../domain/account-facts.ts';
+import type { Acting } from '../../domain/acting.ts';
 import { replyClock } from '../../domain/reply-clock.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
+import type { ListedObservation } from '../observe/observation.repository.ts';
 import { INTERACTION_WAYS, SIGHT_LIMITS } from '../observe/sight-rules.ts';
+import { isOwnOrSupervised, REASON_MAX } from '../observe/withdraw-observation.ts';
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const NEWEST = z
@@ -51,15 +54,28 @@ const SIGHT_EXAMPLE: z.input<typeof SightView> = {
   ...{ picture: null, by: '张三（zhangsan）', origin: '控制台登记' },
 };
 
+const ListedSight = SightView.extend({
+  id: z.number(),
+  withdrawn: z
+    .object({ at: z.string(), by: z.string(), why: z.string() })
+    .nullable()
+    .describe('谁、什么时候、为什么撤回；撤回的不再作为依据'),
+  mayWithdraw: z.boolean().describe('登记的人和主管单位可以撤回'),
+}).meta({ id: 'ListedSight', description: '一条人工观察，撤回的也在内' });
+
 export const AccountSights = z
   .object({
     account: z.object({ id: z.number(), name: z.string() }),
-    items: z.array(SightView),
+    items: z.array(ListedSight),
     total: z.number(),
   })
   .meta({
     id: 'AccountSights',
-    example: { account: { id: 12, name: '岳阳发布' }, items: [SIGHT_EXAMPLE], total: 1 },
+    example: {
+      account: { id: 12, name: '岳阳发布' },
+      items: [{ ...SIGHT_EXAMPLE, id: 3, withdrawn: null, mayWithdraw: true }],
+      total: 1,
+    },
   });
 
 export const NewSight = z
@@ -91,6 +107,14 @@ export const NewSight = z
     },
   });
 
+export const Withdraw = z
+  .strictObject({ reason: z.string().trim().min(1).max(REASON_MAX) })
+  .meta({ id: 'WithdrawSight', example: { reason: '看的是同名的另一个账号' } });
+
+export const Withdrawn = z
+  .object({ judgedAgain: z.array(z.string()).describe('重新判定了的批次') })
+  .meta({ id: 'WithdrawnSight', example: { judgedAgain: ['2020Q3'] } });
+
 export const KeptPictureView = z
   .object({
     sha256: Sha256,
@@ -102,6 +126,17 @@ export const KeptPictureView = z
     id: 'KeptPicture',
     example: { sha256: 'a'.repeat(64), mediaType: 'image/png', width: 1080, height: 2340 },
   });
+
+/** A sight in the list of its account, as `acting` sees it. */
+export function listedSightView(
+  seen: ListedObservation,
+  acting: Acting,
+  now: Instant,
+): z.input<typeof ListedSight> {
+  const { id, withdrawn } = seen;
+  const mayWithdraw = withdrawn === null && isOwnOrSupervised(acting, seen);
+  return { ...sightView(seen, now), id, withdrawn, mayWithdraw };
+}
 
 /** A sight as the interface tells it; facts of earlier versions do not say everything. */
 export function sightView(

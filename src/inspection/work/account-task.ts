@@ -20,7 +20,7 @@ import type { ArchiveIntake } from '../../store/archive/archive.ts';
 import { insertFacts } from '../fact.repository.ts';
 import { inspectionDb, inTransaction } from '../inspection-db.ts';
 import { archivePictures } from '../observe/archive-pictures.ts';
-import { observationsOf } from '../observe/observation.repository.ts';
+import { observationsOf, standingOnly } from '../observe/observation.repository.ts';
 import { recordFact } from '../record-facts.ts';
 import {
   findRoundSubjects,
@@ -102,20 +102,20 @@ async function keepAccount(
   const origin = { subjectId: account.id, gatheredAt: context.now() };
   const pictures = await archivePictures(inspectionDb(deps.store), intake, account.id, sights);
   const facts = accountFactsOf(seen, submitted, origin);
-  const all = [
-    ...facts,
-    ...(await checkTitles(context, account.id, facts)),
-    recordFact('account.observations', sights.length > 0 ? observed(sights) : absent, {
-      ...origin,
-      gatherer: 'observation',
-      snapshots: pictures,
-    }),
-  ];
+  const all = [...facts, ...(await checkTitles(context, account.id, facts))];
   await intake.settle();
   await inTransaction(deps.store, async (trx) => {
     if ((await lockStage(trx, round.id, account)) !== 'planned') return;
     await intake.index(trx);
-    await insertFacts(trx, { roundId: round.id, kind: 'account', subjectId: account.id }, all);
+    const owner = { roundId: round.id, kind: 'account', subjectId: account.id } as const;
+    // What was taken back while we asked the sources is not taken in.
+    const standing = await standingOnly(trx, account.id, sights);
+    await insertFacts(trx, owner, [
+      ...all,
+      recordFact('account.observations', standing.length > 0 ? observed(standing) : absent, {
+        ...{ ...origin, gatherer: 'observation', snapshots: pictures },
+      }),
+    ]);
     // What a made-up round sees is of the past: it says nothing of how the sources stand now.
     if (round.clock === 'live') await keepOutcomes(trx, deps.sealing, seen);
     await markSubject(trx, round.id, account, {

@@ -8,10 +8,15 @@ import { judgeSubject } from '../../scoring/index.ts';
 import type { Store } from '../../store/store.ts';
 import { insertFacts, loadFacts } from '../fact.repository.ts';
 import { replaceMachineFindings } from '../finding.repository.ts';
-import { inspectionDb, inTransaction } from '../inspection-db.ts';
+import { type InspectionDb, inspectionDb, inTransaction } from '../inspection-db.ts';
 import { recordFact } from '../record-facts.ts';
 import { refreshVerdicts } from '../review/refresh-verdicts.ts';
-import { findRoundSubjects, markSubject, type RoundSubject } from '../round.repository.ts';
+import {
+  findRoundSubjects,
+  lockSubjects,
+  markSubject,
+  type RoundSubject,
+} from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { accountRegisterFacts } from './account-register.ts';
 import type { NewTask } from './task.repository.ts';
@@ -49,48 +54,42 @@ export async function judgeSubjects(context: JudgeContext, payload: unknown): Pr
   const { kind, subjectIds } = JudgePayload.parse(payload);
   const { deps, round } = context;
   const slice = await findRoundSubjects(inspectionDb(deps.store), round.id, kind, subjectIds);
-  if (slice.length > 0) await judgeSlice(deps.store, round, { kind, slice }, context.now());
+  if (slice.length > 0)
+    await inTransaction(deps.store, (trx) =>
+      judgeWithin(trx, round, { kind, slice }, context.now()),
+    );
 }
 
-async function judgeSlice(
-  store: Store,
+/** Judges subjects in a transaction: nobody takes a sight of theirs back meanwhile (withdraw-observation.ts). */
+export async function judgeWithin(
+  trx: InspectionDb,
   round: Round,
-  { kind, slice }: { kind: SubjectKind; slice: readonly RoundSubject[] },
+  { kind, slice }: { readonly kind: SubjectKind; readonly slice: readonly RoundSubject[] },
   at: Instant,
 ): Promise<void> {
-  await inTransaction(store, async (trx) => {
-    const accounts = slice.flatMap(({ subject }) => (subject.kind === 'account' ? [subject] : []));
-    const registered = await accountRegisterFacts(trx, round.id, accounts, at);
-    for (const each of slice)
-      await insertFacts(trx, { roundId: round.id, kind, subjectId: each.subject.id }, [
-        ...commonFacts(each, at),
-        ...(registered.get(each.subject.id) ?? []),
-      ]);
-    const facts = await loadFacts(
-      trx,
-      round.id,
-      kind,
-      slice.map(({ subject }) => subject.id),
-    );
-    for (const { subject } of slice) {
-      const ofSubject: FactSet = facts.get(subject.id) ?? {};
-      const judged = judgeSubject(round.ruleset, INDICATORS, ofSubject, kind);
-      await replaceMachineFindings(trx, { roundId: round.id, kind, subjectId: subject.id }, judged);
-      const lastUpdate = kind === 'account' ? lastUpdateOf(ofSubject) : { date: null, none: false };
-      await markSubject(trx, round.id, subject, {
-        stage: 'judged',
-        last_update_on: lastUpdate.date,
-        last_update_none: lastUpdate.none,
-      });
-    }
-    // What persons decided or entered before counts, whenever the machine judges.
-    await refreshVerdicts(
-      trx,
-      round,
-      kind,
-      slice.map(({ subject }) => subject.id),
-    );
-  });
+  const ids = slice.map(({ subject }) => subject.id);
+  await lockSubjects(trx, round.id, kind, ids);
+  const accounts = slice.flatMap(({ subject }) => (subject.kind === 'account' ? [subject] : []));
+  const registered = await accountRegisterFacts(trx, round.id, accounts, at);
+  for (const each of slice)
+    await insertFacts(trx, { roundId: round.id, kind, subjectId: each.subject.id }, [
+      ...commonFacts(each, at),
+      ...(registered.get(each.subject.id) ?? []),
+    ]);
+  const facts = await loadFacts(trx, round.id, kind, ids);
+  for (const { subject } of slice) {
+    const ofSubject: FactSet = facts.get(subject.id) ?? {};
+    const judged = judgeSubject(round.ruleset, INDICATORS, ofSubject, kind);
+    await replaceMachineFindings(trx, { roundId: round.id, kind, subjectId: subject.id }, judged);
+    const lastUpdate = kind === 'account' ? lastUpdateOf(ofSubject) : { date: null, none: false };
+    await markSubject(trx, round.id, subject, {
+      stage: 'judged',
+      last_update_on: lastUpdate.date,
+      last_update_none: lastUpdate.none,
+    });
+  }
+  // What persons decided or entered before counts, whenever the machine judges.
+  await refreshVerdicts(trx, round, kind, ids);
 }
 
 /** What the register and the plan say of a subject, as facts like any other. */

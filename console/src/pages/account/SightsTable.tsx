@@ -1,14 +1,16 @@
 import { Tag } from 'antd';
-import type { SightItem } from '../../api/types.ts';
+import type { ListedSight, SightItem } from '../../api/types.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { SightPicture } from './SightPicture.tsx';
 import { clockWords, sightLines } from './sight-words.ts';
+import { WithdrawSight } from './WithdrawSight.tsx';
 
 interface SightsTableProps {
   readonly accountId: number;
   readonly name: string;
-  readonly items: readonly SightItem[];
+  /** Those of a round were all taken in; those of the account may be taken back. */
+  readonly items: readonly (SightItem | ListedSight)[];
 }
 
 /** Sights with everything that was seen, the test question's clock, and the picture. */
@@ -27,11 +29,12 @@ export function SightsTable({ accountId, name, items }: SightsTableProps) {
         </thead>
         <tbody>
           {items.map((seen) => (
-            <tr key={`${seen.at} ${seen.origin}`}>
+            <tr key={'id' in seen ? seen.id : `${seen.at} ${seen.origin}`}>
               <td>
                 <DateText at={seen.at} />
               </td>
               <td>
+                {'withdrawn' in seen && seen.withdrawn !== null && <Tag>已撤回</Tag>}
                 {sightLines(seen).map(([label, words]) => (
                   <div key={label}>
                     <span className="quiet">{label}：</span>
@@ -52,6 +55,7 @@ export function SightsTable({ accountId, name, items }: SightsTableProps) {
               <td>
                 {seen.origin}
                 {seen.by !== null && <div className="quiet">{seen.by}</div>}
+                {'withdrawn' in seen && <WithdrawSight seen={seen} />}
               </td>
             </tr>
           ))}

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { SightItem } from '../../api/types.ts';
+import type { ListedSight } from '../../api/types.ts';
 import { emptySight, openTest, type SightForm, sightBody, whyNotSend } from './sight-form.ts';
 
 const NOW = '2020-09-17T10:30';
 const form = (more: Partial<SightForm>): SightForm => ({ ...emptySight(NOW), ...more });
-const seen = (testedAt: string | null, repliedAt: string | null): SightItem =>
-  ({ testedAt, repliedAt }) as SightItem;
+const seen = (testedAt: string | null, repliedAt: string | null): ListedSight =>
+  ({ testedAt, repliedAt, withdrawn: null }) as ListedSight;
 
 describe('the form of a sight', () => {
   it.each<[string, Partial<SightForm>, RegExp | null]>([
@@ -43,6 +43,8 @@ describe('the form of a sight', () => {
   it('the question that waits is the newest without an answer in any sight', () => {
     expect(openTest([])).toBeUndefined();
     expect(openTest([seen('b', 'c'), seen('b', null), seen(null, null)])).toBeUndefined();
+    const withdrawn = { at: 'd', by: '张三', why: '看错' };
+    expect(openTest([{ ...seen('b', null), withdrawn }])).toBeUndefined();
     expect(openTest([seen(null, null), seen('b', null), seen('a', null)])).toMatchObject({
       testedAt: 'b',
     });

@@ -1,4 +1,4 @@
-import type { NewSight, SightItem } from '../../api/types.ts';
+import type { ListedSight, NewSight } from '../../api/types.ts';
 
 /** Looked, and it is so; looked, and it is not; not looked. */
 export type Looked = 'yes' | 'no' | 'unseen';
@@ -83,7 +83,8 @@ const dayOf = (looked: Looked, day: string): string | null =>
   looked === 'unseen' ? null : looked === 'no' ? 'none' : day;
 
 /** The test question that still waits for its answer, to be answered in the next sight. */
-export function openTest(items: readonly SightItem[]): SightItem | undefined {
+export function openTest(listed: readonly ListedSight[]): ListedSight | undefined {
+  const items = listed.filter(({ withdrawn }) => withdrawn === null);
   const answered = new Set(items.flatMap(({ repliedAt, testedAt }) => (repliedAt ? testedAt : [])));
   return items.find(({ testedAt }) => testedAt !== null && !answered.has(testedAt));
 }

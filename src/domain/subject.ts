@@ -10,6 +10,13 @@ export type SubjectStatus =
   | 'deregistered'
   | 'migrated';
 
+/** Nothing new is published under them. */
+export const ENDED_STATUSES = [
+  'closed',
+  'deregistered',
+  'migrated',
+] as const satisfies readonly SubjectStatus[];
+
 export type SubjectKind = 'site' | 'account';
 
 interface SubjectBase {

@@ -262,7 +262,13 @@ export const BuildBody = z
     requirements: paragraphs,
     template: line,
     figures: z
-      .array(z.strictObject({ name: z.string(), count: z.number(), source: z.string() }))
+      .array(
+        z.strictObject({
+          name: z.string().max(100),
+          count: z.number().max(1_000_000_000),
+          source: z.string().max(200),
+        }),
+      )
       .max(FIGURES_MAX)
       .nullish(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Acting, assertMay, nameOf } from '../../domain/acting.ts';
+import { RowId } from '../../http/row-id.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
@@ -28,7 +29,7 @@ const FROM = z
 export const ChannelInput = z.strictObject({
   kind: z.enum(CHANNEL_KINDS),
   name: z.string().trim().min(1).max(60),
-  unitId: z.int().min(1).nullable().default(null),
+  unitId: RowId.nullable().default(null),
   enabled: z.boolean().default(true),
   kinds: z.array(z.string().max(100)).max(KINDS_MAX).nullable().default(null),
   quietFrom: CLOCK.default('20:00'),

@@ -69,8 +69,8 @@ export async function addFile(
   { caseId, file, at }: FileInput,
 ): Promise<RectificationFile> {
   const mediaType = sniffAttachment(file.name, file.bytes);
-  return store.transaction(async (any) => {
-    const trx = any as unknown as RectificationTrx;
+  return store.transaction(async (ofStore) => {
+    const trx = ofStore as unknown as RectificationTrx;
     await answerable(trx, acting, caseId);
     const files = await listFiles(trx, caseId);
     const isFull = files.filter(({ stepId }) => stepId === null).length >= FILES_OF_ANSWER_MAX;
@@ -107,8 +107,8 @@ export async function removeFile(
   acting: Acting,
   { caseId, fileId }: { readonly caseId: number; readonly fileId: number },
 ): Promise<void> {
-  await store.transaction(async (any) => {
-    const trx = any as unknown as RectificationTrx;
+  await store.transaction(async (ofStore) => {
+    const trx = ofStore as unknown as RectificationTrx;
     await answerable(trx, acting, caseId);
     const row = await trx
       .deleteFrom('rectification_file')

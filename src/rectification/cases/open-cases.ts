@@ -60,8 +60,9 @@ export async function openCases(
   assertMay(acting, 'rectification.open');
   const today = shanghaiDate(input.at);
   const deadline = deadlineOf(input, today, policy.deadlineWorkdays);
-  return withRound(store, input.period, async ({ trx: any, round }) => {
-    const trx = any as unknown as RectificationTrx;
+  return withRound(store, input.period, async ({ trx: ofRound, round }) => {
+    // The same transaction, seen with this room’s tables.
+    const trx = ofRound as unknown as RectificationTrx;
     if (round.state !== 'issued')
       throw new UserError(
         'rectification.round',

@@ -86,8 +86,8 @@ export async function stepCase(
     next: RectificationState,
   ) => Promise<StepWork> | StepWork,
 ): Promise<void> {
-  await store.transaction(async (any) => {
-    const trx = any as unknown as RectificationTrx;
+  await store.transaction(async (ofStore) => {
+    const trx = ofStore as unknown as RectificationTrx;
     const given = await lockCase(trx, input.caseId);
     if (given === null) throw unknownCase();
     assertSees(acting, given.unitId, unknownCase);

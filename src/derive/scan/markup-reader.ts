@@ -34,6 +34,8 @@ export class MarkupReader {
   /** Start and end of each attribute's value, in turn. */
   readonly #values: number[] = [];
   #attributes = 0;
+  /** How many places of the two lists are of the tag at hand. A tag writes over the last one's: emptying a list costs more than filling it. */
+  #kept = 0;
   #at = 0;
   #rawIn = 0;
   /** Where the next `--!>` stands; -1 = there is none, -2 = not looked for. Remembered, or each comment would search the rest. */
@@ -50,7 +52,7 @@ export class MarkupReader {
 
   /** Index of the attribute with this code, or -1; of two with one name the first counts (§13.2.5.33). */
   find(code: number): number {
-    for (let index = 0; index < this.#codes.length; index += 1)
+    for (let index = 0; index < this.#kept; index += 1)
       if (this.#codes[index] === code) return index;
     return -1;
   }
@@ -138,9 +140,8 @@ export class MarkupReader {
   #readAttributes(from: number): number {
     const { html } = this;
     const length = html.length;
-    this.#codes.length = 0;
-    this.#values.length = 0;
     this.#attributes = 0;
+    this.#kept = 0;
     let at = from;
     for (;;) {
       let unit = html.charCodeAt(at);
@@ -180,8 +181,11 @@ export class MarkupReader {
   #keep(nameStart: number, nameEnd: number, start: number, end: number): void {
     this.#attributes += 1;
     if (this.#attributes > ATTRIBUTES_MAX) return;
-    this.#codes.push(nameCode(this.html, nameStart, nameEnd));
-    this.#values.push(start, end);
+    const place = this.#kept;
+    this.#codes[place] = nameCode(this.html, nameStart, nameEnd);
+    this.#values[place * 2] = start;
+    this.#values[place * 2 + 1] = end;
+    this.#kept = place + 1;
   }
 
   /** The characters up to the end tag of the element that was opened last, or all that is left. */

@@ -100,8 +100,8 @@ describe('what an office brings', () => {
       ['微信公众号', 'gh_1', '2020-09-16 10:00', '2020-08-01', '评论；私信', '', '', ''],
       ['抖音号', 'd_1', '2020-09-16 10:00', '无', '无', '', '', 'a.png'],
     ];
-    expect(await load(rows)).toEqual({ added: 2, unchanged: 0 });
-    expect(await load(rows)).toEqual({ added: 0, unchanged: 2 });
+    expect(await load(rows)).toEqual({ added: 2, unchanged: 0, withdrawn: 0 });
+    expect(await load(rows)).toEqual({ added: 0, unchanged: 2, withdrawn: 0 });
     const [first, second] = await listAccounts(opened.store.db);
     const seen = await observationsOf(opened.store.db, [first!.id, second!.id]);
     expect(seen.get(first!.id)).toEqual([

@@ -29,8 +29,11 @@ export class Person {
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       // Pages of others, through which one signs in, may want a font or an icon that is not there.
-      const isOurs = new URL(message.location().url || url, url).origin === new URL(url).origin;
-      if (message.type() === 'error' && isOurs) this.problems.push(message.text());
+      const source = new URL(message.location().url || url, url);
+      const isOurs = source.origin === new URL(url).origin;
+      if (message.type() === 'error' && isOurs) {
+        this.problems.push(`${message.text()} (${source.pathname})`);
+      }
     });
     page.on('request', (request) => {
       // The stream of a running round never ends.

@@ -40,6 +40,7 @@ import * as bulletinTemplates from './0520-bulletin-templates.ts';
 import * as notices from './0530-notices.ts';
 import * as deliveries from './0531-deliveries.ts';
 import * as findErrors from './0535-find-errors.ts';
+import * as publicFindErrors from './0550-public-find-errors.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -84,4 +85,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0530-notices': notices,
   '0531-deliveries': deliveries,
   '0535-find-errors': findErrors,
+  '0550-public-find-errors': publicFindErrors,
 };

@@ -49,7 +49,7 @@ function remindersOf(message: OpenMessage, today: CalendarDate): NoticeDraft[] {
   const site = `“${siteName || '（没有写明网站）'}”的找错留言`;
   const reminder = (to: NoticeDraft['to'], key: string, text: string): NoticeDraft => ({
     ...{ key: `finderror:${id}:${key}`, kind: 'finderror.chase', to, title: '找错留言催办' },
-    ...{ text, link: null, urgent: false },
+    ...{ text, link: `/find-errors/${id}`, urgent: false },
   });
   if (unitId === null) {
     const late = daysBetween(handOnBy, today);

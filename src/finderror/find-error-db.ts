@@ -1,7 +1,7 @@
-import type { GeneratedAlways, Kysely } from 'kysely';
+import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { FindErrorState, Origin } from './find-error.ts';
 
-/** The room's tables (migrations/0535-find-errors.ts). */
+/** The room's tables (migrations/0535-find-errors.ts, 0550-public-find-errors.ts). */
 export interface FindErrorTables {
   find_error: {
     id: GeneratedAlways<number>;
@@ -30,6 +30,9 @@ export interface FindErrorTables {
     published_at: string | null;
     public_content: string | null;
     public_answer: string | null;
+    public_name: string | null;
+    reporter_name: Generated<string>;
+    reporter_contact: Generated<string>;
     version: number;
   };
   find_error_step: {

@@ -6,7 +6,10 @@ import { LifecycleOffice } from '../testing/lifecycle/lifecycle-office.ts';
 import { chaseMessages } from './chase-messages.ts';
 import { clockOf } from './find-error.ts';
 import { countFindError } from './index.ts';
+import { leaveMessage } from './leave-message.ts';
 import { listMessages } from './list-messages.ts';
+import { listPublished, publishMessage, withdrawMessage } from './publish-message.ts';
+import { readMessage } from './read-message.ts';
 import { readMessages } from './read-messages.ts';
 import { acceptMessage, answerMessage, assignMessage, extendMessage } from './step-message.ts';
 import { importMessages, takeMessages } from './take-messages.ts';
@@ -188,5 +191,100 @@ describe('the clock', () => {
       ...{ from: '2027-01-01', to: '2027-03-31', today: '2027-04-01' },
     });
     expect(none).toMatchObject({ received: 0, byUnit: [] });
+  });
+});
+
+describe('the public form', () => {
+  const KEY = Buffer.alloc(32, 7);
+  const open = (formPerDay: number) => ({
+    store: office.store,
+    findError: { formPerDay, writerKey: () => KEY },
+  });
+  const message = (content: string) => ({
+    ...{ siteName: '', pageUrl: 'http://yy.test/b.html', problemType: '其他', content },
+    ...{ name: '王小明', contact: '13970001234' },
+  });
+  const leave = (content: string, address: string, perDay = 7, date = '2026-12-01') =>
+    leaveMessage(open(perDay), { message: message(content), address, at: day(date) });
+  const code = (wanted: string) => ({ code: `finderror.${wanted}` });
+
+  it('takes so many of an address and of all, the same once, and counts what it refuses', async () => {
+    await expect(leave('没有开', '10.0.0.1', 0)).rejects.toMatchObject(code('form-closed'));
+    for (let at = 1; at <= 5; at += 1) await leave(`第${at}处错`, '10.0.0.1');
+    await expect(leave('第1处错', '10.0.0.2')).rejects.toMatchObject(code('repeated'));
+    await expect(leave('第6处错', '10.0.0.1')).rejects.toMatchObject(code('writer'));
+    // The same address as a mapped one; and one household of IPv6 is one writer.
+    await expect(leave('第6处错', '::ffff:10.0.0.1')).rejects.toMatchObject(code('writer'));
+    await leave('第7处错', '2001:db8:0:1::5');
+    await leave('第8处错', '2001:db8:0:1:ffff::6');
+    await expect(leave('第9处错', '10.0.0.3')).rejects.toMatchObject(code('full'));
+    const { rows } = await sql<{ messages: number; refused: number; writer: string }>`
+      select messages, refused, writer from find_error_writer order by messages desc, refused desc`.execute(
+      office.store.db,
+    );
+    expect(rows.map(({ messages, refused }) => [messages, refused])).toEqual([
+      ...[
+        [5, 2],
+        [2, 0],
+        [0, 1],
+        [0, 1],
+      ],
+    ]);
+    expect(rows.some(({ writer }) => writer.includes('10.0'))).toBe(false);
+    // Another day, another count.
+    await leave('第9处错', '10.0.0.1', 7, '2026-12-02');
+  });
+
+  it('gives a message to the operator of the page’s site; who wrote it is told to those who handle it', async () => {
+    const { items } = await listMessages(office, yueyang, {
+      ...{ limit: 50, offset: 0, today: '2026-12-02', q: '第9处错' },
+    });
+    expect(items).toMatchObject([{ origin: 'form', unitName: '岳阳市', state: 'assigned' }]);
+    expect(JSON.stringify(items)).not.toContain('13970001234');
+    const one = { id: items[0]!.id, at: day('2026-12-02') };
+    expect(await readMessage(office, yueyang, one)).toMatchObject({
+      ...{ reporterName: '王小明', reporterContact: '13970001234', publishedAt: null },
+      forPublic: { name: '王**' },
+    });
+    await expect(readMessage(office, changsha, one)).rejects.toMatchObject(code('unknown'));
+  });
+
+  it('publishes an answered one in words without anybody’s data, and takes it back', async () => {
+    const { id } = await leave(
+      '我叫王小明，电话13970001234，首页打不开',
+      '10.0.0.4',
+      50,
+      '2026-12-03',
+    );
+    const at = day('2026-12-03');
+    const version = async () => (await readMessage(office, supervisor, { id, at })).version;
+    const seenNow = async () => ({ id, at, version: await version() });
+    const words = { content: '首页打不开', answer: '已恢复，13970001234', name: '王**' };
+    await expect(
+      publishMessage(office, supervisor, { ...(await seenNow()), ...words, answer: '已恢复。' }),
+    ).rejects.toMatchObject(code('state'));
+    await answerMessage(office, yueyang, {
+      ...(await seenNow()),
+      isTrue: true,
+      answer: '已恢复。',
+    });
+    const { forPublic } = await readMessage(office, supervisor, { id, at });
+    expect(forPublic).toEqual({
+      ...{ content: '我叫王****，电话1****，首页打不开', answer: '已恢复。', name: '王**' },
+    });
+    await expect(
+      publishMessage(office, supervisor, { ...(await seenNow()), ...words }),
+    ).rejects.toMatchObject({ ...code('private'), field: 'answer', details: ['13970001234'] });
+    await expect(
+      publishMessage(office, yueyang, { ...(await seenNow()), ...forPublic }),
+    ).rejects.toMatchObject({ code: 'identity.forbidden' });
+    await publishMessage(office, supervisor, { ...(await seenNow()), ...forPublic });
+    const page = { limit: 20, offset: 0 };
+    const published = await listPublished(open(50), page);
+    expect(published).toMatchObject([{ id, content: '我叫王****，电话1****，首页打不开' }]);
+    expect(JSON.stringify(published)).not.toMatch(/王小明|13970001234/);
+    expect(await listPublished(open(0), page)).toEqual([]);
+    await withdrawMessage(office, supervisor, { ...(await seenNow()), reason: '网民要求' });
+    expect(await listPublished(open(50), page)).toEqual([]);
   });
 });

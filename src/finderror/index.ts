@@ -3,4 +3,5 @@
 export { keepChasing } from './chase-messages.ts';
 export { findErrorCommands } from './commands.ts';
 export { countFindError } from './count-find-error.ts';
+export type { FindErrorDeps } from './find-error-deps.ts';
 export { registerFindErrorRoutes } from './routes.ts';

@@ -17,6 +17,9 @@ export interface NewMessage {
   readonly leftAt: Instant;
   /** When it came to us: the clock's day. */
   readonly receivedAt: Instant;
+  /** Of our own form only; empty = nothing was said. */
+  readonly reporterName?: string;
+  readonly reporterContact?: string;
 }
 
 defineNoticeKinds({
@@ -79,7 +82,8 @@ async function insert<Tables>(
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(number text, "siteCode" text,
         "siteName" text, "pageUrl" text, host text, "problemType" text, content text, "leftAt" timestamptz,
-        "receivedAt" timestamptz, "receivedOn" date, "handOnBy" date, "dueOn" date, "isProvisional" boolean)
+        "receivedAt" timestamptz, "receivedOn" date, "handOnBy" date, "dueOn" date, "isProvisional" boolean,
+        "reporterName" text, "reporterContact" text)
     ), matched as (
       select g.*, s.id as site_id, s.sponsor_id, s.name as registered from given g left join lateral (
         select id, sponsor_id, name from site
@@ -88,10 +92,12 @@ async function insert<Tables>(
          order by id limit 1) s on true
     )
     insert into find_error (number, origin, site_code, site_name, page_url, problem_type, content, site_id, unit_id,
-        state, left_at, received_at, received_on, assigned_on, hand_on_by, due_on, is_provisional)
+        state, left_at, received_at, received_on, assigned_on, hand_on_by, due_on, is_provisional,
+        reporter_name, reporter_contact)
     select number, ${origin}, "siteCode", coalesce(registered, "siteName"), "pageUrl", "problemType", content, site_id,
            sponsor_id, case when sponsor_id is null then 'received' else 'assigned' end, "leftAt", "receivedAt",
-           "receivedOn", case when sponsor_id is null then null else "receivedOn" end, "handOnBy", "dueOn", "isProvisional"
+           "receivedOn", case when sponsor_id is null then null else "receivedOn" end, "handOnBy", "dueOn", "isProvisional",
+           coalesce("reporterName", ''), coalesce("reporterContact", '')
       from matched
     on conflict (number) do nothing
     returning id, number, unit_id as "unitId", site_name as "siteName", due_on as "dueOn"`.execute(
@@ -124,7 +130,7 @@ async function stepAndTell<Tables>(
       to: unitId === null ? ({ role: 'supervisor' } as const) : { unitId },
       title: unitId === null ? '有一条找错留言待交办' : '有一条找错留言待答复',
       text: `“${siteName || '（没有写明网站）'}”收到一条找错留言，请在 ${dueOn} 前答复。`,
-      ...{ link: null, urgent: false },
+      ...{ link: `/find-errors/${id}`, urgent: false },
     })),
     at,
   );

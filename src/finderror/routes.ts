@@ -6,8 +6,11 @@ import { IdParams, RowId, RowIdText } from '../http/row-id.ts';
 import { shanghaiDate } from '../lib/pure/dates.ts';
 import { unitsBelow } from '../registry/index.ts';
 import type { StoreDeps } from '../store/store.ts';
-import { FIND_ERROR_STATES, ORIGINS } from './find-error.ts';
+import type { FindErrorDeps } from './find-error-deps.ts';
 import { listMessages, MESSAGE_STANDS } from './list-messages.ts';
+import { registerMessageRoutes } from './message-routes.ts';
+import { registerPublicRoutes } from './public-routes.ts';
+import { MessageList, Taken } from './schemas.ts';
 import { acceptMessage, answerMessage, assignMessage, extendMessage } from './step-message.ts';
 import { takeMessages } from './take-messages.ts';
 
@@ -24,54 +27,10 @@ const REFUSED = describeRefusals({
   'finderror.changed': '看过之后别人办过',
 });
 
-const MessageList = z
-  .object({
-    items: z.array(
-      z.object({
-        id: z.number(),
-        number: z.string().nullable().describe('国家平台的编号'),
-        origin: z.enum(ORIGINS),
-        siteName: z.string(),
-        pageUrl: z.string(),
-        problemType: z.string(),
-        content: z.string(),
-        unitId: z.number().nullable(),
-        unitName: z.string().nullable(),
-        state: z.enum(FIND_ERROR_STATES),
-        receivedAt: z.string(),
-        handOnBy: z.string(),
-        dueOn: z.string(),
-        isExtended: z.boolean(),
-        isProvisional: z.boolean().describe('那一年的节假日安排还没有公布，期限可能会变'),
-        isLate: z.boolean(),
-        answeredOn: z.string().nullable(),
-        answer: z.string().nullable(),
-        isTrue: z.boolean().nullable().describe('是否属实'),
-        version: z.number(),
-      }),
-    ),
-    total: z.number(),
-    totalIsExact: z.boolean(),
-  })
-  .meta({
-    id: 'FindErrorList',
-    example: {
-      items: [
-        {
-          ...{ id: 4, number: '202611160001', origin: 'import', siteName: '岳阳市门户' },
-          ...{ pageUrl: 'http://yy.test/a.html', problemType: '内容无法访问', content: '打不开' },
-          ...{ unitId: 3, unitName: '岳阳市', state: 'assigned', handOnBy: '2026-11-17' },
-          ...{ receivedAt: '2026-11-16T01:30:00.000Z', dueOn: '2026-11-19', isExtended: false },
-          ...{ isProvisional: false, isLate: false, answeredOn: null, answer: null, isTrue: null },
-          version: 1,
-        },
-      ],
-      ...{ total: 1, totalIsExact: true },
-    },
-  });
-
 /** Messages of 我为政府网站找错: listed, taken in, and their steps. */
-export function registerFindErrorRoutes(app: HttpServer, deps: StoreDeps): void {
+export function registerFindErrorRoutes(app: HttpServer, deps: FindErrorDeps): void {
+  registerPublicRoutes(app, deps);
+  registerMessageRoutes(app, deps);
   registerList(app, deps);
   registerTaking(app, deps);
   registerAssigning(app, deps);
@@ -91,6 +50,7 @@ function registerList(app: HttpServer, deps: StoreDeps): void {
           offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('跳过的条数'),
           stands: z.enum(MESSAGE_STANDS).optional().describe('状态；overdue 为逾期没有答复'),
           unitId: RowIdText.describe('单位及其下级').optional(),
+          q: z.string().trim().max(100).optional().describe('编号、网站名称、内容里的字'),
         }),
         response: { 200: MessageList, ...REFUSALS },
       },
@@ -145,9 +105,7 @@ function registerTaking(app: HttpServer, deps: StoreDeps): void {
             },
           }),
         response: {
-          200: z
-            .object({ received: z.number(), assigned: z.number(), known: z.number() })
-            .meta({ id: 'TakenFindErrors', example: { received: 1, assigned: 1, known: 0 } }),
+          200: Taken,
           ...REFUSALS,
         },
       },

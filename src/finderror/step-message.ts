@@ -10,13 +10,14 @@ import type { FindErrorState } from './find-error.ts';
 import { findErrorDb } from './find-error-db.ts';
 
 /** One step of a message: what it needs, from which states it may be taken, and what it changes. */
-interface Step {
+export interface Step {
   readonly name: string;
   readonly ability: Ability;
   readonly from: readonly FindErrorState[];
 }
 
-interface HeldMessage {
+/** A message as a step finds it. */
+export interface HeldMessage {
   readonly id: number;
   readonly unitId: number | null;
   readonly state: FindErrorState;
@@ -24,6 +25,7 @@ interface HeldMessage {
   readonly receivedOn: CalendarDate;
   readonly dueOn: CalendarDate;
   readonly extendedTo: CalendarDate | null;
+  readonly publishedAt: Instant | null;
   readonly version: number;
 }
 
@@ -34,7 +36,7 @@ export interface Seen {
   readonly at: Instant;
 }
 
-interface Change {
+export interface Change {
   readonly set: Readonly<Record<string, unknown>>;
   readonly note: string;
   readonly tellUnitId?: number;
@@ -43,7 +45,7 @@ interface Change {
 const unknown = (): UserError => new UserError('finderror.unknown', '没有这条找错留言。');
 
 /** Holds the message, asks `decide`, writes it, the step and the trail: two people at once cannot both decide. */
-async function takeStep(
+export async function takeStep(
   { store }: StoreDeps,
   acting: Acting,
   { step, seen, decide }: { step: Step; seen: Seen; decide: (held: HeldMessage) => Change },
@@ -53,7 +55,7 @@ async function takeStep(
   await store.transaction(async (trx) => {
     const { rows } = await sql<HeldMessage>`
       select id, unit_id as "unitId", state, site_name as "siteName", received_on as "receivedOn", due_on as "dueOn",
-             extended_to as "extendedTo", version from find_error where id = ${id} for update`.execute(
+             extended_to as "extendedTo", published_at as "publishedAt", version from find_error where id = ${id} for update`.execute(
       trx,
     );
     const [held] = rows;
@@ -90,14 +92,16 @@ const assignedNotice = (
   unitId: number,
 ) => ({
   ...{ key: `finderror:${id}:assigned:${unitId}:${version}`, kind: 'finderror.assigned' },
-  ...{ to: { unitId }, title: '有一条找错留言待答复', link: null, urgent: false },
+  ...{ to: { unitId }, title: '有一条找错留言待答复' },
+  ...{ link: `/find-errors/${id}`, urgent: false },
   text: `“${siteName || '（没有写明网站）'}”的一条找错留言交给您单位，请在 ${extendedTo ?? dueOn} 前答复。`,
 });
 
 const NOTE_MAX = 500;
-const ANSWER_MAX = 2_000;
+export const ANSWER_MAX = 2_000;
 
-function assertText(text: string, field: string, max: number): string {
+/** Throws {@link UserError} `finderror.text`. */
+export function assertText(text: string, field: string, max: number): string {
   const clean = text.trim();
   if (clean === '' || clean.length > max)
     throw new UserError('finderror.text', `请写明，不超过 ${max} 字。`, { field });

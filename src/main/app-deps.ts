@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CrawlerIdentity } from '../courtesy/index.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
+import type { FindErrorDeps } from '../finderror/index.ts';
 import {
   type AuditDeps,
   type IdentityDeps,
@@ -41,6 +42,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly wechat: WechatDeps['wechat'];
   readonly matrix: MatrixPolicy;
   readonly rectification: RectificationDeps['rectification'];
+  readonly findError: FindErrorDeps['findError'];
   readonly look: RectificationDeps['look'];
   readonly sweepTime: ClockTime | null;
   readonly notify: NotifyDeps['notify'];
@@ -119,6 +121,10 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     authorisations: keepAuthorisations({ store: patient, sealing, wechat }),
     matrix: config.matrix,
     rectification,
+    findError: {
+      formPerDay: config.findErrorFormPerDay,
+      writerKey: () => keys.derive('finderror'),
+    },
     sweepTime: config.sweepTime,
     notify: notifyOf(config),
     registry: config.registry,

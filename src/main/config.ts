@@ -54,6 +54,8 @@ export interface Config {
   readonly rectificationFile: string;
   /** When operators are told of silent accounts. */
   readonly matrix: MatrixPolicy;
+  /** Messages that the public form of find-error takes a day; 0 = it is closed. */
+  readonly findErrorFormPerDay: number;
   /** When accounts are swept every day; null = only when somebody asks for it. */
   readonly sweepTime: ClockTime | null;
   /** When an import needs a second person, how long comparisons are kept. */
@@ -121,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       env.XUNJIAN_RECTIFICATION_POLICY ?? join(PACKAGE_ROOT, 'policies', 'rectification.json'),
     ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
+    findErrorFormPerDay: env.XUNJIAN_FIND_ERROR_FORM_PER_DAY,
     sweepTime: sweepTimeOf(env),
     registry: {
       diffDays: env.XUNJIAN_REGISTER_DIFF_DAYS,

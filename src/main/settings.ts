@@ -267,6 +267,10 @@ export const SETTINGS = z.object({
     allowed: '一个 .json 文件',
     unset: '程序目录下的 policies/rectification.json',
   }),
+  XUNJIAN_FIND_ERROR_FORM_PER_DAY: wholeNumber(0, 100_000).default(0).register(WORDS, {
+    meaning: '公开的找错表单（/find-error）一天最多收几条留言；0 = 不开',
+    allowed: '0 到 100000 的整数',
+  }),
   XUNJIAN_IMPORT_REVIEW_CHANGES: wholeNumber(0, 1_000_000)
     .default(DEFAULT_REGISTRY_POLICY.reviewChanges)
     .register(WORDS, {

@@ -22,6 +22,10 @@ const ChannelView = z.object({
   enabled: z.boolean(),
   kinds: z.array(z.string()).nullable().describe('哪几类通知走这个通道；空为全部'),
   host: z.string().nullable(),
+  port: z.number().nullable(),
+  secure: z.boolean().nullable().describe('从一开始就加密；空：按端口'),
+  allowsPlain: z.boolean().nullable().describe('允许不加密'),
+  user: z.string().nullable(),
   from: z.string().nullable(),
   hasSecret: z.boolean(),
   quietFrom: z.string(),
@@ -37,7 +41,8 @@ const ChannelList = z.object({ items: z.array(ChannelView) }).meta({
     items: [
       {
         ...{ id: 1, kind: 'email', name: '办公邮箱', unitId: null, enabled: true, kinds: null },
-        ...{ host: 'smtp.example.gov.cn', from: '巡鉴 <xunjian@example.gov.cn>', hasSecret: true },
+        ...{ host: 'smtp.example.gov.cn', port: 465, secure: null, allowsPlain: null, user: null },
+        ...{ from: '巡鉴 <xunjian@example.gov.cn>', hasSecret: true },
         ...{ quietFrom: '20:00', quietTo: '08:00', workdaysOnly: true, resendsUncertain: false },
         ...{ pausedUntil: null, pausedWhy: null },
       },
@@ -80,7 +85,9 @@ function registerChannels(app: HttpServer, deps: NotifyDeps): void {
         ({ settings, secret, quiet, kinds, ...channel }) => ({
           ...channel,
           ...{ kinds: kinds && [...kinds], hasSecret: secret !== null },
-          ...{ host: settings.host ?? null, from: settings.from ?? null },
+          ...{ host: settings.host ?? null, port: settings.port ?? null },
+          ...{ secure: settings.secure ?? null, allowsPlain: settings.allowsPlain ?? null },
+          ...{ user: settings.user ?? null, from: settings.from ?? null },
           ...{ quietFrom: quiet.from, quietTo: quiet.to },
         }),
       ),

@@ -53,7 +53,7 @@ export class Installation {
     const folder = await mkdtemp(join(tmpdir(), '巡鉴 接口-'));
     const database = await temporaryDatabase();
     const config = readConfig({
-      ...{ XUNJIAN_DATA: folder, ...settings },
+      ...{ XUNJIAN_DATA: folder, XUNJIAN_FIND_ERROR_FORM_PER_DAY: '50', ...settings },
       ...(database.url === null ? {} : { DATABASE_URL: database.url }),
     });
     const deps = await openApp(config, placeOf(config, undefined, folder));

@@ -1,4 +1,6 @@
+import { writeCsv } from '../../src/documents/workbook.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
+import { asForm } from './city-offices.ts';
 
 const V1 = '/api/v1';
 const PATH = `${V1}/find-errors`;
@@ -52,5 +54,29 @@ export function findErrorSteps(office: {
     step(sponsor, ['acceptance', 'accept'], () => ({})),
     step(supervisor, ['extension', 'extend'], () => ({ until: later(), reason: '涉及多个部门' })),
     step(sponsor, ['answer', 'answer'], () => ({ isTrue: true, answer: '已修复。' })),
+    step(supervisor, ['publication', 'publish'], () => ({
+      ...{ content: '错', answer: '已修复。', name: '网民' },
+    })),
+    step(supervisor, ['withdrawal', 'withdraw'], () => ({ reason: '答复有误' })),
+    {
+      operation: `POST ${PATH}/import`,
+      leaves: ['finderror.receive'],
+      does: () => {
+        const rows = [
+          ['留言编号', '留言内容', '留言时间'],
+          ['2', '首页打不开', '2026-11-16 09:30'],
+        ];
+        return supervisor.call('POST', `${PATH}/import`, ...asForm('找错留言.csv', writeCsv(rows)));
+      },
+    },
+    {
+      // Anybody may; whoever wrote is not known, and nothing was there before.
+      operation: `POST ${V1}/public/find-errors`,
+      leaves: ['finderror.receive'],
+      does: () =>
+        sponsor.call('POST', `${V1}/public/find-errors`, {
+          ...{ problemType: '其他', content: '首页的“办事大厅”打不开。' },
+        }),
+    },
   ];
 }

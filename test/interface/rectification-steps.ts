@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SubjectKind } from '../../src/domain/subject.ts';
 import { replaceMachineFindings } from '../../src/inspection/finding.repository.ts';
 import { inspectionDb } from '../../src/inspection/inspection-db.ts';
+import type { Store } from '../../src/store/store.ts';
 import {
   confirmEverything,
   freezeReviewed,
@@ -14,7 +15,7 @@ import { asForm, type Installation } from './city-offices.ts';
 export const ISSUED = '2019Q4';
 
 export async function issuedRound(
-  { deps: { store } }: Installation,
+  { deps: { store } }: { readonly deps: { readonly store: Store } },
   { kind, id }: { readonly kind: SubjectKind; readonly id: number },
 ): Promise<void> {
   const monitoredAt = '2019-12-16T15:59:59.999Z';

@@ -1378,6 +1378,7 @@ export interface paths {
           offset?: number;
           stands?: "received" | "assigned" | "accepted" | "answered" | "overdue";
           unitId?: number;
+          q?: string;
         };
         path?: never;
       };
@@ -1403,6 +1404,44 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         413: { content: { 'application/json': components['schemas']['Problem']; } };
         415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/import': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TakenFindErrors']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['FindErrorMessage']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -1474,6 +1513,46 @@ export interface paths {
         path: { id: number; };
       };
       requestBody: { content: { 'application/json': components['schemas']['ExtendFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/publication': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['PublishFindErrorInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/find-errors/{id}/withdrawal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WithdrawFindErrorInput']; } };
       responses: {
         204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -2151,6 +2230,59 @@ export interface paths {
       };
     };
   };
+  '/api/v1/public/find-errors': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['PublishedFindErrors']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['LeftFindErrorInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['LeftFindErrorId']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/public/find-errors/form': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['FindErrorForm']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/rectification/board': {
     get: {
       parameters: {
@@ -2344,6 +2476,37 @@ export interface paths {
       };
     };
   };
+  '/api/v1/rectification/export': {
+    get: {
+      parameters: {
+        query?: {
+          round?: string;
+          unitId?: number;
+          noticeId?: number;
+          kind?: "site" | "account";
+          subjectId?: number;
+          ruleId?: string;
+          q?: string;
+          overdue?: "yes";
+          escalated?: "yes";
+          owing?: "yes";
+          repeat?: "yes";
+          mine?: "waiting";
+          deadlineOn?: string;
+          state?: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/rectification/issued-rounds/{period}': {
     get: {
       parameters: {
@@ -2380,6 +2543,24 @@ export interface paths {
       };
     };
   };
+  '/api/v1/rectification/issued-rounds/{period}/preview': {
+    get: {
+      parameters: {
+        query?: { deadlineOn?: string; };
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationPreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/rectification/notices': {
     get: {
       parameters: {
@@ -2396,6 +2577,24 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/rectification/notices/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RectificationNotice']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -5045,6 +5244,11 @@ export interface components {
       until: string;
       reason: string;
     };
+    FindErrorForm: {
+      isOpen: boolean;
+      problemTypes: Array<string>;
+      perDay: number;
+    };
     FindErrorList: {
       items: Array<{
         id: number;
@@ -5063,13 +5267,56 @@ export interface components {
         isExtended: boolean;
         isProvisional: boolean;
         isLate: boolean;
+        isHandOnLate: boolean;
         answeredOn: string | null;
         answer: string | null;
         isTrue: boolean | null;
+        isPublished: boolean;
         version: number;
       }>;
       total: number;
       totalIsExact: boolean;
+    };
+    FindErrorMessage: {
+      id: number;
+      number: string | null;
+      origin: "import" | "api" | "form";
+      siteName: string;
+      pageUrl: string;
+      problemType: string;
+      content: string;
+      unitId: number | null;
+      unitName: string | null;
+      state: "received" | "assigned" | "accepted" | "answered";
+      receivedAt: string;
+      handOnBy: string;
+      dueOn: string;
+      isExtended: boolean;
+      isProvisional: boolean;
+      isLate: boolean;
+      isHandOnLate: boolean;
+      answeredOn: string | null;
+      answer: string | null;
+      isTrue: boolean | null;
+      isPublished: boolean;
+      version: number;
+      siteId: number | null;
+      leftAt: string;
+      receivedOn: string;
+      reporterName: string;
+      reporterContact: string;
+      publishedAt: string | null;
+      forPublic: {
+        content: string;
+        answer: string;
+        name: string;
+      };
+      steps: Array<{
+        step: string;
+        byName: string;
+        at: string;
+        note: string;
+      }>;
     };
     FindingChain: {
       subject: Record<string, unknown>;
@@ -5346,6 +5593,16 @@ export interface components {
       width: number;
       height: number;
     };
+    LeftFindErrorId: { id: number; };
+    LeftFindErrorInput: {
+      siteName?: string;
+      pageUrl?: "" | string;
+      problemType: "内容无法访问" | "信息不更新" | "内容不准确" | "咨询留言不回复" | "错别字" | "虚假伪造内容" | "其他";
+      content: string;
+      name?: string;
+      contact?: string;
+      homepage?: "";
+    };
     LexiconEntries: {
       id: string;
       version: number;
@@ -5613,6 +5870,10 @@ export interface components {
         enabled: boolean;
         kinds: Array<string> | null;
         host: string | null;
+        port: number | null;
+        secure: boolean | null;
+        allowsPlain: boolean | null;
+        user: string | null;
         from: string | null;
         hasSecret: boolean;
         quietFrom: string;
@@ -5727,6 +5988,25 @@ export interface components {
       details: Array<string>;
       field?: string;
       requestId: string;
+    };
+    PublishFindErrorInput: {
+      version: number;
+      content: string;
+      answer: string;
+      name: string;
+    };
+    PublishedFindErrors: {
+      items: Array<{
+        id: number;
+        siteName: string;
+        problemType: string;
+        name: string;
+        content: string;
+        answer: string;
+        receivedOn: string;
+        answeredOn: string;
+        publishedAt: string;
+      }>;
     };
     ReadNoticesInput: { ids: Array<number>; } | { upTo: number; };
     RecordMeta: {
@@ -5966,6 +6246,30 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    RectificationNotice: {
+      id: number;
+      number: string;
+      period: string;
+      unitName: string;
+      issuer: string;
+      title: string;
+      recipients: string;
+      paragraphs: Array<{
+        lead: string;
+        text: string;
+      }>;
+      signedOn: string;
+      deadlineOn: string;
+      provisional: boolean;
+      table: {
+        title: string;
+        heads: Array<string>;
+        rows: Array<{
+          caseId: number;
+          cells: Array<string>;
+        }>;
+      };
+    };
     RectificationNoticeList: {
       items: Array<{
         id: number;
@@ -5983,8 +6287,20 @@ export interface components {
         closed: number;
       }>;
       total: number;
+      totalIsExact: boolean;
     };
     RectificationOpeningInput: { deadlineOn: string | null; };
+    RectificationPreview: {
+      period: string;
+      deadlineOn: string;
+      provisional: boolean;
+      units: Array<{
+        unitId: number;
+        unitName: string;
+        cases: number;
+        continued: number;
+      }>;
+    };
     RectificationStepInput: {
       step: "acknowledge" | "plan" | "answer" | "approve" | "sendBack" | "check" | "refuseExtension" | "return" | "escalate" | "recheck";
       note?: string;
@@ -6858,6 +7174,10 @@ export interface components {
         id: string;
         label: string;
       }>;
+    };
+    WithdrawFindErrorInput: {
+      version: number;
+      reason: string;
     };
     WithdrawSightInput: { reason: string; };
     WithdrawnSight: { judgedAgain: Array<string>; };

@@ -12,7 +12,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
     ...['return', 'reject', 'announce', 'complete', 'revoke'],
   ],
-  'step.name': ['assign', 'accept', 'extend', 'answer'],
+  'step.name': ['assign', 'accept', 'extend', 'answer', 'publish', 'withdraw'],
   'taken.step': [
     ...['acknowledge', 'plan', 'answer', 'approve', 'sendBack', 'askExtension', 'check'],
     ...['grantExtension', 'refuseExtension', 'close', 'return', 'escalate', 'recheck'],

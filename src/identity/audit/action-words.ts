@@ -129,6 +129,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'rectification.return': '退回重改',
       'rectification.escalate': '整改升级督办',
       'rectification.clock': '整改催办',
+      'rectification.export': '导出整改事项',
     },
   },
   {
@@ -201,6 +202,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'finderror.accept': '受理找错留言',
       'finderror.extend': '延期答复找错留言',
       'finderror.answer': '答复找错留言',
+      'finderror.publish': '公布找错留言',
+      'finderror.withdraw': '撤下公布的找错留言',
     },
   },
   {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../documents/workbook.ts';
 import { writeOfficialDocx } from '../../documents/write-official-docx.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { unobserved } from '../../domain/fact.ts';
@@ -24,10 +25,12 @@ import { rectificationDb } from '../rectification-db.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import { acknowledgeCase, answerCase, approveAnswer } from './answer-case.ts';
 import { closeCase, returnCase } from './decide-case.ts';
+import { exportCases } from './export-cases.ts';
 import { addFile, openFile, removeFile } from './files.ts';
 import { countByState, listCases } from './list-cases.ts';
 import { noticeDocument, readNotice } from './notice-document.ts';
 import { openCases } from './open-cases.ts';
+import { previewOpening } from './preview-opening.ts';
 import { readCase } from './read-case.ts';
 
 const PERIOD = '2020Q3';
@@ -101,6 +104,26 @@ describe('notices of an issued round', () => {
     await confirmEverything(deps.store, PERIOD);
     await freezeReviewed(deps.store, PERIOD);
     await sql`update round set state = 'issued'`.execute(deps.store.db);
+  });
+
+  it('are shown beforehand to whoever makes them, and nothing is made by looking', async () => {
+    const input = { period: PERIOD, deadlineOn: null, at: at('2020-09-28') };
+    await expect(previewOpening(deps, who('管理员'), input)).rejects.toMatchObject({
+      code: 'identity.forbidden',
+    });
+    const preview = await previewOpening(deps, who('省甲'), input);
+    expect(preview).toMatchObject({ deadlineOn: '2020-10-26', provisional: false });
+    expect(
+      preview.units.map(({ unitName, cases, continued }) => [unitName, cases, continued]),
+    ).toEqual([
+      ['长沙市', 1, 0],
+      ['岳阳市', 2, 0],
+    ]);
+    expect((await list(who('省甲'))).total).toBe(0);
+    const past = { ...input, deadlineOn: '2020-09-28' };
+    await expect(previewOpening(deps, who('省甲'), past)).rejects.toMatchObject({
+      code: 'rectification.deadline',
+    });
   });
 
   it('tell each unit once, whoever makes them and how often', async () => {
@@ -254,6 +277,16 @@ describe('a case', () => {
         'rectification.close',
       ]),
     );
+    const bytes = await exportCases(deps, who('经办'), { kind: 'site' }, at('2020-10-28'));
+    const [sheet] = await readWorkbook(bytes, '整改.xlsx');
+    expect(sheet!.rows.map(([, , unit, name]) => [unit, name])).toEqual([
+      ['单位', '网站或账号'],
+      ['岳阳市', '岳阳市门户'],
+      ...[expect.anything()],
+    ]);
+    const { rows: exported } = await sql`
+      select actor from audit where action = 'rectification.export'`.execute(deps.store.db);
+    expect(exported).toEqual([{ actor: '经办' }]);
     const { all, units } = await countRectification(deps.store, PERIOD, '2020-10-28');
     expect(all).toMatchObject({ noticed: 3, closed: 1, mended: 1, overdue: 2, submittedInTime: 1 });
     expect(units.map(({ unitName, noticed }) => [unitName, noticed])).toEqual([

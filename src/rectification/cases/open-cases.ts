@@ -63,12 +63,7 @@ export async function openCases(
   return withRound(store, input.period, async ({ trx: ofRound, round }) => {
     // The same transaction, seen with this room’s tables.
     const trx = ofRound as unknown as RectificationTrx;
-    if (round.state !== 'issued')
-      throw new UserError(
-        'rectification.round',
-        `批次 ${round.period} 的通报还没有印发；印发以后才能下发整改通知。`,
-        { family: 'state', field: 'period' },
-      );
+    assertIssued(round);
     // Numbers of notices follow one another, whatever the round.
     await lockInTransaction(trx, 'rectification.open');
     const openings = await findOpenings(trx, round);
@@ -118,7 +113,18 @@ export async function openCases(
   });
 }
 
-function deadlineOf(
+/** Throws {@link UserError} `rectification.round`: what is not printed yet may still change. */
+export function assertIssued(round: { readonly period: string; readonly state: string }): void {
+  if (round.state === 'issued') return;
+  throw new UserError(
+    'rectification.round',
+    `批次 ${round.period} 的通报还没有印发；印发以后才能下发整改通知。`,
+    { family: 'state', field: 'period' },
+  );
+}
+
+/** The deadline of notices that are made today. Throws {@link UserError} `rectification.deadline`. */
+export function deadlineOf(
   { deadlineOn: on }: OpenInput,
   today: CalendarDate,
   workdays: number,

@@ -7,6 +7,7 @@ import { type CalendarDate, shanghaiDate } from '../../lib/pure/dates.ts';
 import { unitsBelow } from '../../registry/index.ts';
 import { owes, type RectificationCase } from '../cases/case.ts';
 import { STEP_WORDS } from '../cases/case-words.ts';
+import { exportCases } from '../cases/export-cases.ts';
 import {
   type CaseFilter,
   countByDeadline,
@@ -20,11 +21,13 @@ import type { RectificationDeps } from '../rectification-deps.ts';
 import {
   Board,
   BoardQuery,
+  BYTES,
   Calendar,
   CalendarQuery,
   CaseDetail,
   CaseList,
   CaseQuery,
+  ExportQuery,
   now,
   READ,
   TAGS,
@@ -32,10 +35,12 @@ import {
 } from './schemas.ts';
 
 const V1 = '/api/v1/rectification';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Cases as a list, a board and a calendar, and one case with all that belongs to it. */
 export function registerCaseRoutes(app: HttpServer, deps: RectificationDeps): void {
   registerList(app, deps);
+  registerExport(app, deps);
   registerViews(app, deps);
   registerWaiting(app, deps);
   app.get(
@@ -73,6 +78,32 @@ function registerList(app: HttpServer, { store }: RectificationDeps): void {
       const filter = { ...(await filterOf(db, asked, today)), state };
       const found = await listCases(db, actor, filter, { limit, offset });
       return { ...found, items: found.items.map((each) => headOf(each, today)) };
+    },
+  );
+}
+
+function registerExport(app: HttpServer, deps: RectificationDeps): void {
+  app.get(
+    `${V1}/export`,
+    {
+      config: READ,
+      schema: {
+        tags: TAGS,
+        summary: '导出整改事项（.xlsx）：筛选同列表；记入审计',
+        querystring: ExportQuery,
+        response: { 200: BYTES, ...REFUSALS },
+      },
+    },
+    async ({ actor, query: { state, ...asked } }, reply) => {
+      const db = rectificationDb(deps.store.db);
+      const filter = { ...(await filterOf(db, asked, shanghaiDate(now()))), state };
+      const bytes = await exportCases(deps, actor, filter, now());
+      return reply
+        .headers({
+          'content-type': XLSX,
+          'content-disposition': 'attachment; filename="rectification.xlsx"',
+        })
+        .send(Buffer.from(bytes));
     },
   );
 }

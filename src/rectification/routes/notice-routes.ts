@@ -8,6 +8,7 @@ import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { listNotices } from '../cases/list-notices.ts';
 import { noticeDocument, readNotice } from '../cases/notice-document.ts';
 import { openCases } from '../cases/open-cases.ts';
+import { previewOpening } from '../cases/preview-opening.ts';
 import { countRectification } from '../count-rectification.ts';
 import { rectificationDb } from '../rectification-db.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
@@ -16,10 +17,13 @@ import {
   Counts,
   NoticeList,
   NoticeQuery,
+  NoticeText,
   now,
   OpenBody,
   Opened,
+  OpeningPreview,
   PeriodParams,
+  PreviewQuery,
   READ,
   TAGS,
 } from './schemas.ts';
@@ -27,9 +31,18 @@ import {
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const V1 = '/api/v1/rectification';
 
+const OPEN_REFUSALS = {
+  'round.unknown': '没有这个批次',
+  'rectification.round': '批次的通报还没有印发',
+  'rectification.deadline': '期限不在今天以后',
+};
+const NOTICE_REFUSALS = { 'rectification.notice-unknown': '没有这份整改通知，或看不到' };
+
 /** Notices of a round: made, listed, read as official documents; and what became of their cases. */
 export function registerNoticeRoutes(app: HttpServer, deps: RectificationDeps): void {
   registerRound(app, deps);
+  registerPreview(app, deps);
+  registerText(app, deps);
   const db = rectificationDb(deps.store.db);
   app.get(
     `${V1}/notices`,
@@ -48,7 +61,7 @@ export function registerNoticeRoutes(app: HttpServer, deps: RectificationDeps): 
         items: items.map(({ unitId, unitName, ...notice }) => ({
           ...{ ...notice, unit: { id: unitId, name: unitName } },
         })),
-        total,
+        ...{ total, totalIsExact: true },
       };
     },
   );
@@ -59,9 +72,7 @@ export function registerNoticeRoutes(app: HttpServer, deps: RectificationDeps): 
       schema: {
         tags: TAGS,
         summary: '整改通知书（.docx）',
-        description: describeRefusals({
-          'rectification.notice-unknown': '没有这份整改通知，或看不到',
-        }),
+        description: describeRefusals(NOTICE_REFUSALS),
         params: IdParams,
         response: { 200: BYTES, ...REFUSALS_OF_ONE },
       },
@@ -86,11 +97,7 @@ function registerRound(app: HttpServer, deps: RectificationDeps): void {
       schema: {
         tags: TAGS,
         summary: '由已印发的批次下发整改通知；再做一次不会重复下发',
-        description: describeRefusals({
-          'round.unknown': '没有这个批次',
-          'rectification.round': '批次的通报还没有印发',
-          'rectification.deadline': '期限不在今天以后',
-        }),
+        description: describeRefusals(OPEN_REFUSALS),
         params: PeriodParams,
         body: OpenBody,
         response: { 200: Opened, ...REFUSALS_OF_ONE },
@@ -119,6 +126,64 @@ function registerRound(app: HttpServer, deps: RectificationDeps): void {
         scope === 'all' ? null : [...scope],
       );
       return { all, units: [...units] };
+    },
+  );
+}
+
+function registerPreview(app: HttpServer, deps: RectificationDeps): void {
+  app.get(
+    `${V1}/issued-rounds/:period/preview`,
+    {
+      config: { access: 'rectification.open' },
+      schema: {
+        tags: TAGS,
+        summary: '现在下发的话：给哪些单位、各多少件、什么期限；什么也不改',
+        description: describeRefusals(OPEN_REFUSALS),
+        params: PeriodParams,
+        querystring: PreviewQuery,
+        response: { 200: OpeningPreview, ...REFUSALS_OF_ONE },
+      },
+    },
+    async ({ actor, params, query }) => {
+      const deadlineOn = query.deadlineOn ?? null;
+      const input = { period: params.period, deadlineOn, at: now() };
+      const { units, ...preview } = await previewOpening(deps, actor, input);
+      return { ...preview, units: [...units] };
+    },
+  );
+}
+
+function registerText(app: HttpServer, deps: RectificationDeps): void {
+  app.get(
+    `${V1}/notices/:id`,
+    {
+      config: READ,
+      schema: {
+        tags: TAGS,
+        summary: '整改通知书的内容',
+        description: describeRefusals(NOTICE_REFUSALS),
+        params: IdParams,
+        response: { 200: NoticeText, ...REFUSALS_OF_ONE },
+      },
+    },
+    async ({ actor, params: { id } }) => {
+      const notice = await readNotice(deps, actor, id);
+      const document = noticeDocument(notice);
+      const { number, period, unitName, deadlineOn, provisional, cases } = notice;
+      const { issuer, title, recipients, blocks, signedOn, annexes } = document;
+      const [annex] = annexes;
+      return {
+        ...{ id, number, period, unitName, deadlineOn, provisional },
+        ...{ issuer, title, recipients, signedOn },
+        paragraphs: blocks.map(({ lead, text }) => ({ lead, text })),
+        table: {
+          title: annex?.title ?? '',
+          heads: annex?.columns.map(({ head }) => head) ?? [],
+          rows: cases.map((each, at) => ({
+            ...{ caseId: each.id, cells: [...(annex?.rows[at] ?? [])] },
+          })),
+        },
+      };
     },
   );
 }

@@ -41,10 +41,9 @@ const FILTER = {
   deadlineOn: z.iso.date().optional().describe('这一天到期的'),
 };
 export const BoardQuery = z.strictObject(FILTER);
-export const CaseQuery = z.strictObject({
-  ...{ ...PAGE, ...FILTER },
-  state: z.enum(RECTIFICATION_STATES).optional(),
-});
+const STATED = { ...FILTER, state: z.enum(RECTIFICATION_STATES).optional() };
+export const CaseQuery = z.strictObject({ ...PAGE, ...STATED });
+export const ExportQuery = z.strictObject(STATED);
 export const CalendarQuery = z.strictObject({
   ...FILTER,
   dueFrom: z.iso.date().describe('起').meta({ example: '2026-12-01' }),
@@ -70,6 +69,27 @@ export const Opened = z
     example: {
       ...{ period: '2026Q3', notices: 2, cases: 3, merged: 0, deadlineOn: '2026-12-21' },
       provisional: false,
+    },
+  });
+
+export const PreviewQuery = z.strictObject({
+  deadlineOn: z.iso.date().optional().describe('整改期限；不写：按整改办法的工作日'),
+});
+export const OpeningPreview = z
+  .object({
+    ...{ period: z.string(), deadlineOn: z.string(), provisional: z.boolean() },
+    units: z.array(
+      z.object({
+        ...{ unitId: z.number(), unitName: z.string(), cases: z.number() },
+        continued: z.number().describe('其中接着办上期未办结的'),
+      }),
+    ),
+  })
+  .meta({
+    id: 'RectificationPreview',
+    example: {
+      ...{ period: '2026Q3', deadlineOn: '2026-12-21', provisional: false },
+      units: [{ unitId: 7, unitName: '岳阳市', cases: 2, continued: 0 }],
     },
   });
 
@@ -244,6 +264,7 @@ export const NoticeList = z
       }),
     ),
     total: z.number(),
+    totalIsExact: z.boolean(),
   })
   .meta({
     id: 'RectificationNoticeList',
@@ -255,7 +276,31 @@ export const NoticeList = z
           ...{ provisional: false, cases: 2, acknowledged: 0, closed: 0 },
         },
       ],
-      total: 1,
+      ...{ total: 1, totalIsExact: true },
+    },
+  });
+
+/** A notice as it is read: the words of the official document, and its table with the case of each row. */
+export const NoticeText = z
+  .object({
+    ...{ id: z.number(), number: z.string(), period: z.string(), unitName: z.string() },
+    ...{ issuer: z.string(), title: z.string(), recipients: z.string() },
+    paragraphs: z.array(z.object({ lead: z.string(), text: z.string() })),
+    ...{ signedOn: z.string(), deadlineOn: z.string(), provisional: z.boolean() },
+    table: z.object({
+      ...{ title: z.string(), heads: z.array(z.string()) },
+      rows: z.array(z.object({ caseId: z.number(), cells: z.array(z.string()) })),
+    }),
+  })
+  .meta({
+    id: 'RectificationNotice',
+    example: {
+      ...{ id: 3, number: '整改通知〔2026〕3号', period: '2026Q3', unitName: '岳阳市' },
+      ...{ issuer: '湖南省', title: '关于2026年第三季度检查发现问题的整改通知' },
+      recipients: '岳阳市：',
+      paragraphs: [{ lead: '一、签收。', text: '请在收到本通知后签收。' }],
+      ...{ signedOn: '2026年11月30日', deadlineOn: '2026-12-21', provisional: false },
+      table: { title: '问题清单', heads: ['序号'], rows: [{ caseId: 12, cells: ['1'] }] },
     },
   });
 

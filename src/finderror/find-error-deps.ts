@@ -1,0 +1,11 @@
+import type { StoreDeps } from '../store/store.ts';
+
+/** What the room needs; `main` brings it. */
+export interface FindErrorDeps extends StoreDeps {
+  readonly findError: {
+    /** Messages that the public form takes a day; 0 = it is closed. */
+    readonly formPerDay: number;
+    /** For the digests of addresses that wrote: none is kept as it is. */
+    readonly writerKey: () => Uint8Array;
+  };
+}

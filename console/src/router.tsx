@@ -44,6 +44,16 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./pages/password/PasswordPage.tsx'), 'PasswordPage'),
 });
 
+/** The one page of everybody else: no session is asked for. */
+const findError = createRoute({
+  getParentRoute: () => root,
+  path: '/find-error',
+  component: lazyRouteComponent(
+    () => import('./pages/find-error-public/PublicFindErrorPage.tsx'),
+    'PublicFindErrorPage',
+  ),
+});
+
 /** Everything behind the door: the session first, then the second factor where it is required. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -207,6 +217,41 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/rectification'),
+    component: lazyRouteComponent(
+      () => import('./pages/rectification/RectificationPage.tsx'),
+      'RectificationPage',
+    ),
+  }),
+  createRoute({
+    ...own('/rectification/notices'),
+    component: lazyRouteComponent(
+      () => import('./pages/rectification-notices/NoticesPage.tsx'),
+      'NoticesPage',
+    ),
+  }),
+  createRoute({
+    ...own('/rectification/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/rectification-case/RectificationCasePage.tsx'),
+      'RectificationCasePage',
+    ),
+  }),
+  createRoute({
+    ...own('/find-errors'),
+    component: lazyRouteComponent(
+      () => import('./pages/find-errors/FindErrorsPage.tsx'),
+      'FindErrorsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/find-errors/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/find-error/FindErrorPage.tsx'),
+      'FindErrorPage',
+    ),
+  }),
+  createRoute({
     ...own('/rulesets'),
     component: lazyRouteComponent(
       () => import('./pages/rulesets/RulesetsPage.tsx'),
@@ -256,6 +301,13 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/health/HealthPage.tsx'), 'HealthPage'),
   }),
   createRoute({
+    ...own('/system/channels'),
+    component: lazyRouteComponent(
+      () => import('./pages/channels/ChannelsPage.tsx'),
+      'ChannelsPage',
+    ),
+  }),
+  createRoute({
     ...own('/system/settings'),
     component: lazyRouteComponent(
       () => import('./pages/settings/SettingsPage.tsx'),
@@ -268,7 +320,7 @@ const pages = [
 
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, setup, password, inside.addChildren(pages)]),
+    routeTree: root.addChildren([login, setup, password, findError, inside.addChildren(pages)]),
     context: { queries },
     parseSearch,
     stringifySearch: formatSearch,

@@ -126,3 +126,25 @@ export function DateFilter({ list, name, label }: FilterProps) {
     </label>
   );
 }
+
+/** A condition that holds or is not asked for. */
+export function FlagFilter({
+  list,
+  name,
+  label,
+  value,
+}: FilterProps & {
+  /** What stands in the address when it is asked for. */
+  readonly value: string;
+}) {
+  return (
+    <label className="filter-flag">
+      <input
+        type="checkbox"
+        checked={list.filters[name] === value}
+        onChange={(event) => list.setFilters({ [name]: event.target.checked ? value : undefined })}
+      />
+      {label}
+    </label>
+  );
+}

@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { AlertsWaiting } from './AlertsWaiting.tsx';
 import { LifecycleWaiting } from './LifecycleWaiting.tsx';
+import { RectificationWaiting } from './RectificationWaiting.tsx';
 import './home.css';
 
 /** The first page of sponsors and administrators: what concerns them, and every page that they may open. */
@@ -21,6 +22,7 @@ export function WelcomePage() {
   return (
     <>
       <PageHeader title="首页" note={`${user?.name ?? ''}，${user?.unit?.name ?? '您好'}`} />
+      <RectificationWaiting />
       <LifecycleWaiting />
       <AlertsWaiting />
       {can('finding.read') && <OwnFindings />}

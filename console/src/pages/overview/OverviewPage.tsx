@@ -9,6 +9,7 @@ import { RoundStateTag } from '../../ui/state-tags.tsx';
 import type { Search } from '../../util/search.ts';
 import { AlertsWaiting } from '../home/AlertsWaiting.tsx';
 import { LifecycleWaiting } from '../home/LifecycleWaiting.tsx';
+import { RectificationWaiting } from '../home/RectificationWaiting.tsx';
 import { KindNumbers } from './KindNumbers.tsx';
 import { ProblemBars } from './ProblemBars.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
@@ -27,6 +28,7 @@ export function OverviewPage() {
         title="首页"
         actions={overview.data && <PeriodChoice overview={overview.data} />}
       />
+      <RectificationWaiting />
       <LifecycleWaiting />
       <AlertsWaiting />
       <Answer of={overview} rows={10}>

@@ -68,6 +68,34 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
   '/discovered': [seen('/discovered'), seen('/discovered?state=dismissed&match=unknown')],
 };
 
+/** The pages of rectification, of find-error messages, and of how notices are sent. */
+function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
+  const { rectified, notice, message, answered } = known;
+  const own = (path: string): Place => ({ path, who: 'sponsor' });
+  return {
+    '/rectification': [
+      ...[seen('/rectification'), own('/rectification?mine=waiting')],
+      ...[seen('/rectification?view=board'), seen('/rectification?view=calendar')],
+      seen('/rectification?q=没有这个单位'),
+    ],
+    '/rectification/notices': [
+      ...[seen('/rectification/notices'), seen(`/rectification/notices?notice=${notice}`)],
+      own('/rectification/notices'),
+    ],
+    '/rectification/$id': [seen(`/rectification/${rectified}`), own(`/rectification/${rectified}`)],
+    '/find-errors': [seen('/find-errors'), own('/find-errors?stands=overdue')],
+    '/find-errors/$id': [
+      ...[seen(`/find-errors/${message}`), own(`/find-errors/${message}`)],
+      seen(`/find-errors/${answered}`),
+    ],
+    '/find-error': [{ path: '/find-error', who: 'nobody' }],
+    '/system/channels': [
+      { path: '/system/channels', who: 'systemAdmin' },
+      { path: '/system/channels', who: 'systemAdmin', press: /^添加通道/ },
+    ],
+  };
+}
+
 /** Comparisons with the national system's export. */
 const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => ({
   '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
@@ -148,7 +176,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
-    ...lifecyclePlaces(known),
+    ...{ ...lifecyclePlaces(known), ...casePlaces(known) },
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

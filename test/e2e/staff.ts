@@ -7,6 +7,7 @@ import { sourcesWereRead } from '../../src/testing/sources-were-read.ts';
 import { FORMER, PERIOD } from './fill.ts';
 import type { Office } from './office.ts';
 import type { Person } from './person.ts';
+import { caseWork, type KnownCases } from './staff-cases.ts';
 
 const CAST = {
   supervisor: { role: 'supervisor', unit: '湖南省', name: '李明华' },
@@ -20,7 +21,7 @@ const CAST = {
 /** The people of a filled office, and what its pages can be asked for. */
 export interface Staffed {
   readonly people: Readonly<Record<keyof typeof CAST, Person>>;
-  readonly known: {
+  readonly known: KnownCases & {
     readonly city: number;
     readonly site: number;
     /** A site of the sponsor's, one of whose sections somebody decided about. */
@@ -93,7 +94,9 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
     ...{ login: 'zhangwei', name: '张伟', unitId: null },
   })) as { id: number };
   const units = (await supervisor.ask('units')).body as { items: { id: number; name: string }[] };
+  const own = await lifecycle(office, sponsor);
   return {
+    ...(await caseWork(office, people, own.ownAccount)),
     city: units.items.find(({ name }) => name === '岳阳市')!.id,
     site: site.subject.id,
     decided: await decideSection(supervisor),
@@ -107,7 +110,7 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
     ]),
     ready: await draft(supervisor, [['岳阳市新网站', '4306000099']]),
     diff: await comparison(supervisor),
-    ...(await lifecycle(office, sponsor)),
+    ...own,
     link: await makeLink(office.deps.identity, 'password', made.id),
   };
 }

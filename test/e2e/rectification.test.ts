@@ -1,0 +1,214 @@
+import { sql } from 'kysely';
+import mammoth from 'mammoth';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readWorkbook } from '../../src/documents/workbook.ts';
+import { addDays, shanghaiDate } from '../../src/lib/pure/dates.ts';
+import {
+  confirmEverything,
+  freezeReviewed,
+  registerTwoCities,
+  reviewingRound,
+} from '../../src/testing/rounds/reviewing-round.ts';
+import { startServer, type TestServer } from '../../src/testing/servers/start-server.ts';
+import { command, PERIOD } from './fill.ts';
+import { Office } from './office.ts';
+import type { Person } from './person.ts';
+
+// One problem from its finding to its mending, by the three sides that it takes, each in a browser of his own; each test goes on where
+// the last ended. The site is really served: nothing new on it at first, then what the unit put there.
+let office: Office;
+let web: TestServer;
+let sponsor: Person;
+let manager: Person;
+let supervisor: Person;
+let newestOn = '2020-08-01';
+const today = shanghaiDate(new Date());
+const extendedTo = (deadline: string): string => addDays(deadline, 3);
+
+const page = (path: string): string => {
+  const items = Array.from(
+    { length: 6 },
+    (_, index) =>
+      `<li><a href="/a/${index}.html">关于开展第${index + 1}次检查工作的通知</a><span>${newestOn}</span></li>`,
+  );
+  const list = `<h2><a href="/tzgg/">通知公告</a></h2><ul>${items.join('')}</ul>`;
+  const article = `<h1>关于开展检查工作的通知</h1><p>发布时间：${newestOn}</p><p>${'各单位要认真组织实施。'.repeat(20)}</p>`;
+  return `<!doctype html><title>岳阳市门户</title>${path.startsWith('/a/') ? article : list}`;
+};
+
+beforeAll(async () => {
+  web = await startServer((request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      .end(page(request.url ?? '/')),
+  );
+  office = await Office.open(async ({ store }) => {
+    await registerTwoCities(store);
+    const resolveRules = [`*=127.0.0.1:${web.port}`];
+    await reviewingRound(store, PERIOD, { clock: 'replay', resolveRules });
+  });
+  sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
+  manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
+  supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
+}, 180_000);
+afterAll(async () => {
+  await office?.close();
+  await web?.[Symbol.asyncDispose]();
+});
+
+const TITLE = /^岳阳市门户：/;
+const field = (person: Person, label: string | RegExp) => person.page.getByLabel(label).first();
+const panel = (person: Person, name: string) =>
+  person.page.getByRole('region', { name, exact: true });
+
+/** Opens the case from what waits for somebody on his first page. */
+async function openFromHome(person: Person): Promise<void> {
+  await person.visit('/');
+  await person.page.getByRole('link', { name: /件整改事项等您办/ }).click();
+  await person.page.getByRole('link', { name: /^岳阳市门户/ }).first().click();
+  await person.page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+  await person.settled();
+}
+
+async function deadline(person: Person): Promise<string> {
+  const row = panel(person, '问题和期限').locator('div', { hasText: /^期限/ }).first();
+  return (await row.innerText()).replace(/\D*(\d{4}-\d\d-\d\d).*/s, '$1');
+}
+
+/** The unit writes what it did, its leader submits, the machine looks. */
+async function answered(words: string): Promise<void> {
+  await field(sponsor, /^问题的原因/).fill(words);
+  await sponsor.pressAndConfirm('提交负责人审核', '提交');
+  await sponsor.sees('经办人已经填报，等单位负责人审核上报。');
+  await openFromHome(manager);
+  await manager.sees(words);
+  await manager.pressAndConfirm('审核上报', '上报');
+  await command(office.deps, office.folder, 'rectify recheck');
+  // The page asks again by itself until the look is done.
+  await manager.sees('系统已经复核，等主管单位确认：办结或退回重改。');
+}
+
+it('the unit contests its finding before publication; the supervisor does not agree, two confirm, the bulletin is out', async () => {
+  await sponsor.visit(`/findings?period=${PERIOD}`);
+  await sponsor.page.getByRole('button', { name: /岳阳市门户/ }).click();
+  await sponsor.page
+    .getByRole('textbox', { name: /有不同意见/ })
+    .fill('首页九月十日已经更新，请复核存档页面。');
+  await sponsor.press('提交申辩');
+  await sponsor.sees('本单位对这一条的申辩正在等待答复');
+  await supervisor.visit('/');
+  await supervisor.page.getByRole('link', { name: /1 条申辩待答复/ }).click();
+  await supervisor.sees('请复核存档页面');
+  await field(supervisor, /^答复/).fill('存档页面上最新一条是八月一日。');
+  await supervisor.pressAndConfirm('不采纳', '不采纳');
+  const { store } = office.deps;
+  await confirmEverything(store, PERIOD);
+  await freezeReviewed(store, PERIOD);
+  // How a bulletin is signed is told by its own tests.
+  await sql`update round set state = 'issued'`.execute(store.db);
+});
+
+it('the supervisor sees what would go to whom, sends the notices out, and reads one', async () => {
+  await supervisor.visit('/rectification/notices');
+  await supervisor.sees(/将下发 2 份、3 件/);
+  await supervisor.page.getByRole('row', { name: '岳阳市 2 —' }).waitFor();
+  await supervisor.pressAndConfirm('下发整改通知', '下发');
+  await supervisor.sees('这一批次没有要下发的');
+  const rows = supervisor.page.getByRole('region', { name: '整改通知列表' });
+  await rows
+    .getByRole('row', { name: /岳阳市/ })
+    .getByRole('link', { name: /^整改通知〔/ })
+    .click();
+  await supervisor.sees(/关于.*检查发现问题的整改通知/);
+  const { bytes } = await supervisor.download('下载公文（.docx）');
+  const { value } = await mammoth.extractRawText({ buffer: bytes });
+  expect(value).toContain('4306000001');
+  expect(value).not.toContain('4301000001');
+});
+
+it('the unit acknowledges, asks the machine to look, and asks for more time, which it gets', async () => {
+  await openFromHome(sponsor);
+  await sponsor.page.getByRole('link', { name: '查看问题和证据' }).waitFor();
+  await sponsor.press('签收');
+  await sponsor.sees(/^等单位整改。/);
+  await sponsor.press('马上再查一次');
+  await command(office.deps, office.folder, 'rectify recheck');
+  await panel(sponsor, '复核与自测').getByText('未改正').waitFor();
+  const first = await deadline(sponsor);
+  await field(sponsor, '希望延到：').fill(extendedTo(first));
+  await field(sponsor, '延期的理由：').fill('栏目负责人出差，需要三天');
+  await sponsor.press('申请延期');
+  await sponsor.sees('延期申请已提交，等待主管单位决定');
+
+  await openFromHome(supervisor);
+  await supervisor.sees('栏目负责人出差，需要三天');
+  await supervisor.pressAndConfirm('同意延期', '同意');
+  await expect.poll(() => deadline(supervisor)).toBe(extendedTo(first));
+  await sponsor.visit('/inbox');
+  await sponsor.sees(/^同意延期：岳阳市门户/);
+});
+
+it('an answer with a file goes to the leader; what is not mended is returned with words', async () => {
+  await openFromHome(sponsor);
+  await field(sponsor, /^附佐证材料/).setInputFiles({
+    ...{ name: '更新截图.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.4 %%EOF'),
+  });
+  await sponsor.page.getByRole('link', { name: '更新截图.pdf' }).waitFor();
+  await answered('已安排专人更新首页。');
+  // Who wrote the answer sees nothing to approve; whoever approves sees the file.
+  await manager.page.getByRole('link', { name: '更新截图.pdf' }).first().waitFor();
+
+  await openFromHome(supervisor);
+  await panel(supervisor, '确认整改结果').getByText('未改正').waitFor();
+  const close = supervisor.page.getByRole('button', { name: '办结', exact: true });
+  expect(await close.getAttribute('aria-disabled')).toBe('true');
+  await field(supervisor, /^理由或意见/).fill('首页最新一条仍是八月一日。');
+  await supervisor.pressAndConfirm('退回重改', '退回');
+  await supervisor.sees(/^主管单位退回重改/);
+});
+
+it('the unit mends the page, looks for itself, answers again; the look says so, and the case is closed', async () => {
+  newestOn = today;
+  await openFromHome(sponsor);
+  await sponsor.sees('首页最新一条仍是八月一日。');
+  await sponsor.press('马上再查一次');
+  await command(office.deps, office.folder, 'rectify recheck');
+  await panel(sponsor, '复核与自测').getByText('已改正').waitFor();
+  await answered('首页已经更新。');
+
+  await openFromHome(supervisor);
+  await panel(supervisor, '确认整改结果').getByText('已改正').waitFor();
+  await supervisor.pressAndConfirm('办结', '办结');
+  await supervisor.sees('已经办结，不再接收反馈。如有新情况，请联系主管单位。');
+  await sponsor.page.reload();
+  await sponsor.sees('已经办结，不再接收反馈。如有新情况，请联系主管单位。');
+  expect(await field(sponsor, /^问题的原因/).count()).toBe(0);
+  const { body } = await supervisor.ask('rectification/issued-rounds/2020Q3');
+  expect(body).toMatchObject({ all: { closed: 1, mended: 1, returns: 1, extensions: 1 } });
+});
+
+it('the board, the calendar and the list show the same, each side only its own', async () => {
+  await sponsor.visit('/rectification?view=board');
+  await sponsor.page.getByRole('listitem', { name: '已办结，1 件' }).waitFor();
+  expect(await sponsor.text()).not.toContain('长沙');
+  const { items } = (await supervisor.ask('rectification/cases?q=%E9%95%BF%E6%B2%99')).body as {
+    items: readonly { id: number; deadlineOn: string }[];
+  };
+  const [changsha] = items;
+  await supervisor.visit(`/rectification?view=calendar&month=${changsha!.deadlineOn.slice(0, 7)}`);
+  await supervisor.page
+    .getByRole('link', { name: new RegExp(`^${changsha!.deadlineOn}，2 件`) })
+    .click();
+  const list = supervisor.page.getByRole('region', { name: '整改事项列表' });
+  await list.getByRole('row', { name: /长沙市门户/ }).waitFor();
+  await supervisor.settled();
+  const file = await supervisor.download('导出（.xlsx）');
+  const rows = JSON.stringify(await readWorkbook(file.bytes, file.name));
+  expect(rows).toContain('长沙市门户');
+  // It is closed: nothing is owed on that day.
+  expect(rows).not.toContain('岳阳市门户');
+  expect([...sponsor.problems, ...manager.problems, ...supervisor.problems]).toEqual([]);
+  await sponsor.visit(`/rectification/${changsha!.id}`);
+  await sponsor.page.getByRole('heading', { name: '没有找到' }).waitFor();
+});

@@ -1,0 +1,56 @@
+import { ISSUED, issuedRound } from '../interface/rectification-steps.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
+
+/** What the pages of rectification and find-error can be asked for. */
+export interface KnownCases {
+  /** A case of the sponsor's own account, noticed and acknowledged. */
+  readonly rectified: number;
+  readonly notice: number;
+  /** A message that waits for the sponsor's answer, and one that was answered. */
+  readonly message: number;
+  readonly answered: number;
+}
+
+/** An issued round with a case of the account, and messages about the sponsor's site. */
+export async function caseWork(
+  office: Office,
+  people: { readonly supervisor: Person; readonly sponsor: Person },
+  accountId: number,
+): Promise<KnownCases> {
+  const { supervisor, sponsor } = people;
+  await issuedRound(office, { kind: 'account', id: accountId });
+  const opening = { deadlineOn: null };
+  await supervisor.send('post', `rectification/issued-rounds/${ISSUED}`, opening);
+  const { items } = (await sponsor.ask(`rectification/cases?kind=account&subjectId=${accountId}`))
+    .body as { items: { id: number; noticeId: number; version: number }[] };
+  const [own] = items;
+  const acknowledged = { step: 'acknowledge', note: '', version: own!.version };
+  await sponsor.send('post', `rectification/cases/${own!.id}/steps`, acknowledged);
+  return { rectified: own!.id, notice: own!.noticeId, ...(await messages(supervisor, sponsor)) };
+}
+
+async function messages(
+  supervisor: Person,
+  sponsor: Person,
+): Promise<Pick<KnownCases, 'message' | 'answered'>> {
+  const sites = (await sponsor.ask('sites?limit=1')).body as { items: { siteCode: string }[] };
+  const leftAt = new Date(Date.now() - 60_000).toISOString();
+  const item = { siteCode: sites.items[0]!.siteCode, problemType: '内容无法访问', leftAt };
+  await supervisor.send('post', 'find-errors', {
+    items: [
+      { ...item, number: '202611160001', content: '首页的“办事大厅”打不开。' },
+      { ...item, number: '202611160002', content: '我叫王小明，电话13970001234，链接打不开。' },
+    ],
+  });
+  const { items } = (await sponsor.ask('find-errors')).body as {
+    items: { id: number; number: string; version: number }[];
+  };
+  const [message, answered] = ['202611160001', '202611160002'].map(
+    (number) => items.find((each) => each.number === number)!,
+  );
+  await sponsor.send('post', `find-errors/${answered!.id}/answer`, {
+    ...{ version: answered!.version, isTrue: true, answer: '已恢复。' },
+  });
+  return { message: message!.id, answered: answered!.id };
+}

@@ -44,10 +44,11 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./pages/password/PasswordPage.tsx'), 'PasswordPage'),
 });
 
-/** The one page of everybody else: no session is asked for. */
+/** The one page of everybody else; who is signed in all the same needs the word that changes must carry. */
 const findError = createRoute({
   getParentRoute: () => root,
   path: '/find-error',
+  beforeLoad: async ({ context }) => void (await context.queries.ensureQueryData(sessionQuery)),
   component: lazyRouteComponent(
     () => import('./pages/find-error-public/PublicFindErrorPage.tsx'),
     'PublicFindErrorPage',

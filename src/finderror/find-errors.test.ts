@@ -247,6 +247,11 @@ describe('the public form', () => {
       forPublic: { name: '王**' },
     });
     await expect(readMessage(office, changsha, one)).rejects.toMatchObject(code('unknown'));
+    // An auditor sees that it was handled, not who wrote it.
+    const auditor = await office.person('auditor', '湖南省');
+    expect(await readMessage(office, auditor, one)).toMatchObject({
+      ...{ reporterName: '', reporterContact: '', content: '第9处错' },
+    });
   });
 
   it('publishes an answered one in words without anybody’s data, and takes it back', async () => {

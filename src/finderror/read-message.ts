@@ -1,4 +1,4 @@
-import { type Acting, assertMay, assertSees } from '../domain/acting.ts';
+import { type Acting, assertMay, assertSees, may } from '../domain/acting.ts';
 import { type CalendarDate, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
@@ -58,8 +58,10 @@ export async function readMessage(
     .limit(STEPS_MAX)
     .execute();
   const { unit_id: _unit, public_content, public_answer, public_name, ...rest } = row;
+  const handles = may(acting, 'finderror.assign') || may(acting, 'finderror.reply');
   return {
     ...{ ...listed, ...rest, steps },
+    ...(handles ? {} : { reporterName: '', reporterContact: '' }),
     forPublic: {
       content: public_content ?? coverPrivate(listed.content),
       answer: public_answer ?? coverPrivate(listed.answer ?? ''),

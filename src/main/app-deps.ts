@@ -121,10 +121,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     authorisations: keepAuthorisations({ store: patient, sealing, wechat }),
     matrix: config.matrix,
     rectification,
-    findError: {
-      formPerDay: config.findErrorFormPerDay,
-      writerKey: () => keys.derive('finderror'),
-    },
+    findError: findErrorOf(config, keys),
     sweepTime: config.sweepTime,
     notify: notifyOf(config),
     registry: config.registry,
@@ -151,6 +148,11 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
   };
   return { ...deps, look: lookAgain(deps) };
 }
+
+const findErrorOf = (config: Config, keys: Keys): FindErrorDeps['findError'] => ({
+  formPerDay: config.findErrorFormPerDay,
+  writerKey: () => keys.derive('finderror'),
+});
 
 /** The platform has one address for all our calls: it is not visited as sites are, and no resolve rule changes where it is. */
 const wechatOf = ({ wechat, publicOrigin, userAgent }: Config): WechatDeps['wechat'] => ({

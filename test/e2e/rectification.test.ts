@@ -42,11 +42,14 @@ beforeAll(async () => {
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       .end(page(request.url ?? '/')),
   );
-  office = await Office.open(async ({ store }) => {
-    await registerTwoCities(store);
-    const resolveRules = [`*=127.0.0.1:${web.port}`];
-    await reviewingRound(store, PERIOD, { clock: 'replay', resolveRules });
-  });
+  office = await Office.open(
+    async ({ store }) => {
+      await registerTwoCities(store);
+      const resolveRules = [`*=127.0.0.1:${web.port}`];
+      await reviewingRound(store, PERIOD, { clock: 'replay', resolveRules });
+    },
+    { XUNJIAN_FIND_ERROR_FORM_PER_DAY: '50' },
+  );
   sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
@@ -65,7 +68,10 @@ const panel = (person: Person, name: string) =>
 async function openFromHome(person: Person): Promise<void> {
   await person.visit('/');
   await person.page.getByRole('link', { name: /件整改事项等您办/ }).click();
-  await person.page.getByRole('link', { name: /^岳阳市门户/ }).first().click();
+  await person.page
+    .getByRole('link', { name: /^岳阳市门户/ })
+    .first()
+    .click();
   await person.page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
   await person.settled();
 }
@@ -211,4 +217,44 @@ it('the board, the calendar and the list show the same, each side only its own',
   expect([...sponsor.problems, ...manager.problems, ...supervisor.problems]).toEqual([]);
   await sponsor.visit(`/rectification/${changsha!.id}`);
   await sponsor.page.getByRole('heading', { name: '没有找到' }).waitFor();
+});
+
+it('somebody on the street finds an error; the unit answers, the supervisor publishes it without telling who wrote', async () => {
+  const somebody = await office.window();
+  await somebody.visit('/find-error');
+  await field(somebody, '问题的类型：').selectOption('内容无法访问');
+  await field(somebody, /^有问题的网页的网址/).fill('http://yy1.gov.cn/bsdt/');
+  await field(somebody, '哪里不对：').fill('办事大厅打不开，我的电话13970001234');
+  await field(somebody, /^怎样称呼您/).fill('王小明');
+  await somebody.press('提交');
+  await somebody.sees(/^已收到，编号 \d+。谢谢您！/);
+
+  await sponsor.visit('/find-errors');
+  await sponsor.page.getByRole('link', { name: '岳阳市门户：内容无法访问' }).click();
+  await sponsor.sees('王小明');
+  await sponsor.press('受理');
+  await sponsor.sees('办理中');
+  await sponsor.page.getByRole('radio', { name: '属实', exact: true }).check();
+  await field(sponsor, /^答复/).fill('已恢复，感谢您的反馈。');
+  await sponsor.pressAndConfirm('答复', '答复');
+  await sponsor.sees('已答复');
+
+  await supervisor.visit('/find-errors?stands=answered');
+  await supervisor.page.getByRole('link', { name: '岳阳市门户：内容无法访问' }).click();
+  const text = field(supervisor, '公布的留言：');
+  await expect.poll(() => text.inputValue()).toBe('办事大厅打不开，我的电话1****');
+  await text.fill('办事大厅打不开，我的电话13970001234');
+  await supervisor.pressAndConfirm('公布', '公布');
+  await supervisor.sees(/文字里还有个人信息，不能公布.*13970001234/);
+  // What the browser says of the refusal is not a fault of the page.
+  supervisor.problems.length = 0;
+  await text.fill('办事大厅打不开');
+  await supervisor.pressAndConfirm('公布', '公布');
+  await supervisor.sees('已公布');
+
+  await somebody.visit('/find-error');
+  await somebody.page.getByRole('region', { name: '已公布的答复' }).waitFor();
+  expect(await somebody.text()).toContain('已恢复，感谢您的反馈。');
+  expect(await somebody.text()).not.toMatch(/13970001234|王小明/);
+  expect([...sponsor.problems, ...supervisor.problems, ...somebody.problems]).toEqual([]);
 });

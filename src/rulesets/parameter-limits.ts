@@ -18,6 +18,7 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   条: { min: 1, max: 1_000 },
   个: { min: 1, max: 1_000 },
   类: { min: 1, max: 100 },
+  种: { min: 0, max: 3 },
   秒: { min: 1, max: 60 },
   天: { min: 1, max: 3_660 },
   工作日: { min: 1, max: 250 },

@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
   [
     'zombie',
     'a day more',
-    { 'account.weibo': sourceView('2020-06-16', whole) },
+    { 'account.weibo': sourceView('2020-06-16', whole), 'account.feed': feed('2020-06-16') },
     'breached',
     /最后更新 2020-06-16/,
   ],

@@ -1,11 +1,10 @@
 import { defineIndicator } from '../../domain/indicator.ts';
+import { ENDED_WORDS } from '../../domain/subject.ts';
 import { addDays } from '../../lib/pure/dates.ts';
 import { breached, evidenceOf, met, notApplicable, undetermined } from '../shared/evidence.ts';
 import { lastUpdateOf } from '../shared/last-update.ts';
 import { observedOr } from '../shared/notice.ts';
 import { SOURCE_FACTS } from '../shared/source-sights.ts';
-
-const CLOSED = { closed: '已关停', deregistered: '已注销', migrated: '已迁移' } as const;
 
 export const closedPosting = defineIndicator({
   id: 'media.notice.closed-posting',
@@ -21,7 +20,7 @@ export const closedPosting = defineIndicator({
     const seen = observedOr(facts, 'account.register', '账号的登记');
     if ('instead' in seen) return seen.instead;
     const { status, since } = seen.fact.value;
-    const words = CLOSED[status as keyof typeof CLOSED];
+    const words = ENDED_WORDS[status as keyof typeof ENDED_WORDS];
     if (words === undefined) return notApplicable('名录里没有关停、注销');
     if (since === null)
       return undetermined(`名录里${words}，但没有从哪天起的记录`, ['account.register']);

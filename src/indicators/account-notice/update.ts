@@ -1,6 +1,6 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { addDays } from '../../lib/pure/dates.ts';
-import { judgeSilence, OBSERVATION_DAYS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
+import { judgeSilence, SHARED_PROOFS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
 
 /** A local limit that only warns; an office that wants it to count changes `days` of media.veto.stale.two-weeks. */
 export const localUpdate = defineIndicator({
@@ -12,8 +12,7 @@ export const localUpdate = defineIndicator({
   needs: SILENCE_NEEDS,
   parameters: {
     days: { unit: '天', default: 10, why: '地方加严的期限；国家的期限是2周' },
-    observationDays: OBSERVATION_DAYS,
+    ...SHARED_PROOFS,
   },
-  judge: (facts, { days, observationDays }) =>
-    judgeSilence(facts, (day) => addDays(day, -days), observationDays),
+  judge: (facts, { days, ...proofs }) => judgeSilence(facts, (day) => addDays(day, -days), proofs),
 });

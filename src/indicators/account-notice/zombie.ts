@@ -1,6 +1,6 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { addMonths } from '../../lib/pure/dates.ts';
-import { judgeSilence, OBSERVATION_DAYS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
+import { judgeSilence, SHARED_PROOFS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
 
 export const zombie = defineIndicator({
   id: 'media.notice.zombie',
@@ -11,8 +11,8 @@ export const zombie = defineIndicator({
   needs: SILENCE_NEEDS,
   parameters: {
     months: { unit: '月', default: 3, why: '各地清理“僵尸”账号多以三个月为限' },
-    observationDays: OBSERVATION_DAYS,
+    ...SHARED_PROOFS,
   },
-  judge: (facts, { months, observationDays }) =>
-    judgeSilence(facts, (day) => addMonths(day, -months), observationDays),
+  judge: (facts, { months, ...proofs }) =>
+    judgeSilence(facts, (day) => addMonths(day, -months), proofs),
 });

@@ -5,11 +5,14 @@ import { factSet } from '../../testing/facts/build-facts.ts';
 import { staleTwoWeeks } from './stale.two-weeks.ts';
 
 type Values = Parameters<typeof factSet>[0];
-const DEFAULTS = { days: 14, observationDays: 2 };
+const DEFAULTS = { days: 14, observationDays: 2, weiboOthers: 1, douyinOthers: 1 };
 const judge = (values: Values) => staleTwoWeeks.judge(factSet(values), DEFAULTS);
 const seen = (newestOn: string | null, observedOn = '2020-09-16'): Values => ({
   'account.observations': [sight({ newestOn, observedAt: `${observedOn}T02:00:00.000Z` })],
 });
+/** What shows items and proves no silence. */
+const brought = (publishedOn: string) =>
+  sourceView(publishedOn, { completeFrom: null, completeTo: null });
 const on = (platform: string): Values => ({
   'subject.register': { status: 'running', hasService: false, isPortal: false, platform },
 });
@@ -82,8 +85,57 @@ describe('media.veto.stale.two-weeks', () => {
       { 'account.wechat': wechat('2020-08-20', { completeFrom: null }), ...seen('2020-08-20') },
       'breached',
     ],
-    ['own timeline complete and silent', { 'account.weibo': sourceView('2020-08-20') }, 'breached'],
-    ['own works complete and none', { 'account.douyin': sourceView(null) }, 'breached'],
+    [
+      'own timeline complete and silent, nothing else',
+      { 'account.weibo': sourceView('2020-08-20') },
+      'undetermined',
+    ],
+    [
+      'own timeline, and a feed that shows the same',
+      { 'account.weibo': sourceView('2020-08-20'), 'account.feed': feed('2020-08-20') },
+      'breached',
+    ],
+    [
+      'own timeline, and a feed that stands still',
+      { 'account.weibo': sourceView('2020-08-20'), 'account.feed': feed('2020-07-01') },
+      'undetermined',
+    ],
+    [
+      'own timeline, and an empty feed',
+      { 'account.weibo': sourceView('2020-08-20'), 'account.feed': feed(null) },
+      'undetermined',
+    ],
+    [
+      'own timeline, and what the unit submitted',
+      { 'account.weibo': sourceView('2020-08-20'), 'account.submissions': brought('2020-08-20') },
+      'breached',
+    ],
+    [
+      'own timeline, and a link to its newest article',
+      { 'account.weibo': sourceView('2020-08-20'), 'account.articles': brought('2020-08-20') },
+      'undetermined',
+    ],
+    [
+      'own timeline, and a person who looked within the window',
+      { 'account.weibo': sourceView('2020-08-20'), ...seen('2020-08-20', '2020-09-08') },
+      'breached',
+    ],
+    [
+      'own timeline, and a person who looked before the window',
+      { 'account.weibo': sourceView('2020-08-20'), ...seen('2020-08-20', '2020-09-02') },
+      'undetermined',
+    ],
+    [
+      'own timeline, and a person who saw less of it',
+      { 'account.weibo': sourceView('2020-08-20'), ...seen('2020-08-01', '2020-09-08') },
+      'undetermined',
+    ],
+    ['own works complete and none', { 'account.douyin': sourceView(null) }, 'undetermined'],
+    [
+      'own works complete and none, and a person saw none',
+      { 'account.douyin': sourceView(null), ...seen('none', '2020-09-08') },
+      'breached',
+    ],
     ['own timeline complete and fresh', { 'account.weibo': sourceView('2020-09-03') }, 'met'],
     [
       'own timeline whose silence a deletion breaks',
@@ -114,6 +166,36 @@ describe('media.veto.stale.two-weeks', () => {
     ['nothing gathered', {}, 'undetermined'],
   ])('%s', (_name, values, status) => {
     expect(judge(values)).toHaveProperty('status', status);
+  });
+
+  it('how many other kinds must agree is the ruleset’s, for each platform', () => {
+    const weibo = factSet({ 'account.weibo': sourceView('2020-08-20') });
+    const douyin = factSet({ 'account.douyin': sourceView('2020-08-20') });
+    const own = { ...DEFAULTS, weiboOthers: 0 };
+    expect(staleTwoWeeks.judge(weibo, own)).toMatchObject({ status: 'breached', occurrences: 1 });
+    expect(staleTwoWeeks.judge(douyin, own)).toMatchObject({
+      status: 'undetermined',
+      reason: expect.stringMatching(
+        /只有抖音接口完整答复 2020-09-03 至 2020-09-16.*有 0 种（要 1 种）；请检查人员打开账号看一次/,
+      ),
+    });
+    const three = {
+      'account.weibo': sourceView('2020-08-20'),
+      'account.feed': feed('2020-08-20'),
+      'account.feeds': brought('2020-08-20'),
+      'account.submissions': brought('2020-08-20'),
+    };
+    const judged = (weiboOthers: number) =>
+      staleTwoWeeks.judge(factSet(three), { ...DEFAULTS, weiboOthers });
+    expect(judged(2)).toMatchObject({
+      status: 'breached',
+      evidence: [
+        { excerpt: expect.stringContaining('微博接口完整答复') },
+        { excerpt: expect.stringContaining('与微博接口一致') },
+        { excerpt: '单位报送最新一条为 2020-08-20，与微博接口一致' },
+      ],
+    });
+    expect(judged(3).status).toBe('undetermined');
   });
 
   it('dates are those of Shanghai', () => {

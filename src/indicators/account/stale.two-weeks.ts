@@ -1,6 +1,6 @@
 import { defineIndicator } from '../../domain/indicator.ts';
 import { addDays } from '../../lib/pure/dates.ts';
-import { judgeSilence, OBSERVATION_DAYS, SILENCE_NEEDS } from '../shared/judge-silence.ts';
+import { judgeSilence, SILENCE_NEEDS, SILENCE_PROOFS } from '../shared/judge-silence.ts';
 
 export const staleTwoWeeks = defineIndicator({
   id: 'media.veto.stale.two-weeks',
@@ -15,8 +15,7 @@ export const staleTwoWeeks = defineIndicator({
       default: 14,
       why: '监测时间点前2周；第14天当天有更新不算。地方加严的（如10天）在规则集里改',
     },
-    observationDays: OBSERVATION_DAYS,
+    ...SILENCE_PROOFS,
   },
-  judge: (facts, { days, observationDays }) =>
-    judgeSilence(facts, (day) => addDays(day, -days), observationDays),
+  judge: (facts, { days, ...proofs }) => judgeSilence(facts, (day) => addDays(day, -days), proofs),
 });

@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<string, string>> = {
   newsDays: '动态要闻类期限',
   noticePolicyMonths: '通知政策类期限',
   observationDays: '人工观察的前后期限',
+  weiboOthers: '微博本人列表之外一致的信源',
+  douyinOthers: '抖音本人列表之外一致的信源',
   overdueMonths: '逾期期限',
   pagesEnough: '足够的页面数',
   readEnough: '足够的份数',

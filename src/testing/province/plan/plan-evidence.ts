@@ -202,7 +202,17 @@ function planOwnList(draw: Draw, condition: Dated): Evidence {
   const seen = story === 'expired' ? newest : NOT_LOOKED;
   const sights = [planSight(draw, look, seen, interaction)];
   if (isWithdrawn) sights.unshift(planSight(draw, addDays(today, -2), newest, NO_WAYS));
-  return { sources, sights };
+  if (fresh) return { sources, sights };
+  const other = planAgreement(draw, condition);
+  return { sources: [...sources, ...other.sources], sights: [...other.sights, ...sights] };
+}
+
+/** What shows the same silence as an own list, so that it is one more kind: a feed, or somebody who looked some days before. */
+function planAgreement(draw: Draw, condition: Dated): Evidence {
+  const { newest, today } = condition;
+  if (draw.chance(0.5)) return { sources: feedOf(draw, condition, newest, false), sights: [] };
+  const early = addDays(today, -draw.int(4, 12));
+  return { sources: [], sights: [planSight(draw, early, newest, NO_WAYS)] };
 }
 
 /** Links to articles: of a living account one leads to its newest item; silence only an inspector can prove. */

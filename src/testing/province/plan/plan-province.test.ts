@@ -248,7 +248,7 @@ describe('how accounts of the founding document come out', () => {
         .map(kindsOf),
     );
     expect([...kinds].sort()).toEqual(
-      expect.arrayContaining(['article+sight', 'douyin+sight', 'feed+sight', 'wechat']),
+      expect.arrayContaining(['article+sight', 'douyin+feed+sight', 'feed+sight', 'wechat']),
     );
   });
 

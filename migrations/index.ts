@@ -40,6 +40,7 @@ import * as bulletinTemplates from './0520-bulletin-templates.ts';
 import * as notices from './0530-notices.ts';
 import * as deliveries from './0531-deliveries.ts';
 import * as findErrors from './0535-find-errors.ts';
+import * as liveNotices from './0540-live-notices.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
 
 /** All migrations by number; forward only. */
@@ -85,5 +86,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0530-notices': notices,
   '0531-deliveries': deliveries,
   '0535-find-errors': findErrors,
+  '0540-live-notices': liveNotices,
   '0550-public-find-errors': publicFindErrors,
 };

@@ -10,6 +10,14 @@ export type SubjectStatus =
   | 'deregistered'
   | 'migrated';
 
+/** Statuses under which nothing new is published, in Chinese. */
+export const ENDED_WORDS = {
+  closed: '已关停',
+  deregistered: '已注销',
+  migrated: '已迁移',
+} as const satisfies Partial<Record<SubjectStatus, string>>;
+export const ENDED_STATUSES = Object.keys(ENDED_WORDS) as (keyof typeof ENDED_WORDS)[];
+
 export type SubjectKind = 'site' | 'account';
 
 interface SubjectBase {

@@ -8,7 +8,8 @@ import { type MatrixDeps, matrixDb } from './matrix-db.ts';
 export const NOTE_MAX = 200;
 
 /**
- * An operator has taken note of an alert and says what he does about it; it stays until a newer post is seen. Audited. Throws
+ * An operator has taken note of an alert and says what he does about it; it stays until a newer post is seen, or the
+ * register and the platform agree. Audited. Throws
  * {@link UserError} `identity.forbidden`, `alert.unknown` (also outside of somebody's scope), `alert.state`.
  */
 export async function acknowledgeAlert(

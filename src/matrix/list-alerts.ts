@@ -4,10 +4,13 @@ import { type Acting, assertMay, scopeOf } from '../domain/acting.ts';
 import { type CalendarDate, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { isSilenceProved, limitDaysOf } from './account-state.ts';
 import { alertWords, daysLeftOf } from './alert-words.ts';
-import { idList, type MatrixDeps, matrixDb } from './matrix-db.ts';
+import type { LiveEvidence } from './live-notices.ts';
+import { liveWords } from './live-words.ts';
+import { type AlertKind, idList, LIVE_KINDS, type MatrixDeps, matrixDb } from './matrix-db.ts';
 
 export const ALERT_STATES = ['open', 'acknowledged', 'closed'] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
+export const ALERT_KINDS = ['silence', ...LIVE_KINDS] as const;
 
 /** An alert as its list shows it; what is known of the silence is what is known today. */
 export interface ListedAlert {
@@ -16,6 +19,8 @@ export interface ListedAlert {
   readonly account: string;
   readonly platform: string;
   readonly unitName: string;
+  readonly kind: AlertKind;
+  /** Of a silence: the last update that is known. */
   readonly since: CalendarDate | null;
   readonly state: AlertState;
   readonly madeAt: Instant;
@@ -30,6 +35,7 @@ export interface ListedAlert {
 
 export interface AlertFilter {
   readonly state?: AlertState | undefined;
+  readonly kind?: AlertKind | undefined;
   readonly unitIds?: readonly number[] | undefined;
   readonly accountId?: number | undefined;
   readonly limit: number;
@@ -38,12 +44,13 @@ export interface AlertFilter {
 }
 
 interface Row extends Omit<ListedAlert, 'daysLeft' | 'words'> {
+  readonly evidence: LiveEvidence | null;
   readonly isProved: boolean;
-  readonly kind: SourceKind | null;
+  readonly sourceKind: SourceKind | null;
   readonly level: EvidenceLevel | null;
 }
 
-/** Alerts that somebody sees, the longest silence first. */
+/** Alerts that somebody sees, ended ones last: what does not agree with the register, then silences, the longest first. */
 export async function listAlerts(
   { store }: MatrixDeps,
   acting: Acting,
@@ -54,7 +61,7 @@ export async function listAlerts(
   const today = shanghaiDate(filter.at);
   const limitDays = await limitDaysOf(db);
   const scope = scopeOf(acting);
-  const { unitIds, accountId, state } = filter;
+  const { unitIds, accountId, state, kind } = filter;
   const stands = sql<AlertState>`(case when x.state = 'closed' then 'closed'
     when x.acknowledged_at is not null then 'acknowledged' else 'open' end)`;
   const conditions = [
@@ -63,29 +70,36 @@ export async function listAlerts(
     ...(unitIds === undefined ? [] : [sql`a.sponsor_id = any(${idList(unitIds)}::int[])`]),
     ...(accountId === undefined ? [] : [sql`a.id = ${accountId}`]),
     ...(state === undefined ? [] : [sql`${stands} = ${state}`]),
+    ...(kind === undefined ? [] : [sql`x.kind = ${kind}`]),
   ];
   const from = sql`account_alert x join account a on a.id = x.account_id join unit u on u.id = a.sponsor_id
     left join account_pulse p on p.account_id = a.id where ${sql.join(conditions, sql` and `)}`;
   const { rows } = await sql<Row>`
     select x.id, a.id as "accountId", a.name as account, a.platform, u.name as "unitName",
-           x.silent_since as since, ${stands} as state, x.made_at as "madeAt",
+           x.kind, x.evidence, x.silent_since as since, ${stands} as state, x.made_at as "madeAt",
            x.acknowledged_by as "acknowledgedBy", x.acknowledged_at as "acknowledgedAt", x.note,
            x.closed_at as "closedAt", x.closed_why as "closedWhy",
-           coalesce(${isSilenceProved(today, limitDays)}, false) as "isProved", p.last_kind as kind, p.last_level as level
-      from ${from} order by x.state desc, x.silent_since nulls first, x.id
+           coalesce(${isSilenceProved(today, limitDays)}, false) as "isProved",
+           p.last_kind as "sourceKind", p.last_level as level
+      from ${from} order by x.state desc, x.kind = 'silence', x.silent_since nulls first, x.id
      limit ${filter.limit} offset ${filter.offset}`.execute(db);
   const counted = await sql<{ count: number }>`select count(*)::int as count from ${from}`.execute(
     db,
   );
   return {
-    items: rows.map(({ isProved, kind, level, ...row }) => {
+    items: rows.map(({ isProved, sourceKind, level, evidence, ...row }) => {
       const silence = { account: row.account, since: row.since, today, limitDays };
+      const isLive = evidence !== null;
       return {
         ...row,
         ...{ madeAt: iso(row.madeAt), closedAt: row.closedAt && iso(row.closedAt) },
         acknowledgedAt: row.acknowledgedAt && iso(row.acknowledgedAt),
-        daysLeft: row.state === 'closed' ? null : daysLeftOf(silence),
-        words: row.state === 'closed' ? '' : alertWords({ ...silence, isProved, kind, level }),
+        daysLeft: isLive || row.state === 'closed' ? null : daysLeftOf(silence),
+        words: isLive
+          ? liveWords(row.account, evidence)
+          : row.state === 'closed'
+            ? ''
+            : alertWords({ ...silence, isProved, kind: sourceKind, level }),
       };
     }),
     total: counted.rows[0]?.count ?? 0,

@@ -1,4 +1,4 @@
-import type { GeneratedAlways, Kysely } from 'kysely';
+import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { Store } from '../store/store.ts';
 
 export interface MatrixPolicy {
@@ -14,12 +14,21 @@ export interface MatrixDeps {
   readonly matrix: MatrixPolicy;
 }
 
-/** The feature's tables (migrations/0450-matrix.ts) that are used through Kysely. */
+/** Kinds of alerts that say where the register and the platform do not agree. */
+export const LIVE_KINDS = ['closed-posting', 'gone', 'renamed', 'operator'] as const;
+export type LiveKind = (typeof LIVE_KINDS)[number];
+export type AlertKind = 'silence' | LiveKind;
+
+/** The feature's tables (migrations/0450-matrix.ts, 0540-live-notices.ts) that are used through Kysely. */
 export interface MatrixTables {
   account_alert: {
     id: GeneratedAlways<number>;
     account_id: number;
+    kind: AlertKind;
     silent_since: string | null;
+    mark: Generated<string>;
+    /** jsonb: what shows it; null for a silence. */
+    evidence: string | null;
     state: 'open' | 'closed';
     made_at: string;
     manager_told_at: string | null;

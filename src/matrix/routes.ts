@@ -3,13 +3,13 @@ import { INDEX_PERIODS } from '../derive/communication/index-periods.ts';
 import type { HttpServer } from '../http/create-server.ts';
 import { describeRefusals } from '../http/describe-refusals.ts';
 import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../http/problem.ts';
-import { IdParams } from '../http/row-id.ts';
+import { IdParams, RowIdText } from '../http/row-id.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { unitsBelow } from '../registry/index.ts';
 import { acknowledgeAlert, NOTE_MAX } from './acknowledge-alert.ts';
 import { exportMatrix } from './export-matrix.ts';
 import { changeFormula, listFormulas, REASON_MAX, Weights } from './index-formulas.ts';
-import { ALERT_STATES, listAlerts } from './list-alerts.ts';
+import { ALERT_KINDS, ALERT_STATES, listAlerts } from './list-alerts.ts';
 import { listStanding, STANDING_SORTS } from './list-standing.ts';
 import { type MatrixDeps, matrixDb } from './matrix-db.ts';
 import { readMatrix } from './read-matrix.ts';
@@ -115,10 +115,12 @@ function registerAlerts(app: HttpServer, deps: MatrixDeps): void {
       config: { access: 'alert.read' },
       schema: {
         tags: TAGS,
-        summary: '到更新期限之前的提醒：还有几天、知道什么、从哪里知道',
+        summary: '账号提醒：将到更新期限的、与登记不一致的；知道什么、从哪里知道',
         querystring: z.strictObject({
           ...views.PAGE,
           state: z.enum(ALERT_STATES).optional(),
+          kind: z.enum(ALERT_KINDS).optional(),
+          accountId: RowIdText.optional(),
           unitId: views.UNIT_ID.optional(),
         }),
         response: { 200: views.AlertList, ...REFUSALS },
@@ -137,7 +139,7 @@ function registerAlerts(app: HttpServer, deps: MatrixDeps): void {
       config: { access: 'alert.acknowledge' },
       schema: {
         tags: TAGS,
-        summary: '已知悉一条提醒；看到新的发布之后自动结束',
+        summary: '已知悉一条提醒；看到新的发布、或与登记一致之后自动结束',
         description: describeRefusals({
           'alert.unknown': '没有这条提醒，或看不到',
           'alert.state': '已经有人确认过，或已经结束',

@@ -3,7 +3,7 @@ import { MEASURES } from '../derive/communication/index-formula.ts';
 import { EVIDENCE_LEVELS, SOURCE_KINDS } from '../domain/account-sources.ts';
 import { RowIdText } from '../http/row-id.ts';
 import { ACCOUNT_STATES } from './account-state.ts';
-import { ALERT_STATES } from './list-alerts.ts';
+import { ALERT_KINDS, ALERT_STATES } from './list-alerts.ts';
 
 /** The shapes that the routes of this feature take and give. */
 
@@ -92,6 +92,7 @@ export const AlertList = z
         account: z.string(),
         platform: z.string(),
         unitName: z.string(),
+        kind: z.enum(ALERT_KINDS).describe('将到更新期限，或与登记的哪一项不一致'),
         since: z.string().nullable().describe('最近一次已知的更新'),
         state: z.enum(ALERT_STATES),
         madeAt: z.string(),
@@ -113,7 +114,13 @@ export const AlertList = z
       items: [
         {
           ...{ id: 5, accountId: 3, account: '岳阳发布', platform: '头条号', unitName: '岳阳市' },
-          ...{ since: '2026-11-18', state: 'open', madeAt: '2026-11-28T00:00:00.000Z', note: '' },
+          ...{
+            kind: 'silence',
+            since: '2026-11-18',
+            state: 'open',
+            madeAt: '2026-11-28T00:00:00.000Z',
+            note: '',
+          },
           ...{ acknowledgedBy: null, acknowledgedAt: null, closedAt: null, closedWhy: null },
           ...{ daysLeft: 3, words: '“岳阳发布”最近一次更新是 2026-11-18，之后没有更新。' },
         },

@@ -9,7 +9,8 @@ import { defineNoticeKinds, type NoticeDraft, queueNotices } from '../notify/ind
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import { isSilenceProved, limitDaysOf } from './account-state.ts';
 import { alertWords } from './alert-words.ts';
-import { type MatrixDb, type MatrixDeps, matrixDb } from './matrix-db.ts';
+import { keepLiveNotices } from './keep-live-notices.ts';
+import { type LiveKind, type MatrixDb, type MatrixDeps, matrixDb } from './matrix-db.ts';
 import { refreshPulses } from './refresh-pulses.ts';
 
 /** What one pass did. */
@@ -19,6 +20,8 @@ export interface WatchRun {
   readonly closed: number;
   /** Alerts that went on to the manager, because nobody acknowledged them. */
   readonly passedOn: number;
+  /** Kinds of live notices of which there are too many to list all. */
+  readonly overflowing: readonly LiveKind[];
 }
 
 /** A sweep ends, or a day begins: noticed within ten minutes. */
@@ -29,8 +32,9 @@ export const BY_CALENDAR = '系统（定时）';
 const MANAGER_DAYS_LEFT = 1;
 
 /**
- * Brings the matrix up to date and tells operators whose account nears the limit of silence: one alert an account and silence,
- * however often this runs; ended by a newer post, or when the account stops running. Audited when something changed.
+ * Brings the matrix up to date and tells operators whose account nears the limit of silence, or is not what the register says: one
+ * alert an account and silence, however often this runs; ended by a newer post, or when the account stops running. Audited when
+ * something changed.
  */
 export async function watchAccounts(
   deps: MatrixDeps,
@@ -49,12 +53,19 @@ export async function watchAccounts(
     const closed = await closePassed(db, watch);
     const raised = await raise(db, watch);
     const passedOn = await passOn(db, watch);
-    if (raised + closed + passedOn > 0)
+    const live = await keepLiveNotices(db, at);
+    const { overflowing } = live;
+    const done = {
+      ...{ raised: raised + live.raised, closed: closed + live.closed },
+      passedOn: passedOn + live.passedOn,
+    };
+    if (done.raised + done.closed + done.passedOn > 0)
       await recordAudit(trx, {
-        ...{ actor: nameOf(acting), action: 'alert.watch', detail: { today: watch.today } },
-        ...{ before: null, after: { raised, closed, passedOn } },
+        ...{ actor: nameOf(acting), action: 'alert.watch' },
+        detail: { today: watch.today, ...(overflowing.length > 0 && { overflowing }) },
+        ...{ before: null, after: done },
       });
-    return { refreshed, raised, closed, passedOn };
+    return { refreshed, ...done, overflowing };
   });
 }
 
@@ -104,7 +115,7 @@ async function closePassed(db: MatrixDb, watch: Watch): Promise<number> {
              when p.last_on > coalesce(x.silent_since, '0001-01-01'::date) then 'post'
              else 'changed' end
       from account a left join account_pulse p on p.account_id = a.id
-     where x.state = 'open' and a.id = x.account_id
+     where x.state = 'open' and x.kind = 'silence' and a.id = x.account_id
        and not coalesce(${isDue(watch)} and p.last_on is not distinct from x.silent_since, false)
     returning x.id`.execute(db);
   return rows.length;
@@ -134,7 +145,7 @@ async function raise(db: MatrixDb, watch: Watch): Promise<number> {
     ), kept as (
       insert into account_alert (account_id, silent_since, state, made_at)
       select account_id, since, 'open', ${at}::timestamptz from due
-      on conflict (account_id, silent_since) do update
+      on conflict (account_id, kind, silent_since, mark) do update
         set state = 'open', closed_at = null, closed_why = null where account_alert.state = 'closed'
       returning id, account_id, xmax = 0 as "isNew"
     )
@@ -154,7 +165,7 @@ async function passOn(db: MatrixDb, watch: Watch): Promise<number> {
   const { rows } = await sql<Told>`
     update account_alert x set manager_told_at = ${at}::timestamptz
       from account a join account_pulse p on p.account_id = a.id
-     where x.state = 'open' and a.id = x.account_id and x.acknowledged_at is null
+     where x.state = 'open' and x.kind = 'silence' and a.id = x.account_id and x.acknowledged_at is null
        and x.manager_told_at is null and x.silent_since <= ${last}::date
     returning x.id, ${toldColumns(today, limitDays)}`.execute(db);
   await tell(db, watch, 'manager', rows);

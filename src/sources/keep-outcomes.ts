@@ -67,6 +67,8 @@ export async function keepOutcomes<Tables>(
       newest_on = coalesce(k."newestOn", s.newest_on),
       newest_title = case when k."newestOn" is null then s.newest_title else k."newestTitle" end,
       newest_url = case when k."newestOn" is null then s.newest_url else k."newestUrl" end,
+      seen_name = coalesce(k."shownName", s.seen_name),
+      seen_name_at = case when k."shownName" is null then s.seen_name_at else k.at end,
       complete_from = case when k."completeTo" is null then s.complete_from
                            when k."completeFrom" <= s.complete_to + 1 then least(s.complete_from, k."completeFrom")
                            else k."completeFrom" end,
@@ -75,7 +77,8 @@ export async function keepOutcomes<Tables>(
       from jsonb_to_recordset(${storableJson(rows)}::jsonb) as k(
         id integer, state text, reason text, "nextStep" text, failures integer, "parkUntil" timestamptz, at timestamptz,
         renewed text, capabilities jsonb, "newestOn" date, "newestTitle" text, "newestUrl" text, "completeFrom" date,
-        "completeTo" date, kind text, address text, identity text)
+        "completeTo" date, kind text, address text, identity text,
+        "shownName" text)
      where s.id = k.id and s.removed_at is null and s.kind = k.kind and s.address = k.address and s.identity = k.identity`.execute(
     db,
   );
@@ -118,6 +121,7 @@ function rowOf(sealing: Sealing, { source, outcome, at }: AskedSource) {
     renewed: renewed && sealing.seal(credentialPlace(accountId), renewed),
     newestOn: shown?.newest?.publishedOn ?? null,
     ...{ newestTitle: shown?.newest?.title ?? '', newestUrl: shown?.newest?.url ?? '' },
+    shownName: outcome.shownName || null,
     ...{ completeFrom: shown?.completeFrom ?? null, completeTo: shown?.completeTo ?? null },
   };
 }

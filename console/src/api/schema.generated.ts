@@ -7,6 +7,8 @@ export interface paths {
           limit?: number;
           offset?: number;
           state?: "open" | "acknowledged" | "closed";
+          kind?: "silence" | "closed-posting" | "gone" | "renamed" | "operator";
+          accountId?: number;
           unitId?: number;
         };
         path?: never;
@@ -4437,6 +4439,7 @@ export interface components {
         account: string;
         platform: string;
         unitName: string;
+        kind: "silence" | "closed-posting" | "gone" | "renamed" | "operator";
         since: string | null;
         state: "open" | "acknowledged" | "closed";
         madeAt: string;

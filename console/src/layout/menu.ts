@@ -54,7 +54,7 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/sites', words: '政府网站', icon: GlobalOutlined, ability: 'registry.read' },
       { to: '/accounts', words: '政务新媒体', icon: MobileOutlined, ability: 'registry.read' },
       { to: '/matrix', words: '账号矩阵', icon: TableOutlined, ability: 'registry.read' },
-      { to: '/alerts', words: '更新提醒', icon: AlertOutlined, ability: 'alert.read' },
+      { to: '/alerts', words: '账号提醒', icon: AlertOutlined, ability: 'alert.read' },
       { to: '/account-cases', words: '账号事项', icon: SolutionOutlined, ability: 'case.read' },
       { to: '/upkeep', words: '每月维护', icon: ScheduleOutlined, ability: 'upkeep.read' },
       {

@@ -30,6 +30,14 @@ export const SOURCE_KIND_WORDS: Readonly<Record<NonNullable<Standing['kind']>, s
 export const ALERT_STATE_WORDS: Readonly<
   Record<ItemOf<'/api/v1/account-alerts'>['state'], string>
 > = { open: '待知悉', acknowledged: '已知悉', closed: '已结束' };
+export const ALERT_KIND_WORDS: Readonly<Record<ItemOf<'/api/v1/account-alerts'>['kind'], string>> =
+  {
+    silence: '将到更新期限',
+    'closed-posting': '关停后仍发布',
+    gone: '平台上没有',
+    renamed: '名称不一致',
+    operator: '认证主体不一致',
+  };
 
 export const CONFIDENCE_WORDS: Readonly<Record<Index['formula']['confidence'], string>> = {
   high: '公式把握较大',

@@ -32,4 +32,6 @@ export interface SourceGathered {
   /** Every answer but those with tokens, secrets taken out; for the archive. */
   readonly received: readonly ReceivedResponse[];
   readonly calls: number;
+  /** The account's name as the platform shows it beside what it published; null or absent = it does not tell. */
+  readonly shownName?: string | null;
 }

@@ -137,8 +137,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     actions: {
       'matrix.export': '导出账号矩阵',
       'index.change': '修改传播参考指数的权重',
-      'alert.watch': '提醒快到更新期限的账号',
-      'alert.acknowledge': '知悉账号更新提醒',
+      'alert.watch': '提醒快到更新期限、与登记不一致的账号',
+      'alert.acknowledge': '知悉账号提醒',
     },
   },
   {
@@ -251,7 +251,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   delivery: '发送记录',
   duty: '维护确认',
   rectification: '整改事项',
-  alert: '更新提醒',
+  alert: '账号提醒',
   index: '参考指数',
 };
 

@@ -5,7 +5,7 @@ import { type Asking, nothingNew, type Outcome } from './connector.ts';
 export async function askArticle({ source, account, ...asking }: Asking): Promise<Outcome> {
   const { monitoredAt, fetcher } = asking;
   const isGh = source.identity.toLowerCase().startsWith('gh_');
-  const { fact, standing, calls, received } = await gatherArticles({
+  const { fact, standing, calls, received, shownName } = await gatherArticles({
     ...{ links: [source.address], monitoredAt, fetcher },
     account: {
       biz: isGh ? null : source.identity || null,
@@ -13,5 +13,5 @@ export async function askArticle({ source, account, ...asking }: Asking): Promis
       name: account.name,
     },
   });
-  return { ...nothingNew, view: fact, standing, calls, received };
+  return { ...nothingNew, view: fact, standing, calls, received, shownName };
 }

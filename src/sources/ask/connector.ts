@@ -59,6 +59,8 @@ export interface Outcome {
   readonly renewed: Secret | null;
   /** Interfaces by name, whether the account may use them; null = nothing was learned. */
   readonly capabilities: Readonly<Record<string, unknown>> | null;
+  /** The account's name as the platform shows it; null or absent = it does not tell. */
+  readonly shownName?: string | null | undefined;
   /** What only this kind tells, for the facts of a round. */
   readonly feed?: Fact<FeedView>;
   readonly wechat?: Fact<WechatPublished>;

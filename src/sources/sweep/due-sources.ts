@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SourceKind } from '../../domain/account-sources.ts';
+import { ENDED_STATUSES } from '../../domain/subject.ts';
 import { type Instant, shanghaiText } from '../../lib/pure/dates.ts';
 import { ASKED_KINDS } from '../ask/ask-source.ts';
 import { toSource } from '../source.repository.ts';
@@ -9,6 +10,9 @@ import type { SweepLane } from './sweep-lanes.ts';
 
 /** Asked so recently, a source is not asked again by another sweep; WeChat's list may be read four times a day (§2.7). */
 const ASKED_AGAIN_MS = 3 * 3_600_000;
+
+/** What was closed is asked once a week: that it still publishes is rare, and is no hurry. */
+const CLOSED_AGAIN_MS = 7 * 24 * 3_600_000 - ASKED_AGAIN_MS;
 
 export interface DueFilter {
   readonly platform: string | null;
@@ -35,10 +39,17 @@ function due({ platform, startedAt, isPublicOnly }: DueFilter, kinds: readonly S
   const since = new Date(Date.parse(startedAt) - ASKED_AGAIN_MS).toISOString();
   return sql`
     account_source s join account a on a.id = s.account_id
-     where s.removed_at is null and a.status = 'running' and s.kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})
+     where s.removed_at is null and ${isOfInterest(startedAt)} and s.kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})
        and (${platform}::text is null or a.platform = ${platform} or s.kind = ${platform})
        and (not ${isPublicOnly} or not ${isReserved})
        and (s.checked_at is null or s.checked_at < ${since}::timestamptz)`;
+}
+
+/** Running accounts; closed ones seldom, for whether they still publish. */
+function isOfInterest(startedAt: Instant) {
+  const since = new Date(Date.parse(startedAt) - CLOSED_AGAIN_MS).toISOString();
+  return sql`(a.status = 'running' or a.status = any(${`{${ENDED_STATUSES.join(',')}}`}::text[])
+    and (s.checked_at is null or s.checked_at < ${since}::timestamptz))`;
 }
 
 const isOpen = (now: Instant) => sql`(s.park_until is null or s.park_until <= ${now}::timestamptz)`;

@@ -152,6 +152,11 @@ describe('a sweep', () => {
       [],
     );
     expect(await posts('甲')).toEqual(['2020-09-16', '2020-09-01']);
+    const named =
+      await sql`select s.seen_name as name from account_source s where s.seen_name is not null`.execute(
+        opened.store.db,
+      );
+    expect(named.rows).toEqual([{ name: '清溪' }]);
   });
 
   it('run again at once asks nothing again', async () => {
@@ -223,6 +228,20 @@ describe('a sweep', () => {
     await expect(sweep()).rejects.toMatchObject({ code: 'sweep.running' });
     clock += 10 * 60_000;
     expect(await sweep()).toMatchObject({ state: 'done', startedBy: '别处' });
+  });
+
+  it('asks what was closed once a week, for whether it still publishes', async () => {
+    await sql`update account set status = 'closed' where name = '甲'`.execute(opened.store.db);
+    await sql`update account_source set checked_at = ${now()} where address = 'http://feeds.test/1.xml'`.execute(
+      opened.store.db,
+    );
+    const totals: number[] = [];
+    for (let day = 1; day <= 8; day += 1) {
+      clock += 24 * HOUR_MS;
+      totals.push((await sweep({ platform: '头条号' })).total);
+    }
+    await sql`update account set status = 'running' where name = '甲'`.execute(opened.store.db);
+    expect(totals).toEqual([1, 1, 1, 1, 1, 1, 2, 1]);
   });
 
   it('what a platform as a whole allows no more is put off with its reason', async () => {

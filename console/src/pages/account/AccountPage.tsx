@@ -16,6 +16,7 @@ import { PagesPanel } from '../subject/PagesPanel.tsx';
 import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
+import { AlertsPanel } from './AlertsPanel.tsx';
 import { CasesPanel } from './CasesPanel.tsx';
 import { IndicesPanel } from './IndicesPanel.tsx';
 import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
@@ -63,6 +64,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         />
         <DutyChain chain={account.dutyChain} />
       </Panel>
+      <AlertsPanel id={account.id} />
       <PublishingPanel id={account.id} />
       <IndicesPanel id={account.id} />
       {maySeeSights && <ObservationsPanel account={account} />}

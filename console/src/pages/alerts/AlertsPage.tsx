@@ -16,18 +16,18 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
-import { ALERT_STATE_WORDS } from '../../util/matrix-words.ts';
+import { ALERT_KIND_WORDS, ALERT_STATE_WORDS } from '../../util/matrix-words.ts';
 
 type Alert = ItemOf<'/api/v1/account-alerts'>;
 
-const FILTERS = ['state', 'unitId'] as const;
+const FILTERS = ['kind', 'state', 'unitId'] as const;
 const CLOSED_WORDS: Readonly<Record<NonNullable<Alert['closedWhy']>, string>> = {
   post: '看到了新的发布',
-  status: '账号不再运行',
+  status: '账号的状态变了',
   changed: '情况有变',
 };
 
-/** Accounts that near the limit of silence: what is known, how long is left, who took note. */
+/** Accounts that near the limit of silence or are not what is registered: what is known, from where, who took note. */
 export function AlertsPage() {
   const list = useListQuery(FILTERS);
   const alerts = useGet('/api/v1/account-alerts', { query: list.query }, { keepsFormer: true });
@@ -35,11 +35,12 @@ export function AlertsPage() {
   return (
     <>
       <PageHeader
-        title="更新提醒"
-        note="账号将到更新期限时提醒一次；看到新的发布自动结束。提醒不是结论，也不进通报。"
+        title="账号提醒"
+        note="账号将到更新期限、或看到的与登记不一致时提醒一次；看到新的发布、或与登记一致了，自动结束。提醒不是结论，也不进通报。"
       />
       <ListFilters list={list} search={null}>
         <UnitFilter list={list} name="unitId" label="单位及下属" />
+        <SelectFilter list={list} name="kind" label="事由" options={optionsOf(ALERT_KIND_WORDS)} />
         <SelectFilter
           list={list}
           name="state"
@@ -53,11 +54,17 @@ export function AlertsPage() {
         answer={alerts}
         columns={columnsOf(setChosen)}
         keyOf={({ id }) => id}
-        empty={<EmptyState title="没有提醒">没有将到更新期限的账号。</EmptyState>}
+        empty={<EmptyState title="没有提醒">没有将到更新期限、或与登记不一致的账号。</EmptyState>}
       />
       {chosen && <AcknowledgeDialog alert={chosen} onClose={() => setChosen(null)} />}
     </>
   );
+}
+
+function situationOf({ state, kind, since, closedWhy, words }: Alert): string {
+  if (state !== 'closed') return words;
+  const what = kind === 'silence' ? `自 ${since ?? '不明'}` : words;
+  return `已结束：${CLOSED_WORDS[closedWhy ?? 'changed']}（${what}）`;
 }
 
 function columnsOf(choose: (alert: Alert) => void): readonly ListColumn<Alert>[] {
@@ -72,14 +79,8 @@ function columnsOf(choose: (alert: Alert) => void): readonly ListColumn<Alert>[]
       ),
     },
     { title: '代表主体', width: 140, render: ({ unitName }) => unitName },
-    {
-      title: '情况',
-      width: 380,
-      render: (alert) =>
-        alert.state === 'closed'
-          ? `已结束：${CLOSED_WORDS[alert.closedWhy ?? 'changed']}（自 ${alert.since ?? '不明'}）`
-          : alert.words,
-    },
+    { title: '事由', width: 120, render: ({ kind }) => ALERT_KIND_WORDS[kind] },
+    { title: '情况', width: 380, render: situationOf },
     { title: '提醒时间', width: 150, render: ({ madeAt }) => <DateText at={madeAt} /> },
     {
       title: '知悉',

@@ -27,6 +27,7 @@ export interface GatherArticlesInput {
 /** The platform's host, and names below .test, which nobody can own (RFC 6761): a simulated platform has one. */
 const ARTICLE_HOST = /^mp\.weixin\.(?:qq\.com|[a-z0-9.-]{1,60}\.test)$/;
 const LINK_MAX = 300;
+const NAME_MAX = 100;
 /** Links of one account that are opened in one visit. */
 const LINKS_MAX = 20;
 const PAGE_BYTES_MAX = 8 * 1024 * 1024;
@@ -40,6 +41,7 @@ interface Gathering {
   readonly received: ReceivedResponse[];
   calls: number;
   barredAt: Instant | null;
+  shownName: string | null;
 }
 
 /**
@@ -47,7 +49,14 @@ interface Gathering {
  * nothing. At a verification wall it stops.
  */
 export async function gatherArticles(input: GatherArticlesInput): Promise<SourceGathered> {
-  const state: Gathering = { items: [], refused: [], received: [], calls: 0, barredAt: null };
+  const state: Gathering = {
+    items: [],
+    refused: [],
+    received: [],
+    calls: 0,
+    barredAt: null,
+    shownName: null,
+  };
   const links = [...new Set(input.links)];
   for (const link of links.slice(0, LINKS_MAX)) {
     await openLink(input, link, state);
@@ -60,7 +69,7 @@ export async function gatherArticles(input: GatherArticlesInput): Promise<Source
     );
   const { items, refused, received, calls } = state;
   const standing = standingOf(state);
-  const rest = { received, calls, standing };
+  const rest = { received, calls, standing, shownName: state.shownName };
   if (items.length === 0) {
     const said = refused[0]?.message ?? '没有文章链接';
     return { ...rest, fact: unobserved(`文章链接没有给出数据：${said}。请由人工观察这个账号。`) };
@@ -113,8 +122,10 @@ function take(
     return;
   }
   const { article } = reading;
-  if (isOf(article, account)) state.items.push(itemOf(link, article));
-  else {
+  if (isOf(article, account)) {
+    state.items.push(itemOf(link, article));
+    if (article.nickname) state.shownName = cutText(article.nickname.trim(), NAME_MAX);
+  } else {
     const whose = article.nickname ?? article.ghId ?? article.biz ?? '';
     state.refused.push(refusalOf(link, `文章是别的公众号（${whose}）发布的`));
   }

@@ -63,7 +63,7 @@ export async function gatherWeibo(input: GatherWeiboInput): Promise<SourceGather
   // Of a count above nothing an empty page keeps everything back; a timeline that never had a post says so.
   const isWithheld = items.length === 0 && total !== 0;
   const fact = isWithheld ? unobserved(EMPTY) : observed(viewOf(input, timeline, at));
-  return { received, calls, standing, fact };
+  return { received, calls, standing, fact, shownName: timeline.name || null };
 }
 
 const EMPTY = '微博接口返回空列表，不能说明没有发布。请由人工观察这个账号。';
@@ -104,6 +104,8 @@ interface Timeline {
   /** Everything since the window began was read. */
   readonly isComplete: boolean;
   readonly refusal: PlatformRefusal | null;
+  /** As the newest page names the account; '' when it does not. */
+  readonly name: string;
   /** The uid whose posts came instead of the account's. */
   readonly stranger: string | null;
 }
@@ -123,10 +125,12 @@ async function readTimeline(exchange: JsonExchange, input: GatherWeiboInput): Pr
   const items = new Map<string, SourceItem>();
   let total: number | null = null;
   let isReadable = true;
+  let name = '';
   let maxId = '0';
   const end = (isComplete: boolean, refusal: PlatformRefusal | null = null): Timeline => {
     const complete = isComplete && isReadable && input.timeline === 'own';
-    return { items: [...items.values()], total, isComplete: complete, refusal, stranger: null };
+    const rest = { name, refusal, stranger: null };
+    return { items: [...items.values()], total, isComplete: complete, ...rest };
   };
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await exchange.send(callOf(input, maxId));
@@ -134,6 +138,7 @@ async function readTimeline(exchange: JsonExchange, input: GatherWeiboInput): Pr
     total = asCount(answer.data.total_number) ?? total;
     const read = readStatuses(answer.data.statuses);
     isReadable &&= read.isReadable;
+    name ||= read.statuses.find(({ uid }) => uid !== '')?.name ?? '';
     const stranger = read.statuses.find(({ uid }) => isStranger(uid, input.uid));
     if (stranger) return { ...end(false), stranger: stranger.uid };
     const fresh = read.statuses.map(({ item }) => item).filter((item) => !items.has(item.itemId));

@@ -11,6 +11,8 @@ export interface WeiboStatus {
   readonly item: SourceItem;
   /** Whose it is; '' when the answer does not say. */
   readonly uid: string;
+  /** The name that it stands under; '' when the answer does not say. */
+  readonly name: string;
 }
 
 /**
@@ -34,6 +36,7 @@ function readStatus(status: JsonRecord | null): WeiboStatus | null {
   const at = typeof status.created_at === 'string' ? parseFeedDate(status.created_at) : null;
   return {
     uid: asId(asRecord(status.user)?.idstr) || asId(asRecord(status.user)?.id) || asId(status.uid),
+    name: nameOf(asRecord(status.user)?.screen_name),
     item: {
       itemId,
       title: titleOf(status.text),
@@ -58,6 +61,10 @@ function isHidden(visible: unknown): boolean {
   const type = asRecord(visible)?.type;
   return type !== undefined && Number(type) !== 0;
 }
+
+const NAME_MAX = 100;
+const nameOf = (name: unknown): string =>
+  typeof name === 'string' ? cutText(name.trim(), NAME_MAX) : '';
 
 const isTrue = (value: unknown): boolean => value === true || value === 1 || value === '1';
 

@@ -1,27 +1,26 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { invariant } from '../lib/pure/errors.ts';
 import { escapeHtml } from '../lib/pure/html-text.ts';
 import { cellMark, plainRows } from './docx-table.ts';
 import { type AnnexTable, printable } from './official-document.ts';
+import { zipWithFixedTimes } from './zip-with-fixed-times.ts';
 
 const DOCUMENT = 'word/document.xml';
-const CORE = 'docProps/core.xml';
-/** The same document is the same bytes whenever it is written: its dates stand in its text. */
-const STAMP = '2000-01-01T00:00:00Z';
-const ZIP_TIME = new Date(2000, 0, 1);
 
 /** Puts the rows of the annexes in place of their pattern rows, and fixed times in place of the clock's. */
 export function fillDocxTables(docx: Uint8Array, annexes: readonly AnnexTable[]): Uint8Array {
   const files = unzipSync(docx);
   const document = strFromU8(files[DOCUMENT] ?? new Uint8Array());
-  files[DOCUMENT] = strToU8(annexes.reduce(fillOne, document));
-  const core = files[CORE];
-  if (core)
-    files[CORE] = strToU8(
-      strFromU8(core).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${STAMP}`),
-    );
-  return zipSync(files, { mtime: ZIP_TIME, level: 6 });
+  files[DOCUMENT] = strToU8(annexes.reduce(fillOne, closeUp(document)));
+  return zipWithFixedTimes(files);
 }
+
+/**
+ * No space between figures and characters, in Latin letters either: the library writes only the half of it that is about figures, and
+ * LibreOffice looks at the other.
+ */
+const closeUp = (document: string): string =>
+  document.replaceAll('<w:autoSpaceDN', '<w:autoSpaceDE w:val="false"/><w:autoSpaceDN');
 
 function fillOne(document: string, annex: AnnexTable, index: number): string {
   const rows = plainRows(annex);

@@ -14,6 +14,9 @@ export const HEAD_DROP_MM = 35;
 /** A fixed line of 28.95 pt gives the 22 lines of a page (225 mm). */
 export const LINE_POINTS = 28.95;
 
+/** Characters on a line of the type area (6.2): 28 of 3号 are 158 mm, so each gives up a fifth of a point. */
+export const LINE_CHARACTERS = 28;
+
 /** Type sizes (字号): 3号 = 16 pt, 2号 = 22 pt, 4号 = 14 pt. */
 export const POINTS = {
   body: 16,
@@ -44,6 +47,9 @@ export function tablePoints(columns: number): number {
 }
 
 const POINTS_PER_MM = 72 / 25.4;
+/** Width of one body character, rounded down to a twip (a twentieth of a point): what Word's spacing can say. */
+export const CHARACTER_POINTS =
+  Math.floor(((TYPE_AREA_MM * POINTS_PER_MM) / LINE_CHARACTERS) * 20) / 20;
 const HEAD_POINTS_MAX = 46;
 const HEAD_POINTS_MIN = 24;
 

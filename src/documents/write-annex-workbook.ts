@@ -1,5 +1,7 @@
 import { Workbook } from '@cj-tech-master/excelts';
+import { unzipSync } from 'fflate';
 import { type AnnexTable, headRows, printable } from './official-document.ts';
+import { zipWithFixedTimes } from './zip-with-fixed-times.ts';
 
 const THIN = { style: 'thin' } as const;
 const BORDER = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -17,7 +19,7 @@ export async function writeAnnexWorkbook(annexes: readonly AnnexTable[]): Promis
   annexes.forEach((annex, index) => {
     addAnnex(workbook, annex, `附件${index + 1}`);
   });
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  return zipWithFixedTimes(unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer())));
 }
 
 function addAnnex(workbook: InstanceType<typeof Workbook>, annex: AnnexTable, name: string): void {

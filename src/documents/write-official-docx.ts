@@ -16,6 +16,7 @@ import {
 import { annexTable } from './docx-table.ts';
 import { fillDocxTables } from './fill-docx-tables.ts';
 import {
+  CHARACTER_POINTS,
   FONTS,
   HEAD_DROP_MM,
   headPoints,
@@ -34,7 +35,9 @@ import {
 const TWIPS_PER_MM = 1440 / 25.4;
 const LINE_TWIPS = Math.round(LINE_POINTS * 20);
 /** One character of the body in twips: indents in characters alone are not drawn by LibreOffice. */
-const CHARACTER_TWIPS = POINTS.body * 20;
+const CHARACTER_TWIPS = CHARACTER_POINTS * 20;
+/** Between body characters, so that a line takes 28: a character grid would say the same, but LibreOffice does not keep to it. */
+const BODY_SPACING_TWIPS = CHARACTER_TWIPS - POINTS.body * 20;
 const RED = 'FF0000';
 /** The page number's dash stands 7 mm below the type area (7.5). */
 const FOOTER_MM = 22;
@@ -94,6 +97,7 @@ function run(text: string, style: RunStyle = {}): TextRun {
   return new TextRun({
     text: printable(text),
     size: points * 2,
+    ...(points === POINTS.body ? { characterSpacing: BODY_SPACING_TWIPS } : {}),
     font: { ascii: FONTS.latin, hAnsi: FONTS.latin, eastAsia: font },
     ...(color === undefined ? {} : { color }),
   });
@@ -102,6 +106,7 @@ function run(text: string, style: RunStyle = {}): TextRun {
 function line(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.BOTH,
+    autoSpaceEastAsianText: false,
     spacing: { line: LINE_TWIPS, lineRule: LineRuleType.EXACT },
     ...options,
     children,
@@ -140,7 +145,12 @@ function head({ issuer, documentNumber, titleLines, recipients }: OfficialDocume
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
-      spacing: { before: twips(HEAD_DROP_MM) },
+      // As high as its characters: what a font adds above them would push the mark down.
+      spacing: {
+        before: twips(HEAD_DROP_MM),
+        line: headPoints(issuer) * 20,
+        lineRule: LineRuleType.EXACT,
+      },
       children: [run(issuer, { font: FONTS.title, points: headPoints(issuer), color: RED })],
     }),
     blank(),

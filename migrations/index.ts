@@ -42,6 +42,7 @@ import * as deliveries from './0531-deliveries.ts';
 import * as findErrors from './0535-find-errors.ts';
 import * as liveNotices from './0540-live-notices.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
+import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -88,4 +89,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0535-find-errors': findErrors,
   '0540-live-notices': liveNotices,
   '0550-public-find-errors': publicFindErrors,
+  '0555-bulletin-corrections': bulletinCorrections,
 };

@@ -1,4 +1,4 @@
-import type { GeneratedAlways, Kysely } from 'kysely';
+import { type GeneratedAlways, type Kysely, sql } from 'kysely';
 import type { Instant } from '../lib/pure/dates.ts';
 
 interface BlockTables {
@@ -55,6 +55,49 @@ export async function newestBlocks<Tables>(
     .orderBy('version', 'desc')
     .execute();
   return rows.map(versionOf).sort((a, b) => a.place - b.place || a.block - b.block);
+}
+
+/** All versions of one block, the newest first. */
+export async function blockVersions<Tables>(
+  db: Kysely<Tables>,
+  period: string,
+  block: number,
+): Promise<BlockVersion[]> {
+  const rows = await tables(db)
+    .selectFrom('bulletin_block')
+    .selectAll()
+    .where('period', '=', period)
+    .where('block', '=', block)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(versionOf);
+}
+
+/** Adds a version; false when somebody else added the same one in the meantime. */
+export async function insertBlockVersion<Tables>(
+  db: Kysely<Tables>,
+  each: BlockVersion,
+): Promise<boolean> {
+  const result = await tables(db)
+    .insertInto('bulletin_block')
+    .values({
+      ...{ period: each.period, block: each.block, version: each.version, kind: each.kind },
+      ...{ after_key: each.after, place: each.place, text: each.text, reason: each.reason },
+      ...{ removed: each.removed, written_by: each.by, written_at: each.at },
+    })
+    .onConflict((conflict) => conflict.columns(['period', 'block', 'version']).doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+/** The number of the next block of a period. */
+export async function nextBlock<Tables>(db: Kysely<Tables>, period: string): Promise<number> {
+  const { next } = await tables(db)
+    .selectFrom('bulletin_block')
+    .select(sql<number>`coalesce(max(block), 0) + 1`.as('next'))
+    .where('period', '=', period)
+    .executeTakeFirstOrThrow();
+  return Number(next);
 }
 
 function versionOf(

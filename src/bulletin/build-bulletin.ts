@@ -63,6 +63,7 @@ export async function buildBulletin(
       issue: input.issue,
       content: bulletin,
       template: bulletin.template === undefined ? null : plan.template.file,
+      free: plan.free,
       sha256,
     });
     await recordAudit(trx, {

@@ -16,6 +16,7 @@ import {
 import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
 import { buildBulletin } from './build-bulletin.ts';
 import { registerBulletinRoutes } from './index.ts';
+import { remakeBulletin } from './remake-bulletin.ts';
 import { sha256Of } from './write-bulletin-files.ts';
 
 /** A program that prints nothing: builds here are about files and signatures, not about Chromium. */
@@ -78,6 +79,13 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, asked: Asked
   return { status: response.statusCode, code: json?.code as string | undefined, json, response };
 }
 
+const send = (method: 'GET' | 'PATCH', path: string, payload?: object) =>
+  app.inject({
+    method,
+    url: path.startsWith('/..') ? `/api/v1${path.slice(3)}` : `/api/v1/bulletins${path}`,
+    headers: { host: '127.0.0.1', 'x-as': 'zhang' },
+    ...(payload === undefined ? {} : { payload }),
+  });
 const build = (period: string, body: unknown = ISSUE) => ask('POST', `/${period}/build`, { body });
 const sign = (period: string, sha256: string, as = 'zhang') =>
   ask('POST', `/${period}/signatures`, { as, body: { sha256 } });
@@ -96,6 +104,58 @@ async function builtRound(period: string): Promise<string> {
 
 describe('a round under review', () => {
   beforeAll(() => reviewingRound(opened.store, SIGNED));
+
+  it('takes words of the office between the computed parts, in versions; computed parts stay', async () => {
+    const path = `/${SIGNED}/blocks`;
+    const said = { kind: 'text', after: 'overview', text: '长沙市做法 3 条。' };
+    const added = await ask('POST', path, { body: said });
+    expect([added.status, added.json.block, added.json.version]).toEqual([201, 1, 1]);
+    const change = (body: object) => send('PATCH', `${path}/1`, body);
+    expect((await change({ version: 1, text: '长沙市做法 4 条。' })).json().version).toBe(2);
+    expect((await change({ version: 1, text: '晚了一步' })).json().code).toBe(
+      'bulletin.block.changed',
+    );
+    const note = { kind: 'annotation', after: 'problems', text: '有一个网站已关停' };
+    expect(await refused(ask('POST', path, { body: note }))).toEqual([
+      400,
+      'bulletin.block.reason',
+    ]);
+    await ask('POST', path, { body: { ...note, reason: '主办单位来函' } });
+    expect(await refused(ask('POST', path, { body: { ...said, after: 'nowhere' } }))).toEqual([
+      400,
+      'bulletin.block.place',
+    ]);
+    expect(await refused(ask('POST', path, { as: 'yueyang', body: said }))).toEqual([
+      404,
+      'bulletin.unknown',
+    ]);
+    const { json } = await ask('GET', `/${SIGNED}/preview`);
+    const paragraphs = json.sections.flatMap((each: { paragraphs: unknown[] }) => each.paragraphs);
+    const own = paragraphs.filter((each: { blockId: number | null }) => each.blockId !== null);
+    expect(own.map((each: { runs: { text: string }[] }) => each.runs[0]!.text)).toEqual([
+      '长沙市做法 4 条。',
+      '（注：有一个网站已关停）',
+    ]);
+    expect(json.reconciled).toBe(true);
+    const versions = await ask('GET', `${path}/1/versions`);
+    expect(
+      versions.json.items.map((each: { text: string; by: string }) => [each.text, each.by]),
+    ).toEqual([
+      ['长沙市做法 4 条。', '张三（zhangsan）'],
+      ['长沙市做法 3 条。', '张三（zhangsan）'],
+    ]);
+    const removed = await send('PATCH', `${path}/2`, { version: 1, removed: true });
+    expect(removed.json()).toMatchObject({ version: 2, removed: true });
+    await change({ version: 2, text: '长沙市做法很好。' });
+  });
+
+  it('is previewed by another template; templates are listed', async () => {
+    const listed = await send('GET', '/../bulletin-templates');
+    expect(listed.json().items.map(({ id }: { id: string }) => id)).toContain('henan');
+    const { json } = await ask('GET', `/${SIGNED}/preview?template=henan`);
+    expect([json.template.id, json.annexes, json.reconciled]).toEqual(['henan', [], false]);
+    expect(json.problems).toEqual([expect.stringContaining('“overview”不在这个模板里')]);
+  });
 
   it('is previewed as a draft that says why; figures and annexes open their rows', async () => {
     const { status, json } = await ask('GET', `/${SIGNED}/preview`);
@@ -170,7 +230,7 @@ describe('from the first build to the second signature', () => {
       const { status, json } = await build(SIGNED, body);
       expect([status, json.files, json.isDraft]).toEqual([
         201,
-        ['bulletin.json', 'bulletin.docx', 'annexes.xlsx'],
+        ['bulletin.json', 'bulletin.docx', 'bulletin.html', 'annexes.xlsx'],
         false,
       ]);
       expect(json.pdfSkipped).toContain('Chromium');
@@ -288,7 +348,8 @@ describe('from the first build to the second signature', () => {
     await expect(again).rejects.toMatchObject({ code: 'bulletin.final' });
     expect(existsSync(join(opened.folder, 'again'))).toBe(false);
     const { rows } = await sql<{ actor: string; action: string }>`
-      select actor, action from audit where action like 'bulletin.%' or action = 'round.issue' order by id
+      select actor, action from audit
+       where action in ('bulletin.build', 'bulletin.sign', 'bulletin.withdraw', 'round.issue') order by id
     `.execute(opened.store.db);
     expect(rows.map(({ actor, action }) => `${action} ${actor.slice(0, 2)}`)).toEqual([
       'bulletin.build 张三',
@@ -304,7 +365,7 @@ describe('from the first build to the second signature', () => {
   it('is read whole by everybody then; what is not published stays with its own', async () => {
     const as = 'yueyang';
     expect((await ask('GET', '', { as })).json.items).toMatchObject([
-      { state: 'signed', files: ['bulletin.docx', 'annexes.xlsx'] },
+      { state: 'signed', files: ['bulletin.docx', 'bulletin.html', 'annexes.xlsx'] },
     ]);
     const { json } = await ask('GET', `/${SIGNED}/preview`, { as });
     const rows = json.annexes[1].rows as { cells: string[]; findingIds: number[] }[];
@@ -323,6 +384,89 @@ describe('from the first build to the second signature', () => {
     expect((await ask('GET', `/${SIGNED}/files/bulletin.docx`, { as })).status).toBe(200);
     for (const path of ['files/bulletin.json', `files/bulletin.docx?sha256=${hashes[0]}`])
       expect((await ask('GET', `/${SIGNED}/${path}`, { as })).status).toBe(404);
+  });
+});
+
+describe('after it is issued', () => {
+  it('is made again from its round to the byte, whatever the register says by now', async () => {
+    const { store, folder } = opened;
+    await sql`update unit set name = '岳阳新市' where name = '岳阳市'`.execute(store.db);
+    const remade = await remakeBulletin(
+      { store, chromiumPath: NO_BROWSER },
+      { period: SIGNED, outDir: join(folder, '重做') },
+    );
+    await sql`update unit set name = '岳阳市' where name = '岳阳新市'`.execute(store.db);
+    expect(remade.files).toEqual(
+      ['bulletin.json', 'bulletin.docx', 'bulletin.html', 'annexes.xlsx'].map((name) => ({
+        ...{ name, isSame: true },
+      })),
+    );
+    const json = await readFile(join(folder, '重做/bulletin.json'), 'utf8');
+    expect(json).toContain('长沙市做法很好。');
+  });
+
+  const path = `/${SIGNED}/corrections`;
+  const words = {
+    ...{ documentNumber: '湘政务函〔2020〕27号', issuedOn: '2020-10-12' },
+    ...{ wrong: '岳阳市 岳阳市门户', correct: '', reason: '主办单位来函，已核实' },
+  };
+
+  it.each([
+    ['what it does not print', { wrong: '没有印过的话' }, 400, 'bulletin.correction.nowhere'],
+    ['the same words', { correct: words.wrong }, 400, 'bulletin.correction.same'],
+    ['an earlier day', { issuedOn: '2020-09-01' }, 400, 'bulletin.correction.dates'],
+    ['no reason', { reason: ' ' }, 400, 'http.bad-request'],
+  ])('is not corrected by %s', async (_, change, status, code) => {
+    expect(await refused(ask('POST', path, { body: { ...words, ...change } }))).toEqual([
+      status,
+      code,
+    ]);
+  });
+
+  it('is corrected by a notice that two people sign; others see it then, and the bulletin stays', async () => {
+    const as = 'yueyang';
+    expect(await refused(ask('POST', path, { as, body: words }))).toEqual([
+      404,
+      'bulletin.unknown',
+    ]);
+    const withdrawn = (await ask('POST', path, { body: words })).json;
+    expect((await ask('DELETE', `${path}/${withdrawn.id}`)).json.maySign).toBe('草稿已撤下。');
+    const { json: draft } = await ask('POST', path, { body: words });
+    const one = `${path}/${draft.id}`;
+    const signs = (who: string, sha256 = draft.sha256) =>
+      ask('POST', `${one}/signatures`, { as: who, body: { sha256 } });
+    expect(await refused(signs('zhang', '0'.repeat(64)))).toEqual([
+      404,
+      'bulletin.correction.unknown',
+    ]);
+    expect(await refused(signs('machine'))).toEqual([403, 'identity.forbidden']);
+    expect((await signs('zhang')).json).toMatchObject({ issuedAt: null, mayWithdraw: null });
+    expect(await refused(signs('zhang'))).toEqual([409, 'bulletin.sign.same-person']);
+    expect((await ask('GET', path, { as })).json).toMatchObject({ items: [] });
+    expect((await ask('GET', `${one}/files/correction.docx`, { as })).status).toBe(404);
+    const draftPage = (await ask('GET', `${one}/files/correction.html`)).response.payload;
+    expect(draftPage).toContain('两人签发之前不能印发');
+    const { json: issued } = await signs('li');
+    expect(issued.signatures.map(({ by }: { by: string }) => by)).toEqual([
+      '张三（zhangsan）',
+      '李四（lisi）',
+    ]);
+    for (const work of [() => signs('li'), () => ask('DELETE', one)])
+      expect(await refused(work())).toEqual([409, 'bulletin.correction.final']);
+    const seen = (await ask('GET', path, { as })).json.items;
+    expect(seen.map(({ id }: { id: number }) => id)).toEqual([draft.id]);
+    const page = (await ask('GET', `${one}/files/correction.html`, { as })).response.payload;
+    for (const printed of ['原文：“岳阳市 岳阳市门户”', '删去上述文字', ISSUE.documentNumber])
+      expect(page).toContain(printed);
+    expect(page).not.toContain('两人签发之前');
+    const docx = await ask('GET', `${one}/files/correction.docx`, { as });
+    expect(docx.response.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    const archived = (await ask('GET', `/${SIGNED}/archive`, { as })).json.items[0];
+    expect(archived.corrections).toEqual([
+      { id: draft.id, documentNumber: words.documentNumber, issuedOn: words.issuedOn },
+    ]);
+    expect((await ask('GET', '', { as })).json.items[0].isCorrected).toBe(true);
+    expect((await ask('GET', `/${SIGNED}/preview`)).json.reconciled).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type GeneratedAlways, type Kysely, sql } from 'kysely';
 import type { Instant } from '../lib/pure/dates.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
+import type { FreeBlock } from './template/compose-text.ts';
 
 interface BulletinTables {
   bulletin: {
@@ -14,6 +15,7 @@ interface BulletinTables {
     issue: string | null;
     content: string;
     template: string | null;
+    free: string | null;
     sha256: string;
   };
 }
@@ -41,6 +43,8 @@ export interface BuiltBulletin extends BuildHead {
   readonly issue: Issue | null;
   /** The template's file; null = the founding document's. */
   readonly template: unknown;
+  /** What the office had put between the computed parts. */
+  readonly free: readonly FreeBlock[];
 }
 
 const tables = <Tables>(db: Kysely<Tables>) => db as unknown as Kysely<BulletinTables>;
@@ -62,6 +66,7 @@ export async function insertBulletin<Tables>(
       issue: JSON.stringify(built.issue),
       content: JSON.stringify(built.content),
       template: built.template === null ? null : JSON.stringify(built.template),
+      free: JSON.stringify(built.free),
       sha256: built.sha256,
     })
     .returning('id')
@@ -112,16 +117,17 @@ function headOf(row: HeadRow): BuildHead {
   };
 }
 
-/** The newest bulletin of a period, or null. */
+/** The newest bulletin of a period, or of those whose bulletin.json has this checksum; or null. */
 export async function findBulletin<Tables>(
   db: Kysely<Tables>,
   period: string,
+  sha256?: string,
 ): Promise<BuiltBulletin | null> {
-  const row = await tables(db)
-    .selectFrom('bulletin')
+  let builds = tables(db).selectFrom('bulletin').where('period', '=', period);
+  if (sha256 !== undefined) builds = builds.where('sha256', '=', sha256);
+  const row = await builds
     .selectAll()
     .select(fromContent)
-    .where('period', '=', period)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -131,6 +137,7 @@ export async function findBulletin<Tables>(
     content: row.content as unknown as Bulletin,
     issue: row.issue as unknown as Issue | null,
     template: row.template,
+    free: (row.free as unknown as FreeBlock[] | null) ?? [],
   };
 }
 

@@ -4,7 +4,9 @@ import type { InspectionDeps } from '../inspection/index.ts';
 import { readInput } from '../registry/index.ts';
 import { buildBulletin } from './build-bulletin.ts';
 import type { Issue } from './bulletin.ts';
+import { correctionCommands } from './correction/correction-commands.ts';
 import { documentNumberRemark, parseIssue } from './issue.ts';
+import { printCommands } from './print-commands.ts';
 import { listTemplates, type TemplateDeps } from './template/read-templates.ts';
 import { bulletinVerify } from './verify/verify-command.ts';
 
@@ -17,7 +19,7 @@ export interface BulletinDeps extends InspectionDeps {
 
 const bulletinBuild = defineCommand<BulletinDeps>({
   words: ['bulletin', 'build'],
-  summary: '由冻结的批次生成通报：bulletin.json、.docx、annexes.xlsx、.pdf',
+  summary: '由冻结的批次生成通报：bulletin.json、.docx、.html、annexes.xlsx、.pdf',
   positionals: { name: '', min: 0, max: 0 },
   options: {
     period: { kind: 'text', value: '期次', help: '批次的期次', required: true },
@@ -80,6 +82,8 @@ const bulletinTemplates = defineCommand<BulletinDeps>({
 
 export const bulletinCommands: readonly Command<BulletinDeps>[] = [
   bulletinBuild,
+  ...printCommands,
+  ...(correctionCommands as readonly Command<BulletinDeps>[]),
   bulletinTemplates,
   bulletinVerify as Command<BulletinDeps>,
 ];

@@ -32,7 +32,8 @@ const FOUNDING_PLAN: Plan = { template: FOUNDING, free: [] };
 /**
  * The whole bulletin from a frozen round: counts first, then rows, then the text written from both. Pure.
  * Percentages are computed from counts in the ruleset's or the template's style, never stored.
- * Throws {@link UserError} `bulletin.template.no-source` when a count would be printed of which nobody said where it comes from.
+ * Throws {@link UserError} `bulletin.template.no-source` when a count would be printed of which nobody said where it comes from, and
+ * `bulletin.block.lost` when the office wrote something after a part that the template does not have.
  */
 export function composeBulletin(
   frozen: FrozenRound,
@@ -41,7 +42,13 @@ export function composeBulletin(
   plan: Plan = FOUNDING_PLAN,
 ): Bulletin {
   const composed = composeWithRefs(frozen, issue, place, plan);
-  const { missing } = composed;
+  const { missing, lost } = composed;
+  if (lost.length > 0)
+    throw new UserError(
+      'bulletin.block.lost',
+      `模板“${plan.template.name}”里没有插入段所在的段落：请去掉这些插入段，在别处重写，或换回原来的模板。`,
+      { family: 'state', details: lost },
+    );
   if (missing.length > 0)
     throw new UserError(
       'bulletin.template.no-source',
@@ -58,6 +65,8 @@ export interface ComposedBulletin {
   readonly annexes: readonly RenderedAnnex[];
   /** Counts that stand as 待填 because nobody gave a source: then nothing is built. */
   readonly missing: readonly string[];
+  /** The office's blocks whose place the template does not have, in words: then nothing is built. */
+  readonly lost: readonly string[];
 }
 
 /** The bulletin, and its text with what stands behind each figure: for who looks at it before it is printed. */
@@ -101,7 +110,7 @@ export function composeWithRefs(
   const lost = lostBlocks(template, free).map(
     ({ after, text }) => `插入段“${text.slice(0, 20)}”所在的“${after}”不在这个模板里`,
   );
-  return { bulletin, paragraphs, annexes, missing: [...missing, ...lost] };
+  return { bulletin, paragraphs, annexes, missing: [...missing], lost };
 }
 
 /** The round with the template's own way to print percentages, if it has one. */

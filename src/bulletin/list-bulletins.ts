@@ -4,6 +4,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import type { Store } from '../store/store.ts';
 import { type BuildHead, listBuilds, newestBuilds } from './bulletin.repository.ts';
 import { SIGNATURES_NEEDED } from './check-signing.ts';
+import { correctedPeriods, listCorrections } from './correction/correction.repository.ts';
 import { filesFor } from './read-access.ts';
 import { listSignatures, type Signature } from './signature.repository.ts';
 
@@ -35,6 +36,7 @@ export async function listBulletins(store: Store, actor: Actor, page: ListPage) 
     store.db,
     [...builds.values()].map(({ id }) => id),
   );
+  const corrected = await correctedPeriods(store.db, periods);
   return {
     total,
     items: items.map(({ period, label, state }) => {
@@ -52,6 +54,7 @@ export async function listBulletins(store: Store, actor: Actor, page: ListPage) 
         sha256: build?.sha256 ?? null,
         files: filesFor(actor, build?.files ?? []),
         signatures: under.map(shown),
+        isCorrected: corrected.has(period),
       };
     }),
   };
@@ -66,6 +69,9 @@ export async function listArchive(store: Store, actor: Actor, period: string, pa
     store.db,
     found.items.map(({ id }) => id),
   );
+  const corrections = (await listCorrections(store.db, period)).filter(
+    ({ issuedAt }) => issuedAt !== null,
+  );
   const items = found.items.map((build, index) => ({
     id: build.id,
     sha256: build.sha256,
@@ -79,6 +85,9 @@ export async function listArchive(store: Store, actor: Actor, period: string, pa
       sha256: build.fileHashes?.[name] ?? null,
     })),
     signatures: signatures.filter((each) => each.bulletinId === build.id).map(shown),
+    corrections: corrections
+      .filter(({ bulletinId }) => bulletinId === build.id)
+      .map(({ id, documentNumber, issuedOn }) => ({ id, documentNumber, issuedOn })),
   }));
   return { items, total: scoped ? items.length : found.total };
 }

@@ -30,10 +30,16 @@ export async function readPlan(
   return { template: await readTemplate(deps, template), free: await readFree(deps.store, period) };
 }
 
+/** The template that was kept with a build; `free` = what the office had put between. */
+export function keptPlan({ template, period, free }: BuiltBulletin): Plan {
+  return {
+    template: template === null ? FOUNDING : compileTemplate(template, `（${period}）`),
+    free,
+  };
+}
+
 /** A build composed once more from its frozen round and the template that was kept with it: what it is compared with. */
 export function composeAgain(build: BuiltBulletin, frozen: FrozenRound): Bulletin {
-  const template =
-    build.template === null ? FOUNDING : compileTemplate(build.template, `（${build.period}）`);
-  const plan = { template, free: [] };
+  const plan = { ...keptPlan(build), free: [] };
   return composeWithRefs(frozen, build.issue ?? {}, placeOf(frozen.roots), plan).bulletin;
 }

@@ -20,13 +20,11 @@ import {
   identityOf,
 } from './find-rows.ts';
 import { placeOf } from './place.ts';
-import { readPlan } from './plan.ts';
+import { keptPlan, readPlan } from './plan.ts';
 import { assertWholeRegister, readNewest, type SignedBuild } from './read-access.ts';
 import { findMismatches } from './reconcile.ts';
 import type { Rich, RowsRef } from './rich-text.ts';
-import { compileTemplate } from './template/compile-template.ts';
 import type { RichParagraph } from './template/compose-text.ts';
-import { FOUNDING } from './template/founding.ts';
 import type { TemplateDeps } from './template/read-templates.ts';
 
 export interface PreviewParagraph {
@@ -94,6 +92,7 @@ export async function previewBulletin(
   const problems = [
     ...findMismatches(bulletin, frozen.round.ruleset, composed.bulletin),
     ...(isSigned ? [] : composed.missing.map((each) => `没有来历：${each}`)),
+    ...(isSigned ? [] : composed.lost),
   ];
   const ids = findingIds(visible(actor, frozen, await breachesOf(store, frozen)));
   const why = whyDraft(frozen);
@@ -122,12 +121,9 @@ async function planOf(
   newest: SignedBuild | null,
   wanted: string | undefined,
 ): Promise<Plan> {
-  if (newest?.isSigned !== true) return readPlan(deps, period, wanted);
-  const { template } = newest.build;
-  return {
-    template: template === null ? FOUNDING : compileTemplate(template, `（${period}）`),
-    free: [],
-  };
+  return newest?.isSigned === true
+    ? { ...keptPlan(newest.build), free: [] }
+    : readPlan(deps, period, wanted);
 }
 
 /** The rows behind a figure of the preview, in print order; what is not published stays within the actor's scope. */

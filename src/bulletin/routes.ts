@@ -7,7 +7,10 @@ import type { Store } from '../store/store.ts';
 import { listBuilds } from './bulletin.repository.ts';
 import { readBuiltFile } from './check-signing.ts';
 import type { BulletinDeps } from './commands.ts';
+import { registerCorrectionRoutes } from './correction/correction-routes.ts';
+import { registerDraftRoutes } from './draft-routes.ts';
 import { listArchive, listBulletins } from './list-bulletins.ts';
+import { MEDIA_TYPES } from './media-types.ts';
 import { previewBulletin, previewRows } from './preview-bulletin.ts';
 import { assertFileFor, filesFor, requireReadable } from './read-access.ts';
 import type { RowsRef } from './rich-text.ts';
@@ -39,6 +42,8 @@ export function registerBulletinRoutes(app: HttpServer, deps: BulletinRouteDeps)
   registerContentRoute(app, deps.store);
   registerFileRoute(app, deps.store);
   registerSigningRoutes(app, deps);
+  registerDraftRoutes(app, deps);
+  registerCorrectionRoutes(app, deps.store);
 }
 
 function registerListRoutes(app: HttpServer, store: Store): void {
@@ -192,13 +197,6 @@ function registerContentRoute(app: HttpServer, store: Store): void {
     },
   );
 }
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  'bulletin.json': 'application/json; charset=utf-8',
-  'bulletin.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'annexes.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'bulletin.pdf': 'application/pdf',
-};
 
 function registerFileRoute(app: HttpServer, store: Store): void {
   app.get(

@@ -12,7 +12,7 @@ export const Page = z.strictObject({
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.number().int(), totalIsExact: z.boolean() });
 
-const SignatureView = z.object({ by: z.string(), at: z.string() });
+export const SignatureView = z.object({ by: z.string(), at: z.string() });
 const HASH = 'f4a61e32b26d0fff3053f2e285acb9aa51cb68d002f01b02eb4ee18d99d5800d';
 const SIGNATURE = { by: '张三（zhangsan）', at: '2020-09-28T02:00:00.000Z' };
 
@@ -29,6 +29,7 @@ export const BulletinList = listOf(
     sha256: z.string().nullable(),
     files: z.array(z.string()),
     signatures: z.array(SignatureView),
+    isCorrected: z.boolean(),
   }),
 ).meta({
   id: 'BulletinList',
@@ -44,8 +45,9 @@ export const BulletinList = listOf(
         builtAt: '2020-09-28T01:00:00.000Z',
         builtBy: '张三（zhangsan）',
         sha256: HASH,
-        files: ['bulletin.json', 'bulletin.docx', 'annexes.xlsx', 'bulletin.pdf'],
+        files: ['bulletin.json', 'bulletin.docx', 'bulletin.html', 'annexes.xlsx', 'bulletin.pdf'],
         signatures: [SIGNATURE],
+        isCorrected: false,
       },
     ],
     total: 1,
@@ -216,6 +218,12 @@ export const RowsView = listOf(
     },
   });
 
+const ArchivedCorrection = z.object({
+  id: z.number().int(),
+  documentNumber: z.string(),
+  issuedOn: z.string(),
+});
+
 export const ArchiveView = listOf(
   z.object({
     id: z.number().int(),
@@ -227,6 +235,7 @@ export const ArchiveView = listOf(
     isNewest: z.boolean(),
     files: z.array(z.object({ name: z.string(), sha256: z.string().nullable() })),
     signatures: z.array(SignatureView),
+    corrections: z.array(ArchivedCorrection),
   }),
 ).meta({
   id: 'BulletinArchive',
@@ -242,6 +251,7 @@ export const ArchiveView = listOf(
         isNewest: true,
         files: [{ name: 'bulletin.docx', sha256: HASH }],
         signatures: [SIGNATURE],
+        corrections: [{ id: 1, documentNumber: '湘政务函〔2020〕27号', issuedOn: '2020-10-12' }],
       },
     ],
     total: 1,
@@ -299,7 +309,7 @@ export const BuildView = z
       period: '2020Q3',
       sha256: HASH,
       isDraft: false,
-      files: ['bulletin.json', 'bulletin.docx', 'annexes.xlsx', 'bulletin.pdf'],
+      files: ['bulletin.json', 'bulletin.docx', 'bulletin.html', 'annexes.xlsx', 'bulletin.pdf'],
       pdfSkipped: null,
       remark: null,
     },

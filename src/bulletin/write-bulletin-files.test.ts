@@ -42,7 +42,9 @@ describe('the files of a bulletin', () => {
     const written = await writeBulletinFiles(bulletin, folder, NO_BROWSER);
     expect(written.pdfSkipped).toContain('Chromium 没有打印成功');
     expect((await readdir(folder)).sort()).toEqual(written.files.toSorted());
-    expect(written.files).toEqual(['bulletin.json', 'bulletin.docx', 'annexes.xlsx']);
+    expect(written.files).toEqual([
+      ...['bulletin.json', 'bulletin.docx', 'bulletin.html', 'annexes.xlsx'],
+    ]);
     const json = await readFile(join(folder, 'bulletin.json'), 'utf8');
     expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(bulletin)));
   });

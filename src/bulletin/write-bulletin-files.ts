@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { printPdf } from '../documents/print-pdf.ts';
 import { writeAnnexWorkbook } from '../documents/write-annex-workbook.ts';
 import { writeOfficialDocx } from '../documents/write-official-docx.ts';
-import { writeOfficialHtml } from '../documents/write-official-html.ts';
+import { isLongDocument, writeOfficialHtml } from '../documents/write-official-html.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { Bulletin } from './bulletin.ts';
 import { officialForm } from './official-form.ts';
 
 /** Every file that a build can write; one that this build did not write must not stay from an older one. */
-const FILE_NAMES = ['bulletin.json', 'bulletin.docx', 'annexes.xlsx', 'bulletin.pdf'] as const;
+const FILE_NAMES = [
+  'bulletin.json',
+  'bulletin.docx',
+  'bulletin.html',
+  'annexes.xlsx',
+  'bulletin.pdf',
+] as const;
 type BuiltFile = readonly [name: (typeof FILE_NAMES)[number], bytes: Uint8Array];
 
 export interface WrittenFiles {
@@ -31,10 +37,12 @@ export async function writeBulletinFiles(
 ): Promise<WrittenFiles> {
   const json = Buffer.from(`${JSON.stringify(bulletin, null, 1)}\n`);
   const official = officialForm(bulletin);
-  const pdf = await printPdf(writeOfficialHtml(official), chromiumPath);
+  const html = writeOfficialHtml(official);
+  const pdf = await printPdf(html, chromiumPath, !isLongDocument(official));
   const files: readonly BuiltFile[] = [
     ['bulletin.json', json],
     ['bulletin.docx', await writeOfficialDocx(official)],
+    ['bulletin.html', Buffer.from(html)],
     ['annexes.xlsx', await writeAnnexWorkbook(official.annexes)],
     ...(pdf.ok ? [['bulletin.pdf', pdf.bytes] as const] : []),
   ];

@@ -284,6 +284,23 @@ async function build(person: Person, button: RegExp): Promise<void> {
   await person.settled();
 }
 
+/** Below the first computed part; what it says itself is not to be written over. */
+async function writeWords(person: Person, words: string): Promise<void> {
+  const { page } = person;
+  const paper = page.getByRole('article', { name: '通报预览' });
+  expect(await paper.getByRole('textbox').count()).toBe(0);
+  await paper
+    .getByRole('button', { name: /在此后写一段/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('文字').fill(words);
+  await dialog.getByRole('button', { name: '写入草稿' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await paper.getByText(words).waitFor();
+  await page.getByRole('list', { name: '插入段和批注' }).getByText(words).waitFor();
+}
+
 it('freezes, builds the bulletin, opens a number down to its finding, and downloads the files', async () => {
   await freeze(first, PERIOD);
   const { page } = first;
@@ -339,6 +356,7 @@ it('a round done on time is reviewed by two, frozen, and its bulletin signed by 
   await confirmAll(second, FORMER);
   await freeze(first, FORMER);
   await first.visit(`/bulletins/${FORMER}`);
+  await writeWords(first, '长沙市的做法值得各地借鉴。');
   await build(first, /^生成通报/);
   await first.pressAndConfirm(/^签名$/, '签名');
   await first.sees(/您已签过|已签过这一稿/);

@@ -10,6 +10,7 @@ import { startProvider, type TestProvider } from '../../src/testing/oidc/start-p
 import { browser, cookieOf, type TestBrowser } from '../../src/testing/signed-in.ts';
 import { ROOT } from '../../tools/source-files.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
+import { bulletinSteps } from './bulletin-steps.ts';
 import { asForm, Installation } from './city-offices.ts';
 import { discoveredOf, discoverySteps } from './discovery-steps.ts';
 import { enterByProvider } from './enter-by-provider.ts';
@@ -73,7 +74,7 @@ beforeAll(async () => {
     ...observationSteps(supervisor),
     ...wordings(),
     ...rounds(),
-    ...bulletins(),
+    ...bulletinSteps({ supervisor, second }, FORMER),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );
@@ -483,33 +484,6 @@ function rounds(): Step[] {
       url: () => `${V1}/rounds/${PERIOD}/freeze`,
       body: () => ({ reviewWaived: '测试免审', undeterminedWaived: '测试不计' }),
     }),
-  ];
-}
-
-function bulletins(): Step[] {
-  const url = (rest: string) => () => `${V1}/bulletins/${FORMER}${rest}`;
-  const newest = async (): Promise<object> => {
-    const { sha256 } = await read<{ sha256: string }>(supervisor, `bulletins/${FORMER}`);
-    return { sha256 };
-  };
-  const sign = (who: () => TestBrowser, ...leaves: string[]) =>
-    step(who, `POST ${V1}/bulletins/{period}/signatures`, leaves, {
-      ...{ url: url('/signatures'), body: newest },
-    });
-  return [
-    step(() => supervisor, `POST ${V1}/bulletins/{period}/build`, ['bulletin.build'], {
-      url: url('/build'),
-      body: () => ({
-        ...{ documentNumber: '湘政务函〔2020〕8号', issuer: '湖南省政务管理服务局' },
-        issuedOn: '2020-03-27',
-      }),
-    }),
-    sign(() => supervisor, 'bulletin.sign'),
-    step(() => supervisor, `DELETE ${V1}/bulletins/{period}/signatures`, ['bulletin.withdraw'], {
-      url: url('/signatures'),
-    }),
-    sign(() => second, 'bulletin.sign'),
-    sign(() => supervisor, 'bulletin.sign', 'round.issue'),
   ];
 }
 

@@ -48,7 +48,7 @@ const READS = [
     'user list',
     'audit verify',
     'bulletin verify',
-    'bulletin templates',
+    ...['bulletin templates', 'bulletin remake', 'bulletin pictures', 'bulletin corrections'],
     'workday add',
     ...['rectify notices', 'rectify list', 'rectify show', 'rectify counts'],
     'page',
@@ -221,6 +221,19 @@ function rounds(): Step[] {
       words: 'bulletin build',
       more: ['--period', FORMER, '--out', at('通报')],
       leaves: ['bulletin.build'],
+    },
+    {
+      words: 'bulletin correct',
+      more: [
+        ...['--period', FORMER, '--number', '湘政务函〔2020〕9号', '--issued-on', '2020-04-01'],
+        ...['--wrong', '2020年第一季度', '--correct', '2020年一季度', '--reason', '笔误'],
+      ],
+      leaves: ['bulletin.correct'],
+      // How it is signed is told by the bulletin's own tests.
+      before: async () =>
+        void (await sql`update round set state = 'issued' where period = ${FORMER}`.execute(
+          installation.deps.store.db,
+        )),
     },
     { words: 'evidence prune', at: LATER, leaves: ['evidence.prune'] },
   ];

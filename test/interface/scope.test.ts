@@ -43,6 +43,12 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/register-diffs/{id}/differences': '同上',
   'GET /api/v1/register-diffs/{id}/export': '同上',
   'GET /api/v1/bulletins': '各期的状态',
+  'GET /api/v1/bulletin-templates': '写法，没有单位的行',
+  'GET /api/v1/bulletins/{period}/blocks': '办公室自己的话，还没有写',
+  'GET /api/v1/bulletins/{period}/blocks/{block}/versions': '办公室自己的话，还没有写',
+  'GET /api/v1/bulletins/{period}/corrections':
+    '没有更正；签发前别人看不到见 bulletin-http.test.ts',
+  'GET /api/v1/bulletins/{period}/corrections/{id}/files/{name}': '同上',
   'GET /api/v1/bulletins/{period}/archive': '各稿的时间和校验和',
   'GET /api/v1/bulletins/{period}/signing': '签名和为何不能签',
   'GET /api/v1/bulletins/{period}/files/{name}': '没有生成 PDF 的环境里没有这个文件',
@@ -351,6 +357,8 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'text-ignores.id': '999999',
     'jobs.id': NOTHING.draftId,
     'files.name': 'bulletin.docx',
+    'blocks.block': '1',
+    'corrections.id': '999999',
   };
   const value = known[`${noun}.${parameter}`];
   if (value === undefined) throw new Error(`${name}：请写明 {${parameter}} 问长沙市的哪一个`);

@@ -892,6 +892,22 @@ export interface paths {
       };
     };
   };
+  '/api/v1/bulletin-templates': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinTemplates']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/bulletins': {
     get: {
       parameters: {
@@ -950,6 +966,86 @@ export interface paths {
       };
     };
   };
+  '/api/v1/bulletins/{period}/blocks': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlocks']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewBulletinBlockInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['BulletinBlock']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/blocks/{block}': {
+    patch: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          block: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinBlockChangeInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlock']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/blocks/{block}/versions': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          block: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinBlocks']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/bulletins/{period}/build': {
     post: {
       parameters: {
@@ -959,6 +1055,108 @@ export interface paths {
       requestBody: { content: { 'application/json': components['schemas']['BulletinIssueInput']; } };
       responses: {
         201: { content: { 'application/json': components['schemas']['BulletinBuild']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/corrections': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinCorrections']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewBulletinCorrectionInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['BulletinCorrection']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/corrections/{id}': {
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          id: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinCorrection']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/corrections/{id}/files/{name}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          id: number;
+          name: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/bulletins/{period}/corrections/{id}/signatures': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          period: string;
+          id: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BulletinSignatureInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['BulletinCorrection']; } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -4983,9 +5181,47 @@ export interface components {
           by: string;
           at: string;
         }>;
+        corrections: Array<{
+          id: number;
+          documentNumber: string;
+          issuedOn: string;
+        }>;
       }>;
       total: number;
       totalIsExact: boolean;
+    };
+    BulletinBlock: {
+      block: number;
+      version: number;
+      kind: "text" | "annotation";
+      after: string;
+      place: number;
+      text: string;
+      reason: string;
+      removed: boolean;
+      by: string;
+      at: string;
+    };
+    BulletinBlockChangeInput: {
+      version: number;
+      text?: string;
+      reason?: string;
+      place?: number;
+      removed?: boolean;
+    };
+    BulletinBlocks: {
+      items: Array<{
+        block: number;
+        version: number;
+        kind: "text" | "annotation";
+        after: string;
+        place: number;
+        text: string;
+        reason: string;
+        removed: boolean;
+        by: string;
+        at: string;
+      }>;
     };
     BulletinBuild: {
       period: string;
@@ -4994,6 +5230,51 @@ export interface components {
       files: Array<string>;
       pdfSkipped: string | null;
       remark: string | null;
+    };
+    BulletinCorrection: {
+      id: number;
+      title: string;
+      documentNumber: string;
+      issuedOn: string;
+      wrong: string;
+      correct: string;
+      reason: string;
+      paragraphs: Array<string>;
+      sha256: string;
+      draftedBy: string;
+      draftedAt: string;
+      issuedAt: string | null;
+      withdrawnAt: string | null;
+      signatures: Array<{
+        by: string;
+        at: string;
+      }>;
+      maySign: string | null;
+      mayWithdraw: string | null;
+    };
+    BulletinCorrections: {
+      items: Array<{
+        id: number;
+        title: string;
+        documentNumber: string;
+        issuedOn: string;
+        wrong: string;
+        correct: string;
+        reason: string;
+        paragraphs: Array<string>;
+        sha256: string;
+        draftedBy: string;
+        draftedAt: string;
+        issuedAt: string | null;
+        withdrawnAt: string | null;
+        signatures: Array<{
+          by: string;
+          at: string;
+        }>;
+        maySign: string | null;
+        mayWithdraw: string | null;
+      }>;
+      mayDraft: string | null;
     };
     BulletinIssueInput: {
       documentNumber?: string | null;
@@ -5026,6 +5307,7 @@ export interface components {
           by: string;
           at: string;
         }>;
+        isCorrected: boolean;
       }>;
       total: number;
       totalIsExact: boolean;
@@ -5125,6 +5407,15 @@ export interface components {
       maySign: string | null;
       mayWithdraw: string | null;
       mayBuild: string | null;
+    };
+    BulletinTemplates: {
+      items: Array<{
+        id: string;
+        name: string;
+        basis: string;
+        sha256: string;
+        faults: Array<string>;
+      }>;
     };
     ChangeableAccount: {
       name: string;
@@ -5752,6 +6043,21 @@ export interface components {
         deregisteredOn: string;
         reason: string;
       };
+    };
+    NewBulletinBlockInput: {
+      kind: "text" | "annotation";
+      template?: string;
+      after: string;
+      place?: number;
+      text: string;
+      reason?: string;
+    };
+    NewBulletinCorrectionInput: {
+      documentNumber: string;
+      issuedOn: string;
+      wrong: string;
+      correct: string;
+      reason: string;
     };
     NewCredentialInput: { secret: string; };
     NewFindErrorsInput: {

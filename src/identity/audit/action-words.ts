@@ -179,8 +179,12 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     title: '通报',
     actions: {
       'bulletin.build': '生成通报',
+      'bulletin.block': '改通报的插入段或批注',
       'bulletin.sign': '签发通报',
       'bulletin.withdraw': '撤回签名',
+      'bulletin.correct': '起草更正通知',
+      'bulletin.correct-sign': '签更正通知',
+      'bulletin.correct-withdraw': '撤下更正通知',
     },
   },
   {

@@ -1,10 +1,11 @@
-import { DatePicker, Form, Input, Modal } from 'antd';
+import { DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
 import { markField } from '../../forms/mark-field.ts';
 import { useChange } from '../../hooks/use-change.ts';
+import { useGet } from '../../hooks/use-get.ts';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import type { Preview, Signing } from './bulletin-types.ts';
 import { paragraphsOf } from './paragraphs-of.ts';
@@ -22,6 +23,7 @@ interface Values {
   readonly contact: string;
   readonly praise: string;
   readonly requirements: string;
+  readonly template: string;
 }
 
 /** Printed where the office has not said anything yet. */
@@ -88,6 +90,7 @@ function BuildForm({ signing, document, onClose }: BuildBulletinProps & { onClos
           documentNumber: said(document.number),
           issuer: said(document.issuer),
           issuedOn: dayjs(document.issuedOn).isValid() ? dayjs(document.issuedOn) : null,
+          template: document.template.id,
           ...{ rectificationDeadline: null, contact: '', praise: '', requirements: '' },
         }}
         onFinish={(values) => build.mutate(values, { onError: (error) => markField(form, error) })}
@@ -100,8 +103,21 @@ function BuildForm({ signing, document, onClose }: BuildBulletinProps & { onClos
 }
 
 function BuildFields() {
+  const templates = useGet('/api/v1/bulletin-templates', {}).data?.items ?? [];
   return (
     <>
+      <Form.Item
+        name="template"
+        label="通报模板"
+        extra="一个地方写通报的习惯：章节、句子、附件、位数"
+      >
+        <Select
+          options={templates.map(({ id, name, faults }) => ({
+            ...{ value: id, label: faults.length > 0 ? `${name}（写坏了）` : name },
+            disabled: faults.length > 0,
+          }))}
+        />
+      </Form.Item>
       <Form.Item
         name="documentNumber"
         label="发文字号"

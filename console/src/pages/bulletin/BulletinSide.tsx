@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
@@ -8,20 +9,24 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { BuildBulletin } from './BuildBulletin.tsx';
 import type { BulletinItem, Preview } from './bulletin-types.ts';
+import { CorrectionPanel } from './CorrectionPanel.tsx';
 import { SignPanel } from './SignPanel.tsx';
 
 interface BulletinSideProps {
   readonly period: string;
   readonly item: BulletinItem | undefined;
   readonly document: Preview;
+  /** The office's own words, where they may be written. */
+  readonly words: ReactNode;
 }
 
 /** What is done with the document: check, sign, build, download. */
-export function BulletinSide({ period, item, document }: BulletinSideProps) {
+export function BulletinSide({ period, item, document, words }: BulletinSideProps) {
   const signing = useGet('/api/v1/bulletins/{period}/signing', { path: { period } });
   return (
     <div className="bulletin-side">
       <Reconciled document={document} />
+      {words}
       <Answer of={signing} rows={4}>
         {(state) => (
           <>
@@ -33,6 +38,7 @@ export function BulletinSide({ period, item, document }: BulletinSideProps) {
           </>
         )}
       </Answer>
+      {document.isSigned && <CorrectionPanel period={period} />}
       {item?.builtAt && <Archive period={period} />}
     </div>
   );
@@ -65,6 +71,7 @@ function Reconciled({ document }: { readonly document: Preview }) {
 const FILE_WORDS: Readonly<Record<string, string>> = {
   'bulletin.docx': '通报 Word（.docx）',
   'bulletin.pdf': '通报 PDF（.pdf）',
+  'bulletin.html': '公开用网页（.html）',
   'annexes.xlsx': '附件表格（.xlsx）',
   'bulletin.json': '数据（.json）',
 };
@@ -102,11 +109,11 @@ function Files({ period, item }: { readonly period: string; readonly item: Bulle
 function Archive({ period }: { readonly period: string }) {
   const archive = useGet('/api/v1/bulletins/{period}/archive', { path: { period }, query: {} });
   const items = archive.data?.items ?? [];
-  if (items.length < 2) return null;
+  if (items.length < 2 && !items.some(({ corrections }) => corrections.length > 0)) return null;
   return (
     <Panel title="历次生成">
       <ul className="bulletin-archive">
-        {items.map(({ id, sha256, builtAt, builtBy, isNewest, files, signatures }) => (
+        {items.map(({ id, sha256, builtAt, builtBy, isNewest, files, signatures, corrections }) => (
           <li key={id}>
             <DateText at={builtAt} /> {builtBy} {isNewest && <StateTag tone="good">现行</StateTag>}
             <p className="quiet">
@@ -122,6 +129,11 @@ function Archive({ period }: { readonly period: string }) {
                 </a>
               ))}
             </p>
+            {corrections.length > 0 && (
+              <p className="quiet">
+                更正：{corrections.map(({ documentNumber }) => documentNumber).join('、')}
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -1,15 +1,25 @@
+import { Button } from 'antd';
 import { Fragment } from 'react';
 import { AnnexTable } from './AnnexTable.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
 import { refWords } from './ref-words.ts';
+import { type WordsPlace, wordsPlaces } from './words-places.ts';
 
 interface OfficialDocumentProps {
   readonly document: Preview;
   readonly onNumber: (ref: NumberRef) => void;
+  /** Absent where nothing may be written. */
+  readonly write?: WordsActions | undefined;
+}
+
+/** What the office may do with its words on the sheet. */
+export interface WordsActions {
+  readonly after: (key: string) => void;
+  readonly change: (block: number) => void;
 }
 
 /** The look of GB/T 9704: red head and line, number, title, body in 仿宋; what it is not yet stands across it. */
-export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) {
+export function OfficialDocument({ document, onNumber, write }: OfficialDocumentProps) {
   const { title, number, isDraft, issuer, sections, annexes } = document;
   return (
     <article className="paper" aria-label="通报预览">
@@ -32,7 +42,7 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
       <h2 className="paper-title">{title}</h2>
       <p className="paper-recipients">{document.recipients}</p>
       {sections.map((section) => (
-        <Section key={section.heading} section={section} onNumber={onNumber} />
+        <Section key={section.heading} section={section} onNumber={onNumber} write={write} />
       ))}
       <Attachments annexes={annexes} />
       <div className="paper-signed">
@@ -49,27 +59,49 @@ export function OfficialDocument({ document, onNumber }: OfficialDocumentProps) 
 /** Enough to be in sight wherever one reads; the sheet cuts off the rest. */
 const WATERMARKS = 24;
 
-interface SectionProps {
+interface SectionProps extends Pick<OfficialDocumentProps, 'onNumber' | 'write'> {
   readonly section: Preview['sections'][number];
-  readonly onNumber: (ref: NumberRef) => void;
 }
 
-function Section({ section, onNumber }: SectionProps) {
+function Section({ section, onNumber, write }: SectionProps) {
+  const places = wordsPlaces(section.paragraphs);
   return (
     <>
       {section.heading && <h3>{section.heading}</h3>}
-      {section.paragraphs.map(({ runs }, at) => (
+      {section.paragraphs.map(({ runs, blockId }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name and never move.
-        <p key={at} className="paper-body">
-          {runs.map((run, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name and never move.
-            <Fragment key={index}>
-              <OneRun run={run} onNumber={onNumber} />
-            </Fragment>
-          ))}
-        </p>
+        <Fragment key={at}>
+          <p className={blockId === null ? 'paper-body' : 'paper-body paper-words'}>
+            {runs.map((run, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name and never move.
+              <Fragment key={index}>
+                <OneRun run={run} onNumber={onNumber} />
+              </Fragment>
+            ))}
+          </p>
+          {write && <WriteHere place={places[at]} write={write} />}
+        </Fragment>
       ))}
     </>
+  );
+}
+
+function WriteHere({ place, write }: { place: WordsPlace | undefined; write: WordsActions }) {
+  const { changes = null, addsAfter = null } = place ?? {};
+  if (changes === null && addsAfter === null) return null;
+  return (
+    <div className="paper-write">
+      {changes !== null && (
+        <Button size="small" type="text" onClick={() => write.change(changes)}>
+          改这一段
+        </Button>
+      )}
+      {addsAfter !== null && (
+        <Button size="small" type="text" onClick={() => write.after(addsAfter)}>
+          ＋ 在此后写一段
+        </Button>
+      )}
+    </div>
   );
 }
 

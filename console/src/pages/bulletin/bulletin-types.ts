@@ -9,3 +9,6 @@ export type Run = Preview['sections'][number]['paragraphs'][number]['runs'][numb
 /** What a number of the text stands for; its fields are the query of the rows behind it. */
 export type NumberRef = NonNullable<Run['ref']>;
 export type Signing = AnswerOf<'/api/v1/bulletins/{period}/signing'>;
+/** What the office wrote between the computed parts; its newest version. */
+export type OfficeBlock = ItemOf<'/api/v1/bulletins/{period}/blocks'>;
+export type Correction = ItemOf<'/api/v1/bulletins/{period}/corrections'>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headRows } from './annex-columns.ts';
 import { refWords, rowsQuery } from './ref-words.ts';
+import { wordsPlaces } from './words-places.ts';
 
 describe('headRows', () => {
   const plain = (head: string) => ({ head, group: null });
@@ -47,5 +48,25 @@ describe('a number of the text', () => {
       unitId: 3,
       checked: 'true',
     });
+  });
+});
+
+describe("the places of the office's words", () => {
+  const computed = (key: string) => ({ key, blockId: null });
+  const office = (blockId: number) => ({ key: null, blockId });
+
+  it('are after a computed part and the blocks that follow it; a block is changed below its last paragraph', () => {
+    const section = [
+      ...[computed('overview'), computed('overview'), office(1), office(1), office(2)],
+      computed('praise'),
+    ];
+    expect(wordsPlaces(section)).toEqual([
+      { changes: null, addsAfter: null },
+      { changes: null, addsAfter: null },
+      { changes: null, addsAfter: null },
+      { changes: 1, addsAfter: null },
+      { changes: 2, addsAfter: 'overview' },
+      { changes: null, addsAfter: 'praise' },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
 import { BulletinStateTag } from './BulletinStateTag.tsx';
 
 /** All bulletins, newest round first as the server gives them: a few rows a year. */
@@ -43,7 +44,8 @@ export function BulletinsPage() {
                         </th>
                         <td data-label="文号">{item.number ?? '—'}</td>
                         <td data-label="状态">
-                          <BulletinStateTag state={item.state} />
+                          <BulletinStateTag state={item.state} />{' '}
+                          {item.isCorrected && <StateTag tone="warn">有更正</StateTag>}
                         </td>
                         <td data-label="生成时间">
                           <DateText at={item.builtAt} never="还没有生成" />

@@ -41,6 +41,7 @@ import * as notices from './0530-notices.ts';
 import * as deliveries from './0531-deliveries.ts';
 import * as findErrors from './0535-find-errors.ts';
 import * as liveNotices from './0540-live-notices.ts';
+import * as followerCounts from './0541-follower-counts.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
 import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 
@@ -88,6 +89,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0531-deliveries': deliveries,
   '0535-find-errors': findErrors,
   '0540-live-notices': liveNotices,
+  '0541-follower-counts': followerCounts,
   '0550-public-find-errors': publicFindErrors,
   '0555-bulletin-corrections': bulletinCorrections,
 };

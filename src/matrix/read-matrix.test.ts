@@ -22,6 +22,7 @@ const ACCOUNTS = [
   ['新浪微博', '岳阳县发布', 'yx', '岳阳县'],
   ['移动客户端', '掌上岳阳', 'app', '岳阳市'],
   ['头条号', '岳阳头条', 'tt', '岳阳市'],
+  ['抖音号', '岳阳抖音', 'dy', '岳阳市'],
 ] as const;
 
 let opened: TemporaryStore;
@@ -99,7 +100,7 @@ const standing = async (
 describe('the matrix', () => {
   it('counts what is known, what is silent and what nobody knows', async () => {
     const { units: lines, platforms, total } = await readMatrix(deps, '测试', { at: AT });
-    expect(total).toMatchObject({ accounts: 5, running: 5, fresh: 1, silent: 1, unknown: 2 });
+    expect(total).toMatchObject({ accounts: 6, running: 6, fresh: 1, silent: 1, unknown: 3 });
     expect(lines.map(({ name }) => name)).toEqual(['甲省']);
     expect(platforms[0]).toMatchObject({
       platform: '新浪微博',
@@ -113,11 +114,11 @@ describe('the matrix', () => {
     const province = await readMatrix(deps, '测试', { at: AT, unitId: id('甲省') });
     expect(province.units.map(({ name, accounts }) => [name, accounts])).toEqual([
       ['长沙市', 1],
-      ['岳阳市', 4],
+      ['岳阳市', 5],
     ]);
     const city = await readMatrix(deps, '测试', { at: AT, unitId: id('岳阳市') });
     expect(city.units.map(({ name, accounts }) => [name, accounts])).toEqual([
-      ['岳阳市', 3],
+      ['岳阳市', 4],
       ['岳阳县', 1],
     ]);
   });
@@ -133,7 +134,7 @@ describe('the matrix', () => {
     expect(await standing('测试', 'fresh')).toEqual(['长沙发布']);
     expect(await standing('测试', 'silent')).toEqual(['岳阳发布']);
     expect((await standing('测试', 'unknown')).toSorted()).toEqual(
-      ['岳阳县发布', '岳阳头条'].toSorted(),
+      ['岳阳县发布', '岳阳头条', '岳阳抖音'].toSorted(),
     );
     expect(await standing('测试', 'stopped')).toEqual(['掌上岳阳']);
   });
@@ -176,6 +177,38 @@ describe('one account', () => {
     expect((await ask('yy', 'month')).items[0]?.result.inputs[0]?.missing).toContain(
       '31 天里的 7 天',
     );
+  });
+
+  it('is followed by as many as the nearest count says: a source’s, a person’s or the register’s', async () => {
+    const { db } = opened.store;
+    const account = ids.get('dy')!;
+    const coverage = async () => {
+      const { items } = await readIndices(deps, '测试', {
+        ...{ accountId: account, period: 'week', at: AT },
+      });
+      return items[0]!.result.inputs
+        .filter(({ measure }) => /followers/i.test(measure))
+        .map(({ value, missing }) => value ?? missing);
+    };
+    expect(await coverage()).toEqual([
+      expect.stringContaining('没有 2026-11-28 前后三天的粉丝数'),
+      expect.stringContaining('没有 2026-11-28 前后三天的粉丝数'),
+    ]);
+    await sql`update account_record set followers = 500, followers_on = '2026-11-27' where account_id = ${account}`.execute(
+      db,
+    );
+    expect(await coverage()).toEqual([
+      expect.stringContaining('没有 2026-11-21 前后三天的粉丝数'),
+      500,
+    ]);
+    await sql`insert into observation (account_id, observed_at, followers, origin, withdrawn_at) values
+      (${account}, '2026-11-20T02:00:00Z', 440, '控制台', null),
+      (${account}, '2026-11-21T02:00:00Z', 9999, '控制台', now())`.execute(db);
+    await sql`insert into account_follower_count (account_id, on_day, followers, kind)
+              values (${account}, '2026-11-28', 510, 'douyin')`.execute(db);
+    expect(await coverage()).toEqual([70, 510]);
+    const { followers } = await readPublishing(deps, '测试', { accountId: account, at: AT });
+    expect(followers).toEqual({ on: '2026-11-28', followers: 510, from: 'douyin' });
   });
 });
 

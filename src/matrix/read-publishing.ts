@@ -8,6 +8,7 @@ import { type Acting, assertMay, assertSees } from '../domain/acting.ts';
 import { type CalendarDate, daysBetween, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { type AccountState, limitDaysOf, stateOf, type Today } from './account-state.ts';
+import { type FollowerCount, followersOf, latestFollowers } from './follower-counts.ts';
 import { type KeptFormula, listFormulas } from './index-formulas.ts';
 import { type MatrixDb, type MatrixDeps, matrixDb } from './matrix-db.ts';
 
@@ -39,6 +40,7 @@ export interface Publishing extends Today, PublishingRhythm {
   readonly state: AccountState;
   readonly sources: readonly PublishingSource[];
   readonly replies: Replies;
+  readonly followers: FollowerCount | null;
 }
 
 interface Post extends PostCounts {
@@ -69,6 +71,7 @@ export async function readPublishing(
   }));
   return {
     ...{ ...now, state, sources, replies: await repliesOf(db, accountId) },
+    followers: await latestFollowers(db, accountId, now.today),
     ...publishingRhythm(shown, now.today),
   };
 }
@@ -105,6 +108,7 @@ export async function readIndices(
       ? null
       : { ...source, posts: posts.filter(({ sourceId }) => sourceId === source.id) },
     period,
+    await followersOf(db, input.accountId, period),
   );
   const formulas = (await listFormulas(db)).filter(({ formula }) =>
     formula.platforms.includes(platform),

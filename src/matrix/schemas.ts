@@ -169,6 +169,14 @@ export const PublishingView = z
       answered: z.number(),
       medianDays: z.number().nullable(),
     }),
+    followers: z
+      .object({
+        on: z.string(),
+        followers: z.number(),
+        from: z.enum([...SOURCE_KINDS, 'register']),
+      })
+      .nullable()
+      .describe('最近一次知道的粉丝数：哪天、从哪里'),
   })
   .meta({
     id: 'AccountPublishing',
@@ -178,6 +186,7 @@ export const PublishingView = z
       ...{ posts: 3, seenDays: 7, days: 371, longestSilence: null, perFortnight: null },
       ...{ originals: { original: 1, known: 2 } },
       replies: { asked: 2, answered: 1, medianDays: 1.5 },
+      followers: { on: '2026-11-28', followers: 12_345, from: 'weibo' },
     },
   });
 

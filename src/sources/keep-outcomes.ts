@@ -8,6 +8,7 @@ import type { Instant } from '../lib/pure/dates.ts';
 import { storableJson } from '../lib/pure/storable-json.ts';
 import { credentialPlace, type SourceState } from '../registry/index.ts';
 import type { Outcome } from './ask/connector.ts';
+import { keepFollowers, type SeenFollowers } from './follower.repository.ts';
 import { keepPosts, postsSince, type SeenPosts } from './post.repository.ts';
 import type { Source } from './source.ts';
 import { statusAfter } from './source-state.ts';
@@ -83,8 +84,14 @@ export async function keepOutcomes<Tables>(
     db,
   );
   await keepPosts(db, seenPosts(asked));
+  await keepFollowers(db, seenFollowers(asked));
   return rows.map(({ state }) => state);
 }
+
+const seenFollowers = (asked: readonly AskedSource[]): SeenFollowers[] =>
+  asked.flatMap(({ source: { accountId, kind }, outcome }) =>
+    (outcome.followers ?? []).map((each) => ({ accountId, kind, ...each })),
+  );
 
 const seenPosts = (asked: readonly AskedSource[]): SeenPosts[] =>
   asked.map(({ source, outcome: { view }, at }) => ({

@@ -5009,6 +5009,11 @@ export interface components {
         answered: number;
         medianDays: number | null;
       };
+      followers: {
+        on: string;
+        followers: number;
+        from: "wechat" | "weibo" | "douyin" | "rss" | "atom" | "jsonfeed" | "article" | "submission" | "observation" | "register";
+      } | null;
     };
     AccountRecord: {
       version: number;

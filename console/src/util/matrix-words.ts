@@ -69,5 +69,5 @@ export const MEASURE_WORDS: Readonly<Record<Index['result']['inputs'][number]['m
     originalComments: '原创的评论',
     originalShares: '原创的转发',
     followers: '粉丝',
-    newFollowers: '新增粉丝',
+    newFollowers: '净增粉丝',
   };

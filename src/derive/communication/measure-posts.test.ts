@@ -3,6 +3,8 @@ import { NO_COUNTS } from '../../domain/account-sources.ts';
 import { lastWhole } from './index-periods.ts';
 import { type CountedPost, type CountedSource, measurePosts } from './measure-posts.ts';
 
+/** Nobody counted who follows. */
+const NOBODY = { start: null, end: null };
 const WEEK = { from: '2026-11-15', to: '2026-11-21', days: 7 };
 
 const post = (change: Partial<CountedPost>): CountedPost => ({
@@ -17,6 +19,21 @@ const source = (posts: readonly CountedPost[], change: Partial<CountedSource> = 
 });
 
 describe('measures of a period', () => {
+  it.each<[string, Parameters<typeof measurePosts>[2], unknown, unknown]>([
+    ['at both ends', { start: 900, end: 1000 }, 1000, 100],
+    ['fewer than before', { start: 1000, end: 900 }, 900, 0],
+    ['at the end only', { start: null, end: 900 }, 900, /没有 2026-11-14 前后三天的粉丝数/],
+    ['at the start only', { start: 900, end: null }, /没有 2026-11-21/, /没有 2026-11-21/],
+  ])('followers counted %s, whatever the sources show of posts', (_name, counts, all, fresh) => {
+    const { followers, newFollowers, posts } = measurePosts(null, WEEK, counts);
+    const expected = (what: unknown) =>
+      what instanceof RegExp
+        ? { value: null, missing: expect.stringMatching(what) }
+        : { value: what, missing: null };
+    expect([followers, newFollowers]).toEqual([expected(all), expected(fresh)]);
+    expect(posts?.value).toBeNull();
+  });
+
   it('are sums, headlines and peaks of what was published in it', () => {
     const measured = measurePosts(
       source([
@@ -25,6 +42,7 @@ describe('measures of a period', () => {
         post({ itemId: '2_1', reads: 900, likes: 90, publishedOn: '2026-11-22' }),
       ]),
       WEEK,
+      NOBODY,
     );
     expect(measured).toMatchObject({
       posts: { value: 2 },
@@ -38,7 +56,7 @@ describe('measures of a period', () => {
   });
 
   it('of a week that is seen whole and empty are zeros', () => {
-    const { posts, reads, maxReads, originalPosts } = measurePosts(source([]), WEEK);
+    const { posts, reads, maxReads, originalPosts } = measurePosts(source([]), WEEK, NOBODY);
     expect([posts, reads, maxReads, originalPosts].map((each) => each?.value)).toEqual([
       0, 0, 0, 0,
     ]);
@@ -50,13 +68,13 @@ describe('measures of a period', () => {
     ['complete from later', source([], { completeFrom: '2026-11-17' }), '7 天里的 5 天'],
     ['complete to earlier', source([], { completeTo: '2026-11-10' }), '7 天里的 0 天'],
   ])('%s: no number, and why', (_name, given, words) => {
-    const { posts, reads } = measurePosts(given, WEEK);
+    const { posts, reads } = measurePosts(given, WEEK, NOBODY);
     expect([posts?.value, reads?.missing]).toEqual([null, expect.stringContaining(words)]);
   });
 
   it('other platforms have no headline', () => {
     expect(
-      measurePosts(source([post({})], { kind: 'weibo' }), WEEK).headlineReads?.value,
+      measurePosts(source([post({})], { kind: 'weibo' }), WEEK, NOBODY).headlineReads?.value,
     ).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { PostCounts, SourceKind } from '../../domain/account-sources.ts';
-import { type CalendarDate, daysBetween } from '../../lib/pure/dates.ts';
+import { addDays, type CalendarDate, daysBetween } from '../../lib/pure/dates.ts';
 import type { Measured, MeasuredPeriod } from './compute-index.ts';
 
 /** A post as far as measuring it goes. */
@@ -40,11 +40,39 @@ const known = (value: number): Measured => ({ value, missing: null });
 /** Whether the platform's counts are of persons, not of times (new-media-apis §2.4): an index over them is an approximation. */
 export const countsPersons = (kind: SourceKind): boolean => kind === 'wechat';
 
+/** How many followed at the ends of a period, whoever counted; null = nobody did within three days of that end. */
+export interface FollowersOfPeriod {
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
 /**
- * Measures a period by one source. Without a source that shows everything of the period there is no number at all: what is not
- * seen is not zero.
+ * Measures a period by one source. Without a source that shows everything of the period there is no number of posts at all: what is
+ * not seen is not zero. Followers are counted on their own.
  */
-export function measurePosts(source: CountedSource | null, period: Period): MeasuredPeriod {
+export function measurePosts(
+  source: CountedSource | null,
+  period: Period,
+  followers: FollowersOfPeriod,
+): MeasuredPeriod {
+  return { ...measureSource(source, period), ...measureFollowers(followers, period) };
+}
+
+/** 新增粉丝 is the difference of both ends; a loss counts as none, for an index knows no less than nothing. */
+function measureFollowers(
+  { start, end }: FollowersOfPeriod,
+  { from, to }: Period,
+): Pick<MeasuredPeriod, 'followers' | 'newFollowers'> {
+  const lacking = (day: CalendarDate): Measured =>
+    missing(`没有 ${day} 前后三天的粉丝数；请由检查人员看账号时登记，或填在登记信息里`);
+  if (end === null) return { followers: lacking(to), newFollowers: lacking(to) };
+  return {
+    followers: known(end),
+    newFollowers: start === null ? lacking(addDays(from, -1)) : known(Math.max(0, end - start)),
+  };
+}
+
+function measureSource(source: CountedSource | null, period: Period): MeasuredPeriod {
   const { days } = period;
   const gap = gapOf(source, period);
   if (source === null || gap !== null) return everywhere(days, gap ?? '');
@@ -72,12 +100,10 @@ export function measurePosts(source: CountedSource | null, period: Period): Meas
     ...{ maxReads: most('reads'), maxRecommends: most('recommends') },
     ...{ maxLikes: most('likes'), maxShares: most('shares') },
     ...{ originalComments: original('comments'), originalShares: original('shares') },
-    ...{ followers: NO_FOLLOWERS, newFollowers: NO_FOLLOWERS },
   };
 }
 
 const NO_ORIGINALS = missing('信源没有说明哪些是原创；请接入能说明原创的信源');
-const NO_FOLLOWERS = missing('没有期初、期末的粉丝数；请由检查人员登记');
 
 function gapOf(source: CountedSource | null, { from, to }: Period): string | null {
   if (source === null) return '没有信源；请先登记信源';
@@ -98,7 +124,6 @@ function everywhere(days: number, words: string): MeasuredPeriod {
     ...{ comments: none, shares: none, headlineReads: none, headlineRecommends: none },
     ...{ headlineLikes: none, headlineShares: none, maxReads: none, maxRecommends: none },
     ...{ maxLikes: none, maxShares: none, originalComments: none, originalShares: none },
-    ...{ followers: none, newFollowers: none },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SourceView } from '../../domain/account-sources.ts';
 import type { Fact } from '../../domain/fact.ts';
-import type { Instant } from '../../lib/pure/dates.ts';
+import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { ReceivedResponse } from '../../lib/pure/received-response.ts';
 
 /** Somebody has to do something before the source can be asked with use again. */
@@ -26,6 +26,11 @@ export interface SourceStanding {
 export const WORKING: SourceStanding = { state: 'working', parkUntil: null, alarm: null };
 
 /** What asking one source gave. */
+export interface CountedFollowers {
+  readonly on: CalendarDate;
+  readonly followers: number;
+}
+
 export interface SourceGathered {
   readonly fact: Fact<SourceView>;
   readonly standing: SourceStanding;
@@ -34,4 +39,6 @@ export interface SourceGathered {
   readonly calls: number;
   /** The account's name as the platform shows it beside what it published; null or absent = it does not tell. */
   readonly shownName?: string | null;
+  /** How many followed the account on which days, as the platform counts; absent = it does not tell. */
+  readonly followers?: readonly CountedFollowers[];
 }

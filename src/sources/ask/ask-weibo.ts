@@ -13,6 +13,6 @@ export async function askWeibo(asking: Asking): Promise<Outcome> {
     timeline: isOther ? 'other' : 'own',
     uid: source.identity || null,
   });
-  const { fact, standing, calls, received, shownName } = gathered;
-  return { ...nothingNew, view: fact, standing, calls, received, shownName };
+  const { fact, standing, calls, received, shownName, followers } = gathered;
+  return { ...nothingNew, view: fact, standing, calls, received, shownName, followers };
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../domain/account-facts.ts';
 import type { SourceView } from '../../domain/account-sources.ts';
 import { type Fact, unobserved } from '../../domain/fact.ts';
-import type { SourceStanding } from '../../gather/accounts/source-gathered.ts';
+import type { CountedFollowers, SourceStanding } from '../../gather/accounts/source-gathered.ts';
 import type { QuotaCounter } from '../../gather/accounts/wechat/wechat-quotas.ts';
 import type { AuthorisationKeeper } from '../../gather/accounts/wechat/wechat-tokens.ts';
 import type { Fetcher } from '../../lib/node/http/create-fetcher.ts';
@@ -61,6 +61,8 @@ export interface Outcome {
   readonly capabilities: Readonly<Record<string, unknown>> | null;
   /** The account's name as the platform shows it; null or absent = it does not tell. */
   readonly shownName?: string | null | undefined;
+  /** How many followed the account on which days; absent = the source does not tell. */
+  readonly followers?: readonly CountedFollowers[] | undefined;
   /** What only this kind tells, for the facts of a round. */
   readonly feed?: Fact<FeedView>;
   readonly wechat?: Fact<WechatPublished>;

@@ -120,6 +120,13 @@ const states = async () => {
   );
   return rows;
 };
+const followers = async () => {
+  const { rows } = await sql<{ on: string; followers: string; kind: string }>`
+    select on_day::text as on, followers::text, kind from account_follower_count order by on_day`.execute(
+    opened.store.db,
+  );
+  return rows.map(({ on, followers: count, kind }) => [on, count, kind]);
+};
 const posts = async (name: string) => {
   const { rows } = await sql<{ on: string; deleted: boolean }>`
     select p.published_on::text as on, p.deleted from account_post p join account a on a.id = p.account_id
@@ -157,6 +164,7 @@ describe('a sweep', () => {
         opened.store.db,
       );
     expect(named.rows).toEqual([{ name: '清溪' }]);
+    expect(await followers()).toEqual([['2020-09-17', '20480', 'weibo']]);
   });
 
   it('run again at once asks nothing again', async () => {
@@ -173,6 +181,8 @@ describe('a sweep', () => {
     expect(result).toMatchObject({ total: 2, asked: 2, told: 1 });
     expect(await posts('甲')).toEqual(['2020-09-17', '2020-09-16', '2020-09-01']);
     await sweep({ platform: 'weibo' });
+    // A day later there is a number already that is near enough.
+    expect(await followers()).toHaveLength(1);
     expect(await posts('微0')).toEqual(['2020-09-15 已删', '2020-08-01']);
   });
 

@@ -63,6 +63,17 @@ export function IndicesPanel({ id }: { readonly id: number }) {
   );
 }
 
+/** What is missing, by the reason why. */
+function missingWords(missing: IndexItem['result']['inputs']): string {
+  const reasons = Map.groupBy(missing, (input) => input.missing ?? '');
+  return [...reasons]
+    .map(
+      ([reason, of]) =>
+        `${of.map(({ measure }) => MEASURE_WORDS[measure]).join('、')}（${reason}）`,
+    )
+    .join('；');
+}
+
 function Index({ item }: { readonly item: IndexItem }) {
   const { formula, result, change } = item;
   const missing = result.inputs.filter(({ value }) => value === null);
@@ -76,12 +87,7 @@ function Index({ item }: { readonly item: IndexItem }) {
         </span>
         <ChangeWeights item={item} />
       </p>
-      {missing.length > 0 && (
-        <p className="quiet">
-          缺：{missing.map(({ measure }) => MEASURE_WORDS[measure]).join('、')}（
-          {missing[0]?.missing}）
-        </p>
-      )}
+      {missing.length > 0 && <p className="quiet">缺：{missingWords(missing)}</p>}
       <details className="more">
         <summary>
           公式和用到的数<span className="only-read">：{formula.title}</span>

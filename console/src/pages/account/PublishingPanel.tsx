@@ -32,7 +32,7 @@ export function PublishingPanel({ id }: { readonly id: number }) {
 }
 
 function propertiesOf(data: Publishing) {
-  const { state, limitDays, longestSilence, perFortnight, originals, replies } = data;
+  const { state, limitDays, longestSilence, perFortnight, originals, replies, followers } = data;
   const silence = longestSilence
     ? `${longestSilence.days} 天（${longestSilence.from} 至 ${longestSilence.to}）`
     : '不知道：没有看得全的信源';
@@ -51,6 +51,12 @@ function propertiesOf(data: Publishing) {
       originals.known === 0
         ? '不知道：信源没有说明'
         : `${originals.original} / ${originals.known} 条（知道是否原创的）`,
+    ],
+    [
+      '粉丝',
+      followers === null
+        ? '不知道：没有人登记，信源也不给'
+        : `${followers.followers}（${followers.on}，${followers.from === 'register' ? '登记信息' : SOURCE_KIND_WORDS[followers.from]}）`,
     ],
     [
       '发问测试',

@@ -13,7 +13,7 @@ import {
   wordRefusal,
 } from '../platform-errors.ts';
 import { type SourceGathered, WORKING } from '../source-gathered.ts';
-import { readStatuses } from './read-statuses.ts';
+import { readStatuses, type WeiboStatus } from './read-statuses.ts';
 import { WEIBO_ERRORS } from './weibo-errors.ts';
 
 export interface GatherWeiboInput {
@@ -63,7 +63,9 @@ export async function gatherWeibo(input: GatherWeiboInput): Promise<SourceGather
   // Of a count above nothing an empty page keeps everything back; a timeline that never had a post says so.
   const isWithheld = items.length === 0 && total !== 0;
   const fact = isWithheld ? unobserved(EMPTY) : observed(viewOf(input, timeline, at));
-  return { received, calls, standing, fact, shownName: timeline.name || null };
+  const { name, followers } = timeline.author;
+  const counted = followers === null ? [] : [{ on: shanghaiDate(at), followers }];
+  return { received, calls, standing, fact, shownName: name || null, followers: counted };
 }
 
 const EMPTY = '微博接口返回空列表，不能说明没有发布。请由人工观察这个账号。';
@@ -104,8 +106,8 @@ interface Timeline {
   /** Everything since the window began was read. */
   readonly isComplete: boolean;
   readonly refusal: PlatformRefusal | null;
-  /** As the newest page names the account; '' when it does not. */
-  readonly name: string;
+  /** As the newest page that tells shows the account. */
+  readonly author: Pick<WeiboStatus, 'name' | 'followers'>;
   /** The uid whose posts came instead of the account's. */
   readonly stranger: string | null;
 }
@@ -125,11 +127,11 @@ async function readTimeline(exchange: JsonExchange, input: GatherWeiboInput): Pr
   const items = new Map<string, SourceItem>();
   let total: number | null = null;
   let isReadable = true;
-  let name = '';
+  let author: Timeline['author'] = { name: '', followers: null };
   let maxId = '0';
   const end = (isComplete: boolean, refusal: PlatformRefusal | null = null): Timeline => {
     const complete = isComplete && isReadable && input.timeline === 'own';
-    const rest = { name, refusal, stranger: null };
+    const rest = { author, refusal, stranger: null };
     return { items: [...items.values()], total, isComplete: complete, ...rest };
   };
   for (let page = 0; page < PAGES_MAX; page += 1) {
@@ -138,7 +140,7 @@ async function readTimeline(exchange: JsonExchange, input: GatherWeiboInput): Pr
     total = asCount(answer.data.total_number) ?? total;
     const read = readStatuses(answer.data.statuses);
     isReadable &&= read.isReadable;
-    name ||= read.statuses.find(({ uid }) => uid !== '')?.name ?? '';
+    if (author.name === '') author = read.statuses.find(({ uid }) => uid !== '') ?? author;
     const stranger = read.statuses.find(({ uid }) => isStranger(uid, input.uid));
     if (stranger) return { ...end(false), stranger: stranger.uid };
     const fresh = read.statuses.map(({ item }) => item).filter((item) => !items.has(item.itemId));

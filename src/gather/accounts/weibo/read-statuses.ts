@@ -13,6 +13,8 @@ export interface WeiboStatus {
   readonly uid: string;
   /** The name that it stands under; '' when the answer does not say. */
   readonly name: string;
+  /** How many follow its author now; null when the answer does not say. */
+  readonly followers: number | null;
 }
 
 /**
@@ -37,6 +39,7 @@ function readStatus(status: JsonRecord | null): WeiboStatus | null {
   return {
     uid: asId(asRecord(status.user)?.idstr) || asId(asRecord(status.user)?.id) || asId(status.uid),
     name: nameOf(asRecord(status.user)?.screen_name),
+    followers: asCount(asRecord(status.user)?.followers_count),
     item: {
       itemId,
       title: titleOf(status.text),

@@ -17,6 +17,9 @@ export function statusId(plan: WeiboPlan, post: WeiboPost): bigint {
   return FIRST_ID + minutes * IDS_PER_MINUTE + (place % IDS_PER_MINUTE);
 }
 
+/** How many follow any account. */
+const FOLLOWERS = 20_480;
+
 /** A status object as the interfaces give it. */
 export function writeStatus(plan: WeiboPlan, post: WeiboPost): Readonly<Record<string, unknown>> {
   const id = statusId(plan, post);
@@ -30,7 +33,10 @@ export function writeStatus(plan: WeiboPlan, post: WeiboPost): Readonly<Record<s
     favorited: false,
     truncated: false,
     visible: { type: post.secret ? 1 : 0, list_id: 0 },
-    user: { id: Number(plan.uid), idstr: plan.uid, screen_name: plan.name },
+    user: {
+      ...{ id: Number(plan.uid), idstr: plan.uid, screen_name: plan.name },
+      followers_count: FOLLOWERS,
+    },
   };
   if (post.deleted) return { ...shared, deleted: '1' };
   return {

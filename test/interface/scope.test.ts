@@ -88,7 +88,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
 /** What somebody of a city may do without touching a row of another's. */
 const OWN_AFFAIRS = new Set([
   ...['POST /api/v1/session/totp', 'POST /api/v1/tokens', 'POST /api/v1/inbox/read'],
-  'PUT /api/v1/inbox/preferences',
+  ...['PUT /api/v1/inbox/preferences', 'POST /api/v1/public/find-errors'],
 ]);
 
 const ROLES: readonly Role[] = [

@@ -47,12 +47,9 @@ const COLUMNS: readonly ListColumn<Notice>[] = [
     title: '公文',
     width: 110,
     render: ({ id, number }) => (
-      <a
-        href={`/api/v1/rectification/notices/${id}/notice.docx`}
-        download
-        aria-label={`下载 ${number}（.docx）`}
-      >
+      <a href={`/api/v1/rectification/notices/${id}/notice.docx`} download>
         下载 .docx
+        <span className="only-read">：{number}</span>
       </a>
     ),
   },

@@ -16,7 +16,7 @@ import {
 const COLUMNS: readonly ListColumn<RectificationItem>[] = [
   {
     title: '网站或账号',
-    width: 220,
+    width: 180,
     render: ({ id, name, rule }) => (
       <Link to="/rectification/$id" params={{ id: String(id) }}>
         {name}
@@ -24,13 +24,13 @@ const COLUMNS: readonly ListColumn<RectificationItem>[] = [
       </Link>
     ),
   },
-  { title: '问题', width: 200, render: ({ rule }) => rule.label },
-  { title: '单位', width: 140, render: ({ unit }) => unit.name },
-  { title: '状态', width: 190, render: (each) => <RectificationStateTag given={each} /> },
-  { title: '期限', width: 130, render: (each) => <DeadlineText given={each} /> },
+  { title: '问题', width: 170, render: ({ rule }) => rule.label },
+  { title: '单位', width: 110, render: ({ unit }) => unit.name },
+  { title: '状态', width: 170, render: (each) => <RectificationStateTag given={each} /> },
+  { title: '期限', width: 110, render: (each) => <DeadlineText given={each} /> },
   {
     title: '上报',
-    width: 140,
+    width: 120,
     render: ({ submittedOn, lateDays }) => (
       <>
         <DateText at={submittedOn} as="date" />
@@ -39,8 +39,7 @@ const COLUMNS: readonly ListColumn<RectificationItem>[] = [
     ),
   },
   { title: '复核', width: 120, render: (each) => <OutcomeTag outcome={each.outcome} /> },
-  { title: '此前情况', width: 190, render: (each) => markWords(each).join('，') || '—' },
-  { title: '期次', width: 90, isWideOnly: true, render: ({ period }) => period },
+  { title: '此前情况', width: 150, render: (each) => markWords(each).join('，') || '—' },
 ];
 
 /** What is due first comes first, ended ones last. */

@@ -111,7 +111,7 @@ function DayCell({ day, due, today, list }: DayCellProps) {
         <Link
           to="/rectification"
           search={{ ...list.filters, view: undefined, deadlineOn: day, owing: 'yes' }}
-          aria-label={`${day}，${due.cases} 件${isLate ? '，已逾期' : ''}`}
+          aria-label={`${day}，${due.cases} 件${isLate ? '逾期' : ''}`}
         >
           {due.cases} 件{isLate && '逾期'}
         </Link>

@@ -78,6 +78,8 @@ function ViewTabs() {
           key={words}
           to="/rectification"
           search={{ ...search, view }}
+          // Else the list, whose address says least, would count as shown with every other view.
+          activeOptions={{ exact: true, explicitUndefined: true }}
           {...(shown === view && { 'aria-current': 'page' as const })}
         >
           {words}

@@ -16,7 +16,13 @@ export function AskExtension({ given }: { readonly given: RectificationDetail })
     setDay('');
     setNote('');
   });
-  if (given.extensions.some(({ state }) => state === 'pending')) return null;
+  const pending = given.extensions.find(({ state }) => state === 'pending');
+  if (pending !== undefined)
+    return (
+      <p className="case-next">
+        已申请延到 {pending.wishedOn}，等主管单位决定；决定以前，期限仍是 {given.deadlineOn}。
+      </p>
+    );
   if (todayOn(new Date()) > given.deadlineOn) return null;
   const whyNot =
     wishedOn <= given.deadlineOn

@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { WASM_FLAGS } from './scripts/install.mjs';
+import { runtimeEnv, WASM_FLAGS } from './scripts/install.mjs';
+import { LongestFirst } from './tools/longest-first.ts';
+import { memoryFolder } from './tools/memory-folder.ts';
+import { ROOT } from './tools/source-files.ts';
 
 const TESTS = [
   'src/**/*.test.ts',
@@ -51,11 +54,25 @@ const APART = FILES.filter(
     LEAVES_TRACES.test(readFileSync(path, 'utf8')),
 );
 
-// Two workers: every embedded database is 400–550 MB, and the machines that run this have two cores.
+/** Tests that ask the whole program over HTTP: what differs between the databases is tested by the repositories below it. */
+const ON_ONE = ON_POSTGRES.filter((path) => path.startsWith('test/interface/'));
+
+const memory = memoryFolder();
+if (memory !== null) process.env.TMPDIR = memory;
+
+// Most files ask a database a few hundred questions: V8's optimising compiler would cost more than it gives (0072).
+const QUICK_WASM = ['--wasm-tiering-budget=100000000'];
+
+// Two workers: an embedded database takes some 200–550 MB, and the machines that run this have two cores.
 export default defineConfig({
   test: {
     pool: 'forks',
-    execArgv: [...WASM_FLAGS],
+    execArgv: [...WASM_FLAGS, ...QUICK_WASM],
+    env: { NODE_COMPILE_CACHE: runtimeEnv(ROOT).NODE_COMPILE_CACHE },
+    // Node runs our TypeScript itself: nothing is transformed, and what it compiled is kept from file to file.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    setupFiles: ['src/testing/keep-compiled.ts'],
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -76,7 +93,7 @@ export default defineConfig({
         test: {
           name: 'embedded',
           include: APART,
-          exclude: [...NOT_HERE, SERVER_TESTS],
+          exclude: [...NOT_HERE, SERVER_TESTS, ...ON_ONE],
           provide: { database: 'embedded' },
         },
       },

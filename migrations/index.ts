@@ -44,6 +44,7 @@ import * as liveNotices from './0540-live-notices.ts';
 import * as followerCounts from './0541-follower-counts.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
 import * as bulletinCorrections from './0555-bulletin-corrections.ts';
+import * as assessment from './0560-assessment.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -92,4 +93,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0541-follower-counts': followerCounts,
   '0550-public-find-errors': publicFindErrors,
   '0555-bulletin-corrections': bulletinCorrections,
+  '0560-assessment': assessment,
 };

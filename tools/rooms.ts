@@ -120,6 +120,15 @@ export const ROOMS: readonly Room[] = [
     why: '我为政府网站找错：收留言、交办、答复、计数',
   },
   {
+    path: 'assessment',
+    may: [
+      ...[...ALL_KITS, 'door:identity', 'door:registry', 'door:notify', 'door:inspection'],
+      ...['door:rectification', 'door:finderror', 'door:lifecycle'],
+    ],
+    io: true,
+    why: '监管工作年度考核：计数、自评、核定、公布',
+  },
+  {
     path: 'discovery',
     // Home pages that rounds gathered are looked at again; an adopted account becomes a case.
     may: [
@@ -159,6 +168,7 @@ export const ROOMS: readonly Room[] = [
       'discovery',
       'matrix',
       'finderror',
+      'assessment',
     ],
     io: true,
     why: '唯一认识所有人的地方',

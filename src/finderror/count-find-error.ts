@@ -13,6 +13,8 @@ export interface FindErrorCount {
   readonly open: number;
   /** Of the open ones those whose last day is over. */
   readonly overdue: number;
+  /** Answered later than a calendar month after its receipt. */
+  readonly overMonth: number;
   /** Of those answered: it was as the message says (属实). */
   readonly found: number;
 }
@@ -30,6 +32,7 @@ const COLUMNS = (today: CalendarDate) => sql`
   count(*) filter (where answered_on > coalesce(extended_to, due_on))::int as late,
   count(*) filter (where answered_on is null)::int as open,
   count(*) filter (where answered_on is null and coalesce(extended_to, due_on) < ${today}::date)::int as overdue,
+  count(*) filter (where answered_on > (received_on + interval '1 month')::date)::int as "overMonth",
   count(*) filter (where is_true)::int as found`;
 
 /**

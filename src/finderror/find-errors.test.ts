@@ -180,11 +180,11 @@ describe('the clock', () => {
     expect(counted.byUnit).toEqual([
       {
         ...{ unitId: office.unit('岳阳市'), received: 2, inTime: 0, late: 1 },
-        ...{ open: 1, overdue: 1, found: 1 },
+        ...{ open: 1, overdue: 1, found: 1, overMonth: 0 },
       },
       {
         ...{ unitId: office.unit('长沙市'), received: 1, inTime: 1, late: 0 },
-        ...{ open: 0, overdue: 0, found: 0 },
+        ...{ open: 0, overdue: 0, found: 0, overMonth: 0 },
       },
     ]);
     const none = await countFindError(office.store, {

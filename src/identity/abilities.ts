@@ -22,13 +22,14 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
   supervisor: [
     ...MAIN_LINE,
     ...(['rectification.read', 'rectification.open', 'rectification.decide'] as const),
+    ...(['assessment.read', 'assessment.review', 'assessment.publish'] as const),
     ...(['upkeep.read', 'alert.read', 'token.own'] as const),
   ],
   manager: [
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
     ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
-    'finderror.reply',
+    ...(['finderror.reply', 'assessment.report'] as const),
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -107,7 +108,7 @@ const OF_THE_WHOLE: readonly Ability[] = [
     'round.run',
     'round.freeze',
   ] as const),
-  ...(['discovery.decide', 'sweep.run'] as const),
+  ...(['discovery.decide', 'sweep.run', 'assessment.review', 'assessment.publish'] as const),
   ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
 ];
 

@@ -28,6 +28,7 @@ export {
   readFrozenRound,
   readReviewedRound,
 } from './read-frozen-round.ts';
+export { closedRounds } from './rounds/closed-rounds.ts';
 export { registerInspectionRoutes } from './routes/index.ts';
 export { listStandingFindings, type StandingFinding } from './standing-findings.ts';
 export { siteInspectCommand } from './structure/inspect-command.ts';

@@ -17,6 +17,8 @@ export {
 } from './lifecycle-policy.ts';
 export { runUpkeep, upkeepClock } from './run-upkeep.ts';
 
+export { countMissedUpkeep } from './upkeep/count-missed.ts';
+
 export function registerLifecycleRoutes(app: HttpServer, deps: LifecycleDeps): void {
   registerCaseRoutes(app, deps);
   registerStepRoutes(app, deps);

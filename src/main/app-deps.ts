@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type AssessmentDeps, readScheme } from '../assessment/index.ts';
 import type { CrawlerIdentity } from '../courtesy/index.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
 import type { FindErrorDeps } from '../finderror/index.ts';
@@ -43,6 +44,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly matrix: MatrixPolicy;
   readonly rectification: RectificationDeps['rectification'];
   readonly findError: FindErrorDeps['findError'];
+  readonly assessment: AssessmentDeps['assessment'];
   readonly look: RectificationDeps['look'];
   readonly sweepTime: ClockTime | null;
   readonly notify: NotifyDeps['notify'];
@@ -74,12 +76,20 @@ export function placeOf(config: Config, named: string | undefined, cwd: string):
   };
 }
 
+/** The office's own rules, read first: a wrong file is said before anything is opened. */
+const readRules = async (
+  config: Config,
+): Promise<Pick<AppDeps, 'rectification' | 'assessment'>> => ({
+  rectification: await readPolicy(config.rectificationFile),
+  assessment: await readScheme(config.assessmentFile),
+});
+
 /**
  * Opens a place. Throws UserError `store.locked` while another process holds its embedded database, and what
  * `openPostgresStore` throws; a PostgreSQL may be open in several processes.
  */
 export async function openApp(config: Config, place: Place): Promise<AppDeps> {
-  const rectification = await readPolicy(config.rectificationFile);
+  const rules = await readRules(config);
   const store =
     place.database === null
       ? await openEmbeddedStore(place.dataDir)
@@ -120,7 +130,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     // Asked in the midst of rounds and sweeps, which outlive a restart of the database.
     authorisations: keepAuthorisations({ store: patient, sealing, wechat }),
     matrix: config.matrix,
-    rectification,
+    ...rules,
     findError: findErrorOf(config, keys),
     sweepTime: config.sweepTime,
     notify: notifyOf(config),

@@ -1,3 +1,4 @@
+import { assessmentClock } from '../assessment/index.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { upkeepClock } from '../lifecycle/index.ts';
 import type { SweepRunner } from '../sources/index.ts';
@@ -11,5 +12,6 @@ export function clocksOf(
   return [
     ...(deps.sweepTime === null ? [] : [sweeps.clock(deps.sweepTime)]),
     upkeepClock(deps, () => new Date().toISOString()),
+    assessmentClock(deps, () => new Date().toISOString()),
   ];
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { assessmentCommands } from '../assessment/index.ts';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rectificationCommands as readonly Command<AppDeps>[]),
+  ...(assessmentCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,

@@ -12,10 +12,10 @@ import type { RegistryPolicy } from '../registry/index.ts';
 import type { S3Options } from '../store/archive/s3-segments.ts';
 import { type DatabaseSettings, databaseSettings } from '../store/database-settings.ts';
 import type { WechatPlatform } from '../wechat/index.ts';
+import { nearestSetting } from './nearest-setting.ts';
 import {
   defaultWords,
   type LOG_LEVELS,
-  nearestSetting,
   type RENDER_MODES,
   SETTING_NAMES,
   SETTINGS,
@@ -52,6 +52,7 @@ export interface Config {
   readonly lifecycle: LifecyclePolicy;
   /** How long units have to mend what was found, and when they are reminded: a file. */
   readonly rectificationFile: string;
+  readonly assessmentFile: string;
   /** When operators are told of silent accounts. */
   readonly matrix: MatrixPolicy;
   /** Messages that the public form of find-error takes a day; 0 = it is closed. */
@@ -121,6 +122,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     lifecycle: lifecycleOf(env),
     rectificationFile: resolve(
       env.XUNJIAN_RECTIFICATION_POLICY ?? join(PACKAGE_ROOT, 'policies', 'rectification.json'),
+    ),
+    assessmentFile: resolve(
+      env.XUNJIAN_ASSESSMENT_SCHEME ?? join(PACKAGE_ROOT, 'assessments', 'national-2019.json'),
     ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
     findErrorFormPerDay: env.XUNJIAN_FIND_ERROR_FORM_PER_DAY,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
-import { editDistance } from '../lib/pure/edit-distance.ts';
 import { Secret } from '../lib/pure/secret.ts';
 import { DEFAULT_LIFECYCLE_POLICY } from '../lifecycle/index.ts';
 import { DEFAULT_MATRIX_POLICY } from '../matrix/index.ts';
@@ -271,6 +270,11 @@ export const SETTINGS = z.object({
     meaning: '公开的找错表单（/find-error）一天最多收几条留言；0 = 不开',
     allowed: '0 到 100000 的整数',
   }),
+  XUNJIAN_ASSESSMENT_SCHEME: text.optional().register(WORDS, {
+    meaning: '年度考核办法：指标、分值、启用哪些；只管以后开始的考核',
+    allowed: '一个 .json 文件',
+    unset: '程序目录下的 assessments/national-2019.json',
+  }),
   XUNJIAN_IMPORT_REVIEW_CHANGES: wholeNumber(0, 1_000_000)
     .default(DEFAULT_REGISTRY_POLICY.reviewChanges)
     .register(WORDS, {
@@ -383,15 +387,4 @@ export function wordsOf(name: SettingName): SettingWords {
 export function defaultWords(name: SettingName): string {
   const parsed: unknown = SETTINGS.shape[name].parse(undefined);
   return parsed === undefined ? (wordsOf(name).unset ?? '不设') : String(parsed);
-}
-
-/** A name further away than this is no slip of the pen. */
-const SLIP_MAX = 4;
-
-/** The known name that `name` was probably meant to be, or null. */
-export function nearestSetting(name: string): SettingName | null {
-  const [nearest] = SETTING_NAMES.map((known) => ({ known, far: editDistance(name, known) })).sort(
-    (left, right) => left.far - right.far,
-  );
-  return nearest !== undefined && nearest.far <= SLIP_MAX ? nearest.known : null;
 }

@@ -8,6 +8,7 @@ import { registerStepRoutes } from './routes/step-routes.ts';
 /** The door of rectification: cases from an issued round to their mending, its clock, and what the next bulletin says of them. */
 export { openCases } from './cases/open-cases.ts';
 export { rectificationCommands } from './commands.ts';
+export { countLapses, type Lapses } from './count-lapses.ts';
 export { countRectification } from './count-rectification.ts';
 export { keepRectification } from './keep-rectification.ts';
 export { parsePolicy, readPolicy } from './policy.ts';

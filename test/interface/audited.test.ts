@@ -10,6 +10,7 @@ import { startProvider, type TestProvider } from '../../src/testing/oidc/start-p
 import { browser, cookieOf, type TestBrowser } from '../../src/testing/signed-in.ts';
 import { ROOT } from '../../tools/source-files.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
+import { assessmentSteps } from './assessment-steps.ts';
 import { bulletinSteps } from './bulletin-steps.ts';
 import { asForm, Installation } from './city-offices.ts';
 import { discoveredOf, discoverySteps } from './discovery-steps.ts';
@@ -75,6 +76,7 @@ beforeAll(async () => {
     ...wordings(),
     ...rounds(),
     ...bulletinSteps({ supervisor, second }, FORMER),
+    ...assessmentSteps({ supervisor, second, manager }),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );

@@ -34,6 +34,7 @@ const READS = [
     'notice log',
     'channel list',
     'finderror count',
+    ...['assessment list', 'assessment show', 'assessment measure'],
     'observation list',
     'site sections',
   ],
@@ -61,6 +62,7 @@ const READS = [
 const RECORDED_BEFORE: Readonly<Record<string, string>> = {
   'notice deliver': '发送的是已有的通知；每次发送记在发送记录里',
   'finderror chase': '催办就是通知，每条只有一次',
+  'assessment chase': '催报就是通知，每条只有一次',
   worker: '做的是批次的任务：批次的每一步由 round run 记下',
   'rectify recheck': '只做填报、自测时要的复看；看到什么由系统记下',
   'evidence upload': '把已存档的原件交到设置里的证据库，内容不变',
@@ -258,6 +260,11 @@ async function rectification(): Promise<Step[]> {
 function notices(): Step[] {
   return [
     { words: 'finderror import', more: [at('找错.csv')], leaves: ['finderror.receive'] },
+    {
+      words: 'assessment open',
+      more: ['2019', '--report-by', LATER.slice(0, 10)],
+      leaves: ['assessment.open'],
+    },
     {
       words: 'channel set',
       more: [at('通道.json'), '--inner', '127.0.0.1'],

@@ -811,6 +811,209 @@ export interface paths {
       };
     };
   };
+  '/api/v1/assessments': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AssessmentList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewAssessmentInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OpenedAssessment']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Assessment']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/publication': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AssessedUnit']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/decision': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssessmentDecisionInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/report': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssessmentReportInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/return': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssessmentReturnInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/review': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssessmentReviewInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/withdrawal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AssessmentWithdrawalInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/audit': {
     get: {
       parameters: {
@@ -4217,7 +4420,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -4238,7 +4441,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -5110,6 +5313,178 @@ export interface components {
       isTrue: boolean;
       answer: string;
     };
+    AssessedUnit: {
+      head: {
+        id: number;
+        year: number;
+        name: string;
+        state: "open" | "published" | "withdrawn";
+        reportBy: string;
+        measuredOn: string;
+        publishedAt: string | null;
+        units: number;
+        reported: number;
+        reviewed: number;
+      };
+      unit: {
+        unitId: number;
+        unitName: string;
+        state: "reporting" | "reported" | "reviewed";
+        version: number;
+        returnReason: string;
+        outcome: {
+          kind: "undetermined";
+          missing: Array<string>;
+        } | {
+          kind: "vetoed";
+          vetoes: Array<string>;
+        } | {
+          kind: "scored";
+          passes: boolean;
+          deduct: number;
+          bonus: number;
+          bonusCounts: boolean;
+          total: number;
+        };
+        rank: number | null;
+      };
+      lines: Array<{
+        rule: {
+          id: string;
+          part: "veto" | "deduct" | "bonus";
+          title: string;
+          measure: "failedForExpression" | "failedSites" | "quartersNotInspected" | "findErrorUnfinished" | "findErrorOverMonth" | "rectificationLate" | "rectificationRepeated" | "upkeepMissed" | null;
+          form: {
+            kind: "atLeast";
+            count: number;
+          } | {
+            kind: "each";
+            points: number;
+            free: number;
+          } | { kind: "points"; };
+          max?: number;
+          question?: string;
+          enabled: boolean;
+          confidence: "verified" | "oneSource" | "memory";
+          note: string;
+        };
+        measured: number | null;
+        evidence: Array<{
+          words: string;
+          link: string | null;
+        }>;
+        claimed: number | null;
+        claimNote: string;
+        decided: number | null;
+        decisionNote: string;
+        decidedBy: string | null;
+        value: number | null;
+        centipoints: number | null;
+      }>;
+      may: {
+        report: boolean;
+        review: boolean;
+      };
+    };
+    Assessment: {
+      head: {
+        id: number;
+        year: number;
+        name: string;
+        state: "open" | "published" | "withdrawn";
+        reportBy: string;
+        measuredOn: string;
+        publishedAt: string | null;
+        units: number;
+        reported: number;
+        reviewed: number;
+      };
+      scheme: {
+        id: string;
+        version: number;
+        name: string;
+        source: string;
+        passAt: number;
+        bonusAbove: number;
+        deductMax: number;
+        bonusMax: number;
+        rules: Array<{
+          id: string;
+          part: "veto" | "deduct" | "bonus";
+          title: string;
+          measure: "failedForExpression" | "failedSites" | "quartersNotInspected" | "findErrorUnfinished" | "findErrorOverMonth" | "rectificationLate" | "rectificationRepeated" | "upkeepMissed" | null;
+          form: {
+            kind: "atLeast";
+            count: number;
+          } | {
+            kind: "each";
+            points: number;
+            free: number;
+          } | { kind: "points"; };
+          max?: number;
+          question?: string;
+          enabled: boolean;
+          confidence: "verified" | "oneSource" | "memory";
+          note: string;
+        }>;
+      };
+      units: Array<{
+        unitId: number;
+        unitName: string;
+        state: "reporting" | "reported" | "reviewed";
+        version: number;
+        returnReason: string;
+        outcome: {
+          kind: "undetermined";
+          missing: Array<string>;
+        } | {
+          kind: "vetoed";
+          vetoes: Array<string>;
+        } | {
+          kind: "scored";
+          passes: boolean;
+          deduct: number;
+          bonus: number;
+          bonusCounts: boolean;
+          total: number;
+        };
+        rank: number | null;
+      }>;
+    };
+    AssessmentDecisionInput: {
+      version: number;
+      ruleId: string;
+      value: number;
+      note: string;
+    };
+    AssessmentList: {
+      items: Array<{
+        id: number;
+        year: number;
+        name: string;
+        state: "open" | "published" | "withdrawn";
+        reportBy: string;
+        measuredOn: string;
+        publishedAt: string | null;
+        units: number;
+        reported: number;
+        reviewed: number;
+      }>;
+    };
+    AssessmentReportInput: {
+      version: number;
+      claims: Array<{
+        ruleId: string;
+        value: number | null;
+        note: string;
+      }>;
+    };
+    AssessmentReturnInput: {
+      version: number;
+      reason: string;
+    };
+    AssessmentReviewInput: { version: number; };
+    AssessmentWithdrawalInput: { reason: string; };
     AssignFindErrorInput: {
       version: number;
       unitId: number;
@@ -6049,6 +6424,11 @@ export interface components {
         reason: string;
       };
     };
+    NewAssessmentInput: {
+      year: number;
+      unitIds: Array<number>;
+      reportBy: string;
+    };
     NewBulletinBlockInput: {
       kind: "text" | "annotation";
       template?: string;
@@ -6222,6 +6602,7 @@ export interface components {
         name: string;
       }>;
     };
+    OpenedAssessment: { id: number; };
     OpenedRectification: {
       period: string;
       notices: number;
@@ -7011,7 +7392,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;

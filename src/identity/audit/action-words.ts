@@ -211,6 +211,18 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '年度考核',
+    actions: {
+      'assessment.open': '开始年度考核',
+      'assessment.report': '报送自评',
+      'assessment.decide': '核定一项',
+      'assessment.review': '核定一个单位',
+      'assessment.return': '退回自评',
+      'assessment.publish': '公布考核结果',
+      'assessment.withdraw': '撤销年度考核',
+    },
+  },
+  {
     title: '系统与审计',
     actions: {
       'channel.keep': '保存发送通道',
@@ -251,6 +263,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   case: '账号事项',
   wechat: '公众号',
   finderror: '找错留言',
+  assessment: '年度考核',
   channel: '发送通道',
   delivery: '发送记录',
   duty: '维护确认',

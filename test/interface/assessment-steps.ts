@@ -1,0 +1,67 @@
+import type { TestBrowser } from '../../src/testing/signed-in.ts';
+
+const PATH = '/api/v1/assessments';
+const INTENSIVE = 'assess.bonus.intensive';
+
+interface Step {
+  readonly operation: string;
+  readonly leaves: readonly string[];
+  readonly does: () => ReturnType<TestBrowser['call']>;
+}
+
+/** The operations of a yearly assessment, each done once, with the rows that it leaves. */
+export function assessmentSteps({
+  supervisor,
+  second,
+  manager,
+}: {
+  readonly supervisor: TestBrowser;
+  readonly second: TestBrowser;
+  readonly manager: TestBrowser;
+}): readonly Step[] {
+  let [id, unitId] = [0, 0];
+  const open = async (year: number) => {
+    const { body } = await manager.call('GET', '/api/v1/session');
+    unitId = (body as { user: { unit: { id: number } } }).user.unit.id;
+    const reportBy = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    const answer = await supervisor.call('POST', PATH, { year, unitIds: [unitId], reportBy });
+    id = (answer.body as { id: number }).id;
+    return answer;
+  };
+  const step = (
+    who: TestBrowser,
+    [name, action]: readonly [string, string],
+    body: object,
+  ): Step => ({
+    operation: `POST ${PATH}/{id}/units/{unitId}/${name}`,
+    leaves: [`assessment.${action}`],
+    does: async () => {
+      const at = `${PATH}/${id}/units/${unitId}`;
+      const { version } = ((await supervisor.call('GET', at)).body as { unit: { version: number } })
+        .unit;
+      return who.call('POST', `${at}/${name}`, { version, ...body });
+    },
+  });
+  const claims = [{ ruleId: INTENSIVE, value: 500, note: '都已迁移' }];
+  const decision = { ruleId: INTENSIVE, value: 500, note: '属实' };
+  return [
+    { operation: `POST ${PATH}`, leaves: ['assessment.open'], does: () => open(2019) },
+    step(manager, ['report', 'report'], { claims }),
+    step(supervisor, ['return', 'return'], { reason: '请写明网址' }),
+    step(supervisor, ['decision', 'decide'], decision),
+    step(supervisor, ['review', 'review'], {}),
+    {
+      operation: `POST ${PATH}/{id}/publication`,
+      leaves: ['assessment.publish'],
+      does: () => second.call('POST', `${PATH}/${id}/publication`),
+    },
+    {
+      operation: `POST ${PATH}/{id}/withdrawal`,
+      leaves: ['assessment.withdraw'],
+      does: async () => {
+        await open(2018);
+        return supervisor.call('POST', `${PATH}/${id}/withdrawal`, { reason: '选错了' });
+      },
+    },
+  ];
+}

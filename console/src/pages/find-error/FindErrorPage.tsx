@@ -43,8 +43,8 @@ function OneMessage({ message }: { readonly message: FindErrorDetail }) {
       <Panel title="留言">
         <p className="keep-lines break-all">{message.content}</p>
       </Panel>
-      <AnswerMessage message={message} />
       <AssignMessage message={message} />
+      <AnswerMessage message={message} />
       {message.answer !== null && (
         <Panel title="答复">
           <p>{message.isTrue ? '属实' : '不属实'}</p>

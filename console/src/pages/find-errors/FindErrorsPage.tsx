@@ -14,7 +14,6 @@ import {
   DueText,
   type FindErrorItem,
   FindErrorStateTag,
-  ORIGIN_WORDS,
   STAND_WORDS,
   titleOf,
 } from './find-error-words.tsx';
@@ -25,20 +24,18 @@ const FILTERS = ['q', 'stands', 'unitId'] as const;
 const COLUMNS: readonly ListColumn<FindErrorItem>[] = [
   {
     title: '留言',
-    width: 260,
+    width: 220,
     render: (message) => (
       <Link to="/find-errors/$id" params={{ id: String(message.id) }}>
         {titleOf(message)}
       </Link>
     ),
   },
-  { title: '内容', width: 280, render: ({ content }) => shortened(content) },
-  { title: '承办单位', width: 150, render: ({ unitName }) => unitName ?? '—' },
-  { title: '状态', width: 200, render: (message) => <FindErrorStateTag message={message} /> },
-  { title: '答复期限', width: 150, render: (message) => <DueText message={message} /> },
+  { title: '内容', width: 250, render: ({ content }) => shortened(content) },
+  { title: '承办单位', width: 130, render: ({ unitName }) => unitName ?? '—' },
+  { title: '状态', width: 180, render: (message) => <FindErrorStateTag message={message} /> },
+  { title: '答复期限', width: 130, render: (message) => <DueText message={message} /> },
   { title: '收到', width: 150, render: ({ receivedAt }) => <DateText at={receivedAt} /> },
-  { title: '来源', width: 140, isWideOnly: true, render: ({ origin }) => ORIGIN_WORDS[origin] },
-  { title: '编号', width: 140, isWideOnly: true, render: ({ number }) => number ?? '—' },
 ];
 
 const SHOWN = 60;

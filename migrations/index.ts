@@ -42,6 +42,7 @@ import * as deliveries from './0531-deliveries.ts';
 import * as findErrors from './0535-find-errors.ts';
 import * as liveNotices from './0540-live-notices.ts';
 import * as followerCounts from './0541-follower-counts.ts';
+import * as wechatAsked from './0545-wechat-asked.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
 import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 import * as assessment from './0560-assessment.ts';
@@ -91,6 +92,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0535-find-errors': findErrors,
   '0540-live-notices': liveNotices,
   '0541-follower-counts': followerCounts,
+  '0545-wechat-asked': wechatAsked,
   '0550-public-find-errors': publicFindErrors,
   '0555-bulletin-corrections': bulletinCorrections,
   '0560-assessment': assessment,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WECHAT_API } from '../gather/accounts/wechat/gather-wechat.ts';
 import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
 import { Secret } from '../lib/pure/secret.ts';
@@ -236,7 +237,7 @@ export const SETTINGS = z.object({
       allowed: '43 个字母和数字，一个或两个',
       secret: true,
     }),
-  XUNJIAN_WECHAT_API: webAddress.default('https://api.weixin.qq.com').register(WORDS, {
+  XUNJIAN_WECHAT_API: webAddress.default(WECHAT_API).register(WORDS, {
     meaning: '微信接口的地址；经代理访问时改成代理的',
     allowed: '以 https:// 或 http:// 开头的网址',
   }),

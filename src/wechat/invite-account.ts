@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
+import { type Acting, assertMay, assertSees, nameOf } from '../domain/acting.ts';
 import { authorisationLink } from '../gather/accounts/wechat/component-client.ts';
 import { wordRefusal } from '../gather/accounts/wechat/wechat-errors.ts';
 import { hashOf, newSecret, recordAudit } from '../identity/index.ts';
 import type { Instant } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
-import { findAccount } from '../registry/index.ts';
+import { findAccount, type RegisteredAccount } from '../registry/index.ts';
 import { platformOf, withComponent } from './component-token.ts';
 import { type WechatDeps, wechatDb } from './wechat-db.ts';
 
@@ -20,47 +22,78 @@ export interface Invitation {
   readonly accountName: string;
 }
 
+/** As the register calls them; other platforms know no third-party platform. */
+const PLATFORM = '微信公众号';
+
+/** The account that somebody sees, of a platform that can be authorised. Throws {@link UserError} `account.unknown`, `wechat.platform`. */
+export async function wechatAccount<Tables>(
+  db: Kysely<Tables>,
+  acting: Acting,
+  accountId: number,
+): Promise<RegisteredAccount> {
+  const unknown = (): UserError =>
+    new UserError('account.unknown', '没有这个账号。', { field: 'account' });
+  const account = await findAccount(db, accountId);
+  if (account === null) throw unknown();
+  assertSees(acting, account.sponsorId, unknown);
+  if (account.platform !== PLATFORM)
+    throw new UserError('wechat.platform', `只有${PLATFORM}可以这样授权。`, { family: 'state' });
+  return account;
+}
+
+/** Where administrators reach us. Throws {@link UserError} `wechat.not-set`, `wechat.no-origin`. */
+export function originOf(deps: WechatDeps): string {
+  platformOf(deps);
+  const { publicOrigin } = deps.wechat;
+  if (publicOrigin !== null) return publicOrigin;
+  throw new UserError(
+    'wechat.no-origin',
+    '账号管理员要从外面打开授权页；请先设置 XUNJIAN_PUBLIC_URL。',
+    { family: 'state' },
+  );
+}
+
 /**
  * A link for an account's administrator, good for seven days: it leads to WeChat's page, where he scans and confirms. Only its hash
- * is kept. Throws {@link UserError} `wechat.not-set`, `wechat.no-origin`, `account.none`.
+ * is kept, and one link an account: a new one ends the one before. Throws {@link UserError} `identity.forbidden`, `wechat.not-set`,
+ * `wechat.no-origin`, `wechat.platform`, `account.unknown`.
  */
 export async function inviteAccount(
   deps: WechatDeps,
-  actor: string,
+  acting: Acting,
   { accountId }: { readonly accountId: number },
 ): Promise<Invitation> {
-  platformOf(deps);
-  const { publicOrigin, now } = deps.wechat;
-  if (publicOrigin === null)
-    throw new UserError(
-      'wechat.no-origin',
-      '账号管理员要从外面打开授权页；请先设置 XUNJIAN_PUBLIC_URL。',
-      { family: 'state' },
-    );
+  assertMay(acting, 'registry.edit');
+  const origin = originOf(deps);
+  const { now } = deps.wechat;
   const code = newSecret();
   const [madeAt, expiresAt] = [now(), now() + INVITATION_MS].map((at) =>
     new Date(at).toISOString(),
   ) as [Instant, Instant];
   const name = await deps.store.transaction(async (trx) => {
-    const account = await findAccount(trx, accountId);
-    if (account === null)
-      throw new UserError('account.none', '名录里没有这个账号。', { field: 'account' });
-    await wechatDb(trx)
+    const account = await wechatAccount(trx, acting, accountId);
+    const db = wechatDb(trx);
+    const former = await db
+      .deleteFrom('wechat_invitation')
+      .where('account_id', '=', accountId)
+      .returning(['made_by', 'expires_at'])
+      .executeTakeFirst();
+    const [made_by, expires_at] = [nameOf(acting), expiresAt];
+    await db
       .insertInto('wechat_invitation')
-      .values({
-        hash: hashOf(code),
-        ...{ account_id: accountId, made_by: actor, made_at: madeAt, expires_at: expiresAt },
-      })
+      .values({ hash: hashOf(code), account_id: accountId, made_by, made_at: madeAt, expires_at })
       .execute();
     await recordAudit(trx, {
-      actor,
+      actor: made_by,
       action: 'wechat.invite',
       subject: `account:${accountId}`,
-      detail: { name: account.name, expiresAt },
+      detail: { name: account.name },
+      before: former ? { expiresAt: former.expires_at } : null,
+      after: { expiresAt },
     });
     return account.name;
   });
-  return { url: `${publicOrigin}${INVITATION_PATH}/${code}`, expiresAt, accountName: name };
+  return { url: `${origin}${INVITATION_PATH}/${code}`, expiresAt, accountName: name };
 }
 
 /** What the administrator's browser is shown: the way to WeChat, or Chinese words why there is none. */

@@ -26,6 +26,10 @@ const READS: readonly { readonly sets: readonly number[]; readonly words: string
   { sets: [1, 3, 15], words: '菜单与自动回复' },
 ];
 
+/** Chinese words of what permission sets let us read. */
+export const readsOf = (sets: readonly number[]): string[] =>
+  READS.filter((each) => each.sets.some((set) => sets.includes(set))).map(({ words }) => words);
+
 export interface ListedPlatform {
   /** When the platform last pushed a ticket; null = never. */
   readonly ticketAt: Instant | null;
@@ -62,14 +66,11 @@ export async function listAuthorisations({
   return {
     ticketAt: component?.ticketAt ?? null,
     authorisations: rows.map((row) => {
-      const sets = row.permission_sets as unknown as readonly number[];
       return {
         ...{ appId: row.app_id, accountId: row.account_id, accountName: row.name },
         ...{ nickName: row.nick_name, userName: row.user_name },
         ...{ principalName: row.principal_name, state: row.state, reason: row.state_reason },
-        reads: READS.filter((each) => each.sets.some((set) => sets.includes(set))).map(
-          ({ words }) => words,
-        ),
+        reads: readsOf(row.permission_sets as unknown as readonly number[]),
         authorisedAt: row.authorised_at,
       };
     }),

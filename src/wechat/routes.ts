@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpServer } from '../http/create-server.ts';
 import { log } from '../lib/node/log.ts';
 import { escapeHtml } from '../lib/pure/html-text.ts';
+import { registerAuthorisationRoutes } from './authorisation-routes.ts';
 import {
   answerVerification,
   BODY_BYTES_MAX,
@@ -29,8 +30,8 @@ const perMinute = (max: number) =>
   ({ access: 'public', rateLimit: { max, timeWindow: 60_000 } }) as const;
 
 /**
- * What the platform and account administrators reach without signing in. Nothing is described to programs: the platform's documents
- * are the description. What is not signed by the platform changes nothing.
+ * What the platform and account administrators reach without signing in, and what units do in the console. Of the former nothing is
+ * described to programs: the platform's documents are the description. What is not signed by the platform changes nothing.
  */
 export function registerWechatRoutes(app: HttpServer, deps: WechatDeps): void {
   app.register(async (scope) => {
@@ -50,6 +51,7 @@ export function registerWechatRoutes(app: HttpServer, deps: WechatDeps): void {
     }
   });
   registerPages(app, deps);
+  registerAuthorisationRoutes(app, deps);
 }
 
 function verifyAddress(

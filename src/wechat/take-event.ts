@@ -2,6 +2,7 @@ import type {
   Authorisation,
   AuthorisedAccount,
 } from '../gather/accounts/wechat/component-client.ts';
+import { WECHAT_API } from '../gather/accounts/wechat/gather-wechat.ts';
 import { wordRefusal } from '../gather/accounts/wechat/wechat-errors.ts';
 import { hashOf, recordAudit } from '../identity/index.ts';
 import { log } from '../lib/node/log.ts';
@@ -10,6 +11,7 @@ import type { Secret } from '../lib/pure/secret.ts';
 import { findAccount } from '../registry/index.ts';
 import type { WechatEvent } from './callback/read-event.ts';
 import { platformOf, withComponent } from './component-token.ts';
+import { endAuthorisation } from './end-authorisation.ts';
 import { tokenColumns } from './keep-authorisations.ts';
 import { componentPlace, type WechatDb, type WechatDeps, wechatDb } from './wechat-db.ts';
 
@@ -26,7 +28,7 @@ export async function takeEvent(deps: WechatDeps, event: WechatEvent): Promise<v
     case 'authorised':
       return takeAuthorisation(deps, event);
     case 'withdrawn':
-      return endAuthorisation(deps, event.appId);
+      return takeBack(deps, event.appId);
     default:
   }
 }
@@ -74,6 +76,11 @@ async function keepAuthorisation(
   await deps.store.transaction(async (trx) => {
     const db = wechatDb(trx);
     const invited = await invitedAccount(db, preAuthHash);
+    if (invited === null && (await wasEndedHere(db, appId))) {
+      // He only changed what we may read: that does not undo what the unit decided.
+      log.warn('没有恢复在本平台撤回的授权', { appId });
+      return;
+    }
     const account = invited && (await findAccount(trx, invited.account_id));
     // He may have scanned with another of his accounts: what is read there must never count for this one.
     const isOther =
@@ -83,6 +90,7 @@ async function keepAuthorisation(
     const accountId = account && !isOther ? account.id : null;
     const values = {
       ...(accountId === null ? {} : { account_id: accountId }),
+      ...(invited === null ? {} : { asked_account_id: invited.account_id, ended_by: null }),
       nick_name: about.nickName,
       user_name: about.userName,
       principal_name: about.principalName,
@@ -96,10 +104,10 @@ async function keepAuthorisation(
     };
     await db
       .insertInto('wechat_authorisation')
-      .values({ app_id: appId, account_id: null, ...values })
+      .values({ app_id: appId, ...NOBODY, ...values })
       .onConflict((on) => on.column('app_id').doUpdateSet(values))
       .execute();
-    if (accountId !== null) await connectSource(db, accountId, appId);
+    if (accountId !== null) await connectSource(deps, db, { accountId, appId });
     await recordAudit(trx, {
       actor: PLATFORM,
       action: 'wechat.authorised',
@@ -113,6 +121,17 @@ async function keepAuthorisation(
   });
 }
 
+const NOBODY = { account_id: null, asked_account_id: null, ended_by: null } as const;
+
+async function wasEndedHere(db: WechatDb, appId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('wechat_authorisation')
+    .select('ended_by')
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  return (row?.ended_by ?? null) !== null;
+}
+
 async function invitedAccount(db: WechatDb, hash: string | null) {
   if (hash === null) return null;
   const row = await db
@@ -124,7 +143,11 @@ async function invitedAccount(db: WechatDb, hash: string | null) {
 }
 
 /** The account's source for this AppID: asked anew where it is known, added where it is not. Its credential is the authorisation. */
-async function connectSource(db: WechatDb, accountId: number, appId: string): Promise<void> {
+async function connectSource(
+  deps: WechatDeps,
+  db: WechatDb,
+  { accountId, appId }: { readonly accountId: number; readonly appId: string },
+): Promise<void> {
   const anew = { state: 'new' as const, state_reason: '', next_step: '', failures: 0 };
   const known = await db
     .updateTable('account_source')
@@ -141,33 +164,28 @@ async function connectSource(db: WechatDb, accountId: number, appId: string): Pr
     .select((on) => on.fn.max('position').as('position'))
     .where('account_id', '=', accountId)
     .executeTakeFirst();
+  const { baseUrl } = platformOf(deps);
   await db
     .insertInto('account_source')
     .values({
       account_id: accountId,
       position: (last?.position ?? 0) + 1,
-      ...{ origin: 'console', kind: 'wechat', level: 'A1', address: '', identity: appId },
+      ...{ origin: 'console', kind: 'wechat', level: 'A1', identity: appId },
+      // Behind a gateway of the office everything of the platform goes through it.
+      address: baseUrl === WECHAT_API ? '' : baseUrl,
       credential: null,
       created_by: PLATFORM,
     })
     .execute();
 }
 
-/** Nothing of it can be used any more, so nothing of it is kept; that it was given and taken back stays. */
-async function endAuthorisation(deps: WechatDeps, appId: string): Promise<void> {
+/** The administrator took it back on the platform. */
+async function takeBack(deps: WechatDeps, appId: string): Promise<void> {
   const at = new Date(deps.wechat.now()).toISOString();
   await deps.store.transaction(async (trx) => {
-    const ended = await wechatDb(trx)
-      .updateTable('wechat_authorisation')
-      .set({
-        ...{ access_token: null, access_until: null, refresh_token: null, leased_until: null },
-        ...{ state: 'withdrawn', state_reason: '账号管理员在公众平台取消了授权', changed_at: at },
-      })
-      .where('app_id', '=', appId)
-      .where('state', '<>', 'withdrawn')
-      .returning(['account_id', 'nick_name'])
-      .executeTakeFirst();
-    if (!ended) return;
+    const reason = '账号管理员在公众平台取消了授权';
+    const ended = await endAuthorisation(wechatDb(trx), { appId, reason, endedBy: null, at });
+    if (ended === null) return;
     await recordAudit(trx, {
       actor: PLATFORM,
       action: 'wechat.withdrawn',

@@ -18,6 +18,10 @@ export interface WechatTables {
   wechat_authorisation: {
     app_id: string;
     account_id: number | null;
+    /** Whose link led here; another account may have scanned. */
+    asked_account_id: number | null;
+    /** Who took it back here; null = the platform told, or nobody did. */
+    ended_by: string | null;
     nick_name: string;
     user_name: string;
     principal_name: string;

@@ -17,6 +17,7 @@ import * as behave from '../testing/servers/behaviours.ts';
 import { type Handler, startServer, type TestServer } from '../testing/servers/start-server.ts';
 import { impatient, testFetcher } from '../testing/servers/test-fetcher.ts';
 import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
+import { readAccountAuthorisation, withdrawAuthorisation } from './account-authorisation.ts';
 import {
   keepAuthorisations,
   registerWechatRoutes,
@@ -262,6 +263,61 @@ describe('an authorisation', () => {
     expect(rows).toEqual([]);
   });
 
+  it('is seen by who sees the account, since when and for what; of one by another account it is said', async () => {
+    const [own, other] = [await idOf('乙市发布'), await idOf('乙市交警')];
+    expect(await readAccountAuthorisation(deps, '李', own)).toEqual({
+      ...{ obstacle: null, invitation: null, authorisation: null },
+    });
+    await authorise('乙市交警', [7]);
+    expect(await readAccountAuthorisation(deps, '李', other)).toMatchObject({
+      invitation: { madeBy: '李明华', opened: 1 },
+      authorisation: { state: 'mismatch', userName: 'gh_wx1', reads: ['发布、评论与文章统计'] },
+    });
+    await authorise();
+    const authorisedAt = new Date(now).toISOString();
+    expect(await readAccountAuthorisation(deps, '李', own)).toMatchObject({
+      authorisation: { state: 'authorised', appId: 'wx1', authorisedAt },
+    });
+    const bare = { ...deps, wechat: { ...deps.wechat, publicOrigin: null } };
+    const { obstacle } = await readAccountAuthorisation(bare, '李', own);
+    expect(obstacle).toContain('XUNJIAN_PUBLIC_URL');
+  });
+
+  it('that is taken back here has no token, and comes back by a new link only', async () => {
+    await authorise();
+    const id = await idOf('乙市发布');
+    await withdrawAuthorisation(deps, '周晓岚', id);
+    const stands = async () => (await readAccountAuthorisation(deps, '李', id)).authorisation;
+    expect(await stands()).toMatchObject({
+      state: 'withdrawn',
+      reason: '周晓岚在本平台撤回了授权',
+    });
+    expect((await gather()).published.state).toBe('unobserved');
+    const { rows } = await sql`
+      select a.refresh_token, s.state, s.state_reason as reason
+        from wechat_authorisation a join account_source s on s.identity = a.app_id`.execute(
+      deps.store.db,
+    );
+    expect(rows).toEqual([
+      { refresh_token: null, state: 'expired', reason: '周晓岚在本平台撤回了授权' },
+    ]);
+    await expect(withdrawAuthorisation(deps, '周晓岚', id)).rejects.toMatchObject({
+      code: 'wechat.none',
+    });
+    // He changes on WeChat's side what we may read: that begins nothing.
+    const preAuthCode = await invited('乙市发布');
+    await withdrawAuthorisation(deps, '周晓岚', id);
+    expect(await send(simulator.component.scan(preAuthCode, 'wx1', [7, 11])!.pushed)).toMatchObject(
+      {
+        text: 'success',
+      },
+    );
+    expect(await stands()).toMatchObject({ state: 'withdrawn' });
+    await authorise();
+    expect(await stands()).toMatchObject({ state: 'authorised', reason: '' });
+    expect((await gather()).published.state).toBe('observed');
+  });
+
   it('leaves rows that say who invited and who authorised, and no secret anywhere', async () => {
     await authorise();
     await keepAuthorisations(deps).token('wx1', null);
@@ -461,6 +517,17 @@ describe('callbacks', () => {
 });
 
 describe('an invitation', () => {
+  it('is one an account: a new one ends the one before', async () => {
+    const at = { accountId: await idOf('乙市发布') };
+    const [first, second] = [
+      await inviteAccount(deps, '李', at),
+      await inviteAccount(deps, '王', at),
+    ];
+    await send(simulator.component.pushTicket());
+    const codes = [first, second].map(({ url }) => new URL(url).pathname);
+    expect([(await look(codes[0]!)).status, (await look(codes[1]!)).status]).toEqual([410, 200]);
+  });
+
   it.each([
     ['unknown', async () => 'x'.repeat(43)],
     [
@@ -478,7 +545,7 @@ describe('an invitation', () => {
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['for no account', () => inviteAccount(deps, '李', { accountId: 999_999 }), 'account.none'],
+    ['for no account', () => inviteAccount(deps, '李', { accountId: 999_999 }), 'account.unknown'],
     [
       'without the settings',
       () =>

@@ -17,6 +17,13 @@ import { type TemporaryDatabase, temporaryDatabase } from '../../src/testing/tem
 import { type Fill, inspectedProvince } from '../e2e/fill.ts';
 import type { Method } from './operations.ts';
 
+/** An installation is a third-party platform of WeChat unless a test says otherwise; nobody is asked. */
+const WECHAT_SETTINGS = {
+  ...{ XUNJIAN_PUBLIC_URL: 'https://xunjian.test', XUNJIAN_WECHAT_APPID: 'wx1' },
+  ...{ XUNJIAN_WECHAT_SECRET: 's', XUNJIAN_WECHAT_TOKEN: 't' },
+  XUNJIAN_WECHAT_ENCODING_KEY: 'k'.repeat(43),
+} as const;
+
 /** A whole installation over HTTP without a network: every route, real users, a round gathered from the small web. */
 export class Installation {
   readonly deps: AppDeps;
@@ -53,7 +60,8 @@ export class Installation {
     const folder = await mkdtemp(join(tmpdir(), '巡鉴 接口-'));
     const database = await temporaryDatabase();
     const config = readConfig({
-      ...{ XUNJIAN_DATA: folder, XUNJIAN_FIND_ERROR_FORM_PER_DAY: '50', ...settings },
+      ...{ ...WECHAT_SETTINGS, XUNJIAN_DATA: folder, XUNJIAN_FIND_ERROR_FORM_PER_DAY: '50' },
+      ...settings,
       ...(database.url === null ? {} : { DATABASE_URL: database.url }),
     });
     const deps = await openApp(config, placeOf(config, undefined, folder));

@@ -1,4 +1,5 @@
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
+import { authorisationSteps } from './authorisation-steps.ts';
 
 interface SourceStep {
   readonly operation: string;
@@ -51,5 +52,6 @@ export function sourceSteps(sponsor: () => TestBrowser, supervisor: TestBrowser)
       ...{ operation: `DELETE ${SOURCES}/{sourceId}`, leaves: ['source.remove'] },
       does: () => sponsor().call('DELETE', own(`/sources/${source}`)),
     },
+    ...authorisationSteps(sponsor),
   ];
 }

@@ -73,6 +73,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'wechat.invite': '生成公众号授权链接',
       'wechat.authorised': '公众号授权',
       'wechat.withdrawn': '公众号取消授权',
+      'wechat.withdraw': '撤回公众号授权',
     },
   },
   {
@@ -137,6 +138,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     actions: {
       'matrix.export': '导出账号矩阵',
       'index.change': '修改传播参考指数的权重',
+      'matrix.fill': '用以前批次补全账号矩阵',
       'alert.watch': '提醒快到更新期限、与登记不一致的账号',
       'alert.acknowledge': '知悉账号提醒',
     },

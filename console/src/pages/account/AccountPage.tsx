@@ -17,6 +17,7 @@ import { RoundsPanel } from '../subject/RoundsPanel.tsx';
 import { SubjectHeader } from '../subject/SubjectHeader.tsx';
 import { useShownRound } from '../subject/use-shown-round.ts';
 import { AlertsPanel } from './AlertsPanel.tsx';
+import { AuthorisationPanel } from './AuthorisationPanel.tsx';
 import { CasesPanel } from './CasesPanel.tsx';
 import { IndicesPanel } from './IndicesPanel.tsx';
 import { ObservationsPanel, RoundSightsPanel } from './ObservationsPanel.tsx';
@@ -24,6 +25,7 @@ import { PostsPanel } from './PostsPanel.tsx';
 import { PublishingPanel } from './PublishingPanel.tsx';
 import { RecordPanel } from './RecordPanel.tsx';
 import { SourcesPanel } from './SourcesPanel.tsx';
+import { isWechat } from './use-authorisation.ts';
 import '../subject/subject.css';
 import './account.css';
 
@@ -68,7 +70,8 @@ function Account({ account }: { readonly account: AccountDetail }) {
       <PublishingPanel id={account.id} />
       <IndicesPanel id={account.id} />
       {maySeeSights && <ObservationsPanel account={account} />}
-      <SourcesPanel accountId={account.id} />
+      {isWechat(account) && <AuthorisationPanel account={account} />}
+      <SourcesPanel account={account} />
       <RecordPanel id={account.id} />
       <RoundsPanel rounds={account.rounds} shown={period} />
       {period !== null && mayReadRounds && <AccountRound account={account} period={period} />}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { sendChange } from '../../api/client.ts';
-import type { ItemOf } from '../../api/types.ts';
+import type { AccountDetail, ItemOf } from '../../api/types.ts';
 import { useChange } from '../../hooks/use-change.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { useWhyNot } from '../../hooks/use-session.ts';
@@ -12,9 +12,11 @@ import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 import { SOURCE_KIND_WORDS, SOURCE_STATE_WORDS } from '../../util/words.ts';
 import { AddSource } from './AddSource.tsx';
+import { Capabilities } from './Capabilities.tsx';
 import { ChangeCredential } from './ChangeCredential.tsx';
 import { ReportPost } from './ReportPost.tsx';
 import { SHOWN_BY_SOURCES } from './shown-by-sources.ts';
+import { useAuthorisation } from './use-authorisation.ts';
 
 type Source = ItemOf<'/api/v1/accounts/{id}/sources'>;
 
@@ -25,7 +27,14 @@ const TONES: Readonly<Record<Source['state'], Tone>> = {
 type Open = 'add' | 'report' | Source | null;
 
 /** Where the account can be read, how each of these stands, and what is to be done about it. */
-export function SourcesPanel({ accountId }: { readonly accountId: number }) {
+export function SourcesPanel({
+  account,
+}: {
+  readonly account: Pick<AccountDetail, 'id' | 'platform'>;
+}) {
+  const accountId = account.id;
+  const authorisation = useAuthorisation(account).data?.authorisation;
+  const authorisedAppId = authorisation?.state === 'authorised' ? authorisation.appId : null;
   const sources = useGet('/api/v1/accounts/{id}/sources', { path: { id: accountId } });
   const whyNot = useWhyNot()('registry.edit');
   const [open, setOpen] = useState<Open>(null);
@@ -54,6 +63,7 @@ export function SourcesPanel({ accountId }: { readonly accountId: number }) {
                 <SourceRow
                   key={source.id}
                   {...{ accountId, source, whyNot }}
+                  isAuthorised={source.kind === 'wechat' && source.identity === authorisedAppId}
                   onChangeCredential={() => setOpen(source)}
                 />
               ))}
@@ -73,36 +83,17 @@ export function SourcesPanel({ accountId }: { readonly accountId: number }) {
 const BY_HAND: readonly Source['kind'][] = ['submission', 'observation'];
 const WITH_CREDENTIAL: readonly Source['kind'][] = ['wechat', 'weibo', 'douyin'];
 
-const CAPABILITY_WORDS: Readonly<Record<Source['capabilities'][number]['name'], string>> = {
-  ...{ statistics: '图文统计', quietList: '已发布列表', menu: '菜单' },
-  ...{ autoReply: '自动回复', comments: '留言' },
-};
-
-/** What the platform lets us read of this account, as asking showed. */
-function Capabilities({ of }: { readonly of: Source['capabilities'] }) {
-  if (of.length === 0) return null;
-  return (
-    <ul className="tag-row source-capabilities" aria-label="接口权限">
-      {of.map(({ name, has, errcode, checkedOn }) => (
-        <li key={name} title={`${checkedOn} 问过`}>
-          <StateTag tone={has ? 'good' : 'plain'}>
-            {CAPABILITY_WORDS[name]}
-            {has ? '可读' : `不可读（${errcode}）`}
-          </StateTag>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 interface SourceRowProps {
   readonly accountId: number;
   readonly source: Source;
   readonly whyNot: string | null;
+  /** Its account's administrator let us read it by scanning. */
+  readonly isAuthorised: boolean;
   readonly onChangeCredential: () => void;
 }
 
-function SourceRow({ accountId, source, whyNot, onChangeCredential }: SourceRowProps) {
+function SourceRow(props: SourceRowProps) {
+  const { accountId, source, whyNot, isAuthorised, onChangeCredential } = props;
   const { id, kind, level, address, identity, state, reason, nextStep } = source;
   const params = { path: { id: accountId, sourceId: id } };
   const test = useChange({
@@ -122,7 +113,9 @@ function SourceRow({ accountId, source, whyNot, onChangeCredential }: SourceRowP
         <span title="信源等级">{level}</span>
         <StateTag tone={TONES[state]}>{SOURCE_STATE_WORDS[state]}</StateTag>
         {WITH_CREDENTIAL.includes(kind) && !source.hasCredential && (
-          <StateTag tone="warn">没有密钥</StateTag>
+          <StateTag tone={isAuthorised ? 'good' : 'warn'}>
+            {isAuthorised ? '凭授权读取' : '没有密钥'}
+          </StateTag>
         )}
       </p>
       <p className="quiet source-address">

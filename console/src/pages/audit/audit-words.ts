@@ -59,6 +59,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   received: '收到',
   withoutKinds: '不要邮件的通知',
   email: '邮箱',
+  authorised: '授权的公众号',
+  linkUntil: '授权链接有效到',
   code: '代码',
   outcome: '结果',
   enabled: '是否启用',

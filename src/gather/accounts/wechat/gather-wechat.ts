@@ -55,7 +55,8 @@ export interface WechatGathered {
   readonly received: readonly ReceivedResponse[];
 }
 
-const PLATFORM_URL = 'https://api.weixin.qq.com';
+/** Where the platform's interfaces are. */
+export const WECHAT_API = 'https://api.weixin.qq.com';
 /** Calls for one account in one round: the window by single days, the lists, and a look-back of about three months. */
 const CALLS_MAX = 160;
 /** Calls kept for menu, auto-reply and comments when the look-back is long. */
@@ -97,7 +98,7 @@ export function clientFor(input: Omit<GatherWechatInput, 'monitoredAt' | 'staleW
   const { fetcher, baseUrl, capabilities = {}, now = Date.now } = input;
   const exchange = new WechatExchange({
     fetcher,
-    baseUrl: baseUrl || PLATFORM_URL,
+    baseUrl: baseUrl || WECHAT_API,
     callsMax: CALLS_MAX,
     pause: input.pause ?? wait,
   });

@@ -140,6 +140,13 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/column-maps'),
+    component: lazyRouteComponent(
+      () => import('./pages/column-maps/ColumnMapsPage.tsx'),
+      'ColumnMapsPage',
+    ),
+  }),
+  createRoute({
     ...own('/discovered'),
     component: lazyRouteComponent(
       () => import('./pages/discovered/DiscoveredPage.tsx'),

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { type Command, defineCommand } from '../cli/command.ts';
-import { writeCsv, writeXlsx } from '../documents/workbook.ts';
 import { recordAudit } from '../identity/index.ts';
 import { isCalendarDate, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
@@ -10,7 +9,7 @@ import { accountsDiffCommand } from './diff/diff-command.ts';
 import { exportRegistry } from './export-registry.ts';
 import { type ImportResult, importRegistry, type RegistryDeps } from './import-registry.ts';
 import { findMap } from './maps/column-map.repository.ts';
-import { exportMapped } from './maps/export-mapped.ts';
+import { MAPPED_FORMATS, writeMapped } from './maps/export-mapped.ts';
 import { mapCommands } from './maps/map-commands.ts';
 import { quietHoursCommands } from './quiet-hours-commands.ts';
 import { readInput } from './read-input.ts';
@@ -111,11 +110,11 @@ async function mappedBytes(
   path: string,
   { name, since }: { readonly name: string; readonly since: string | null },
 ): Promise<Uint8Array> {
-  const map = await findMap(registryDb(store.db), name);
-  const sheet = await exportMapped(store, { scope: 'all', map, since, mayContact: true });
-  if (/\.csv$/i.test(path)) return writeCsv(sheet.rows);
-  if (/\.xlsx$/i.test(path)) return writeXlsx([sheet]);
-  throw new UserError('registry.export', '按列映射导出的文件名要以 .xlsx 或 .csv 结尾。');
+  const format = MAPPED_FORMATS.find((each) => path.toLowerCase().endsWith(`.${each}`));
+  if (format === undefined)
+    throw new UserError('registry.export', '按列映射导出的文件名要以 .xlsx 或 .csv 结尾。');
+  const given = { scope: 'all', since, mayContact: true, format } as const;
+  return (await writeMapped(store, name, given)).bytes;
 }
 
 const registryShow = defineCommand<StoreDeps>({

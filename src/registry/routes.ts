@@ -7,6 +7,7 @@ import { registerDiffRoutes } from './diff/routes.ts';
 import { registerExportRoute } from './export-route.ts';
 import type { ImportDeps } from './import/import-draft.ts';
 import { registerImportRoutes } from './import/routes.ts';
+import { registerMapRoutes } from './maps/map-routes.ts';
 import { registerQuietHoursRoutes } from './quiet-hours-routes.ts';
 import { registerRecordRoutes } from './record/routes.ts';
 import { loadUnitTree, type RegistryDb, registryDb } from './registry.repository.ts';
@@ -42,6 +43,7 @@ export function registerRegistryRoutes(app: HttpServer, deps: ImportDeps): void 
   registerImportRoutes(app, deps);
   registerDiffRoutes(app, deps);
   registerExportRoute(app, deps);
+  registerMapRoutes(app, deps);
   registerQuietHoursRoutes(app, deps);
   registerRecordRoutes(app, deps);
   app.get(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeCsv } from '../../src/documents/workbook.ts';
+import { readWorkbook, writeCsv } from '../../src/documents/workbook.ts';
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import { Office } from './office.ts';
 import type { Person } from './person.ts';
@@ -162,12 +162,63 @@ it('an import that closes a site waits for a second person, who sees what was an
   await supervisor.sees('已提交，等另一个人批准');
   expect(await supervisor.page.getByRole('button', { name: '批准并导入' }).count()).toBe(0);
 
-  await second.visit('/import');
-  await second.page.getByRole('link', { name: '关停.csv' }).click();
+  await second.visit('/');
+  await second.page.getByRole('link', { name: /李明华.*上传的 关停\.csv/ }).click();
   await second.sees('请核对下面的变化，批准或退回');
   await second.pressAndConfirm('批准并导入', '批准并导入');
   await second.sees('名录已导入');
   const { body } = await second.ask('sites?q=4306000001');
   expect(body).toMatchObject({ items: [{ status: 'closed' }] });
+  await second.visit('/');
+  expect(await second.text()).not.toContain('关停.csv');
   expect([...supervisor.problems, ...second.problems]).toEqual([]);
+});
+
+it('the supervisor writes down how the office’s own table reads, imports by it, and exports the same table', async () => {
+  const { page } = supervisor;
+  await supervisor.visit('/column-maps');
+  await supervisor.press('新建列映射…');
+  const dialog = page.getByRole('dialog', { name: '新建列映射' });
+  await dialog.getByLabel('名称', { exact: true }).fill('本省报送表');
+  await dialog.getByLabel(/^从表格里复制表头/).fill('序号\t名称\t代表主体名称\t管理的人\t签字');
+  await supervisor.press('按表头列出各列');
+  const fieldOf = (nr: number) => dialog.getByLabel(`第 ${nr} 列的字段`);
+  expect(await fieldOf(2).inputValue()).toBe('name');
+  await fieldOf(4).selectOption({ label: '责任人' });
+  await dialog.getByLabel('第 4 列的其他写法').fill('负责的人、联络的人');
+  await supervisor.press('第 5 列上移');
+  await supervisor.press('加一个固定值');
+  await dialog.getByLabel('第 1 个固定值的字段').selectOption({ label: '平台' });
+  await dialog.getByLabel('第 1 个固定值', { exact: true }).fill('微信公众号');
+  await dialog.getByLabel(/^导出时表头以上的标题行/).fill('政务新媒体报送表');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('row', { name: /本省报送表 5 导入、比对、导出 李明华/ }).waitFor();
+
+  await supervisor.visit('/import');
+  await page.getByLabel(/选择名录文件/).setInputFiles(
+    csvFile('报送.csv', [
+      ['名称', '代表主体名称', '联络的人'],
+      ['长沙发布', '长沙市', '周晓岚'],
+    ]),
+  );
+  await supervisor.choose('表头怎样读', /本省报送表/);
+  await supervisor.press('上传并核对');
+  await supervisor.sees('按列映射“本省报送表”读');
+  await page.getByRole('row', { name: /gh_cs.*责任人：（空） → 周\*\*/ }).waitFor();
+  await supervisor.press('确认导入');
+  await supervisor.sees('名录已导入');
+
+  await supervisor.visit('/accounts');
+  await supervisor.press('导出');
+  await page.getByLabel('列映射').selectOption('本省报送表');
+  const file = await supervisor.download('导出 Excel（列映射）');
+  const [sheet] = await readWorkbook(file.bytes, file.name);
+  expect(sheet?.rows.slice(0, 2)).toEqual([
+    ['政务新媒体报送表'],
+    ['序号', '名称', '代表主体名称', '签字', '管理的人'],
+  ]);
+  expect(sheet?.rows.map((row) => row.join())).toContainEqual(
+    expect.stringMatching(/^\d,长沙发布,长沙市,,周晓岚$/),
+  );
+  expect(supervisor.problems).toEqual([]);
 });

@@ -101,6 +101,11 @@ const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => (
   '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
 });
 
+/** Maps of offices' own tables. */
+const COLUMN_MAPS: Readonly<Record<string, readonly Place[]>> = {
+  '/column-maps': [seen('/column-maps'), { ...seen('/column-maps'), press: /^修改/ }],
+};
+
 /** The matrix of accounts, and alerts before a limit. */
 const matrixPlaces = (city: number): Readonly<Record<string, readonly Place[]>> => ({
   '/matrix': [seen('/matrix'), seen(`/matrix?unitId=${city}`), seen('/matrix?q=没有这个单位')],
@@ -177,6 +182,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...{ ...lifecyclePlaces(known), ...casePlaces(known) },
+    ...COLUMN_MAPS,
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

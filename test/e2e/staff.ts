@@ -86,6 +86,7 @@ async function work(office: Office, people: Staffed['people']): Promise<Staffed[
   });
   await changeRules(supervisor);
   await keepWordings(supervisor);
+  await columnMap(supervisor);
   await supervisor.send('post', 'tokens', {
     ...{ name: '数据大屏取数', abilities: ['round.read', 'bulletin.read'] },
     expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
@@ -187,6 +188,19 @@ async function keepWordings(supervisor: Person): Promise<void> {
   await supervisor.send('post', 'text-ignores', {
     ...{ text: '共合', class: 'protectedName', urlPrefix: 'http://www.example.gov.cn/ldzc/' },
     ...{ severity: 'veto', reason: '干部姓名', until: '2027-12-31' },
+  });
+}
+
+/** How an office's own table of accounts reads. */
+async function columnMap(person: Person): Promise<void> {
+  await person.send('put', `column-maps/${encodeURIComponent('全国报送系统')}`, {
+    ...{ sheet: '报送表', titles: ['政务新媒体报送表'], blank: 'keep' },
+    columns: [
+      { header: '新媒体名称', synonyms: ['名称'], field: 'name' },
+      { header: '代表主体', synonyms: [], field: 'sponsor' },
+      { header: '签字', synonyms: [], field: null },
+    ],
+    constants: [{ field: 'platform', value: '微信公众号' }],
   });
 }
 

@@ -45,6 +45,25 @@ export function registerSteps(
       },
     },
     ...comparisonSteps(supervisor),
+    ...mapSteps(supervisor),
+  ];
+}
+
+/** A map of an office's table: saved, and deleted again. */
+function mapSteps(supervisor: TestBrowser) {
+  const url = `${V1}/column-maps/${encodeURIComponent('报送系统')}`;
+  const operation = (method: string) => `${method} ${V1}/column-maps/{name}`;
+  const columns = [{ header: '名称', synonyms: [], field: 'name' }];
+  const map = { sheet: '', titles: [], columns, constants: [], blank: 'keep' };
+  return [
+    {
+      ...{ operation: operation('PUT'), leaves: ['registry.map-save'] },
+      does: () => supervisor.call('PUT', url, map),
+    },
+    {
+      ...{ operation: operation('DELETE'), leaves: ['registry.map-delete'] },
+      does: () => supervisor.call('DELETE', url),
+    },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useId } from 'react';
 import { useGet } from '../hooks/use-get.ts';
@@ -23,11 +24,12 @@ export function MapSelect({ value, onChange }: MapSelectProps) {
           { value: '', label: '自动识别' },
           ...(maps.data?.items ?? []).map(({ name, columns }) => ({
             value: name,
-            label: `列映射“${name}”（${columns} 列）`,
+            label: `列映射“${name}”（${columns.length} 列）`,
           })),
         ]}
         onChange={(name: string) => onChange(name === '' ? null : name)}
       />
+      <Link to="/column-maps">管理列映射</Link>
     </p>
   );
 }

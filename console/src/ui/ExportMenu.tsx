@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { useWhyNot } from '../hooks/use-session.ts';
+import { ExportThroughMap } from './ExportThroughMap.tsx';
 import { ReasonedButton } from './ReasonedButton.tsx';
 
 const FORMATS = [
@@ -10,7 +11,7 @@ const FORMATS = [
   { format: 'json', words: 'JSON 数据（.json）' },
 ] as const;
 
-/** Downloads the register as the signed-in person sees it. */
+/** Downloads the register as the signed-in person sees it; accounts also as an office's own table has them. */
 export function ExportMenu({ kind }: { readonly kind: 'units' | 'sites' | 'accounts' }) {
   const [isOpen, setOpen] = useState(false);
   const whyNot = useWhyNot()('registry.export');
@@ -21,19 +22,22 @@ export function ExportMenu({ kind }: { readonly kind: 'units' | 'sites' | 'accou
   );
   if (whyNot !== null) return button;
   const content = (
-    <ul className="export-menu">
-      {FORMATS.map(({ format, words }) => (
-        <li key={format}>
-          <a
-            href={`/api/v1/registry/export?kind=${kind}&format=${format}`}
-            download
-            onClick={() => setOpen(false)}
-          >
-            {words}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="export-menu">
+        {FORMATS.map(({ format, words }) => (
+          <li key={format}>
+            <a
+              href={`/api/v1/registry/export?kind=${kind}&format=${format}`}
+              download
+              onClick={() => setOpen(false)}
+            >
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {kind === 'accounts' && <ExportThroughMap onDone={() => setOpen(false)} />}
+    </>
   );
   return (
     <Popover

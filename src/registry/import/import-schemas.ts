@@ -111,6 +111,3 @@ export const ChangeList = z
 export const RefusalBody = z
   .strictObject({ reason: z.string().trim().min(1).max(500).describe('为什么退回') })
   .meta({ id: 'ImportRefusal', example: { reason: '岳阳市的行不完整' } });
-export const MapList = z
-  .object({ items: z.array(z.object({ name: z.string(), columns: z.number() })) })
-  .meta({ id: 'ColumnMapList', example: { items: [{ name: '全国报送系统', columns: 12 }] } });

@@ -4,8 +4,6 @@ import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { DONE, Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
-import { listMaps } from '../maps/column-map.repository.ts';
-import { registryDb } from '../registry.repository.ts';
 import { approveImport, confirmImport, refuseImport, submitImport } from './decide-import.ts';
 import {
   discardImport,
@@ -20,7 +18,6 @@ import {
   ChangeList,
   ChangesQuery,
   FILES_MAX,
-  MapList,
   Preview,
   PreviewList,
   RefusalBody,
@@ -123,23 +120,6 @@ function registerReads(app: HttpServer, deps: ImportDeps, now: () => string): vo
       const { items, total } = await readChanges(deps, actor, params.id, query);
       return { items: structuredClone(items) as never, total, totalIsExact: true };
     },
-  );
-  app.get(
-    '/api/v1/column-maps',
-    {
-      config: ACCESS,
-      schema: {
-        tags: TAGS,
-        summary: '保存的列映射：导入和比对时可选',
-        response: { 200: MapList, ...REFUSALS },
-      },
-    },
-    async () => ({
-      items: (await listMaps(registryDb(deps.store.db))).map(({ map }) => ({
-        name: map.name,
-        columns: map.columns.length,
-      })),
-    }),
   );
 }
 

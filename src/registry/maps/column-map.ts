@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../lib/pure/errors.ts';
-import { isAccountField, titleOf } from '../account-fields.ts';
+import { ACCOUNT_COLUMNS, isAccountField, titleOf } from '../account-fields.ts';
 import { foldHeader } from '../headers.ts';
 
 /** What an export can say beyond an account's own fields; an import passes over such columns. */
@@ -21,6 +21,23 @@ const isMappable = (field: string): boolean =>
   (isAccountField(field) && field !== 'appSecret') || isExportField(field);
 export const wordsOfField = (field: string): string =>
   isExportField(field) ? EXPORT_FIELDS[field] : titleOf(field);
+
+export interface MappableField {
+  readonly field: string;
+  /** Its title, then the headers by which tables call it. */
+  readonly words: string[];
+  readonly exportOnly: boolean;
+}
+
+/** Every field that a column may stand for. */
+export const mappableFields = (): MappableField[] => [
+  ...Object.entries(ACCOUNT_COLUMNS)
+    .filter(([field]) => isMappable(field))
+    .map(([field, words]) => ({ field, words: [...words], exportOnly: false })),
+  ...Object.entries(EXPORT_FIELDS).map(([field, title]) => ({
+    ...{ field, words: [title], exportOnly: true },
+  })),
+];
 
 const NAME_MAX = 60;
 const HEADER_MAX = 60;

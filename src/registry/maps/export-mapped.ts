@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sheet } from '../../documents/workbook.ts';
+import { type Sheet, writeCsv, writeXlsx } from '../../documents/workbook.ts';
 import { isInScope, type Scope } from '../../domain/actor.ts';
 import type { RequiredField } from '../../domain/completeness.ts';
 import { type CalendarDate, shanghaiText } from '../../lib/pure/dates.ts';
@@ -9,6 +9,7 @@ import { STATUS_WORDS } from '../export-registry.ts';
 import { furtherCells } from '../record/further-cells.ts';
 import { recordsOf } from '../record/record.repository.ts';
 import { listAccounts, loadUnitTree, type RegistryDb, registryDb } from '../registry.repository.ts';
+import { findMap } from './column-map.repository.ts';
 import type { ColumnMap, ExportField } from './column-map.ts';
 
 export interface MappedExport {
@@ -61,6 +62,20 @@ export async function exportMapped(
     titleRows: map.titles.length,
     rows: [...map.titles.map((title) => [title]), map.columns.map(({ header }) => header), ...rows],
   };
+}
+
+export const MAPPED_FORMATS = ['xlsx', 'csv'] as const;
+
+/** The file of {@link exportMapped} by a saved map's name. Throws UserError `column-map.unknown`. */
+export async function writeMapped(
+  store: Store,
+  name: string,
+  given: Omit<MappedExport, 'map'> & { readonly format: (typeof MAPPED_FORMATS)[number] },
+): Promise<{ readonly sheet: Sheet; readonly bytes: Uint8Array }> {
+  const map = await findMap(registryDb(store.db), name);
+  const sheet = await exportMapped(store, { ...given, map });
+  const bytes = given.format === 'csv' ? writeCsv(sheet.rows) : await writeXlsx([sheet]);
+  return { sheet, bytes };
 }
 
 /** What happened to each account since a day: entered, closed, or changed. */

@@ -12,6 +12,7 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
 import { parseSearch } from '../../util/search.ts';
 import { MailPanel } from './MailPanel.tsx';
 
@@ -76,7 +77,7 @@ function columnsOf(read: (id: number) => void): readonly ListColumn<Notice>[] {
         const words = readAt === null ? <strong>{title}</strong> : title;
         return (
           <>
-            {urgent && <span className="quiet">急　</span>}
+            {urgent && <StateTag tone="warn">急</StateTag>}{' '}
             {link === null ? (
               words
             ) : (

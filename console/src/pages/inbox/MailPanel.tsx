@@ -34,7 +34,7 @@ function MailForm({ former }: { readonly former: Preferences }) {
   });
   const wanted = former.kinds.map(({ kind }) => kind).filter((kind) => !without.includes(kind));
   return (
-    <>
+    <div className="mail-form">
       <label htmlFor="notice-email">邮箱（不填就不发邮件）</label>
       <Input
         id="notice-email"
@@ -64,6 +64,6 @@ function MailForm({ former }: { readonly former: Preferences }) {
       >
         保存
       </ReasonedButton>
-    </>
+    </div>
   );
 }

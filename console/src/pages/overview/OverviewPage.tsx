@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RoundStateTag } from '../../ui/state-tags.tsx';
 import type { Search } from '../../util/search.ts';
 import { AlertsWaiting } from '../home/AlertsWaiting.tsx';
+import { ImportsWaiting } from '../home/ImportsWaiting.tsx';
 import { LifecycleWaiting } from '../home/LifecycleWaiting.tsx';
 import { RectificationWaiting } from '../home/RectificationWaiting.tsx';
 import { KindNumbers } from './KindNumbers.tsx';
@@ -31,6 +32,7 @@ export function OverviewPage() {
       <RectificationWaiting />
       <LifecycleWaiting />
       <AlertsWaiting />
+      <ImportsWaiting />
       <Answer of={overview} rows={10}>
         {(data) => (data.round === null ? <NoRound /> : <Current overview={data} />)}
       </Answer>

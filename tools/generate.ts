@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { architectureRooms } from './generate/architecture-rooms.ts';
+import { BAD_INPUT, badInput } from './generate/bad-input.ts';
 import { CONSOLE_CLIENT, consoleClient } from './generate/console-client.ts';
 import { indicatorCatalogue } from './generate/indicator-catalogue.ts';
 import { indicatorRegistry } from './generate/indicator-registry.ts';
@@ -14,6 +15,7 @@ const GENERATED: readonly { readonly path: string; readonly make: () => Promise<
   { path: 'docs/generated/indicators.md', make: indicatorCatalogue },
   { path: 'ARCHITECTURE.md', make: architectureRooms },
   { path: HANDBOOK, make: settingsTable },
+  { path: BAD_INPUT, make: badInput },
   { path: CONSOLE_CLIENT, make: consoleClient },
 ];
 

@@ -9,6 +9,7 @@ import { defineNoticeKinds, type NoticeDraft, queueNotices } from '../notify/ind
 import { lockInTransaction } from '../store/lock-in-transaction.ts';
 import { isSilenceProved, limitDaysOf } from './account-state.ts';
 import { alertWords } from './alert-words.ts';
+import { fillFromRounds, isNeverFilled } from './fill-from-rounds.ts';
 import { keepLiveNotices } from './keep-live-notices.ts';
 import { type LiveKind, type MatrixDb, type MatrixDeps, matrixDb } from './matrix-db.ts';
 import { refreshPulses } from './refresh-pulses.ts';
@@ -42,6 +43,7 @@ export async function watchAccounts(
   { at }: { readonly at: Instant },
 ): Promise<WatchRun> {
   assertMay(acting, 'sweep.run');
+  if (await isNeverFilled(matrixDb(deps.store.db))) await fillFromRounds(deps, acting, { at });
   const refreshed = await refreshPulses(deps, at);
   return deps.store.transaction(async (trx) => {
     await lockInTransaction(trx, 'account-alerts');

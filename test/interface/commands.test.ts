@@ -94,9 +94,6 @@ beforeAll(async () => {
   installation = await Installation.open({
     settings: {
       ...{ XUNJIAN_EVIDENCE_KEEP_DAYS: '1', XUNJIAN_AUDIT_KEEP_DAYS: '180' },
-      ...{ XUNJIAN_PUBLIC_URL: 'https://xunjian.test', XUNJIAN_WECHAT_APPID: 'wx1' },
-      ...{ XUNJIAN_WECHAT_SECRET: 's', XUNJIAN_WECHAT_TOKEN: 't' },
-      XUNJIAN_WECHAT_ENCODING_KEY: 'k'.repeat(43),
     },
   });
   const web = await startServer((_request, response) => {
@@ -138,6 +135,7 @@ function registry(): Step[] {
     },
     { words: 'registry map delete', more: ['报送系统'], leaves: ['registry.map-delete'] },
     { words: 'accounts upkeep open', leaves: ['upkeep.open', 'upkeep.chase'] },
+    { words: 'accounts fill', leaves: ['matrix.fill'] },
     { words: 'accounts watch', leaves: ['alert.watch'] },
     {
       words: 'observation import',

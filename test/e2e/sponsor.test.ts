@@ -176,7 +176,7 @@ it('is told before his account is silent too long, says what he will do, and it 
   const { page } = sponsor;
   await watchAccounts(office.deps, '测试', { at: new Date().toISOString() });
   await sponsor.visit('/');
-  await page.getByRole('link', { name: '1 个账号将到更新期限，待知悉' }).click();
+  await page.getByRole('link', { name: /^1 条账号提醒.*待知悉$/ }).click();
   const row = page
     .getByRole('region', { name: '提醒列表' })
     .getByRole('row', { name: new RegExp(`岳阳发布.*${silentSince}.*还有 3 天`) });

@@ -181,8 +181,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/rulesets/$id/diff': supervisor('/rulesets/hunan-2020/diff?from=1&to=2'),
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
-    ...{ ...lifecyclePlaces(known), ...casePlaces(known) },
-    ...COLUMN_MAPS,
+    ...{ ...COLUMN_MAPS, ...lifecyclePlaces(known), ...casePlaces(known) },
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

@@ -811,6 +811,58 @@ export interface paths {
       };
     };
   };
+  '/api/v1/accounts/{id}/wechat-authorisation': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['AccountAuthorisation']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/accounts/{id}/wechat-invitation': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        201: { content: { 'application/json': components['schemas']['AccountInvitation']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/assessments': {
     get: {
       parameters: {
@@ -1507,6 +1559,42 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/column-maps/{name}': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { name: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ColumnMapBodyInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { name: string; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -3179,6 +3267,8 @@ export interface paths {
         query?: {
           kind?: "units" | "sites" | "accounts";
           format?: "xlsx" | "csv" | "json";
+          map?: string;
+          since?: string;
         };
         path?: never;
       };
@@ -3188,6 +3278,8 @@ export interface paths {
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -4855,6 +4947,26 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    AccountAuthorisation: {
+      obstacle: string | null;
+      invitation: {
+        madeBy: string;
+        madeAt: string;
+        expiresAt: string;
+        opened: number;
+      } | null;
+      authorisation: {
+        appId: string;
+        nickName: string;
+        userName: string;
+        principalName: string;
+        state: "authorised" | "withdrawn" | "broken" | "mismatch";
+        reason: string;
+        reads: Array<string>;
+        authorisedAt: string;
+        changedAt: string;
+      } | null;
+    };
     AccountCase: {
       id: number;
       kind: "open" | "enrol" | "change" | "suspend" | "resume" | "close" | "deregister";
@@ -5110,6 +5222,11 @@ export interface components {
           }>;
         };
       }>;
+    };
+    AccountInvitation: {
+      url: string;
+      expiresAt: string;
+      accountName: string;
     };
     AccountItem: {
       id: number;
@@ -5808,10 +5925,43 @@ export interface components {
       phone: string | null;
       homeLink: string | null;
     };
+    ColumnMapBodyInput: {
+      sheet?: string;
+      titles?: Array<string>;
+      columns: Array<{
+        header: string;
+        synonyms?: Array<string>;
+        field: string | null;
+      }>;
+      constants?: Array<{
+        field: string;
+        value: string;
+      }>;
+      blank?: "keep" | "clear";
+    };
     ColumnMapList: {
       items: Array<{
         name: string;
-        columns: number;
+        sheet: string;
+        titles: Array<string>;
+        columns: Array<{
+          header: string;
+          synonyms: Array<string>;
+          field: string | null;
+        }>;
+        constants: Array<{
+          field: string;
+          value: string;
+        }>;
+        blank: "keep" | "clear";
+        lacking: Array<string>;
+        changedBy: string;
+        changedAt: string;
+      }>;
+      fields: Array<{
+        field: string;
+        words: Array<string>;
+        exportOnly: boolean;
       }>;
     };
     Contest: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeedView } from '../../domain/account-facts.ts';
 import * as behave from '../../testing/servers/behaviours.ts';
 import { type Handler, startServer } from '../../testing/servers/start-server.ts';
-import { impatient, testFetcher } from '../../testing/servers/test-fetcher.ts';
+import { testFetcher } from '../../testing/servers/test-fetcher.ts';
 import { type FeedGathered, gatherFeed } from './gather-feed.ts';
 
 const MONITORED_AT = '2020-09-17T15:59:59.999Z';
@@ -16,7 +16,7 @@ async function gather(handler: Handler): Promise<FeedGathered & { asked: number 
   await using server = await startServer(handler);
   await using fetcher = testFetcher();
   const input = { kind: 'rss' as const, url: `${server.url}/feed`, monitoredAt: MONITORED_AT };
-  const gathered = await gatherFeed({ ...input, fetcher: impatient(fetcher, 1500) });
+  const gathered = await gatherFeed({ ...input, fetcher });
   return { ...gathered, asked: server.seen.length };
 }
 

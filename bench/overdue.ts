@@ -44,11 +44,14 @@ async function run(name: string, store: Store, dataDir: string): Promise<void> {
       ['全部逾期', '2026-07-01'],
     ] as const;
     for (const [what, day] of days) {
-      const started = performance.now();
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
       const pass = await passClock({ store }, '测速', { at: `${day}T01:00:00.000Z` });
       const seconds = (performance.now() - started) / 1_000;
+      const used = process.cpuUsage(cpu);
+      // The embedded database works in this process; PostgreSQL's own time is not in it. On a busy machine only this says what it costs.
+      const own = (used.user + used.system) / 1_000_000;
       process.stdout.write(
-        `${name}，${what}：${CASES} 件，催办 ${pass.chasers}，升级 ${pass.escalated}，${seconds.toFixed(2)} 秒；要求 ≤ ${MOST_SECONDS} 秒：${seconds <= MOST_SECONDS ? '达到' : '没有达到'}\n`,
+        `${name}，${what}：${CASES} 件，催办 ${pass.chasers}，升级 ${pass.escalated}，${seconds.toFixed(2)} 秒（本进程 CPU ${own.toFixed(2)} 秒）；要求 ≤ ${MOST_SECONDS} 秒：${seconds <= MOST_SECONDS ? '达到' : '没有达到'}\n`,
       );
     }
   } finally {

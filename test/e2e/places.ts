@@ -118,6 +118,7 @@ const matrixPlaces = (city: number): Readonly<Record<string, readonly Place[]>> 
 });
 
 /** What opens a dialog on a site's page. */
+const BULLETIN_DIALOGS = [/^重新生成/, /在此后写一段/, /^[1-9]$/];
 const SITE_DIALOGS = [/^登记问题/, /^认定“/, /^设定时段/];
 
 /**
@@ -173,8 +174,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     '/bulletins': supervisor('/bulletins'),
     '/bulletins/$period': [
       ...supervisor(`/bulletins/${FORMER}`, `/bulletins/${PERIOD}`),
-      opened(`/bulletins/${FORMER}`, /^重新生成/),
-      opened(`/bulletins/${FORMER}`, /^[1-9]$/),
+      ...BULLETIN_DIALOGS.map((press) => opened(`/bulletins/${FORMER}`, press)),
     ],
     '/rulesets': supervisor('/rulesets'),
     '/rulesets/$id': supervisor('/rulesets/hunan-2020', '/rulesets/national-2019'),

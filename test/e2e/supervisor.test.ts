@@ -372,5 +372,27 @@ it('a round done on time is reviewed by two, frozen, and its bulletin signed by 
   expect(await again.getAttribute('aria-disabled')).toBe('true');
   await second.visit('/bulletins');
   await second.page.getByRole('row', { name: /2020年第一季度.*李明华.*王建国/ }).waitFor();
+
+  await first.visit(`/bulletins/${FORMER}`, /^起草更正通知/);
+  expect(await first.page.getByRole('button', { name: /在此后写一段/ }).count()).toBe(0);
+  const dialog = first.page.getByRole('dialog');
+  await dialog.getByLabel('发文字号').fill('湘政务函〔2020〕27号');
+  await dialog.getByLabel('成文日期').fill('2030-10-12');
+  await dialog.getByLabel('成文日期').press('Enter');
+  await dialog.getByLabel('有误的文字').fill('长沙市的做法值得各地借鉴。');
+  await dialog.getByLabel('应为').fill('长沙市的做法很好。');
+  await dialog.getByLabel('更正原因').fill('文字有误');
+  await dialog.getByRole('button', { name: /起 ?草/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await first.settled();
+  await first.pressAndConfirm(/^签更正$/, '签名');
+  await first.sees('您已签过；第二个签名要由另一人签。');
+  await second.visit(`/bulletins/${FORMER}`);
+  await second.pressAndConfirm(/^签发更正$/, '签名');
+  await second.page.getByRole('list', { name: '更正通知' }).getByText('已签发').waitFor();
+  const notice = await second.download(/^网页/);
+  expect(notice.bytes.toString('utf8')).toContain('更正为：“长沙市的做法很好。”');
+  await second.visit('/bulletins');
+  await second.page.getByRole('row', { name: /2020年第一季度.*有更正/ }).waitFor();
   expect([...first.problems, ...second.problems]).toEqual([]);
 }, 120_000);

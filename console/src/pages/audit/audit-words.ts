@@ -5,6 +5,10 @@ import { CONTEST_WORDS, DECISION_WORDS } from '../findings/decision-words.ts';
 
 /** Fields as people call them. One that is not here keeps its own name, for a record must lose nothing. */
 const FIELDS: Readonly<Record<string, string>> = {
+  block: '第几段',
+  correction: '更正通知',
+  documentNumber: '文号',
+  after: '在哪一段之后',
   creditCode: '统一社会信用代码',
   unitKind: '单位类别',
   certifiedAs: '认证主体',

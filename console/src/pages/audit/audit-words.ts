@@ -65,6 +65,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   email: '邮箱',
   authorised: '授权的公众号',
   linkUntil: '授权链接有效到',
+  posts: '补上的发布',
+  rounds: '批次数',
   code: '代码',
   outcome: '结果',
   enabled: '是否启用',

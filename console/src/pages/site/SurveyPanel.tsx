@@ -41,7 +41,7 @@ function Survey({
         ]}
       />
       {other !== null && (
-        <p>
+        <p className="running-words">
           这一批次没有走遍这个网站，最近走遍的是{' '}
           <Link to="/sites/$id" params={{ id: String(site.id) }} search={{ period: other.period }}>
             {other.label}

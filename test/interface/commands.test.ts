@@ -100,7 +100,7 @@ beforeAll(async () => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end('<p>青山县人民政府</p>');
   });
   closeWeb = async () => web[Symbol.asyncDispose]();
-  steps.push(...registry(), ...wordings(), ...(await findings()), ...rounds(), ...users());
+  steps.push(...(await registry()), ...wordings(), ...(await findings()), ...rounds(), ...users());
   steps.push(
     ...sites(`*=127.0.0.1:${web.port}`),
     ...(await rectification()),
@@ -122,11 +122,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function registry(): Step[] {
+async function registry(): Promise<Step[]> {
   const files = join(installation.folder, 'files');
+  const { rows } = await sql<{ id: number }>`
+    select id from account where platform = '微信公众号' order by id limit 1`.execute(
+    installation.deps.store.db,
+  );
   return [
     { words: 'registry import', more: [at('单位.csv')], leaves: ['registry.import'] },
-    { words: 'wechat invite', more: ['1'], leaves: ['wechat.invite'] },
+    { words: 'wechat invite', more: [String(rows[0]?.id)], leaves: ['wechat.invite'] },
     { words: 'accounts collect', leaves: ['discovery.collect'] },
     { words: 'registry map save', more: [at('映射.json')], leaves: ['registry.map-save'] },
     {

@@ -86,7 +86,7 @@ const NewBlockBody = z
   });
 const ChangeBlockBody = z
   .strictObject({
-    version: z.number().int().min(1),
+    version: z.number().int().min(1).max(1_000_000),
     text: text.optional(),
     reason: reason.optional(),
     place: place.optional(),

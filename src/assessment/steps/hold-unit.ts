@@ -62,6 +62,7 @@ export async function stepUnit(
   },
 ): Promise<void> {
   const { id, unitId, version } = seen;
+  const { name: unitStep } = step;
   await store.transaction(async (anyTrx) => {
     const trx = assessmentDb(anyTrx) as AssessmentTrx;
     const head = await requireOpen(trx, id);
@@ -92,7 +93,7 @@ export async function stepUnit(
       .where('id', '=', row.id)
       .execute();
     await recordAudit(anyTrx, {
-      ...{ actor: nameOf(acting), action: `assessment.${step.name}` },
+      ...{ actor: nameOf(acting), action: `assessment.${unitStep}` },
       ...{ subject: `assessment:${id}`, detail: { unitId, ...detail } },
       ...{ before: { state: row.state }, after: { state: set.state ?? row.state } },
     });

@@ -210,6 +210,9 @@ class Visit {
     const isAtRest = await watch.rest();
     this.#countWall(watch);
     if (!isAtRest) return this.unseen('脚本占住页面，停不下来');
+    // A script that could get no more comes to rest with what it holds, perhaps before the watch has looked again.
+    const full = await memoryProblem(slot, limits);
+    if (full !== null) return this.unseen(full);
     return this.#read(page, session, watch);
   }
 
@@ -312,10 +315,16 @@ async function memoryUsedUp(
 ): Promise<string> {
   for (;;) {
     await sleep(MEMORY_LOOK_MS, undefined, { signal: over });
-    const bytes = await slot.memoryBytes().catch(() => 0);
-    if (bytes > limits.memoryBytes)
-      return `页面占用内存超过 ${Math.round(limits.memoryBytes / 1_048_576)} MB，已关闭`;
+    const problem = await memoryProblem(slot, limits);
+    if (problem !== null) return problem;
   }
+}
+
+/** Why a page that holds too much is closed, or null. A browser that does not answer is another watch's matter. */
+async function memoryProblem(slot: BrowserSlot, limits: BrowserLimits): Promise<string | null> {
+  const bytes = await slot.memoryBytes().catch(() => 0);
+  if (bytes <= limits.memoryBytes) return null;
+  return `页面占用内存超过 ${Math.round(limits.memoryBytes / 1_048_576)} MB，已关闭`;
 }
 
 async function timeUsedUp(limits: BrowserLimits, over: AbortSignal): Promise<string> {

@@ -139,7 +139,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'matrix.export': '导出账号矩阵',
       'index.change': '修改传播参考指数的权重',
       'matrix.fill': '用以前批次补全账号矩阵',
-      'alert.watch': '提醒快到更新期限、与登记不一致的账号',
+      'alert.watch': '提醒快到更新期限和与登记不一致的账号',
       'alert.acknowledge': '知悉账号提醒',
     },
   },

@@ -46,6 +46,7 @@ import * as wechatAsked from './0545-wechat-asked.ts';
 import * as publicFindErrors from './0550-public-find-errors.ts';
 import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 import * as assessment from './0560-assessment.ts';
+import * as rectificationRoom from './0565-rectification-room.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -96,4 +97,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0550-public-find-errors': publicFindErrors,
   '0555-bulletin-corrections': bulletinCorrections,
   '0560-assessment': assessment,
+  '0565-rectification-room': rectificationRoom,
 };

@@ -101,7 +101,11 @@ const watchedColumns = (watched: readonly Watched[]) => sql`
   ${arrayLiteral(watched.map(({ deadlineOn }) => deadlineOn))}::date[],
   ${arrayLiteral(watched.map(({ setOn }) => setOn))}::date[]`;
 
-/** A case is reminded once of each, and once a day, also when the clock was put back. What comes after a deadline is counted: ignoring it leaves a mark. */
+/**
+ * A case is reminded once of each (the key refuses a second one), and once a day, also when the clock was put back. What comes after a
+ * deadline is counted: ignoring it leaves a mark. Who was told is read before anything is written: looked up row by row, a search walks
+ * over what the statement itself has written so far, which takes the square of the cases.
+ */
 async function sendChasers(
   trx: RectificationTrx,
   due: readonly (Watched & { readonly chaser: DueChaser })[],
@@ -112,15 +116,15 @@ async function sendChasers(
     with due as (
       select * from unnest(${watchedColumns(due)}, ${arrayLiteral(due.map(({ chaser }) => chaser.what))}::text[])
                  as d (policy_id, deadline_on, set_on, what)),
+    told as materialized (select distinct case_id from rectification_chaser where sent_on >= ${today}::date),
     sent as (
       insert into rectification_chaser (case_id, deadline_on, what, sent_on, sent_at)
       select c.id, c.deadline_on, due.what, ${today}::date, ${at}::timestamptz
         from due
         join rectification_case c on c.owes and c.policy_id = due.policy_id and c.deadline_on = due.deadline_on
                                  and c.deadline_set_on = due.set_on
-       where not exists (select 1 from rectification_chaser s
-                          where s.case_id = c.id and (s.sent_on >= ${today}::date
-                             or (s.deadline_on = c.deadline_on and s.what = due.what)))
+       where not exists (select 1 from told where told.case_id = c.id)
+      on conflict do nothing
       returning case_id, deadline_on, what),
     ignored as (
       update rectification_case c
@@ -155,13 +159,14 @@ async function chaseUnacknowledged(
     with due as (
       select * from unnest(${arrayLiteral(due.map(({ policyId }) => policyId))}::int[],
                            ${arrayLiteral(due.map(({ noticedOn }) => noticedOn))}::date[]) as d (policy_id, noticed_on)),
+    told as materialized (
+      select distinct case_id from rectification_chaser where sent_on >= ${today}::date or what = ${what}),
     sent as (
       insert into rectification_chaser (case_id, deadline_on, what, sent_on, sent_at)
       select c.id, c.deadline_on, ${what}, ${today}::date, ${at}::timestamptz
         from due
         join rectification_case c on c.state = 'noticed' and c.policy_id = due.policy_id and c.noticed_on = due.noticed_on
-       where not exists (select 1 from rectification_chaser s
-                          where s.case_id = c.id and (s.sent_on >= ${today}::date or s.what = ${what}))
+       where not exists (select 1 from told where told.case_id = c.id)
       returning case_id, deadline_on, what)
     select c.unit_id as "unitId", sent.what, sent.deadline_on as "deadlineOn", count(*)::int as cases
       from sent join rectification_case c on c.id = sent.case_id

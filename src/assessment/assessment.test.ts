@@ -101,6 +101,8 @@ describe('opening', () => {
     ['a unit that is not there', { unitIds: [9_999] }, 'assessment.units'],
     ['a year to come', { year: 2028 }, 'assessment.year'],
     ['a last day that is over', { reportBy: '2027-01-04' }, 'assessment.report-by'],
+    ['a last day that is none', { reportBy: '下周三' }, 'assessment.report-by'],
+    ['a last day that is in no calendar', { reportBy: '2027-02-30' }, 'assessment.report-by'],
   ])('%s is refused', async (_name, change, code) => {
     const input = { year: 2026, unitIds: [yy], reportBy: '2027-01-20', at: AT, ...change };
     await expect(openAssessment(deps, supervisor, input)).rejects.toThrowError(refused(code));
@@ -166,7 +168,8 @@ describe('a unit’s report', () => {
     expect(await told('2027-01-14')).toBe(0);
     expect(await told('2027-01-15')).toBe(2);
     expect(await told('2027-01-20')).toBe(2);
-    await report(changsha, cs, [INTENSIVE_CLAIM]);
+    const objection = { ruleId: CHECKED, value: null, note: '查过。' };
+    await report(changsha, cs, [INTENSIVE_CLAIM, objection]);
     expect(await told('2027-01-21')).toBe(1);
     expect(await told('2027-02-10')).toBe(0);
   });
@@ -218,7 +221,10 @@ describe('the office', () => {
     expect((await unitOf(changsha, cs)).unit).toMatchObject({
       ...{ state: 'reporting', returnReason: '请写明网址' },
     });
+    expect((await lineOf(cs, CHECKED)).value).toBeNull();
     await report(changsha, cs, [INTENSIVE_CLAIM]);
+    // What it does not contradict any more counts as it was counted.
+    expect((await lineOf(cs, CHECKED)).value).toBe(4);
     await decide(cs, INTENSIVE, 0);
   });
 

@@ -1,7 +1,12 @@
 import type { Transaction } from 'kysely';
 import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import { recordAudit } from '../identity/index.ts';
-import { type CalendarDate, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
+import {
+  type CalendarDate,
+  type Instant,
+  isCalendarDate,
+  shanghaiDate,
+} from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { queueNotices } from '../notify/index.ts';
 import { loadUnitTree, unitsBelow } from '../registry/index.ts';
@@ -23,8 +28,13 @@ export interface NewAssessment {
   readonly at: Instant;
 }
 
-/** The days of a year that can be counted by `today`. */
+/** The days of a year that can be counted by `today`. Throws {@link UserError} `assessment.year`: of a year to come there is nothing to count. */
 export function measuredYear(year: number, today: CalendarDate): MeasuredYear {
+  const present = Number(today.slice(0, 4));
+  if (!Number.isInteger(year) || year < FIRST_YEAR || year > present)
+    throw new UserError('assessment.year', `请写 ${FIRST_YEAR} 至 ${present} 之间的年份。`, {
+      field: 'year',
+    });
   const [from, end] = [`${year}-01-01`, `${year}-12-31`];
   return { year, from, to: end < today ? end : today, today };
 }
@@ -54,15 +64,17 @@ export async function openAssessment(
 ): Promise<number> {
   assertMay(acting, 'assessment.review');
   const today = shanghaiDate(at);
-  assertYear(year, today);
-  if (reportBy < today)
-    throw new UserError('assessment.report-by', '自评的期限不能早于今天。', { field: 'reportBy' });
+  const measured = measuredYear(year, today);
+  if (!isCalendarDate(reportBy) || reportBy < today)
+    throw new UserError('assessment.report-by', '自评的期限请写今天以后的日期，如 2027-01-20。', {
+      field: 'reportBy',
+    });
   const named = await unitsOf(deps, unitIds);
   const { assessment: scheme, store } = deps;
   const figures = await measureUnits(store, {
     wanted: wantedFigures(scheme),
     units: await measuredUnits(deps, unitIds),
-    year: measuredYear(year, today),
+    year: measured,
   });
   const actor = nameOf(acting);
   return store.transaction(async (anyTrx) => {
@@ -99,14 +111,6 @@ export async function openAssessment(
     );
     return id;
   });
-}
-
-function assertYear(year: number, today: CalendarDate): void {
-  const present = Number(today.slice(0, 4));
-  if (!Number.isInteger(year) || year < FIRST_YEAR || year > present)
-    throw new UserError('assessment.year', `请写 ${FIRST_YEAR} 至 ${present} 之间的年份。`, {
-      field: 'year',
-    });
 }
 
 /** The chosen units by name, in the order of the register. None may lie below another: it would be assessed twice. */

@@ -32,6 +32,12 @@ export async function reportUnit(
     work: async (trx, held) => {
       const rules = rulesInForce(held.scheme);
       assertClaims(rules, claims);
+      // What an earlier report contradicted and this one does not is not contradicted any more.
+      await trx
+        .updateTable('assessment_line')
+        .set({ claimed: null, claim_note: '' })
+        .where('assessment_unit_id', '=', held.id)
+        .execute();
       for (const { ruleId, value, note } of claims)
         await trx
           .updateTable('assessment_line')

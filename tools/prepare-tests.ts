@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { findProgram } from '../src/documents/office-program.ts';
 import { findChromium } from '../src/lib/node/chromium.ts';
 import {
   findBundledPrograms,
@@ -8,9 +9,9 @@ import {
 } from '../src/testing/postgres/find-programs.ts';
 
 /**
- * Makes ready what tests want beside npm packages: a PostgreSQL for the database tests and a Chromium for PDFs. Installs them
- * where the machine allows (root on a Debian-like system). Without any PostgreSQL nothing is run; what needs a Chromium fails
- * by name where there is none.
+ * Makes ready what tests want beside npm packages: a PostgreSQL for the database tests, a Chromium for PDFs, LibreOffice for the measure of
+ * the bulletin. Installs them where the machine allows (root on a Debian-like system). Without any PostgreSQL nothing is run; what needs
+ * a Chromium fails by name where there is none; without LibreOffice the measure is skipped, and that is said.
  */
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
@@ -29,6 +30,21 @@ const CHROMIUM: Need = {
   name: 'Chromium',
   packages: ['chromium', 'fonts-noto-cjk'],
   isThere: () => findChromium(process.env.CHROMIUM_PATH) !== null,
+};
+/** The bulletin's .docx is printed and measured with these; the fonts are those that the measure is taken with. */
+const OFFICE: Need = {
+  name: 'LibreOffice 和 poppler-utils',
+  packages: [
+    'libreoffice-writer',
+    'poppler-utils',
+    'poppler-data',
+    'fonts-noto-cjk',
+    'fonts-liberation',
+  ],
+  isThere: () =>
+    findProgram('soffice', 'libreoffice') !== null &&
+    findProgram('pdftotext') !== null &&
+    findProgram('pdftoppm') !== null,
 };
 
 /** Why it is still not there, or null. */
@@ -65,5 +81,11 @@ const noChromium = provide(CHROMIUM);
 if (noChromium !== null) {
   process.stderr.write(
     `\n**** 装不上 Chromium：${noChromium}。要用浏览器的测试会失败。\n**** 请手工安装 chromium 与 fonts-noto-cjk，或用 CHROMIUM_PATH 指明它的位置。\n\n`,
+  );
+}
+const noOffice = provide(OFFICE);
+if (noOffice !== null) {
+  process.stderr.write(
+    `\n**** 装不上 LibreOffice 或 poppler-utils：${noOffice}。通报 .docx、PDF 的版面这次没有量，那几项会跳过。\n**** 请手工安装 libreoffice-writer、poppler-utils、fonts-noto-cjk、fonts-liberation。\n\n`,
   );
 }

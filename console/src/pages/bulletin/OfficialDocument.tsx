@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Fragment } from 'react';
+import { createElement, Fragment } from 'react';
 import { AnnexTable } from './AnnexTable.tsx';
 import type { Annex, NumberRef, Preview, Run } from './bulletin-types.ts';
 import { refWords } from './ref-words.ts';
@@ -69,15 +69,10 @@ function Section({ section, onNumber, write }: SectionProps) {
     <>
       {section.heading && <h3>{section.heading}</h3>}
       {section.paragraphs.map(({ runs, blockId }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name and never move.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a paragraph has no name but its place, and nothing in it keeps a state.
         <Fragment key={at}>
           <p className={blockId === null ? 'paper-body' : 'paper-body paper-words'}>
-            {runs.map((run, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name and never move.
-              <Fragment key={index}>
-                <OneRun run={run} onNumber={onNumber} />
-              </Fragment>
-            ))}
+            <Runs runs={runs} onNumber={onNumber} />
           </p>
           {write && <WriteHere place={places[at]} write={write} />}
         </Fragment>
@@ -104,6 +99,10 @@ function WriteHere({ place, write }: { place: WordsPlace | undefined; write: Wor
     </div>
   );
 }
+
+/** A run has no name but its place: children by position, as React has them without keys. */
+const Runs = ({ runs, onNumber }: { runs: readonly Run[]; onNumber: SectionProps['onNumber'] }) =>
+  createElement(Fragment, null, ...runs.map((run) => createElement(OneRun, { run, onNumber })));
 
 function OneRun({ run, onNumber }: { run: Run; onNumber: SectionProps['onNumber'] }) {
   const { ref, text } = run;

@@ -1,57 +1,94 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { sql } from 'kysely';
 import { openAuditTrail } from '../src/identity/index.ts';
+import type { CalendarDate } from '../src/lib/pure/dates.ts';
 import { passClock } from '../src/rectification/clock/pass-clock.ts';
 import { readPolicy } from '../src/rectification/index.ts';
 import { databaseSettings } from '../src/store/database-settings.ts';
 import { openEmbeddedStore } from '../src/store/open-embedded-store.ts';
 import { openPostgresStore } from '../src/store/open-postgres-store.ts';
 import type { Store } from '../src/store/store.ts';
+import {
+  findBundledPrograms,
+  findInstalledPrograms,
+} from '../src/testing/postgres/find-programs.ts';
+import { runCluster } from '../src/testing/postgres/run-cluster.ts';
 
 const CASES = 100_000;
 const UNITS = 2_000;
-/** Deadlines, one a day: so many cases share each. */
-const DEADLINES = 60;
 /** The bound of issue 7. */
 const MOST_SECONDS = 5;
 const FIRST = '2026-03-02';
 
+interface Scene {
+  readonly words: string;
+  /** Deadlines, one a day, that the cases share. */
+  readonly deadlines: number;
+  readonly days: readonly (readonly [words: string, day: CalendarDate])[];
+}
+
+const SCENES: readonly Scene[] = [
+  {
+    ...{ words: '期限分布在 60 天', deadlines: 60 },
+    days: [
+      ['停了七周以后补齐', '2026-04-20'],
+      ['平常一天', '2026-04-21'],
+      ['同一天再走一遍', '2026-04-21'],
+    ],
+  },
+  {
+    ...{ words: '全部同一天到期', deadlines: 1 },
+    days: [
+      ['到期前 5 个工作日', '2026-03-16'],
+      ['逾期 1 个工作日', '2026-03-24'],
+      ['升级督办那天', '2026-04-07'],
+    ],
+  },
+];
+
+/** The databases' own settings where the tests' give up durability. */
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+
 /**
- * `npm run bench -- overdue [postgres://…]`: the daily pass over 100,000 open cases, on the embedded database, and on an empty database of the
- * server that is named: an ordinary day, the same day again, and the worst day, on which every case is reminded and escalated.
+ * `npm run bench -- overdue`: the daily pass over 100,000 open cases, on the embedded database and on a PostgreSQL of its own: deadlines spread
+ * over many days (a catch-up, a usual day, the same day again), and the worst: all of one round, reminded, counted and escalated in one day each.
  */
-export async function benchOverdue([server]: readonly string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'xunjian-overdue-'));
-  try {
-    await run('内嵌数据库', await openEmbeddedStore(folder), folder);
-    if (server !== undefined)
-      await run('PostgreSQL', await openPostgresStore(databaseSettings(server)), folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+export async function benchOverdue(): Promise<void> {
+  for (const scene of SCENES) {
+    const folder = await mkdtemp(join(tmpdir(), 'xunjian-overdue-'));
+    try {
+      await run('内嵌数据库', await openEmbeddedStore(folder), folder, scene);
+      const cluster = await runCluster([findInstalledPrograms, findBundledPrograms], DURABLE);
+      try {
+        await run(
+          'PostgreSQL',
+          await openPostgresStore(databaseSettings(cluster.url)),
+          folder,
+          scene,
+        );
+      } finally {
+        await cluster.remove();
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 }
 
-async function run(name: string, store: Store, dataDir: string): Promise<void> {
+async function run(name: string, store: Store, dataDir: string, scene: Scene): Promise<void> {
   try {
     await openAuditTrail({ store, dataDir, key: null, keepDays: null });
-    await fill(store);
-    const days = [
-      ['平常一天', '2026-04-20'],
-      ['同一天再走一遍', '2026-04-20'],
-      ['全部逾期', '2026-07-01'],
-    ] as const;
-    for (const [what, day] of days) {
-      const [started, cpu] = [performance.now(), process.cpuUsage()];
+    await fill(store, scene);
+    for (const [what, day] of scene.days) {
+      const [started, cpu] = [performance.now(), await cpuSeconds(store)];
       const pass = await passClock({ store }, '测速', { at: `${day}T01:00:00.000Z` });
       const seconds = (performance.now() - started) / 1_000;
-      const used = process.cpuUsage(cpu);
-      // The embedded database works in this process; PostgreSQL's own time is not in it. On a busy machine only this says what it costs.
-      const own = (used.user + used.system) / 1_000_000;
+      const own = (await cpuSeconds(store)) - cpu;
       process.stdout.write(
-        `${name}，${what}：${CASES} 件，催办 ${pass.chasers}，升级 ${pass.escalated}，${seconds.toFixed(2)} 秒（本进程 CPU ${own.toFixed(2)} 秒）；要求 ≤ ${MOST_SECONDS} 秒：${seconds <= MOST_SECONDS ? '达到' : '没有达到'}\n`,
+        `${name}，${scene.words}，${what}：${CASES} 件，催办 ${pass.chasers}，升级 ${pass.escalated}，${seconds.toFixed(2)} 秒（CPU ${own.toFixed(2)} 秒）；要求 ≤ ${MOST_SECONDS} 秒：${seconds <= MOST_SECONDS ? '达到' : '没有达到'}\n`,
       );
     }
   } finally {
@@ -59,8 +96,25 @@ async function run(name: string, store: Store, dataDir: string): Promise<void> {
   }
 }
 
+const TICKS_A_SECOND = 100;
+
+/** Of this process, where the embedded database works, and of the server's for us (Linux): on a busy machine only this says what it costs. */
+async function cpuSeconds({ db, kind }: Store): Promise<number> {
+  const own = process.cpuUsage();
+  let seconds = (own.user + own.system) / 1_000_000;
+  if (kind !== 'postgres') return seconds;
+  const { rows } = await sql<{ pid: number }>`
+    select pid from pg_stat_activity where application_name = 'xunjian'`.execute(db);
+  for (const { pid } of rows) {
+    // proc(5): utime and stime are the 12th and 13th after the name in brackets, in ticks.
+    const stat = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]!.split(' ');
+    seconds += (Number(stat[11]) + Number(stat[12])) / TICKS_A_SECOND;
+  }
+  return seconds;
+}
+
 /** Cases as many rounds would have left them, each with its unit, under one policy. */
-async function fill(store: Store): Promise<void> {
+async function fill(store: Store, { deadlines }: Scene): Promise<void> {
   const policy = await readPolicy('policies/rectification.json');
   const { db } = store;
   await sql`insert into unit (name, parent_id, aliases, print_order, registry_order)
@@ -80,7 +134,7 @@ async function fill(store: Store): Promise<void> {
       finding_id, state, noticed_on, deadline_on, deadline_set_on, provisional, marks, changed_at, acknowledged_on)
     select t.id, t.round_id, t.unit_id, t.policy_id, 'account', n, '{"name":"账号","identity":"x","place":"微信公众号"}',
            'media.veto.stale.two-weeks', '{"id":"media.veto.stale.two-weeks","label":"两周内无更新"}', n, 'acknowledged', ${FIRST}::date,
-           ${FIRST}::date + 21 + n % ${DEADLINES}::int, ${FIRST}::date, false,
+           ${FIRST}::date + 21 + n % ${deadlines}::int, ${FIRST}::date, false,
            '{"consecutive":1,"withinYear":0,"relapsed":false,"unmendedSince":null,"remindersIgnored":false}', '2026-03-02T01:00:00Z',
            ${FIRST}::date
       from generate_series(1, ${CASES}::int) n

@@ -77,13 +77,9 @@ function linkName(element: Element): string {
 /** Absolute http(s) address of `raw`, without fragment and credentials; null when it is none. */
 export function absoluteUrl(raw: string, base: string): string | null {
   const text = raw.trim();
-  if (
-    text === '' ||
-    /^(javascript|mailto|tel|data|about|file):/iu.test(text) ||
-    !URL.canParse(text, base)
-  )
-    return null;
-  const url = new URL(text, base);
+  if (text === '' || /^(javascript|mailto|tel|data|about|file):/iu.test(text)) return null;
+  const url = URL.parse(text, base);
+  if (url === null) return null;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   if (url.username !== '' || url.password !== '') return null;
   url.hash = /^#!?\//u.test(url.hash) ? url.hash : '';
@@ -92,6 +88,20 @@ export function absoluteUrl(raw: string, base: string): string | null {
 
 /** One spelling for addresses of the same page: http = https, no `www.`, no `index.*` in a folder, no trailing slash. */
 export function pageKey(address: string): string {
+  const known = KEYS.get(address);
+  if (known !== undefined) return known;
+  const key = keyOf(address);
+  // The pages of a site show the same menus: what is asked again is mostly what was asked lately.
+  if (KEYS.size >= KEYS_MAX) KEYS.clear();
+  if (address.length <= KEPT_LENGTH) KEYS.set(address, key);
+  return key;
+}
+
+const KEYS = new Map<string, string>();
+const KEYS_MAX = 20_000;
+const KEPT_LENGTH = 200;
+
+function keyOf(address: string): string {
   const url = new URL(address);
   const path = url.pathname
     .replace(/(?<=.)\/(index|default)\.\w{2,6}$/iu, '/')

@@ -18,25 +18,30 @@ const LOGIN_FIRST =
 const SEARCH_FORM = /search|sousuo|query|jiansuo|\bso\b/iu;
 const MIN_FIELDS = 2;
 
+/** Elements that say where one can write, or whom to. */
+const LOOKED_AT = new Set(['textarea', 'form', 'input', 'a']);
+
 /** Reads forms and mailbox of a page; a search box is no form to write in. */
 export function readForms(document: Document): FormReading {
-  const areas = DomUtils.getElementsByTagName('textarea', document);
-  const editors = DomUtils.filter(
-    (node) => isElement(node) && node.attribs.contenteditable === 'true',
+  const found = DomUtils.filter(
+    (node) => isElement(node) && isLookedAt(node),
     document,
-    true,
-    5,
-  );
+  ) as Element[];
+  const named = (name: string): Element[] => found.filter((each) => each.name === name);
   const text = DomUtils.textContent(document);
   return {
-    canWrite: areas.some(isWritable) || editors.length > 0 || hasMessageFields(document),
+    canWrite:
+      named('textarea').some(isWritable) || found.some(isEditor) || named('form').some(isMessage),
     asksLogin:
-      inputs(document).some((input) => input.attribs.type?.toLowerCase() === 'password') ||
+      named('input').some((input) => input.attribs.type?.toLowerCase() === 'password') ||
       LOGIN_FIRST.test(text),
-    hasMailbox: /[\w.-]+(@|＠|#|\(at\))[\w-]+\.[\w.]{2,}/iu.test(text) || hasMailto(document),
+    hasMailbox: /[\w.-]+(@|＠|#|\(at\))[\w-]+\.[\w.]{2,}/iu.test(text) || named('a').some(isMailto),
   };
 }
 
+const isEditor = ({ attribs }: Element): boolean => attribs.contenteditable === 'true';
+const isLookedAt = (element: Element): boolean => LOOKED_AT.has(element.name) || isEditor(element);
+const isMailto = ({ attribs }: Element): boolean => /^mailto:/iu.test(attribs.href ?? '');
 const inputs = (root: AnyNode): readonly Element[] => DomUtils.getElementsByTagName('input', root);
 
 function isWritable(area: Element): boolean {
@@ -52,24 +57,15 @@ function isComment(area: Element): boolean {
 }
 
 /** A form with several text fields whose words are those of a message. */
-function hasMessageFields(document: Document): boolean {
-  return DomUtils.getElementsByTagName('form', document).some((form) => {
-    const words = `${form.attribs.action ?? ''} ${form.attribs.name ?? ''} ${form.attribs.id ?? ''} ${form.attribs.class ?? ''}`;
-    if (SEARCH_FORM.test(words)) return false;
-    const fields = inputs(form).filter((input) =>
-      /^(text|tel|email|)$/iu.test(input.attribs.type ?? ''),
-    );
-    if (inputs(form).some((input) => input.attribs.type === 'password')) return false;
-    const hints = fields.map((field) => field.attribs.placeholder ?? '').join(' ');
-    const found = new Set(
-      `${DomUtils.textContent(form)} ${hints}`.match(new RegExp(MESSAGE_FIELD, 'gu')) ?? [],
-    );
-    return fields.length >= MIN_FIELDS && found.size >= MIN_FIELDS;
-  });
-}
-
-function hasMailto(document: Document): boolean {
-  return DomUtils.getElementsByTagName('a', document).some((link) =>
-    /^mailto:/iu.test(link.attribs.href ?? ''),
+function isMessage(form: Element): boolean {
+  const { action = '', name = '', id = '', class: classes = '' } = form.attribs;
+  if (SEARCH_FORM.test(`${action} ${name} ${id} ${classes}`)) return false;
+  const all = inputs(form);
+  if (all.some((input) => input.attribs.type === 'password')) return false;
+  const fields = all.filter((input) => /^(text|tel|email|)$/iu.test(input.attribs.type ?? ''));
+  const hints = fields.map((field) => field.attribs.placeholder ?? '').join(' ');
+  const found = new Set(
+    `${DomUtils.textContent(form)} ${hints}`.match(new RegExp(MESSAGE_FIELD, 'gu')) ?? [],
   );
+  return fields.length >= MIN_FIELDS && found.size >= MIN_FIELDS;
 }

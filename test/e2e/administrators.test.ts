@@ -15,7 +15,7 @@ beforeAll(async () => {
   systemAdmin = await office.window('chenzhiqiang');
   securityAdmin = await office.window();
   clerk = await office.window('zhangwei');
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 const PASSWORD = '青山-绿水-2026-晴';
@@ -103,7 +103,7 @@ it('the terminal’s link makes the first system administrator, who hands two li
   // A link that was used opens nothing more.
   await page.goto(`${office.url}api/v1/session/link?token=${secret}`);
   expect(await systemAdmin.text()).toMatch(/链接/);
-}, 60_000);
+});
 
 it('creates a user, whom the security administrator grants a role; neither can do the other’s part', async () => {
   await systemAdmin.visit('/system/users');
@@ -139,7 +139,7 @@ it('creates a user, whom the security administrator grants a role; neither can d
   await clerk.page.getByRole('heading', { name: '首页' }).waitFor();
   const { user } = (await clerk.ask('session')).body as { user: { roles: string[] } };
   expect(user.roles).toEqual(['supervisor']);
-}, 60_000);
+});
 
 it('too many wrong passwords lock an account; the security administrator opens it again', async () => {
   await signOut(clerk);
@@ -156,7 +156,7 @@ it('too many wrong passwords lock an account; the security administrator opens i
   await securityAdmin.sees('已解锁');
   await signIn(clerk, 'zhangwei');
   await clerk.page.getByRole('heading', { name: '首页' }).waitFor();
-}, 60_000);
+});
 
 it('a second factor of one’s own: set up, then asked for at the door', async () => {
   await clerk.visit('/me');
@@ -170,7 +170,7 @@ it('a second factor of one’s own: set up, then asked for at the door', async (
   await code.fill(codeOf(clerk, 1));
   await clerk.press('验证并登录');
   await clerk.page.getByRole('heading', { name: '首页' }).waitFor();
-}, 60_000);
+});
 
 it('sees where he is signed in, and ends what he does not know', async () => {
   const elsewhere = await office.enter({ role: 'supervisor', name: '赵丽' });
@@ -187,7 +187,7 @@ it('sees where he is signed in, and ends what he does not know', async () => {
   await other.page.goto(`${office.url}rounds`);
   await other.page.getByRole('heading', { name: '登录' }).waitFor();
   expect((await elsewhere.ask('rounds')).status).toBe(200);
-}, 60_000);
+});
 
 it('makes a token for a machine, shown once, that may only what it was given, until it is revoked', async () => {
   const { page } = clerk;
@@ -212,7 +212,7 @@ it('makes a token for a machine, shown once, that may only what it was given, un
   await clerk.pressAndConfirm(/^作废$/, '作废');
   await clerk.sees('令牌已作废');
   expect(await ask('rounds')).toBe(401);
-}, 60_000);
+});
 
 it('a forgotten password: the system administrator makes a link, and old sign-ins end', async () => {
   await systemAdmin.visit('/system/users');
@@ -229,7 +229,7 @@ it('a forgotten password: the system administrator makes a link, and old sign-in
   expect([systemAdmin, securityAdmin].flatMap(({ problems }) => scriptProblems(problems))).toEqual(
     [],
   );
-}, 60_000);
+});
 
 /** Without what the browser itself says of an answer that refuses. */
 const scriptProblems = (problems: readonly string[]): string[] =>

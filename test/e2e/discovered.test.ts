@@ -25,7 +25,7 @@ beforeAll(async () => {
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
   other = await office.enter({ role: 'manager', unit: '长沙市', name: '赵长沙' });
-}, 180_000);
+});
 afterAll(async () => {
   await office?.close();
   await server?.[Symbol.asyncDispose]();

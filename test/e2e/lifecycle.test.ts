@@ -14,7 +14,7 @@ beforeAll(async () => {
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
   await runUpkeep(office.deps, { at: new Date().toISOString() });
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 const field = (person: Person, label: string | RegExp) => person.page.getByLabel(label).first();

@@ -9,7 +9,7 @@ let manager: Person;
 beforeAll(async () => {
   office = await Office.open();
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 const cellsOf = async (bytes: Buffer, name: string): Promise<string> =>

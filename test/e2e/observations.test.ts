@@ -20,7 +20,7 @@ beforeAll(async () => {
   inspector = await office.enter({ role: 'inspector', unit: '湖南省', name: '王建国' });
   const accounts = await listAccounts(office.deps.store.db);
   account = `/accounts/${accounts.find(({ name }) => name === '岳阳发布')!.id}`;
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 /** Answers one of the questions that are answered by yes, no, or not looked. */
@@ -76,7 +76,7 @@ it('an inspector enters what he saw, with a picture; what is no picture is refus
   // Sent on a Monday: five working days.
   expect(words).toMatch(/2020-09-07 10:00 发出，应在 2020-09-14 前回复，已超期/);
   expect(inspector.problems).toEqual([]);
-}, 60_000);
+});
 
 it('the next form knows the question that waits for its answer', async () => {
   await inspector.visit(account);
@@ -113,7 +113,7 @@ it('the round judges by it, and the problem shows the picture', async () => {
     )
     .toBeGreaterThan(100);
   expect(inspector.problems).toEqual([]);
-}, 120_000);
+});
 
 it('a mistaken one is taken back with a reason, and the round does not rest on it any more', async () => {
   const { page } = inspector;
@@ -132,7 +132,7 @@ it('a mistaken one is taken back with a reason, and the round does not rest on i
   for (const said of ['已撤回', '撤回：看的是同名的另一个账号', '2020-08-20'])
     expect(words).toContain(said);
   expect(inspector.problems).toEqual([]);
-}, 60_000);
+});
 
 it('on a telephone as well', async () => {
   const other = await office.enter({ role: 'inspector', unit: '湖南省', name: '何平' }, NARROW);

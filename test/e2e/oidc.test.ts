@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   provider.serve([new URL(office.url).origin]);
   person = await office.enter({ role: 'supervisor', name: '赵丽' });
-}, 180_000);
+});
 afterAll(async () => {
   await office?.close();
   await provider?.close();
@@ -48,7 +48,7 @@ it('somebody links his account in his own pages', async () => {
   await person.sees('已绑定统一身份');
   await person.sees('zhaoli@office');
   expect(await person.axe()).toEqual([]);
-}, 60_000);
+});
 
 it('signs in by it, and comes to the page that he asked for', async () => {
   const window = await office.window();
@@ -61,7 +61,7 @@ it('signs in by it, and comes to the page that he asked for', async () => {
   expect([user.name, new URL(window.page.url()).pathname]).toEqual(['赵丽', '/findings']);
   expect(window.problems).toEqual([]);
   await window.leave();
-}, 60_000);
+});
 
 it('who is not linked, and who cancels, is told what to do', async () => {
   const window = await office.window();
@@ -77,7 +77,7 @@ it('who is not linked, and who cancels, is told what to do', async () => {
   await other.page.getByRole('link', { name: /Cancel/ }).click();
   await other.sees('您在统一身份那里取消了登录');
   await other.leave();
-}, 60_000);
+});
 
 it('an identity of somebody else is not linked, and it is said where one began', async () => {
   const other = await office.enter({ role: 'inspector', name: '孙强' });
@@ -87,7 +87,7 @@ it('an identity of somebody else is not linked, and it is said where one began',
   await other.sees('这个统一身份已经绑定了另一个账户');
   expect(new URL(other.page.url()).pathname).toBe('/me');
   await other.leave();
-}, 60_000);
+});
 
 it('unlinks with the password; the system administrator does it for others', async () => {
   const worker = await office.enter({ role: 'editor', name: '钱进' });
@@ -108,7 +108,7 @@ it('unlinks with the password; the system administrator does it for others', asy
   await worker.visit('/me');
   await worker.sees('未绑定');
   await worker.leave();
-}, 60_000);
+});
 
 it('a second factor is asked for all the same', async () => {
   const { secret } = (await person.send('post', 'session/totp')) as { secret: string };
@@ -126,7 +126,7 @@ it('a second factor is asked for all the same', async () => {
   await window.press('验证并登录');
   await window.page.getByRole('heading', { level: 1, name: '批次' }).waitFor();
   await window.leave();
-}, 60_000);
+});
 
 it('the provider being away, a password still opens the door', async () => {
   await provider.close();
@@ -146,4 +146,4 @@ it('the provider being away, a password still opens the door', async () => {
   await window.press(/^登录$/);
   await page.getByRole('heading', { name: '首页' }).waitFor();
   expect((await window.ask('session')).body).toMatchObject({ user: { id } });
-}, 60_000);
+});

@@ -13,7 +13,7 @@ beforeAll(async () => {
   office = await Office.open(inspectedProvince);
   staffed = await staff(office);
   nobody = await office.window();
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 it('every page of the route tree is looked at', () => {

@@ -53,7 +53,7 @@ beforeAll(async () => {
   sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
-}, 180_000);
+});
 afterAll(async () => {
   await office?.close();
   await web?.[Symbol.asyncDispose]();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   office = await Office.open();
   first = await office.enter({ role: 'supervisor' });
   second = await office.enter({ role: 'inspector' });
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 interface Finding {
@@ -56,7 +56,7 @@ it('two persons confirm every breach by keyboard alone; one cannot do it twice',
     expect((await findingOf(first, ids[0]!)).mayConfirm).toContain('另一个人');
     expect((await findingOf(first, ids[0]!)).review).toBe('once');
   }
-}, 120_000);
+});
 
 it('keys walk the list, ask for reasons, and take back; letters in a field stay letters', async () => {
   const third = await office.enter({ role: 'inspector' });
@@ -83,4 +83,4 @@ it('keys walk the list, ask for reasons, and take back; letters in a field stay 
   await expect.poll(() => page.evaluate(inDialog)).toBe(false);
   await page.keyboard.press('z');
   await expect.poll(async () => (await findingOf(third, items[0]!.id)).review).toBe(before);
-}, 60_000);
+});

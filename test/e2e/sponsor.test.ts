@@ -40,7 +40,7 @@ beforeAll(async () => {
   office = await Office.open(twoCities, settings, resolve);
   sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
-}, 180_000);
+});
 afterAll(async () => {
   await office?.close();
   await wechat?.[Symbol.asyncDispose]();

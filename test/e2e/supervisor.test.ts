@@ -18,7 +18,7 @@ beforeAll(async () => {
   web = await SmallWeb.serve(join(office.folder, 'files'));
   first = await office.enter({ role: 'supervisor', name: '李明华' });
   second = await office.enter({ role: 'supervisor', name: '王建国' });
-}, 180_000);
+});
 afterAll(async () => {
   web?.close();
   await office?.close();
@@ -149,7 +149,7 @@ it('runs it with live progress, pauses and goes on', async () => {
   await expect.poll(async () => (await roundOf()).state, { timeout: 60_000 }).toBe('reviewing');
   await first.page.getByText('待审核').first().waitFor();
   expect(first.problems).toEqual([]);
-}, 120_000);
+});
 
 interface Section {
   readonly name: string;
@@ -205,7 +205,7 @@ it('has one subject gathered and judged again', async () => {
     .execute()) as { action: string; actor: string }[];
   for (const action of ['registry.import', 'round.plan', 'round.pause', 'round.retry'])
     expect(trail.find((row) => row.action === action)?.actor).toContain('李明华');
-}, 60_000);
+});
 
 it('what was said of the section held when it was gathered again; another person sees whose word it is, and takes it back', async () => {
   const ofSection = async () => (await sectionsOf()).find(({ name }) => name === decided.section);
@@ -256,7 +256,7 @@ it('two people review by keyboard: confirm, reject, cannot judge', async () => {
     .poll(async () => (await findingsOf(`period=${PERIOD}&review=cannotJudge`)).map(({ id }) => id))
     .toEqual([unsettled!.id]);
   expect([...first.problems, ...second.problems]).toEqual([]);
-}, 120_000);
+});
 
 /** Freezes from the round's page: what is left undetermined is waived with a reason. */
 async function freeze(person: Person, period: string): Promise<void> {
@@ -345,7 +345,7 @@ it('freezes, builds the bulletin, opens a number down to its finding, and downlo
   const archive = (await first.ask(`bulletins/${PERIOD}/archive`)).body as { items: unknown[] };
   expect(archive.items).toHaveLength(2);
   expect(first.problems).toEqual([]);
-}, 120_000);
+});
 
 it('a round done on time is reviewed by two, frozen, and its bulletin signed by two', async () => {
   await reviewingRound(office.deps.store, FORMER, {
@@ -395,4 +395,4 @@ it('a round done on time is reviewed by two, frozen, and its bulletin signed by 
   await second.visit('/bulletins');
   await second.page.getByRole('row', { name: /2020年第一季度.*有更正/ }).waitFor();
   expect([...first.problems, ...second.problems]).toEqual([]);
-}, 120_000);
+});

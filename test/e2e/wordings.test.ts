@@ -13,7 +13,7 @@ beforeAll(async () => {
   first = await office.enter({ role: 'supervisor', name: '李明华' });
   second = await office.enter({ role: 'supervisor', name: '王建国' });
   inspector = await office.enter({ role: 'inspector', name: '赵检查' });
-}, 180_000);
+});
 afterAll(() => office?.close());
 
 const csv = (...lines: string[]) => ({

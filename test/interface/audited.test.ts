@@ -80,7 +80,7 @@ beforeAll(async () => {
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );
-}, 180_000);
+});
 afterAll(async () => {
   await installation?.close();
   await provider?.close();
@@ -526,7 +526,7 @@ it('every operation that changes something leaves its rows: who, from where, bef
     }
   }
   expect(faults).toEqual([]);
-}, 120_000);
+});
 
 it('the auditor reads them in words', async () => {
   // What an import changed is told by the rows' own codes.

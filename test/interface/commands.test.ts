@@ -115,7 +115,7 @@ beforeAll(async () => {
     { words: 'audit rekey', more: ['--reason', '换人保管'], leaves: ['audit.rekey'] },
     { words: 'audit prune', at: LATER, leaves: ['audit.prune'] },
   );
-}, 180_000);
+});
 afterAll(async () => {
   await closeWeb?.();
   await installation?.close();
@@ -397,7 +397,7 @@ it('every command that changes something leaves its rows, in the name of who ran
         faults.push(`${step.words}：没有留下 ${action}，只有 ${rows.map((row) => row.action)}`);
   }
   expect(faults).toEqual([]);
-}, 120_000);
+});
 
 it('what was put somewhere else says so there', async () => {
   // A PostgreSQL to copy to is there where the project has one.
@@ -418,7 +418,7 @@ it('what was put somewhere else says so there', async () => {
   });
   expect([exit, (await rowsAfter(restored.store, 0)).at(-1)?.action]).toEqual([0, 'data.restore']);
   await restored.close();
-}, 120_000);
+});
 
 it('no command is left out', () => {
   const changes = [...steps.map(({ words }) => words), 'data copy', 'restore'];

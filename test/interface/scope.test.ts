@@ -154,7 +154,7 @@ beforeAll(async () => {
   changsha = await thingsOfChangsha(supervisor);
   marks = await marksOfChangsha(supervisor);
   before = await standingOf(supervisor);
-}, 180_000);
+});
 afterAll(() => installation?.close());
 
 async function json<T>(person: TestBrowser, url: string): Promise<T> {

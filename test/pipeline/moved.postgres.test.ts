@@ -55,7 +55,7 @@ beforeAll(async () => {
   original = await CaseInspection.serve(path);
   await original.inspect(OPTIONS);
   bulletin = await readFile(join(original.folder, 'bulletin', 'bulletin.json'), 'utf8');
-}, 300_000);
+});
 afterAll(async () => {
   await original.stop();
   for (const url of databases) await dropTestDatabase(url);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../documents/workbook.ts';
 import type { Ability, Actor } from '../../domain/actor.ts';
 import { observed } from '../../domain/fact.ts';
+import type { Ruleset } from '../../domain/ruleset.ts';
 import { actorWith } from '../../testing/as-actor.ts';
 import { type Answer, ask } from '../../testing/rounds/ask.ts';
 import {
@@ -310,6 +311,55 @@ describe('review', () => {
       source: '张三',
       clause: expect.stringContaining('安全'),
     });
+  });
+
+  it('bought followers and security entries of accounts are a person’s, and off until somebody vouches for their words', async () => {
+    const account = (await get('/api/v1/rounds/2020Q3/subjects?kind=account')).body.items[0];
+    const enter = (rule: string, excerpt = '一夜增粉十万，点赞都来自同一批号') =>
+      post('/api/v1/findings', {
+        ...{ period: '2020Q3', kind: 'account', subjectId: account.id, excerpt },
+        ...{ ruleId: `media.veto.${rule}`, locator: '后台截图-0917.png' },
+      });
+    const REMEMBERED = [
+      ...['security.secret', 'security.illegal-content', 'security.opinion'],
+      'interaction.fake',
+    ];
+    for (const rule of REMEMBERED)
+      expect((await enter(rule)).body).toMatchObject({
+        code: 'finding.rule',
+        message: expect.stringContaining('没有启用'),
+      });
+    expect((await enter('security.expression', ' ')).body.code).toBe('http.bad-request');
+    const expression = await enter('security.expression');
+    expect(expression.status).toBe(201);
+    expect(stateOf(await review(expression.body.id, '李四', 'reject', '只为登记'))).toBe(
+      'rejected',
+    );
+    // As a round that was planned with a version of the ruleset in which an office switched it on.
+    const kept = await sql<{
+      ruleset: Ruleset;
+    }>`select ruleset from round where period = '2020Q3'`.execute(province.deps.store.db);
+    const { ruleset } = kept.rows[0]!;
+    const fake = ruleset.rules.find(({ id }) => id === 'media.veto.interaction.fake')!;
+    expect(fake).toMatchObject({
+      ...{ judgedBy: 'person', enabled: false, confidence: 'recall-unverified' },
+      reason: expect.stringContaining('未见原文'),
+    });
+    const rules = ruleset.rules.map((rule) => (rule === fake ? { ...rule, enabled: true } : rule));
+    const switched = JSON.stringify({ ...ruleset, rules });
+    await sql`update round set ruleset = ${switched}::jsonb where period = '2020Q3'`.execute(
+      province.deps.store.db,
+    );
+    const { id } = (await enter('interaction.fake')).body;
+    expect(stateOf(await review(id, '李四', 'confirm'))).toBe('once');
+    expect(stateOf(await review(id, '王五', 'confirm'))).toBe('confirmed');
+    expect(await detail(id)).toMatchObject({
+      ...{ status: 'breached', source: '张三', rule: { unverified: true } },
+      evidence: [{ locator: '后台截图-0917.png', excerpt: expect.stringContaining('增粉') }],
+    });
+    // What follows counts the findings of before.
+    for (const who of ['李四', '王五']) await review(id, who, 'withdraw');
+    expect(stateOf(await review(id, '李四', 'reject', '只为试规则'))).toBe('rejected');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -14,7 +15,6 @@ import { type CaseView, readCase, readChangeable, readNotice } from '../cases/re
 import { lifecycleDb } from '../lifecycle-db.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import {
-  BYTES,
   CaseDetail,
   type CaseItem,
   CaseList,
@@ -149,7 +149,7 @@ function registerNotice(app: HttpServer, deps: LifecycleDeps): void {
           'case.no-notice': '不是关停',
         }),
         params: IdParams,
-        response: { 200: BYTES, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params: { id } }, reply) => {

@@ -7,9 +7,6 @@ import { DECISIONS } from '../cases/decide-case.ts';
 
 /** The shapes that the routes of cases take and give. */
 
-/** A file's bytes as an answer. */
-export const BYTES = z.unknown().meta({ description: '文件的字节', example: '…' });
-
 export const PAGE = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('每页条数，1–200'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('跳过的条数'),
@@ -81,9 +78,6 @@ export const CompletionBody = z
 export const UploadQuery = z.strictObject({
   purpose: z.enum(PURPOSES).default('material').describe('proof：注销证明'),
 });
-export const Upload = z
-  .object({ files: z.array(z.string().meta({ format: 'binary' })).max(1) })
-  .meta({ example: { files: ['申请表.pdf'] } });
 export const FileParams = z.strictObject({ id: RowIdText, fileId: RowIdText });
 
 export const Made = z

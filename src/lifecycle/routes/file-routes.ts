@@ -1,30 +1,28 @@
-import fastifyMultipart from '@fastify/multipart';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FILE_BYTES_MAX } from '../../documents/attachment.ts';
+import {
+  FILE_BYTES,
+  oneFileOf,
+  receiveFile,
+  registerUploads,
+  STREAMED_BODY,
+  sendFile,
+  uploadOf,
+} from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, Problem, REFUSALS_OF_ONE } from '../../http/problem.ts';
-import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
 import { IdParams } from '../../http/row-id.ts';
-import { UserError } from '../../lib/pure/errors.ts';
 import { attachFile, detachFile, openFile } from '../cases/attach-file.ts';
 import type { LifecycleDeps } from '../lifecycle-policy.ts';
 import { APPLY, CASE_TAGS, now, READ_CASE, STEP_REFUSALS } from './case-routes.ts';
-import { BYTES, CaseFileView, FileParams, Upload, UploadQuery } from './case-schemas.ts';
+import { CaseFileView, FileParams, UploadQuery } from './case-schemas.ts';
 
 const PATH = '/api/v1/account-cases/:id/files';
-const MEGABYTES = FILE_BYTES_MAX / 1_048_576;
-const LIMITS: UploadLimits = {
-  ...{ files: 1, fileBytes: FILE_BYTES_MAX, bytes: FILE_BYTES_MAX },
-  tooLarge: `一次一个文件，不超过 ${MEGABYTES} MB。`,
-};
+const LIMITS = oneFileOf(FILE_BYTES_MAX);
 
 /** The files of a case. */
 export function registerFileRoutes(app: HttpServer, deps: LifecycleDeps): void {
-  app.register(async (inner) => {
-    await inner.register(fastifyMultipart, uploadParts(LIMITS));
-    registerUpload(inner.withTypeProvider<ZodTypeProvider>() as HttpServer, deps);
-  });
+  registerUploads(app, LIMITS, (inner) => registerUpload(inner, deps));
   app.get(
     `${PATH}/:fileId`,
     {
@@ -37,19 +35,11 @@ export function registerFileRoutes(app: HttpServer, deps: LifecycleDeps): void {
           'file.unknown': '没有这个附件',
         }),
         params: FileParams,
-        response: { 200: BYTES, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params: { id, fileId } }, reply) => {
-      const { name, mediaType, content } = await openFile(deps, actor, { caseId: id, fileId });
-      return reply
-        .headers({
-          'content-type': mediaType,
-          // Never shown in our own page: what somebody uploaded stays a file.
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-          'content-security-policy': "default-src 'none'; sandbox",
-        })
-        .send(Buffer.from(content));
+      return sendFile(reply, await openFile(deps, actor, { caseId: id, fileId }));
     },
   );
   app.delete(
@@ -76,9 +66,7 @@ function registerUpload(app: HttpServer, deps: LifecycleDeps): void {
     PATH,
     {
       config: APPLY,
-      // The body is a stream of files: its schema is for readers only.
-      validatorCompiler: (part) =>
-        part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
+      ...STREAMED_BODY,
       schema: {
         tags: CASE_TAGS,
         summary: '附一个文件（草稿、退回时）：PDF、PNG、JPEG、.docx、.xlsx',
@@ -90,15 +78,13 @@ function registerUpload(app: HttpServer, deps: LifecycleDeps): void {
         consumes: ['multipart/form-data'],
         params: IdParams,
         querystring: UploadQuery,
-        body: Upload,
+        body: uploadOf('申请表.pdf'),
         response: { 201: CaseFileView, ...REFUSALS_OF_ONE, 413: Problem },
       },
     },
     async (request, reply) => {
       const { actor, params, query } = request;
-      const [file] = await receiveFiles(request, LIMITS);
-      if (file === undefined)
-        throw new UserError('http.bad-request', '没有收到文件。', { field: 'files' });
+      const file = await receiveFile(request, LIMITS);
       const input = { caseId: params.id, purpose: query.purpose, file, at: now() };
       return reply.code(201).send(await attachFile(deps, actor, input));
     },

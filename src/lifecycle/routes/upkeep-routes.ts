@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -20,7 +21,7 @@ import {
 } from '../upkeep/list-duties.ts';
 import { type DutyView, readDuty } from '../upkeep/read-duty.ts';
 import { now } from './case-routes.ts';
-import { BYTES, PAGE } from './case-schemas.ts';
+import { PAGE } from './case-schemas.ts';
 import {
   ConfirmBody,
   DUTY_FILTERS,
@@ -83,7 +84,7 @@ function registerLists(app: HttpServer, deps: LifecycleDeps): void {
         tags: TAGS,
         summary: '导出一个月的维护确认（.xlsx）；不写 month 是本月',
         querystring: DutyFilters,
-        response: { 200: BYTES, ...REFUSALS },
+        response: { 200: FILE_BYTES, ...REFUSALS },
       },
     },
     async ({ actor, query }, reply) => {

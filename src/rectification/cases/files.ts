@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { sniffAttachment } from '../../documents/attachment.ts';
+import { attachmentRow } from '../../documents/attachment.ts';
 import { type Acting, assertMay, assertSees, nameOf } from '../../domain/acting.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
@@ -68,7 +67,7 @@ export async function addFile(
   acting: Acting,
   { caseId, file, at }: FileInput,
 ): Promise<RectificationFile> {
-  const mediaType = sniffAttachment(file.name, file.bytes);
+  const kept = attachmentRow(file);
   return store.transaction(async (ofStore) => {
     const trx = ofStore as unknown as RectificationTrx;
     await answerable(trx, acting, caseId);
@@ -80,12 +79,10 @@ export async function addFile(
         `一次反馈最多 ${FILES_OF_ANSWER_MAX} 个附件，一件事项最多 ${FILES_MAX} 个；请先去掉不用的。`,
         { family: 'state', field: 'files' },
       );
-    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     const row = await trx
       .insertInto('rectification_file')
       .values({
-        ...{ case_id: caseId, step_id: null, name: file.name, media_type: mediaType, sha256 },
-        ...{ bytes: file.bytes.byteLength, content: Buffer.from(file.bytes) },
+        ...{ ...kept, case_id: caseId, step_id: null },
         ...{ added_by: nameOf(acting), added_at: at },
       })
       .returning([...COLUMNS, ...MORE_COLUMNS])
@@ -93,7 +90,7 @@ export async function addFile(
     await recordAudit(trx, {
       ...{ actor: nameOf(acting), action: 'rectification.attach' },
       ...{ subject: `rectification:${caseId}`, detail: {}, before: null },
-      after: { file: file.name, bytes: file.bytes.byteLength, sha256 },
+      after: { file: kept.name, bytes: kept.bytes, sha256: kept.sha256 },
     });
     return row;
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -21,7 +22,6 @@ import type { RectificationDeps } from '../rectification-deps.ts';
 import {
   Board,
   BoardQuery,
-  BYTES,
   Calendar,
   CalendarQuery,
   CaseDetail,
@@ -91,7 +91,7 @@ function registerExport(app: HttpServer, deps: RectificationDeps): void {
         tags: TAGS,
         summary: '导出整改事项（.xlsx）：筛选同列表；记入审计',
         querystring: ExportQuery,
-        response: { 200: BYTES, ...REFUSALS },
+        response: { 200: FILE_BYTES, ...REFUSALS },
       },
     },
     async ({ actor, query: { state, ...asked } }, reply) => {

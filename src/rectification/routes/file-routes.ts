@@ -1,38 +1,28 @@
-import fastifyMultipart from '@fastify/multipart';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FILE_BYTES_MAX } from '../../documents/attachment.ts';
+import {
+  FILE_BYTES,
+  oneFileOf,
+  receiveFile,
+  registerUploads,
+  STREAMED_BODY,
+  sendFile,
+  uploadOf,
+} from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, Problem, REFUSALS_OF_ONE } from '../../http/problem.ts';
-import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
 import { IdParams } from '../../http/row-id.ts';
-import { UserError } from '../../lib/pure/errors.ts';
 import { addFile, openFile, removeFile } from '../cases/files.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
-import {
-  BYTES,
-  FileParams,
-  now,
-  READ,
-  RectificationFileView,
-  STEP_REFUSALS,
-  TAGS,
-  Upload,
-} from './schemas.ts';
+import { FileParams, now, READ, RectificationFileView, STEP_REFUSALS, TAGS } from './schemas.ts';
 
 const PATH = '/api/v1/rectification/cases/:id/files';
 const ANSWER = { access: 'rectification.answer' } as const;
-const LIMITS: UploadLimits = {
-  ...{ files: 1, fileBytes: FILE_BYTES_MAX, bytes: FILE_BYTES_MAX },
-  tooLarge: `一个附件最多 ${FILE_BYTES_MAX / 1_048_576} MB；请缩小或分开再传。`,
-};
+const LIMITS = oneFileOf(FILE_BYTES_MAX);
 
 /** The files of a unit's answers. */
 export function registerFileRoutes(app: HttpServer, deps: RectificationDeps): void {
-  app.register(async (inner) => {
-    await inner.register(fastifyMultipart, uploadParts(LIMITS));
-    registerUpload(inner.withTypeProvider<ZodTypeProvider>() as HttpServer, deps);
-  });
+  registerUploads(app, LIMITS, (inner) => registerUpload(inner, deps));
   app.get(
     `${PATH}/:fileId`,
     {
@@ -45,19 +35,11 @@ export function registerFileRoutes(app: HttpServer, deps: RectificationDeps): vo
           'file.unknown': '没有这个附件',
         }),
         params: FileParams,
-        response: { 200: BYTES, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params: { id, fileId } }, reply) => {
-      const { name, mediaType, content } = await openFile(deps, actor, { caseId: id, fileId });
-      return reply
-        .headers({
-          'content-type': mediaType,
-          // Never shown in our own page: what somebody uploaded stays a file.
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-          'content-security-policy': "default-src 'none'; sandbox",
-        })
-        .send(Buffer.from(content));
+      return sendFile(reply, await openFile(deps, actor, { caseId: id, fileId }));
     },
   );
   app.delete(
@@ -84,9 +66,7 @@ function registerUpload(app: HttpServer, deps: RectificationDeps): void {
     PATH,
     {
       config: ANSWER,
-      // The body is a stream of files: its schema is for readers only.
-      validatorCompiler: (part) =>
-        part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
+      ...STREAMED_BODY,
       schema: {
         tags: TAGS,
         summary: '给要填报的整改情况添一个附件：PDF、PNG、JPEG、.docx、.xlsx',
@@ -97,15 +77,13 @@ function registerUpload(app: HttpServer, deps: RectificationDeps): void {
         }),
         consumes: ['multipart/form-data'],
         params: IdParams,
-        body: Upload,
+        body: uploadOf('整改情况.pdf'),
         response: { 201: RectificationFileView, ...REFUSALS_OF_ONE, 413: Problem },
       },
     },
     async (request, reply) => {
       const { actor, params } = request;
-      const [file] = await receiveFiles(request, LIMITS);
-      if (file === undefined)
-        throw new UserError('http.bad-request', '没有收到文件。', { field: 'files' });
+      const file = await receiveFile(request, LIMITS);
       return reply
         .code(201)
         .send(await addFile(deps, actor, { caseId: params.id, file, at: now() }));

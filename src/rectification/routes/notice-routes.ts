@@ -1,5 +1,6 @@
 import { writeOfficialDocx } from '../../documents/write-official-docx.ts';
 import { scopeOf } from '../../domain/acting.ts';
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
@@ -13,7 +14,6 @@ import { countRectification } from '../count-rectification.ts';
 import { rectificationDb } from '../rectification-db.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import {
-  BYTES,
   Counts,
   NoticeList,
   NoticeQuery,
@@ -74,7 +74,7 @@ export function registerNoticeRoutes(app: HttpServer, deps: RectificationDeps): 
         summary: '整改通知书（.docx）',
         description: describeRefusals(NOTICE_REFUSALS),
         params: IdParams,
-        response: { 200: BYTES, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params: { id } }, reply) => {

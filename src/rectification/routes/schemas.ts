@@ -327,9 +327,3 @@ export const Counts = z
       units: [{ unitId: 7, unitName: '岳阳市', ...COUNTS_EXAMPLE }],
     },
   });
-
-/** A file's bytes as an answer. */
-export const BYTES = z.unknown().meta({ description: '文件的字节', example: '…' });
-export const Upload = z
-  .object({ files: z.array(z.string().meta({ format: 'binary' })).max(1) })
-  .meta({ example: { files: ['整改情况.pdf'] } });

@@ -47,6 +47,7 @@ import * as publicFindErrors from './0550-public-find-errors.ts';
 import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 import * as assessment from './0560-assessment.ts';
 import * as rectificationRoom from './0565-rectification-room.ts';
+import * as assessmentFiles from './0570-assessment-files.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 
 /** All migrations by number; forward only. */
@@ -99,5 +100,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0555-bulletin-corrections': bulletinCorrections,
   '0560-assessment': assessment,
   '0565-rectification-room': rectificationRoom,
+  '0570-assessment-files': assessmentFiles,
   '0580-rectification-clock': rectificationClock,
 };

@@ -260,6 +260,27 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/assessments'),
+    component: lazyRouteComponent(
+      () => import('./pages/assessments/AssessmentsPage.tsx'),
+      'AssessmentsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/assessments/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/assessment/AssessmentPage.tsx'),
+      'AssessmentPage',
+    ),
+  }),
+  createRoute({
+    ...own('/assessments/$id/units/$unitId'),
+    component: lazyRouteComponent(
+      () => import('./pages/assessment-unit/AssessmentUnitPage.tsx'),
+      'AssessmentUnitPage',
+    ),
+  }),
+  createRoute({
     ...own('/rulesets'),
     component: lazyRouteComponent(
       () => import('./pages/rulesets/RulesetsPage.tsx'),

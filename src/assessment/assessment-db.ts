@@ -55,6 +55,19 @@ export interface AssessmentTables {
     decision_note: Generated<string>;
     decided_by: string | null;
   };
+  /** migrations/0570-assessment-files.ts */
+  assessment_file: {
+    id: GeneratedAlways<number>;
+    assessment_unit_id: number;
+    rule_id: string;
+    name: string;
+    media_type: string;
+    sha256: string;
+    bytes: number;
+    content: Uint8Array;
+    added_by: string;
+    added_at: Instant;
+  };
 }
 
 export type AssessmentDb = Kysely<AssessmentTables>;

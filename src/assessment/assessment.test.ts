@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../tools/source-files.ts';
+import { readWorkbook } from '../documents/workbook.ts';
 import type { Actor } from '../domain/actor.ts';
 import { answerMessage, assignMessage } from '../finderror/step-message.ts';
 import { takeMessages } from '../finderror/take-messages.ts';
 import { LifecycleOffice } from '../testing/lifecycle/lifecycle-office.ts';
 import type { AssessmentDeps } from './assessment-db.ts';
 import { chaseReports } from './chase-reports.ts';
+import { exportAssessment } from './export-assessment.ts';
+import { addFile, openFile, removeFile } from './line-files.ts';
 import { openAssessment } from './open-assessment.ts';
 import { listAssessments, readAssessedUnit, readAssessment } from './read-assessments.ts';
 import { parseScheme, readScheme } from './scheme.ts';
@@ -174,12 +177,43 @@ describe('a unit’s report', () => {
     expect(await told('2027-02-10')).toBe(0);
   });
 
+  it('carries files: of the unit’s own lines, while it reports', async () => {
+    const file = { name: '通报.pdf', bytes: Buffer.from('%PDF-1.4 %%EOF') };
+    const add = (who: Actor, unitId: number, change: object = {}) =>
+      addFile(deps, who, { id, unitId, ruleId: CHECKED, file, at: AT, ...change });
+    await expect(add(changsha, yy)).rejects.toThrowError(refused('assessment.unknown'));
+    await expect(add(supervisor, yy)).rejects.toThrowError(refused('identity.forbidden'));
+    await expect(add(yueyang, yy, { ruleId: 'assess.x' })).rejects.toThrowError(
+      refused('assessment.rule'),
+    );
+    const program = { name: '通报.docx', bytes: Buffer.from('MZ') };
+    await expect(add(yueyang, yy, { file: program })).rejects.toThrowError(
+      refused('case.file-type'),
+    );
+    const [kept, taken] = [await add(yueyang, yy), await add(yueyang, yy)];
+    await removeFile(deps, yueyang, { id, unitId: yy, fileId: taken.id });
+    const ofCity = { id, unitId: yy, fileId: kept.id };
+    expect(Buffer.from((await openFile(deps, supervisor, ofCity)).content)).toEqual(file.bytes);
+    await expect(openFile(deps, changsha, ofCity)).rejects.toThrowError(
+      refused('assessment.unknown'),
+    );
+    await expect(
+      openFile(deps, changsha, { id, unitId: cs, fileId: kept.id }),
+    ).rejects.toThrowError(refused('file.unknown'));
+    for (let more = 1; more < 10; more += 1) await add(yueyang, yy);
+    await expect(add(yueyang, yy)).rejects.toThrowError(refused('assessment.files'));
+    // What was reported keeps its own.
+    await expect(add(changsha, cs)).rejects.toThrowError(refused('assessment.state'));
+  });
+
   it('what a unit contradicts does not count until somebody has decided', async () => {
     const objection = { ruleId: CHECKED, value: 0, note: '四个季度都查了，见门户通报。' };
     await report(yueyang, yy, [INTENSIVE_CLAIM, objection]);
     expect((await lineOf(yy, CHECKED)).value).toBeNull();
     const { outcome } = (await unitOf(supervisor, yy)).unit;
     expect(outcome).toEqual({ kind: 'undetermined', missing: [CHECKED, INTENSIVE] });
+    expect((await unitOf(supervisor, yy)).unit.objections).toBe(1);
+    expect((await lineOf(yy, CHECKED)).files).toHaveLength(10);
     await expect(report(yueyang, yy, [INTENSIVE_CLAIM])).rejects.toThrowError(
       refused('assessment.state'),
     );
@@ -238,6 +272,10 @@ describe('the office', () => {
     await expect(publishAssessment(deps, supervisor, end)).rejects.toThrowError(
       refused('assessment.same-person'),
     );
+    const publishOf = async (who: Actor) => (await readAssessment(deps, who, id)).may.publish;
+    expect(await Promise.all([supervisor, second, yueyang].map(publishOf))).toEqual([
+      ...['您核定过其中的单位，请由另一个人公布。', null, undefined],
+    ]);
     await publishAssessment(deps, second, end);
     const { units } = await readAssessment(deps, changsha, id);
     expect(units.map(({ unitName, rank, outcome }) => [unitName, rank, outcome])).toEqual([
@@ -249,6 +287,31 @@ describe('the office', () => {
     await expect(
       withdrawAssessment(deps, supervisor, { ...end, reason: '错了' }),
     ).rejects.toThrowError(refused('assessment.closed'));
+  });
+
+  it('a workbook has the ranking, and the lines that one may open', async () => {
+    const rowsOf = async (who: Actor) => {
+      const bytes = await exportAssessment(deps, who, { id, at: AT });
+      const [ranking, lines] = await readWorkbook(bytes, '考核.xlsx');
+      return { ranking: ranking!.rows.slice(2), lines: lines!.rows.slice(1) };
+    };
+    const { ranking, lines } = await rowsOf(supervisor);
+    expect(ranking.map((row) => row.slice(0, 4))).toEqual([
+      ...[
+        ['1', '岳阳市', '已核定', '95'],
+        ['2', '长沙市', '已核定', '80'],
+      ],
+    ]);
+    expect(lines.find((row) => row[0] === '岳阳市' && row[8] === '1')).toEqual([
+      ...['岳阳市', '扣分', '每季度对网站和新媒体开展检查，比例达标', '4'],
+      ...[expect.stringContaining('第一季度没有冻结的批次'), '0'],
+      ...['四个季度都查了，见门户通报。', expect.stringContaining('通报.pdf'), '1', '经核对'],
+      ...[supervisor.name, '1', '5'],
+    ]);
+    const own = await rowsOf(changsha);
+    expect([own.ranking.length, new Set(own.lines.map((row) => row[0]))]).toEqual([
+      ...[2, new Set(['长沙市'])],
+    ]);
   });
 
   it('what is withdrawn leaves its year free', async () => {

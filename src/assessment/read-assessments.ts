@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import { type Acting, assertMay, assertSees, may, scopeOf } from '../domain/acting.ts';
+import { type Acting, assertMay, assertSees, may, nameOf, scopeOf } from '../domain/acting.ts';
+import { isInScope } from '../domain/actor.ts';
 import type { CalendarDate, Instant } from '../lib/pure/dates.ts';
 import {
   type AssessmentDeps,
@@ -7,6 +8,7 @@ import {
   assessmentDb,
   type UnitState,
 } from './assessment-db.ts';
+import { type LineFile, listFiles } from './line-files.ts';
 import { countedValue, valuesOf } from './line-values.ts';
 import type { Evidence } from './measures/measure.ts';
 import { type AssessmentRule, parseScheme, rulesInForce, type Scheme } from './scheme.ts';
@@ -38,6 +40,10 @@ export interface ListedUnit {
   /** As it stands; kept once it is published. */
   readonly outcome: Outcome;
   readonly rank: number | null;
+  /** Figures of the platform that the unit contradicts. */
+  readonly objections: number;
+  /** Whether what stands behind the score may be opened: by the unit, whoever is above it, the office. */
+  readonly mayOpen: boolean;
 }
 
 export interface ReadLine {
@@ -52,6 +58,7 @@ export interface ReadLine {
   /** What counts, and what it takes or gives in hundredths of a point; null = not decided. */
   readonly value: number | null;
   readonly centipoints: number | null;
+  readonly files: readonly LineFile[];
 }
 
 /** A unit of the assessment lies in somebody's sight. */
@@ -106,6 +113,11 @@ export interface AssessmentPage {
   readonly head: ListedAssessment;
   readonly scheme: Scheme;
   readonly units: readonly ListedUnit[];
+  readonly may: {
+    readonly withdraw: boolean;
+    /** Why it cannot be published now (Chinese), null = it can; undefined = somebody else's to do. */
+    readonly publish?: string | null;
+  };
 }
 
 /**
@@ -138,11 +150,21 @@ export async function readAssessment(
     )
     .execute();
   const byUnit = Map.groupBy(lines, (line) => line.assessment_unit_id);
+  const measured = new Set(rulesInForce(scheme).flatMap((rule) => (rule.measure ? [rule.id] : [])));
+  const isOpen = head.state === 'open';
   return {
     ...{ head, scheme },
+    may: {
+      withdraw: isOpen && may(acting, 'assessment.review'),
+      ...(isOpen && may(acting, 'assessment.publish') && { publish: whyNotPublish(acting, units) }),
+    },
     units: units.map((unit) => ({
       ...{ unitId: unit.unit_id, unitName: unit.unit_name, state: unit.state },
       ...{ version: unit.version, returnReason: unit.return_reason, rank: unit.rank },
+      mayOpen: isInScope(scopeOf(acting), unit.unit_id),
+      objections: (byUnit.get(unit.id) ?? []).filter(
+        ({ rule_id: ruleId, claim_note: note }) => measured.has(ruleId) && note !== '',
+      ).length,
       outcome:
         unit.result === null
           ? scoreUnit(scheme, valuesOf(byUnit.get(unit.id) ?? [])).outcome
@@ -151,12 +173,28 @@ export async function readAssessment(
   };
 }
 
+function whyNotPublish(
+  acting: Acting,
+  units: readonly { readonly state: UnitState; readonly reviewed_by: string | null }[],
+): string | null {
+  const open = units.filter(({ state }) => state !== 'reviewed').length;
+  if (open > 0) return `还有 ${open} 个单位没有核定。`;
+  return units.some((unit) => unit.reviewed_by === nameOf(acting))
+    ? '您核定过其中的单位，请由另一个人公布。'
+    : null;
+}
+
 export interface AssessedUnit {
   readonly head: ListedAssessment;
   readonly unit: ListedUnit;
   readonly lines: readonly ReadLine[];
   /** What somebody may do here now. */
-  readonly may: { readonly report: boolean; readonly review: boolean };
+  readonly may: {
+    readonly report: boolean;
+    readonly review: boolean;
+    /** Give the report back, or open its review again. */
+    readonly return: boolean;
+  };
 }
 
 /** One unit with all that stands in its lines: for itself, whoever is above it, and the office. Throws {@link UserError} `assessment.unknown`. */
@@ -177,6 +215,7 @@ export async function readAssessedUnit(
     .where('u.unit_id', '=', unitId)
     .execute();
   const { lines: scored } = scoreUnit(scheme, valuesOf(rows));
+  const files = await listFiles(assessmentDb(deps.store.db), { id, unitId });
   const lines = rulesInForce(scheme).flatMap((rule): ReadLine[] => {
     const row = rows.find((each) => each.rule_id === rule.id);
     if (row === undefined) return [];
@@ -186,6 +225,7 @@ export async function readAssessedUnit(
         ...{ claimed: row.claimed, claimNote: row.claim_note, decided: row.decided },
         ...{ decisionNote: row.decision_note, decidedBy: row.decided_by, value: countedValue(row) },
         centipoints: scored.find(({ ruleId }) => ruleId === rule.id)?.centipoints ?? null,
+        files: files.filter(({ ruleId }) => ruleId === rule.id),
       },
     ];
   });
@@ -195,6 +235,7 @@ export async function readAssessedUnit(
     may: {
       report: isOpen && unit.state === 'reporting' && may(acting, 'assessment.report'),
       review: isOpen && unit.state !== 'reviewed' && may(acting, 'assessment.review'),
+      return: isOpen && unit.state !== 'reporting' && may(acting, 'assessment.review'),
     },
   };
 }

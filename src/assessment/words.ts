@@ -1,4 +1,17 @@
+import type { UnitState } from './assessment-db.ts';
+import type { Part } from './scheme.ts';
 import type { Outcome } from './score.ts';
+
+export const PART_WORDS: Readonly<Record<Part, string>> = {
+  veto: '单项否决',
+  deduct: '扣分',
+  bonus: '加分',
+};
+export const UNIT_STATE_WORDS: Readonly<Record<UnitState, string>> = {
+  reporting: '等单位自评',
+  reported: '等主管单位核定',
+  reviewed: '已核定',
+};
 
 /** Hundredths of a point as people write points: 98.5, 100. */
 export const pointsWords = (centipoints: number): string => String(centipoints / 100);

@@ -96,6 +96,26 @@ function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly P
   };
 }
 
+/** The pages of the yearly assessment. */
+function assessmentPlaces({
+  assessment,
+  assessedUnit,
+}: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
+  const [one, unit] = [
+    `/assessments/${assessment}`,
+    `/assessments/${assessment}/units/${assessedUnit}`,
+  ];
+  return {
+    '/assessments': [
+      seen('/assessments'),
+      { path: '/assessments', who: 'sponsor', isRefusal: true },
+    ],
+    '/assessments/$id': [seen(one), seen(`${one}?q=没有这个单位`)],
+    // The form of the unit's own report: assessment.test.ts.
+    '/assessments/$id/units/$unitId': [seen(unit), seen(`${unit}?show=objections`)],
+  };
+}
+
 /** Comparisons with the national system's export. */
 const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => ({
   '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
@@ -182,6 +202,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...{ ...COLUMN_MAPS, ...lifecyclePlaces(known), ...casePlaces(known) },
+    ...assessmentPlaces(known),
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

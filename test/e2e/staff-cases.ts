@@ -10,6 +10,9 @@ export interface KnownCases {
   /** A message that waits for the sponsor's answer, and one that was answered. */
   readonly message: number;
   readonly answered: number;
+  /** The year's assessment of the sponsor's unit and another, which is being reported. */
+  readonly assessment: number;
+  readonly assessedUnit: number;
 }
 
 /** An issued round with a case of the account, and messages about the sponsor's site. */
@@ -27,7 +30,11 @@ export async function caseWork(
   const [own] = items;
   const acknowledged = { step: 'acknowledge', note: '', version: own!.version };
   await sponsor.send('post', `rectification/cases/${own!.id}/steps`, acknowledged);
-  return { rectified: own!.id, notice: own!.noticeId, ...(await messages(supervisor, sponsor)) };
+  return {
+    ...{ rectified: own!.id, notice: own!.noticeId },
+    ...(await messages(supervisor, sponsor)),
+    ...(await assessed(supervisor)),
+  };
 }
 
 async function messages(
@@ -53,4 +60,24 @@ async function messages(
     ...{ version: answered!.version, isTrue: true, answer: '已恢复。' },
   });
   return { message: message!.id, answered: answered!.id };
+}
+
+/** An assessment with a unit that the office has decided on without its report, and one that is to report. */
+async function assessed(
+  supervisor: Person,
+): Promise<Pick<KnownCases, 'assessment' | 'assessedUnit'>> {
+  const { items } = (await supervisor.ask('units')).body as {
+    items: { id: number; name: string }[];
+  };
+  const unitOf = (wanted: string): number => items.find(({ name }) => name === wanted)!.id;
+  const [own, other] = [unitOf('岳阳市'), unitOf('长沙市')];
+  const today = new Date().toISOString();
+  const { id } = (await supervisor.send('post', 'assessments', {
+    ...{ year: Number(today.slice(0, 4)), unitIds: [own, other] },
+    reportBy: `${Number(today.slice(0, 4)) + 1}-01-20`,
+  })) as { id: number };
+  await supervisor.send('post', `assessments/${id}/units/${other}/decision`, {
+    ...{ version: 1, ruleId: 'assess.bonus.intensive', value: 500, note: '省平台上查得到' },
+  });
+  return { assessment: id, assessedUnit: own };
 }

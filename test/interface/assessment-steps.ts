@@ -1,7 +1,9 @@
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
+import { asForm } from './city-offices.ts';
 
 const PATH = '/api/v1/assessments';
 const INTENSIVE = 'assess.bonus.intensive';
+const PDF = '%PDF-1.4 %%EOF';
 
 interface Step {
   readonly operation: string;
@@ -19,7 +21,8 @@ export function assessmentSteps({
   readonly second: TestBrowser;
   readonly manager: TestBrowser;
 }): readonly Step[] {
-  let [id, unitId] = [0, 0];
+  let [id, unitId, fileId] = [0, 0, 0];
+  const files = (): string => `${PATH}/${id}/units/${unitId}/files`;
   const open = async (year: number) => {
     const { body } = await manager.call('GET', '/api/v1/session');
     unitId = (body as { user: { unit: { id: number } } }).user.unit.id;
@@ -46,6 +49,21 @@ export function assessmentSteps({
   const decision = { ruleId: INTENSIVE, value: 500, note: '属实' };
   return [
     { operation: `POST ${PATH}`, leaves: ['assessment.open'], does: () => open(2019) },
+    {
+      operation: `POST ${PATH}/{id}/units/{unitId}/files`,
+      leaves: ['assessment.attach'],
+      does: async () => {
+        const at = `${files()}?ruleId=${INTENSIVE}`;
+        const answer = await manager.call('POST', at, ...asForm('迁移证明.pdf', PDF));
+        fileId = (answer.body as { id: number }).id;
+        return answer;
+      },
+    },
+    {
+      operation: `DELETE ${PATH}/{id}/units/{unitId}/files/{fileId}`,
+      leaves: ['assessment.detach'],
+      does: () => manager.call('DELETE', `${files()}/${fileId}`),
+    },
     step(manager, ['report', 'report'], { claims }),
     step(supervisor, ['return', 'return'], { reason: '请写明网址' }),
     step(supervisor, ['decision', 'decide'], decision),

@@ -35,6 +35,8 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/assessments': '还没有考核；别人的看不到见 assessment.test.ts',
   'GET /api/v1/assessments/{id}': '同上',
   'GET /api/v1/assessments/{id}/units/{unitId}': '同上',
+  'GET /api/v1/assessments/{id}/export': '同上',
+  'GET /api/v1/assessments/{id}/units/{unitId}/files/{fileId}': '同上',
   'GET /api/v1/rounds': '批次本身，没有单位的行',
   'GET /api/v1/rounds/{period}': '只有看得到的对象的计数',
   'GET /api/v1/registry/imports': '还没有导入；谁看得到见 import-routes.test.ts',

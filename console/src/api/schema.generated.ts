@@ -915,6 +915,24 @@ export interface paths {
       };
     };
   };
+  '/api/v1/assessments/{id}/export': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/assessments/{id}/publication': {
     post: {
       parameters: {
@@ -973,6 +991,71 @@ export interface paths {
         409: { content: { 'application/json': components['schemas']['Problem']; } };
         413: { content: { 'application/json': components['schemas']['Problem']; } };
         415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/files': {
+    post: {
+      parameters: {
+        query: { ruleId: string; };
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['AssessmentFile']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/assessments/{id}/units/{unitId}/files/{fileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -5464,6 +5547,8 @@ export interface components {
           total: number;
         };
         rank: number | null;
+        objections: number;
+        mayOpen: boolean;
       };
       lines: Array<{
         rule: {
@@ -5497,10 +5582,12 @@ export interface components {
         decidedBy: string | null;
         value: number | null;
         centipoints: number | null;
+        files: Array<components['schemas']['AssessmentFile']>;
       }>;
       may: {
         report: boolean;
         review: boolean;
+        return: boolean;
       };
     };
     Assessment: {
@@ -5566,13 +5653,29 @@ export interface components {
           total: number;
         };
         rank: number | null;
+        objections: number;
+        mayOpen: boolean;
       }>;
+      may: {
+        withdraw: boolean;
+        publish?: string | null;
+      };
     };
     AssessmentDecisionInput: {
       version: number;
       ruleId: string;
       value: number;
       note: string;
+    };
+    AssessmentFile: {
+      id: number;
+      ruleId: string;
+      name: string;
+      mediaType: string;
+      sha256: string;
+      bytes: number;
+      addedBy: string;
+      addedAt: string;
     };
     AssessmentList: {
       items: Array<{

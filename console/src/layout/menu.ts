@@ -22,6 +22,7 @@ import {
   TeamOutlined,
   ThunderboltOutlined,
   ToolOutlined,
+  TrophyOutlined,
   UploadOutlined,
 } from '@ant-design/icons';
 import type { LinkProps } from '@tanstack/react-router';
@@ -75,6 +76,7 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/bulletins', words: '通报', icon: FileDoneOutlined, ability: 'bulletin.read' },
       { to: '/rectification', words: '整改', icon: ToolOutlined, ability: 'rectification.read' },
       { to: '/find-errors', words: '找错留言', icon: CommentOutlined, ability: 'finderror.read' },
+      { to: '/assessments', words: '年度考核', icon: TrophyOutlined, ability: 'assessment.read' },
       { to: '/rulesets', words: '规则', icon: BankOutlined, ability: 'ruleset.read' },
       { to: '/lexicons', words: '词库', icon: BookOutlined, ability: 'ruleset.read' },
     ],

@@ -9,7 +9,11 @@ interface PageHeaderProps {
   readonly aside?: ReactNode;
   /** One line below: what this is, in words. */
   readonly note?: ReactNode;
-  readonly back?: { readonly to: NonNullable<LinkProps['to']>; readonly words: string };
+  readonly back?: {
+    readonly to: NonNullable<LinkProps['to']>;
+    readonly params?: Readonly<Record<string, string>>;
+    readonly words: string;
+  };
   readonly actions?: ReactNode;
 }
 
@@ -18,7 +22,7 @@ export function PageHeader({ title, aside, note, back, actions }: PageHeaderProp
   return (
     <div className="page-header">
       {back && (
-        <Link to={back.to} className="page-header-back">
+        <Link to={back.to} params={back.params ?? {}} className="page-header-back">
           <LeftOutlined aria-hidden /> {back.words}
         </Link>
       )}

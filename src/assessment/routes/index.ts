@@ -1,13 +1,17 @@
+import { FILE_BYTES, sendFile } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams } from '../../http/row-id.ts';
 import type { AssessmentDeps } from '../assessment-db.ts';
+import { exportAssessment } from '../export-assessment.ts';
 import { openAssessment } from '../open-assessment.ts';
 import { listAssessments, readAssessedUnit, readAssessment } from '../read-assessments.ts';
 import { publishAssessment, withdrawAssessment } from '../steps/end-assessment.ts';
 import { reportUnit } from '../steps/report-unit.ts';
 import { closeReview, decideLine, returnUnit } from '../steps/review-unit.ts';
+import { now, PATH, REFUSED, TAGS, UNIT } from './common.ts';
+import { registerFileRoutes } from './file-routes.ts';
 import {
   AssessedUnitView,
   AssessmentList,
@@ -22,23 +26,19 @@ import {
   WithdrawBody,
 } from './schemas.ts';
 
-const TAGS = ['年度考核'];
-const PATH = '/api/v1/assessments';
-const UNIT = `${PATH}/:id/units/:unitId`;
-const now = (): string => new Date().toISOString();
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const REVIEW = { access: 'assessment.review' } as const;
-const REFUSED = describeRefusals({
-  'assessment.unknown': '没有这次考核、这个单位，或看不到',
-  'assessment.closed': '已经公布或撤销',
-  'assessment.state': '这个单位现在不能这样办',
-  'assessment.changed': '看过之后别人办过',
-});
-const CHANGES = { tags: TAGS, description: REFUSED, response: { ...DONE, ...REFUSALS_OF_ONE } };
+const CHANGES = {
+  tags: TAGS,
+  description: describeRefusals(REFUSED),
+  response: { ...DONE, ...REFUSALS_OF_ONE },
+};
 
 /** The yearly assessment: opened, reported, decided, published. */
 export function registerAssessmentRoutes(app: HttpServer, deps: AssessmentDeps): void {
   registerReading(app, deps);
   registerEnds(app, deps);
+  registerFileRoutes(app, deps);
   registerReport(app, deps);
   registerReview(app, deps);
 }
@@ -67,8 +67,9 @@ function registerReading(app: HttpServer, deps: AssessmentDeps): void {
       },
     },
     async ({ actor, params: { id } }) => {
-      const { head, scheme, units } = await readAssessment(deps, actor, id);
-      return { head, scheme: { ...scheme, rules: [...scheme.rules] }, units: units.map(copyUnit) };
+      const { units, scheme, ...page } = await readAssessment(deps, actor, id);
+      const rules = [...scheme.rules];
+      return { ...page, scheme: { ...scheme, rules }, units: units.map(copyUnit) };
     },
   );
   app.get(
@@ -82,9 +83,26 @@ function registerReading(app: HttpServer, deps: AssessmentDeps): void {
     },
     async ({ actor, params }) => {
       const { head, unit, lines, may } = await readAssessedUnit(deps, actor, params);
-      const copied = lines.map((line) => ({ ...line, evidence: [...line.evidence] }));
+      const copied = lines.map((line) => ({
+        ...{ ...line, evidence: [...line.evidence], files: [...line.files] },
+      }));
       return { head, unit: copyUnit(unit), lines: copied, may };
     },
+  );
+  app.get(
+    `${PATH}/:id/export`,
+    {
+      config,
+      schema: {
+        ...{ tags: TAGS, summary: '导出名次和逐项（.xlsx）；记入审计' },
+        ...{ params: IdParams, response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE } },
+      },
+    },
+    async ({ actor, params: { id } }, reply) =>
+      sendFile(reply, {
+        ...{ name: `年度考核-${id}.xlsx`, mediaType: XLSX },
+        content: await exportAssessment(deps, actor, { id, at: now() }),
+      }),
   );
 }
 

@@ -108,9 +108,12 @@ const Unit = z.object({
   returnReason: z.string(),
   outcome: Outcome,
   rank: z.number().nullable(),
+  objections: z.number().describe('单位不同意的、平台数的数字有几项'),
+  mayOpen: z.boolean().describe('能不能看逐项'),
 });
 const UNIT_EXAMPLE = {
   ...{ unitId: 3, unitName: '岳阳市', state: 'reported', version: 2, returnReason: '', rank: null },
+  ...{ objections: 0, mayOpen: true },
   outcome: { kind: 'undetermined', missing: ['assess.bonus.intensive'] },
 } as const;
 const Rule = z.object({
@@ -149,6 +152,10 @@ export const AssessmentView = z
       rules: z.array(Rule),
     }),
     units: z.array(Unit),
+    may: z.object({
+      withdraw: z.boolean(),
+      publish: z.string().nullable().optional().describe('为什么现在不能公布；null：能'),
+    }),
   })
   .meta({
     id: 'Assessment',
@@ -164,6 +171,28 @@ export const AssessmentView = z
         ...{ passAt: 60, bonusAbove: 80, deductMax: 100, bonusMax: 20, rules: [RULE_EXAMPLE] },
       },
       units: [UNIT_EXAMPLE],
+      may: { withdraw: true, publish: '还有 11 个单位没有核定。' },
+    },
+  });
+export const FileParams = UnitParams.extend({ fileId: RowIdText });
+export const FileQuery = z.strictObject({ ruleId: RuleId });
+export const LineFileView = z
+  .object({
+    id: z.number(),
+    ruleId: z.string(),
+    name: z.string(),
+    mediaType: z.string(),
+    sha256: z.string(),
+    bytes: z.number(),
+    addedBy: z.string(),
+    addedAt: z.string(),
+  })
+  .meta({
+    id: 'AssessmentFile',
+    example: {
+      ...{ id: 4, ruleId: 'assess.bonus.intensive', name: '迁移证明.pdf', bytes: 20_480 },
+      ...{ mediaType: 'application/pdf', sha256: '…', addedBy: '周晓岚' },
+      addedAt: '2027-01-08T02:00:00.000Z',
     },
   });
 export const AssessedUnitView = z
@@ -182,19 +211,24 @@ export const AssessedUnitView = z
         decidedBy: z.string().nullable(),
         value: z.number().nullable(),
         centipoints: z.number().nullable(),
+        files: z.array(LineFileView),
       }),
     ),
-    may: z.object({ report: z.boolean(), review: z.boolean() }),
+    may: z.object({ report: z.boolean(), review: z.boolean(), return: z.boolean() }),
   })
   .meta({
     id: 'AssessedUnit',
     example: {
-      ...{ head: HEAD_EXAMPLE, unit: UNIT_EXAMPLE, may: { report: false, review: true } },
+      ...{
+        head: HEAD_EXAMPLE,
+        unit: UNIT_EXAMPLE,
+        may: { report: false, review: true, return: true },
+      },
       lines: [
         {
           ...{ rule: RULE_EXAMPLE, measured: null, evidence: [], claimed: 500 },
           ...{ claimNote: '都已迁移', decided: null, decisionNote: '', decidedBy: null },
-          ...{ value: null, centipoints: null },
+          ...{ value: null, centipoints: null, files: [] },
         },
       ],
     },

@@ -222,6 +222,9 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'assessment.return': '退回自评',
       'assessment.publish': '公布考核结果',
       'assessment.withdraw': '撤销年度考核',
+      'assessment.attach': '附自评材料',
+      'assessment.detach': '去掉自评材料',
+      'assessment.export': '导出年度考核',
     },
   },
   {

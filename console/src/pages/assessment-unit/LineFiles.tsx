@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { sendChange, sendFiles } from '../../api/client.ts';
+import { AddFile, ATTACHMENT_WORDS } from '../../forms/AddFile.tsx';
+import { RemoveFile } from '../../forms/RemoveFile.tsx';
+import { bytesText } from '../../util/bytes.ts';
+import type { AssessedLine, AssessedUnit } from '../assessments/assessment-words.tsx';
+
+const REFRESHES = ['/api/v1/assessments/{id}/units/{unitId}'] as const;
+type File_ = AssessedLine['files'][number];
+
+interface LineFilesProps {
+  readonly given: AssessedUnit;
+  readonly files: readonly File_[];
+  readonly aside?: (file: File_) => ReactNode;
+}
+
+/** What proves a line. */
+export function LineFiles({ given: { head, unit }, files, aside }: LineFilesProps) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="case-files">
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={`/api/v1/assessments/${head.id}/units/${unit.unitId}/files/${file.id}`} download>
+            {file.name}
+          </a>
+          <span className="quiet">
+            {bytesText(file.bytes)}，{file.addedBy}
+          </span>
+          {aside?.(file)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same while the report is being written: files are added and taken off. */
+export function EditLineFiles({
+  given,
+  line: { rule, files },
+}: {
+  readonly given: AssessedUnit;
+  readonly line: AssessedLine;
+}) {
+  const path = { id: given.head.id, unitId: given.unit.unitId };
+  const remove = (fileId: number) => () =>
+    sendChange('delete', '/api/v1/assessments/{id}/units/{unitId}/files/{fileId}', {
+      params: { path: { ...path, fileId } },
+    });
+  return (
+    <>
+      <LineFiles
+        given={given}
+        files={files}
+        aside={(file) => (
+          <RemoveFile name={file.name} remove={remove(file.id)} refreshes={REFRESHES} />
+        )}
+      />
+      <AddFile
+        label="附材料"
+        send={(file) =>
+          sendFiles('/api/v1/assessments/{id}/units/{unitId}/files', [file], {
+            ...{ path, query: { ruleId: rule.id } },
+          })
+        }
+        refreshes={REFRESHES}
+      />
+      <p className="quiet">{ATTACHMENT_WORDS}。</p>
+    </>
+  );
+}

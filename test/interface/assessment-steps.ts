@@ -3,7 +3,7 @@ import { asForm } from './city-offices.ts';
 
 const PATH = '/api/v1/assessments';
 const INTENSIVE = 'assess.bonus.intensive';
-const PDF = '%PDF-1.4 %%EOF';
+const CLAIM = { ruleId: INTENSIVE, value: 500, note: '都已迁移' };
 
 interface Step {
   readonly operation: string;
@@ -45,16 +45,14 @@ export function assessmentSteps({
       return who.call('POST', `${at}/${name}`, { version, ...body });
     },
   });
-  const claims = [{ ruleId: INTENSIVE, value: 500, note: '都已迁移' }];
-  const decision = { ruleId: INTENSIVE, value: 500, note: '属实' };
   return [
     { operation: `POST ${PATH}`, leaves: ['assessment.open'], does: () => open(2019) },
     {
       operation: `POST ${PATH}/{id}/units/{unitId}/files`,
       leaves: ['assessment.attach'],
       does: async () => {
-        const at = `${files()}?ruleId=${INTENSIVE}`;
-        const answer = await manager.call('POST', at, ...asForm('迁移证明.pdf', PDF));
+        const form = asForm('迁移证明.pdf', '%PDF-1.4 %%EOF');
+        const answer = await manager.call('POST', `${files()}?ruleId=${INTENSIVE}`, ...form);
         fileId = (answer.body as { id: number }).id;
         return answer;
       },
@@ -64,9 +62,9 @@ export function assessmentSteps({
       leaves: ['assessment.detach'],
       does: () => manager.call('DELETE', `${files()}/${fileId}`),
     },
-    step(manager, ['report', 'report'], { claims }),
+    step(manager, ['report', 'report'], { claims: [CLAIM] }),
     step(supervisor, ['return', 'return'], { reason: '请写明网址' }),
-    step(supervisor, ['decision', 'decide'], decision),
+    step(supervisor, ['decision', 'decide'], CLAIM),
     step(supervisor, ['review', 'review'], {}),
     {
       operation: `POST ${PATH}/{id}/publication`,

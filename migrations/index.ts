@@ -48,6 +48,7 @@ import * as bulletinCorrections from './0555-bulletin-corrections.ts';
 import * as assessment from './0560-assessment.ts';
 import * as rectificationRoom from './0565-rectification-room.ts';
 import * as assessmentFiles from './0570-assessment-files.ts';
+import * as yearlyForms from './0571-yearly-forms.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 
 /** All migrations by number; forward only. */
@@ -101,5 +102,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0560-assessment': assessment,
   '0565-rectification-room': rectificationRoom,
   '0570-assessment-files': assessmentFiles,
+  '0571-yearly-forms': yearlyForms,
   '0580-rectification-clock': rectificationClock,
 };

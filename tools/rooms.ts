@@ -126,7 +126,7 @@ export const ROOMS: readonly Room[] = [
       ...['door:rectification', 'door:finderror', 'door:lifecycle'],
     ],
     io: true,
-    why: '监管工作年度考核：计数、自评、核定、公布',
+    why: '监管工作年度考核：计数、自评、核定、公布；年度报表',
   },
   {
     path: 'discovery',

@@ -281,6 +281,20 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/yearly-forms'),
+    component: lazyRouteComponent(
+      () => import('./pages/yearly-forms/YearlyFormsPage.tsx'),
+      'YearlyFormsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/yearly-forms/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/yearly-form/YearlyFormPage.tsx'),
+      'YearlyFormPage',
+    ),
+  }),
+  createRoute({
     ...own('/rulesets'),
     component: lazyRouteComponent(
       () => import('./pages/rulesets/RulesetsPage.tsx'),

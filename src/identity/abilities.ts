@@ -23,13 +23,14 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...MAIN_LINE,
     ...(['rectification.read', 'rectification.open', 'rectification.decide'] as const),
     ...(['assessment.read', 'assessment.review', 'assessment.publish'] as const),
+    ...(['yearly.read', 'yearly.fill', 'yearly.sign', 'yearly.open'] as const),
     ...(['upkeep.read', 'alert.read', 'token.own'] as const),
   ],
   manager: [
     ...([...READS, 'registry.export', 'registry.quiet', 'finding.contest', 'token.own'] as const),
     ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
-    ...(['finderror.reply', 'assessment.report'] as const),
+    ...(['finderror.reply', 'assessment.report', 'yearly.fill', 'yearly.sign'] as const),
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -37,12 +38,14 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['finding.read', 'finding.contest'] as const),
     ...(['case.read', 'case.apply', 'upkeep.read', 'upkeep.confirm'] as const),
     ...(['rectification.read', 'rectification.answer'] as const),
+    ...(['yearly.read', 'yearly.fill'] as const),
     ...(['alert.read', 'alert.acknowledge', 'discovery.read'] as const),
     ...(['evidence.read', 'bulletin.read', 'finderror.read', 'finderror.reply'] as const),
   ],
   leader: [
     ...(['registry.read', 'finding.read', 'evidence.read', 'bulletin.read'] as const),
     ...(['rectification.read', 'rectification.approve'] as const),
+    ...(['yearly.read', 'yearly.sign'] as const),
   ],
   inspector: [
     'registry.read',
@@ -109,6 +112,7 @@ const OF_THE_WHOLE: readonly Ability[] = [
     'round.freeze',
   ] as const),
   ...(['discovery.decide', 'sweep.run', 'assessment.review', 'assessment.publish'] as const),
+  'yearly.open',
   ...(['bulletin.build', 'bulletin.sign', 'ruleset.change'] as const),
 ];
 

@@ -1,5 +1,10 @@
 import { join, resolve } from 'node:path';
-import { type AssessmentDeps, readScheme } from '../assessment/index.ts';
+import {
+  type AssessmentDeps,
+  readForms,
+  readScheme,
+  type YearlyDeps,
+} from '../assessment/index.ts';
 import type { CrawlerIdentity } from '../courtesy/index.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
 import type { FindErrorDeps } from '../finderror/index.ts';
@@ -45,6 +50,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly rectification: RectificationDeps['rectification'];
   readonly findError: FindErrorDeps['findError'];
   readonly assessment: AssessmentDeps['assessment'];
+  readonly yearlyForms: YearlyDeps['yearlyForms'];
   readonly look: RectificationDeps['look'];
   readonly sweepTime: ClockTime | null;
   readonly notify: NotifyDeps['notify'];
@@ -79,9 +85,10 @@ export function placeOf(config: Config, named: string | undefined, cwd: string):
 /** The office's own rules, read first: a wrong file is said before anything is opened. */
 const readRules = async (
   config: Config,
-): Promise<Pick<AppDeps, 'rectification' | 'assessment'>> => ({
+): Promise<Pick<AppDeps, 'rectification' | 'assessment' | 'yearlyForms'>> => ({
   rectification: await readPolicy(config.rectificationFile),
   assessment: await readScheme(config.assessmentFile),
+  yearlyForms: await readForms(join(PACKAGE_ROOT, 'assessments')),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { assessmentClock } from '../assessment/index.ts';
+import { assessmentClock, yearlyClock } from '../assessment/index.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { upkeepClock } from '../lifecycle/index.ts';
 import type { SweepRunner } from '../sources/index.ts';
@@ -13,5 +13,6 @@ export function clocksOf(
     ...(deps.sweepTime === null ? [] : [sweeps.clock(deps.sweepTime)]),
     upkeepClock(deps, () => new Date().toISOString()),
     assessmentClock(deps, () => new Date().toISOString()),
+    yearlyClock(deps, () => new Date().toISOString()),
   ];
 }

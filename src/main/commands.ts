@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assessmentCommands } from '../assessment/index.ts';
+import { assessmentCommands, yearlyCommands } from '../assessment/index.ts';
 import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
@@ -42,6 +42,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rectificationCommands as readonly Command<AppDeps>[]),
   ...(assessmentCommands as readonly Command<AppDeps>[]),
+  ...(yearlyCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,

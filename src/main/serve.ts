@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { registerAssessmentRoutes } from '../assessment/index.ts';
+import { registerAssessmentRoutes, registerYearlyRoutes } from '../assessment/index.ts';
 import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerCourtesyRoutes } from '../courtesy/index.ts';
 import { registerDiscoveryRoutes } from '../discovery/index.ts';
@@ -116,6 +116,7 @@ export function registerRoutes(
   registerNotifyRoutes(app, deps);
   registerFindErrorRoutes(app, deps);
   registerAssessmentRoutes(app, deps);
+  registerYearlyRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);

@@ -1,3 +1,4 @@
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readWorkbook } from '../../src/documents/workbook.ts';
 import { addDays, shanghaiDate } from '../../src/lib/pure/dates.ts';
@@ -10,6 +11,8 @@ let office: Office;
 let supervisor: Person;
 let second: Person;
 let yueyang: Person;
+let sponsor: Person;
+let leader: Person;
 const today = shanghaiDate(new Date());
 const YEAR = Number(today.slice(0, 4));
 const TITLE = `${YEAR} 年政府网站与政务新媒体监管工作年度考核`;
@@ -19,6 +22,8 @@ beforeAll(async () => {
   supervisor = await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' });
   second = await office.enter({ role: 'supervisor', unit: '湖南省', name: '王建国' });
   yueyang = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
+  sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
+  leader = await office.enter({ role: 'leader', unit: '岳阳市', name: '张志强' });
   const left = new Date(Date.now() - 60_000).toISOString();
   const message = { siteCode: '4306000001', problemType: '内容无法访问', leftAt: left };
   await supervisor.send('post', 'find-errors', {
@@ -124,3 +129,67 @@ it('a second person publishes; everybody sees the ranking, and takes it home', a
   ]);
   expect([...supervisor.problems, ...second.problems, ...yueyang.problems]).toEqual([]);
 });
+
+it('a site’s yearly form: what is known stands in it, the rest is written in parts', async () => {
+  await supervisor.visit('/yearly-forms');
+  await supervisor.page.getByText('开始一年的填报…').click();
+  await supervisor.pressAndConfirm('开始填报', '开始填报');
+  await supervisor.sees(/新开网站的 \d+ 份，监管单位的 1 份/);
+  await sponsor.visit(`/yearly-forms?year=${YEAR}`);
+  await sponsor.page.getByRole('link', { name: /^岳阳市门户/ }).click();
+  await sponsor.page.getByRole('heading', { name: /网站工作年度报表/, level: 1 }).waitFor();
+  expect(await field(sponsor, '政府网站标识码').inputValue()).toBe('4306000001');
+  await field(sponsor, /^网站总访问量/).fill('很多');
+  await sponsor.press(/^保\s*存$/);
+  await sponsor.sees(/网站总访问量：要写 0 以上的整数/);
+  sponsor.problems.length = 0;
+  await field(sponsor, /^网站总访问量/).fill('120000');
+  await field(sponsor, '网站名称').fill('岳阳市政府门户网站');
+  await field(sponsor, '网站名称：为什么与平台不同：').fill('名录里的是简称');
+  await sponsor.press(/^保\s*存$/);
+  await sponsor.sees('已保存');
+  expect(await sponsor.axe()).toEqual([]);
+});
+
+it('a whole yearly form is signed by a leader, and its address is kept', async () => {
+  await restFilled();
+  await sponsor.page.reload();
+  await sponsor.sees('各栏目都填好了。');
+  await sponsor.pressAndConfirm('提交负责人签发', '提交');
+  await sponsor.sees(/已提交，等本单位负责人（另一个人）签发/);
+  await leader.visit('/yearly-forms?state=submitted');
+  await leader.page.getByRole('link', { name: /^岳阳市门户/ }).click();
+  await leader.sees('名录里的是简称');
+  await leader.pressAndConfirm('签发', '签发');
+  await leader.sees(/已签发。请在本网站首页显著位置公开/);
+  await sponsor.page.reload();
+  await field(sponsor, '报表公开的网址：').fill('http://www.yueyang.gov.cn/nb.html');
+  await sponsor.pressAndConfirm('已公开', '已公开');
+  await sponsor.sees('已经公开。');
+  const { name, bytes } = await sponsor.download('下载（.docx）');
+  expect(name).toBe(`岳阳市门户政府网站工作年度报表（${YEAR}年度）.docx`);
+  const { value } = await mammoth.extractRawText({ buffer: bytes });
+  expect(value).toContain('岳阳市政府门户网站');
+  expect([...sponsor.problems, ...leader.problems]).toEqual([]);
+});
+
+/** The other fields, without the page: each kind with a value that may stand. */
+async function restFilled(): Promise<void> {
+  const id = Number(sponsor.page.url().match(/\/(\d+)$/)?.[1]);
+  const { body } = await sponsor.ask(`yearly-forms/${id}`);
+  const { head, sections } = body as {
+    head: { version: number };
+    sections: { fields: { field: { id: string; kind: string }; value: string }[] }[];
+  };
+  const values: Readonly<Record<string, string>> = {
+    ...{ text: '有', count: '1', decimal: '1', yesNo: '是' },
+    ...{ url: 'http://www.yueyang.gov.cn/', date: today },
+  };
+  await sponsor.send('put', `yearly-forms/${id}/fields`, {
+    version: head.version,
+    fields: sections
+      .flatMap(({ fields }) => fields)
+      .filter(({ value }) => value === '')
+      .map(({ field: { id: fieldId, kind } }) => ({ fieldId, value: values[kind]!, note: '' })),
+  });
+}

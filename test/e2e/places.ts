@@ -116,6 +116,18 @@ function assessmentPlaces({
   };
 }
 
+/** The pages of yearly forms. */
+function yearlyPlaces({
+  yearlyForm,
+  officeForm,
+}: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
+  const own = (path: string): Place => ({ path, who: 'sponsor' });
+  return {
+    '/yearly-forms': [seen('/yearly-forms'), own('/yearly-forms?state=overdue')],
+    '/yearly-forms/$id': [own(`/yearly-forms/${yearlyForm}`), seen(`/yearly-forms/${officeForm}`)],
+  };
+}
+
 /** Comparisons with the national system's export. */
 const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => ({
   '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
@@ -202,7 +214,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...{ ...COLUMN_MAPS, ...lifecyclePlaces(known), ...casePlaces(known) },
-    ...assessmentPlaces(known),
+    ...{ ...assessmentPlaces(known), ...yearlyPlaces(known) },
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

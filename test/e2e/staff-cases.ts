@@ -13,6 +13,9 @@ export interface KnownCases {
   /** The year's assessment of the sponsor's unit and another, which is being reported. */
   readonly assessment: number;
   readonly assessedUnit: number;
+  /** Yearly forms of a site of the sponsor's and of the office at the top. */
+  readonly yearlyForm: number;
+  readonly officeForm: number;
 }
 
 /** An issued round with a case of the account, and messages about the sponsor's site. */
@@ -34,6 +37,7 @@ export async function caseWork(
     ...{ rectified: own!.id, notice: own!.noticeId },
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
+    ...(await yearlyForms(supervisor, sponsor)),
   };
 }
 
@@ -80,4 +84,19 @@ async function assessed(
     ...{ version: 1, ruleId: 'assess.bonus.intensive', value: 500, note: '省平台上查得到' },
   });
   return { assessment: id, assessedUnit: own };
+}
+
+async function yearlyForms(
+  supervisor: Person,
+  sponsor: Person,
+): Promise<Pick<KnownCases, 'yearlyForm' | 'officeForm'>> {
+  await supervisor.send('post', 'yearly-forms', { year: new Date().getFullYear() });
+  const firstOf = async (person: Person, kind: string): Promise<number> => {
+    const { body } = await person.ask(`yearly-forms?kind=${kind}&limit=1`);
+    return (body as { items: { id: number }[] }).items[0]!.id;
+  };
+  return {
+    yearlyForm: await firstOf(sponsor, 'site'),
+    officeForm: await firstOf(supervisor, 'office'),
+  };
 }

@@ -20,6 +20,7 @@ import { observationSteps } from './observation-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
 import { registerSteps } from './register-steps.ts';
 import { sourceSteps } from './source-steps.ts';
+import { yearlySteps } from './yearly-steps.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
 // after. Every operation that is not a GET is done here once, for the rows that it leaves; one that nobody does fails the test.
@@ -77,6 +78,7 @@ beforeAll(async () => {
     ...rounds(),
     ...bulletinSteps({ supervisor, second }, FORMER),
     ...assessmentSteps({ supervisor, second, manager }),
+    ...yearlySteps({ supervisor, second, manager }),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );

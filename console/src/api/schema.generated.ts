@@ -4595,7 +4595,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -4616,7 +4616,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -4993,6 +4993,204 @@ export interface paths {
         403: { content: { 'application/json': components['schemas']['Problem']; } };
         404: { content: { 'application/json': components['schemas']['Problem']; } };
         409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms': {
+    get: {
+      parameters: {
+        query?: {
+          year?: number;
+          kind?: "site" | "office";
+          state?: "overdue" | "filling" | "submitted" | "signed" | "published";
+          q?: string;
+          unitId?: number;
+          limit?: number;
+          offset?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['YearlyFormList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewYearlyFormsInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OpenedYearlyForms']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['YearlyForm']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/export': {
+    get: {
+      parameters: {
+        query?: { format?: "docx" | "xlsx"; };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/fields': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormFieldsInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/publication': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormPublicationInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/recount': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormStepInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/return': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormReturnInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/signature': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormStepInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/yearly-forms/{id}/submission': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['YearlyFormStepInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -6788,6 +6986,7 @@ export interface components {
       identity: string;
       secret: string | null;
     };
+    NewYearlyFormsInput: { year: number; };
     NoticeChannelInputInput: {
       kind: "email" | "webhook" | "wecom" | "dingtalk" | "feishu";
       name: string;
@@ -6863,6 +7062,10 @@ export interface components {
       merged: number;
       deadlineOn: string;
       provisional: boolean;
+    };
+    OpenedYearlyForms: {
+      sites: number;
+      offices: number;
     };
     Overview: {
       round: components['schemas']['RoundItem'] | null;
@@ -7645,7 +7848,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -8129,5 +8332,103 @@ export interface components {
     };
     WithdrawSightInput: { reason: string; };
     WithdrawnSight: { judgedAgain: Array<string>; };
+    YearlyForm: {
+      head: {
+        id: number;
+        kind: "site" | "office";
+        year: number;
+        name: string;
+        unitId: number;
+        unitName: string;
+        state: "filling" | "submitted" | "signed" | "published";
+        version: number;
+        dueOn: string;
+        isOverdue: boolean;
+        returnReason: string;
+        publishedUrl: string;
+        publishedOn: string | null;
+      };
+      form: {
+        name: string;
+        source: string;
+        version: number;
+      };
+      countedOn: string;
+      submittedBy: string | null;
+      signedBy: string | null;
+      signedAt: string | null;
+      sections: Array<{
+        title: string;
+        confidence: "verified" | "oneSource" | "memory";
+        fields: Array<{
+          field: {
+            id: string;
+            title: string;
+            kind: "text" | "count" | "decimal" | "yesNo" | "url" | "date";
+            unit?: string;
+            known?: string;
+            required?: boolean;
+            notAbove?: string;
+            confidence: "verified" | "oneSource" | "memory";
+            note?: string;
+          };
+          known: {
+            value: string;
+            origin: {
+              words: string;
+              link: string | null;
+            };
+          } | null;
+          written: {
+            value: string;
+            note: string;
+          } | null;
+          value: string;
+          problem: string | null;
+        }>;
+      }>;
+      may: {
+        fill: boolean;
+        sign?: string | null;
+        return: boolean;
+        publish: boolean;
+      };
+    };
+    YearlyFormFieldsInput: {
+      version: number;
+      fields: Array<{
+        fieldId: string;
+        value: string;
+        note: string;
+      }>;
+    };
+    YearlyFormList: {
+      items: Array<{
+        id: number;
+        kind: "site" | "office";
+        year: number;
+        name: string;
+        unitId: number;
+        unitName: string;
+        state: "filling" | "submitted" | "signed" | "published";
+        version: number;
+        dueOn: string;
+        isOverdue: boolean;
+        returnReason: string;
+        publishedUrl: string;
+        publishedOn: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    YearlyFormPublicationInput: {
+      version: number;
+      url: string;
+    };
+    YearlyFormReturnInput: {
+      version: number;
+      reason: string;
+    };
+    YearlyFormStepInput: { version: number; };
   };
 }

@@ -15,7 +15,8 @@ const NUMERALS = ['一', '二', '三', '四'] as const;
 /** Rules of 严重表述错误 (indicators-2019.md). */
 const EXPRESSION = new Set(['site.veto.security.expression', 'media.veto.security.expression']);
 
-interface QuarterRound {
+/** A frozen round of the year, and the quarter in which it was monitored. */
+export interface QuarterRound {
   readonly quarter: number;
   readonly label: string;
   readonly content: FrozenRound;
@@ -46,7 +47,7 @@ export const roundFigures: Measurement = async (store, units, { year, from, to, 
   return figures;
 };
 
-async function readRounds(
+export async function readRounds(
   store: Store,
   from: CalendarDate,
   to: CalendarDate,

@@ -12,6 +12,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     ...['amend', 'submit', 'withdraw', 'review', 'takeBack', 'approve'],
     ...['return', 'reject', 'announce', 'complete', 'revoke'],
   ],
+  formStep: ['fill', 'recount', 'submit', 'sign', 'return', 'publish'],
   unitStep: ['report', 'decide', 'review', 'return'],
   'step.name': ['assign', 'accept', 'extend', 'answer', 'publish', 'withdraw'],
   'taken.step': [

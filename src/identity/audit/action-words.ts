@@ -228,6 +228,19 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '年度报表',
+    actions: {
+      'yearly.open': '开始年度报表',
+      'yearly.fill': '填报年度报表',
+      'yearly.recount': '平台重新数',
+      'yearly.submit': '提交年度报表',
+      'yearly.sign': '签发年度报表',
+      'yearly.return': '退回年度报表',
+      'yearly.publish': '公开年度报表',
+      'yearly.export': '导出年度报表',
+    },
+  },
+  {
     title: '系统与审计',
     actions: {
       'channel.keep': '保存发送通道',
@@ -256,6 +269,7 @@ const ACTIONS: ReadonlyMap<string, string> = new Map(
 /** What the trail's subjects are. */
 const NOUNS: Readonly<Record<string, string>> = {
   site: '网站',
+  'yearly-form': '年度报表',
   round: '批次',
   finding: '问题',
   ruleset: '规则集',

@@ -8,7 +8,7 @@ import { lockInTransaction } from '../../store/lock-in-transaction.ts';
 import { loadPolicies } from '../cases/policies.ts';
 import type { RectificationTrx } from '../cases/step-case.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
-import { type ChasedUnit, chaseDraft, escalationDraft, tellPeople } from '../tell-people.ts';
+import { chaseDraft, escalationDraft, tellPeople } from '../tell-people.ts';
 import { acknowledgeChaserOn, type ChaserName, dueChaser, escalationOn } from './deadline.ts';
 
 /** Open cases of one notice day with one deadline under one policy: what is due is the same for all of them. */
@@ -50,10 +50,12 @@ export async function passClock(
     const due = await dueToday(trx, today);
     if (due.length === 0) return { today, chasers: 0, escalated: 0 };
     await joinByHashing(trx, true);
-    await findDueCases(trx, due, today);
-    const chased = await sendChasers(trx, { today, at });
-    const escalated = await markCases(trx, { today, at });
+    const units = await writeDay(trx, due, { today, at });
     await joinByHashing(trx, false);
+    const chased = units.flatMap(({ what, deadlineOn, ...unit }) =>
+      what === null || deadlineOn === null ? [] : [{ ...unit, what, deadlineOn }],
+    );
+    const escalated = units.filter(({ what }) => what === null);
     await tellPeople(
       trx,
       [
@@ -119,19 +121,28 @@ async function joinByHashing(trx: RectificationTrx, only: boolean): Promise<void
 /** Once for all of the life of a case. */
 const ACKNOWLEDGE: ChaserName = 'ack';
 
+interface DueUnit {
+  readonly unitId: number;
+  readonly unitName: string;
+  /** The reminder; null = escalated. */
+  readonly what: ChaserName | null;
+  readonly deadlineOn: CalendarDate | null;
+  readonly cases: number;
+}
+
 /**
- * The cases for which something is to be done, in a table of this transaction, `rectification_due`: `what` = the reminder, `escalates`.
- * A case is reminded once of each, and once a day, also when the clock was put back; escalated once a deadline. Read before anything is
- * written: a statement that looks up what it writes itself takes the square of the cases.
+ * Everything of a day in one statement: a case is reminded once of each, and once a day, also when the clock was put back; reminders after a
+ * deadline are counted (ignoring them leaves a mark); it is escalated once a deadline, and can still be answered. It is changed once: a row
+ * that is changed twice in one transaction has all its references checked again. What is read is what stood before the statement, and what
+ * somebody changes meanwhile is left alone.
  */
-async function findDueCases(
+async function writeDay(
   trx: RectificationTrx,
   due: readonly Due[],
-  today: CalendarDate,
-): Promise<void> {
+  { today, at }: Moment,
+): Promise<DueUnit[]> {
   const column = (of: (each: Due) => ArrayElement): string => arrayLiteral(due.map(of));
-  await sql`
-    create temporary table rectification_due on commit drop as
+  const { rows } = await sql<DueUnit>`
     with day as (
       select * from unnest(
         ${column(({ policyId }) => policyId)}::int[], ${column(({ noticedOn }) => noticedOn)}::date[],
@@ -141,6 +152,7 @@ async function findDueCases(
         ${column(({ escalates }) => escalates)}::boolean[])
         as d (policy_id, noticed_on, deadline_on, set_on, what, asks, escalates)),
     told as (select distinct case_id from rectification_chaser where sent_on >= ${today}::date),
+    asked as (select distinct case_id from rectification_chaser where what = ${ACKNOWLEDGE}),
     found as (
       select c.id, c.unit_id, c.policy_id, c.deadline_on,
              case when told.case_id is not null then null
@@ -153,55 +165,35 @@ async function findDueCases(
         left join told on told.case_id = c.id
         left join rectification_chaser same
                on same.case_id = c.id and same.deadline_on = c.deadline_on and same.what = day.what
-        left join (select distinct case_id from rectification_chaser where what = ${ACKNOWLEDGE}) asked
-               on asked.case_id = c.id
-       where c.owes)
-    select * from found where what is not null or escalates`.execute(trx);
-}
-
-async function sendChasers(trx: RectificationTrx, { today, at }: Moment): Promise<ChasedUnit[]> {
-  await sql`
-    insert into rectification_chaser (case_id, deadline_on, what, sent_on, sent_at)
-    select id, deadline_on, what, ${today}::date, ${at}::timestamptz
-      from rectification_due where what is not null`.execute(trx);
-  const { rows } = await sql<ChasedUnit>`
-    select unit_id as "unitId", what, deadline_on as "deadlineOn", count(*)::int as cases
-      from rectification_due where what is not null
-     group by unit_id, what, deadline_on order by unit_id, deadline_on, what`.execute(trx);
-  return rows;
-}
-
-interface EscalatedUnit {
-  readonly unitId: number;
-  readonly unitName: string;
-  readonly cases: number;
-}
-
-/**
- * Reminders after a deadline are counted: ignoring them leaves a mark. What is escalated can still be answered. One statement writes both:
- * a row that is changed twice in one transaction has all its references checked again. What somebody changed meanwhile is left alone.
- */
-async function markCases(trx: RectificationTrx, { today, at }: Moment): Promise<EscalatedUnit[]> {
-  const { rows } = await sql<EscalatedUnit>`
-    with counted as (
-      select id, policy_id, deadline_on, escalates, (coalesce(what, '') like 'after:%')::int as ignored
-        from rectification_due where escalates or what like 'after:%'),
+        left join asked on asked.case_id = c.id
+       where c.owes),
+    due as materialized (
+      select found.*, coalesce(found.what, '') like 'after:%' as counts, (p.content->>'remindersIgnored')::int as most
+        from found join rectification_policy p on p.id = found.policy_id
+       where found.what is not null or found.escalates),
+    sent as (
+      insert into rectification_chaser (case_id, deadline_on, what, sent_on, sent_at)
+      select id, deadline_on, what, ${today}::date, ${at}::timestamptz from due where what is not null),
     marked as (
       update rectification_case c
-         set ignored_in_row = c.ignored_in_row + counted.ignored,
-             reminders_ignored = c.reminders_ignored or (counted.ignored = 1
-               and c.ignored_in_row + 1 >= (p.content->>'remindersIgnored')::int),
-             escalated_on = case when counted.escalates then ${today}::date else c.escalated_on end,
-             escalated_deadline = case when counted.escalates then c.deadline_on else c.escalated_deadline end
-        from counted join rectification_policy p on p.id = counted.policy_id
-       where c.id = counted.id and c.owes and c.deadline_on = counted.deadline_on
-      returning c.id, c.unit_id, c.state, c.deadline_on, counted.escalates),
-    told as (
+         set ignored_in_row = c.ignored_in_row + due.counts::int,
+             reminders_ignored = c.reminders_ignored or (due.counts and c.ignored_in_row + 1 >= due.most),
+             escalated_on = case when due.escalates then ${today}::date else c.escalated_on end,
+             escalated_deadline = case when due.escalates then c.deadline_on else c.escalated_deadline end
+        from due
+       where c.id = due.id and (due.counts or due.escalates) and c.owes and c.deadline_on = due.deadline_on
+      returning c.id, c.unit_id, c.state, c.deadline_on, due.escalates),
+    stepped as (
       insert into rectification_step (case_id, step, state, by_name, by_id, at, note, detail)
       select id, 'escalate', state, '系统', null, ${at}::timestamptz, '', jsonb_build_object('deadline', deadline_on)
-        from marked where escalates)
-    select u.id as "unitId", u.name as "unitName", count(*)::int as cases
-      from marked join unit u on u.id = marked.unit_id
-     where marked.escalates group by u.id, u.name order by u.id`.execute(trx);
+        from marked where escalates),
+    counted as (
+      select unit_id, what, deadline_on, count(*)::int as cases from due where what is not null
+       group by unit_id, what, deadline_on
+      union all
+      select unit_id, null, null, count(*)::int from marked where escalates group by unit_id)
+    select u.id as "unitId", u.name as "unitName", counted.what, counted.deadline_on as "deadlineOn", counted.cases
+      from counted join unit u on u.id = counted.unit_id
+     order by u.id, counted.deadline_on, counted.what`.execute(trx);
   return rows;
 }

@@ -50,6 +50,7 @@ import * as rectificationRoom from './0565-rectification-room.ts';
 import * as assessmentFiles from './0570-assessment-files.ts';
 import * as yearlyForms from './0571-yearly-forms.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
+import * as contestLetters from './0581-contest-letters.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -104,4 +105,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0570-assessment-files': assessmentFiles,
   '0571-yearly-forms': yearlyForms,
   '0580-rectification-clock': rectificationClock,
+  '0581-contest-letters': contestLetters,
 };

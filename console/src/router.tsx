@@ -225,6 +225,13 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/contests'),
+    component: lazyRouteComponent(
+      () => import('./pages/contests/ContestsPage.tsx'),
+      'ContestsPage',
+    ),
+  }),
+  createRoute({
     ...own('/rectification'),
     component: lazyRouteComponent(
       () => import('./pages/rectification/RectificationPage.tsx'),

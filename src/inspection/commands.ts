@@ -110,6 +110,7 @@ const roundFreeze = defineCommand<InspectionDeps>({
     period: PERIOD,
     'confirm-all': { kind: 'text', value: '理由', help: '免除审核（通报成为草案，不能签发）' },
     'leave-undetermined': { kind: 'text', value: '理由', help: '无法判定的不进通报' },
+    'end-contests': { kind: 'text', value: '理由', help: '申辩期没有满也冻结' },
   },
   needs: 'store',
   run: async (context) => {
@@ -123,6 +124,7 @@ const roundFreeze = defineCommand<InspectionDeps>({
       period: context.args.text('period') ?? '',
       confirmAll: reason('confirm-all'),
       leaveUndetermined: reason('leave-undetermined'),
+      endContests: reason('end-contests'),
       at: context.now(),
     });
     context.out.result(

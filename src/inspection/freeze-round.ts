@@ -1,6 +1,6 @@
 import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import { recordAudit } from '../identity/index.ts';
-import type { Instant } from '../lib/pure/dates.ts';
+import { type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { isScoring } from '../scoring/index.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +8,7 @@ import { assertNotRunning } from './control/round-run.repository.ts';
 import { listFindings, type StoredFinding, waiveOpenBreaches } from './finding.repository.ts';
 import { type InspectionDb, inRoundTransaction } from './inspection-db.ts';
 import { openContests } from './review/contest.repository.ts';
+import { endContestsEarly, runningContests } from './review/contest-term.ts';
 import {
   countStages,
   listRoundSubjects,
@@ -23,6 +24,8 @@ export interface FreezeInput {
   readonly confirmAll: string | null;
   /** Leaves undetermined vetoes out of the bulletin. */
   readonly leaveUndetermined: string | null;
+  /** Freezes although units still may object; kept with their letters. Absent = refuse. */
+  readonly endContests?: string | null;
   readonly at: Instant;
 }
 
@@ -37,9 +40,9 @@ export interface FreezeResult {
 const NAMED_IN_ERROR = 50;
 
 /**
- * Freezes a judged round: afterwards nothing in it changes. Refuses while it runs, while a contest waits for its answer, while a
- * breach is unreviewed (unless `confirmAll`) or a veto, or what a portal's result depends on, is undetermined or cannot be judged
- * (unless `leaveUndetermined`); both waivers are recorded with their reasons.
+ * Freezes a judged round: afterwards nothing in it changes. Refuses while it runs, while a contest waits for its answer, while
+ * units still may object (unless `endContests`), while a breach is unreviewed (unless `confirmAll`) or a veto, or what a portal's result depends on, is undetermined or cannot be judged
+ * (unless `leaveUndetermined`); waivers are recorded with their reasons.
  */
 export async function freezeRound(
   deps: { store: Store },
@@ -55,6 +58,7 @@ export async function freezeRound(
     await assertAllJudged(trx, round);
     const names = await subjectNames(trx, round.id);
     await assertNoneContested(trx, round, names);
+    const endedLetters = await settleContests(trx, round, input);
     const waived = await settleBreaches(trx, round, input, names);
     const undetermined = await settleUndetermined(trx, round, input, names);
     const breached = await countBreached(trx, round.id);
@@ -74,6 +78,7 @@ export async function freezeRound(
         undetermined,
         confirmAll: input.confirmAll,
         leaveUndetermined: input.leaveUndetermined,
+        ...(endedLetters.length === 0 ? {} : { endContests: input.endContests, endedLetters }),
       },
       before: { state: round.state, reviewWaived: round.reviewWaived },
       after: { state: 'frozen', reviewWaived: input.confirmAll },
@@ -181,6 +186,23 @@ async function assertNoneContested(
     names,
     code: 'round.contested',
   });
+}
+
+/** Units are given days to object; who ends them early says why. Returns the letters that ended so. */
+async function settleContests(
+  db: InspectionDb,
+  round: Round,
+  { endContests = null, at }: FreezeInput,
+): Promise<number[]> {
+  const today = shanghaiDate(at);
+  const running = await runningContests(db, round.id, today);
+  if (running === null) return [];
+  if (endContests !== null) return endContestsEarly(db, round.id, { today, reason: endContests });
+  throw new UserError(
+    'round.contest-runs',
+    `还有 ${running.letters} 份申辩告知书没有到期（最晚 ${running.until}），不能冻结。请等期满，或用 --end-contests 写明提前结束的理由。`,
+    { family: 'state' },
+  );
 }
 
 /** More waiting contests than this are counted as this many. */

@@ -162,6 +162,10 @@ export interface InspectionTables {
     answered_by: string | null;
     answered_by_id: number | null;
     answered_at: string | null;
+    /** It came after the days that the unit was given; it is answered all the same. */
+    late: Generated<boolean>;
+    /** Null where the unit was shown nothing by letter. */
+    answer_due_on: string | null;
   };
   /** Looks again at subjects after their round (migrations/0500). */
   subject_check: {

@@ -1,6 +1,7 @@
 import { assessmentClock, yearlyClock } from '../assessment/index.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { upkeepClock } from '../lifecycle/index.ts';
+import { rectificationClock } from '../rectification/index.ts';
 import type { SweepRunner } from '../sources/index.ts';
 import type { AppDeps } from './app-deps.ts';
 
@@ -12,6 +13,7 @@ export function clocksOf(
   return [
     ...(deps.sweepTime === null ? [] : [sweeps.clock(deps.sweepTime)]),
     upkeepClock(deps, () => new Date().toISOString()),
+    rectificationClock(deps, () => new Date().toISOString()),
     assessmentClock(deps, () => new Date().toISOString()),
     yearlyClock(deps, () => new Date().toISOString()),
   ];

@@ -11,7 +11,7 @@ import { inspectionCommands, pageCommand, siteInspectCommand } from '../inspecti
 import { lifecycleCommands } from '../lifecycle/index.ts';
 import { matrixCommands } from '../matrix/index.ts';
 import { notifyCommands } from '../notify/index.ts';
-import { rectificationCommands } from '../rectification/index.ts';
+import { contestCommands, rectificationCommands } from '../rectification/index.ts';
 
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
@@ -41,6 +41,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(inspectionCommands as readonly Command<AppDeps>[]),
   ...(bulletinCommands as readonly Command<AppDeps>[]),
   ...(rectificationCommands as readonly Command<AppDeps>[]),
+  ...(contestCommands as readonly Command<AppDeps>[]),
   ...(assessmentCommands as readonly Command<AppDeps>[]),
   ...(yearlyCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),

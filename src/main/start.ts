@@ -98,7 +98,7 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
     });
     const rectification = keepRectification(deps, {
       ...{ now, signal },
-      onError: (error) => log.error('整改的期限或复核没有办成，稍后再试', { error }),
+      onError: (error) => log.error('整改的复核没有办成，稍后再试', { error }),
     });
     const findErrors = keepChasing(deps, {
       now: () => new Date().toISOString(),

@@ -27,7 +27,7 @@ const NONE = { name: '', min: 0, max: 0 } as const;
 const ONE = { name: '编号', min: 1, max: 1 } as const;
 
 /** A date option. Throws {@link UserError} `usage.date`. */
-function dateOf(name: string, text: string | undefined): CalendarDate | null {
+export function dateOf(name: string, text: string | undefined): CalendarDate | null {
   if (text === undefined || isCalendarDate(text)) return text ?? null;
   throw new UserError('usage.date', `--${name} “${text}”应写成 2026-12-18。`, { field: name });
 }

@@ -13,6 +13,25 @@ const ChaserDays = z
   .max(CHASERS_MAX)
   .refine((days) => new Set(days).size === days.length, '同一天写了两次');
 
+/** How long units may object to what they are shown before publication (申辩), and the office has to answer. Days are working days. */
+const ContestPolicy = z
+  .strictObject({
+    /** Before 〔2026〕1号. */
+    numberPrefix: z.string().min(1).max(20),
+    workdays: Workdays,
+    chaseBefore: ChaserDays,
+    answerWorkdays: Workdays,
+    chaseAnswerBefore: ChaserDays,
+    chaseAnswerAfter: ChaserDays,
+  })
+  .readonly();
+
+/** What holds where an office's file says nothing of contests. */
+const CONTEST = {
+  ...{ numberPrefix: '申辩告知', workdays: 5, chaseBefore: [2] },
+  ...{ answerWorkdays: 5, chaseAnswerBefore: [1], chaseAnswerAfter: [1, 3] },
+};
+
 /** How a province lets its units mend: data, versioned, kept with every case that was opened under it. Days are working days. */
 const Policy = z
   .strictObject({
@@ -38,6 +57,7 @@ const Policy = z
     repeatWithinDays: z.int().min(1).max(3_660),
     /** Reminders after a deadline that were ignored in a row. */
     remindersIgnored: z.int().min(1).max(100),
+    contest: ContestPolicy.default(CONTEST),
   })
   .readonly();
 export type RectificationPolicy = z.infer<typeof Policy>;

@@ -9,4 +9,6 @@ export interface RectificationDeps {
   readonly rectification: RectificationPolicy;
   /** How a subject is looked at again. */
   readonly look: LookAgain;
+  /** Address of the console for letters on paper; null = not known. */
+  readonly notify: { readonly publicOrigin: string | null };
 }

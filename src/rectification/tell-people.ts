@@ -19,7 +19,7 @@ export const tellPeople = <Tables>(
   at: Instant,
 ): Promise<number> => queueNotices(trx, drafts, at);
 
-const deadlineWords = (on: CalendarDate, provisional: boolean): string =>
+export const deadlineWords = (on: CalendarDate, provisional: boolean): string =>
   provisional ? `${on}（暂定：该年节假日安排尚未公布）` : on;
 
 /** To a unit: it has a notice to mend things. */

@@ -70,9 +70,13 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
 
 /** The pages of rectification, of find-error messages, and of how notices are sent. */
 function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
-  const { rectified, notice, message, answered } = known;
+  const { rectified, notice, letter, message, answered } = known;
   const own = (path: string): Place => ({ path, who: 'sponsor' });
   return {
+    '/contests': [
+      ...[seen('/contests'), seen(`/contests?letter=${letter}`), seen('/contests?stands=waiting')],
+      ...[own('/contests'), own(`/contests?letter=${letter}`)],
+    ],
     '/rectification': [
       ...[seen('/rectification'), own('/rectification?mine=waiting')],
       ...[seen('/rectification?view=board'), seen('/rectification?view=calendar')],

@@ -1,4 +1,5 @@
 import { ISSUED, issuedRound } from '../interface/rectification-steps.ts';
+import { PERIOD } from './fill.ts';
 import type { Office } from './office.ts';
 import type { Person } from './person.ts';
 
@@ -7,6 +8,8 @@ export interface KnownCases {
   /** A case of the sponsor's own account, noticed and acknowledged. */
   readonly rectified: number;
   readonly notice: number;
+  /** A letter that shows the sponsor's unit its findings. */
+  readonly letter: number;
   /** A message that waits for the sponsor's answer, and one that was answered. */
   readonly message: number;
   readonly answered: number;
@@ -33,8 +36,10 @@ export async function caseWork(
   const [own] = items;
   const acknowledged = { step: 'acknowledge', note: '', version: own!.version };
   await sponsor.send('post', `rectification/cases/${own!.id}/steps`, acknowledged);
+  await supervisor.send('post', `contest-letters/rounds/${PERIOD}`);
+  const letters = (await sponsor.ask('contest-letters')).body as { items: { id: number }[] };
   return {
-    ...{ rectified: own!.id, notice: own!.noticeId },
+    ...{ rectified: own!.id, notice: own!.noticeId, letter: letters.items[0]!.id },
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
     ...(await yearlyForms(supervisor, sponsor)),

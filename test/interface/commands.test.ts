@@ -52,6 +52,7 @@ const READS = [
     ...['bulletin templates', 'bulletin remake', 'bulletin pictures', 'bulletin corrections'],
     'workday add',
     ...['rectify notices', 'rectify list', 'rectify show', 'rectify counts'],
+    'contest list',
     'page',
     'config',
     'config show',
@@ -220,6 +221,12 @@ function rounds(): Step[] {
         ...['--ruleset', 'hunan-2020', '--clock', 'replay', '--resolve', '*=127.0.0.1:9'],
       ],
       leaves: ['round.plan', 'round.gathering', 'round.judging', 'round.judge'],
+    },
+    { words: 'contest show', more: [PERIOD], leaves: ['contest.show'] },
+    {
+      words: 'contest clock',
+      more: ['--at', LATER.slice(0, 10)],
+      leaves: ['contest.close', 'contest.clock'],
     },
     { words: 'round freeze', more: ['--period', PERIOD, ...waived], leaves: ['round.freeze'] },
     {

@@ -10,6 +10,7 @@ import {
 } from '../../src/testing/rounds/reviewing-round.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
+import { contestSteps } from './contest-steps.ts';
 
 /** A round whose bulletin is out, with a breach of one subject that two people confirmed. */
 export const ISSUED = '2019Q4';
@@ -91,6 +92,7 @@ export function rectificationSteps({
   };
   const STEPS = `POST ${V1}/cases/{id}/steps`;
   return [
+    ...contestSteps(installation, supervisor, subject),
     {
       operation: `POST ${V1}/issued-rounds/{period}`,
       leaves: ['rectification.open'],

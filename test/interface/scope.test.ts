@@ -4,6 +4,7 @@ import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, ask, Installation, type Said } from './city-offices.ts';
+import { letterOf, shownRound } from './contest-steps.ts';
 import { discoveredOf } from './discovery-steps.ts';
 import { openAlerts } from './matrix-steps.ts';
 import { SIGHT } from './observation-steps.ts';
@@ -123,6 +124,7 @@ interface Things {
   readonly alertId: string;
   readonly rectificationId: string;
   readonly noticeId: string;
+  readonly letterId: string;
   readonly observationId: string;
   readonly sha256: string;
   readonly row: string;
@@ -134,7 +136,7 @@ const NOTHING: Things = {
   ...{ unitId: '999999', userId: '999999', sessionId: '999999', tokenId: '999999' },
   draftId: '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11',
   ...{ caseId: '999999', fileId: '999999', dutyId: '999999', discoveredId: '999999' },
-  ...{ alertId: '999999', rectificationId: '999999', noticeId: '999999' },
+  ...{ alertId: '999999', rectificationId: '999999', noticeId: '999999', letterId: '999999' },
   observationId: '999999',
   sha256: 'f'.repeat(64),
   row: '9999999999',
@@ -229,6 +231,7 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     draftId: NOTHING.draftId,
     ...(await lifecycleOfChangsha(supervisor, sponsor, account.subject.id)),
     ...(await rectificationOfChangsha(supervisor, sponsor, account.subject.id)),
+    letterId: await letterOfChangsha(supervisor, sponsor, account.subject.id),
     discoveredId: await discoveredOf(installation, site.subject.identity, '长沙微播'),
     observationId: await sightOf(supervisor, account.subject.id),
     sha256: detail.evidence.find(({ snapshot }) => snapshot !== null)!.snapshot!,
@@ -236,6 +239,15 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     words: '长沙',
     printRow: '长沙市',
   };
+}
+
+async function letterOfChangsha(
+  supervisor: TestBrowser,
+  sponsor: TestBrowser,
+  id: number,
+): Promise<string> {
+  expect((await shownRound(installation, supervisor, { kind: 'account', id })).status).toBe(200);
+  return letterOf(sponsor);
 }
 
 async function sightOf(supervisor: TestBrowser, accountId: number): Promise<string> {
@@ -320,6 +332,7 @@ async function standingOf(supervisor: TestBrowser): Promise<string> {
       `account-cases/${changsha.caseId}`,
       `upkeep/duties/${changsha.dutyId}`,
       `rectification/cases/${changsha.rectificationId}`,
+      `contest-letters/${changsha.letterId}`,
     ],
     ...[`findings?period=${PERIOD}&status=all&unitId=${unitId}&limit=200`, 'rounds'],
     ...[`rounds/${PERIOD}/subjects?unitId=${unitId}&limit=200`, `bulletins/${FORMER}/signing`],
@@ -350,6 +363,7 @@ function filled({ path, name }: Operation, things: Things, parameter: string): s
     'account-alerts.id': things.alertId,
     'cases.id': things.rectificationId,
     'notices.id': things.noticeId,
+    'contest-letters.id': things.letterId,
     'issued-rounds.period': ISSUED,
     'notice-channels.id': '999999',
     'find-errors.id': '999999',

@@ -64,6 +64,7 @@ class DrivenYear {
     this.#deps = {
       store: opened.store,
       rectification: parsePolicy({ ...POLICY_HEAD, ...scenario.policy }),
+      notify: { publicOrigin: null },
       look: async ({ subject, at }) => {
         const name = this.#names.get(`${subject.kind}:${subject.id}`)!;
         const rule = scenario.rounds

@@ -1698,6 +1698,81 @@ export interface paths {
       };
     };
   };
+  '/api/v1/contest-letters': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          round?: string;
+          stands?: "running" | "waiting";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ContestLetterList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/contest-letters/rounds/{period}': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { period: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ShownFindings']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/contest-letters/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ContestLetterText']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/contest-letters/{id}/letter.docx': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/contests/{id}/answer': {
     post: {
       parameters: {
@@ -3602,6 +3677,7 @@ export interface paths {
         'application/json': {
           reviewWaived?: string;
           undeterminedWaived?: string;
+          contestsEnded?: string;
         };
       } };
       responses: {
@@ -6275,6 +6351,73 @@ export interface components {
       answer: string | null;
       answeredBy: string | null;
       answeredAt: string | null;
+      isLate: boolean;
+      answerDueOn: string | null;
+    };
+    ContestLetter: {
+      id: number;
+      number: string;
+      issuer: string;
+      period: string;
+      label: string;
+      unit: {
+        id: number;
+        name: string;
+      };
+      shownOn: string;
+      deadlineOn: string;
+      provisional: boolean;
+      closedOn: string | null;
+      outcome: "none" | "lodged" | "early" | null;
+      reason: string;
+      findings: number;
+      objections: number;
+      late: number;
+      waiting: number;
+      answerOverdue: number;
+    };
+    ContestLetterList: {
+      items: Array<components['schemas']['ContestLetter']>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    ContestLetterText: {
+      id: number;
+      number: string;
+      issuer: string;
+      period: string;
+      label: string;
+      unit: {
+        id: number;
+        name: string;
+      };
+      shownOn: string;
+      deadlineOn: string;
+      provisional: boolean;
+      closedOn: string | null;
+      outcome: "none" | "lodged" | "early" | null;
+      reason: string;
+      findings: number;
+      objections: number;
+      late: number;
+      waiting: number;
+      answerOverdue: number;
+      title: string;
+      recipients: string;
+      signedOn: string;
+      paragraphs: Array<{
+        lead: string;
+        text: string;
+      }>;
+      rows: Array<{
+        findingId: number;
+        name: string;
+        label: string;
+        clause: string;
+        locator: string;
+        excerpt: string;
+        link: string;
+      }>;
     };
     DifferenceAdoption: {
       adopted: number;
@@ -7606,6 +7749,10 @@ export interface components {
         open: number;
         undetermined: number;
         contested: number;
+        contestRuns: {
+          letters: number;
+          until: string;
+        } | null;
       };
     };
     RoundItem: {
@@ -7862,6 +8009,13 @@ export interface components {
         origin: "default" | "environment" | "option";
         meaning: string;
       }>;
+    };
+    ShownFindings: {
+      period: string;
+      letters: number;
+      findings: number;
+      deadlineOn: string;
+      provisional: boolean;
     };
     SightView: {
       at: string;

@@ -173,6 +173,9 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'finding.contest': '提出申辩',
       'contest.uphold': '支持申辩',
       'contest.dismiss': '不支持申辩',
+      'contest.show': '把问题给单位核对',
+      'contest.clock': '申辩期限的提醒',
+      'contest.close': '申辩期满',
       'finding.export': '导出问题',
       'finding.export-chain': '导出问题的完整链条',
     },
@@ -287,6 +290,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   delivery: '发送记录',
   duty: '维护确认',
   rectification: '整改事项',
+  letter: '申辩告知书',
   alert: '账号提醒',
   index: '参考指数',
 };

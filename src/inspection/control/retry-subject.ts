@@ -91,14 +91,15 @@ async function forget(
   const isOfSubject = sql<boolean>`round_id = ${roundId} and kind = ${kind} and subject_id = ${id}`;
   const pages = await trx.deleteFrom('page').where(isOfSubject).executeTakeFirst();
   const facts = await trx.deleteFrom('fact').where(isOfSubject).executeTakeFirst();
-  // One that somebody decided on, or contests, keeps its number; it is judged anew.
+  // One that somebody decided on, contests, or was shown to its unit, keeps its number; it is judged anew.
   const findings = await trx
     .deleteFrom('finding')
     .where(isOfSubject)
     .where('source', '=', 'machine')
     .where(
       sql<boolean>`not exists (select 1 from finding_review r where r.finding_id = finding.id)
-               and not exists (select 1 from contest c where c.finding_id = finding.id)`,
+               and not exists (select 1 from contest c where c.finding_id = finding.id)
+               and not exists (select 1 from contest_letter_finding l where l.finding_id = finding.id)`,
     )
     .executeTakeFirst();
   return {

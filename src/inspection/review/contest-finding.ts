@@ -2,7 +2,7 @@ import { type Acting, assertMay, isSamePerson, may, personOf } from '../../domai
 import type { Actor } from '../../domain/actor.ts';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import { recordAudit } from '../../identity/index.ts';
-import type { Instant } from '../../lib/pure/dates.ts';
+import { type Instant, shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { requireFinding, type StoredFinding, updateReview } from '../finding.repository.ts';
@@ -16,6 +16,7 @@ import {
   listContestsOf,
   updateContest,
 } from './contest.repository.ts';
+import { contestTerm } from './contest-term.ts';
 import { findingOwner } from './finding-owner.ts';
 import { refreshVerdicts } from './refresh-verdicts.ts';
 import { insertReview } from './review.repository.ts';
@@ -89,15 +90,16 @@ export async function contestFinding(
     const { unitId } = actor;
     const unit = actor.unitName ?? actor.name;
     const by = personOf(actor);
+    const term = await contestTerm(trx, finding.id, shanghaiDate(input.at));
     const id = await insertContest(trx, {
       findingId: finding.id,
-      ...{ unitId, unit, by, text, at: input.at },
+      ...{ unitId, unit, by, text, at: input.at, ...term },
     });
     await recordAudit(trx, {
       actor: actor.name,
       action: 'finding.contest',
       subject: `finding:${finding.id}`,
-      detail: { contest: id, unit, text },
+      detail: { contest: id, unit, text, ...term },
       before: null,
       after: { contest: 'open' },
     });

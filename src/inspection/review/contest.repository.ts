@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Person } from '../../domain/acting.ts';
-import type { Instant } from '../../lib/pure/dates.ts';
+import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import type { ContestState, InspectionTables } from '../tables.ts';
 
@@ -17,11 +17,18 @@ export interface Contest {
   readonly answer: string | null;
   readonly answeredBy: Person | null;
   readonly answeredAt: Instant | null;
+  /** It came after the unit's days for it. */
+  readonly isLate: boolean;
+  /** Asia/Shanghai; null where the unit was shown nothing by letter. */
+  readonly answerDueOn: CalendarDate | null;
 }
 
 export async function insertContest(
   db: InspectionDb,
-  contest: Pick<Contest, 'findingId' | 'unitId' | 'unit' | 'by' | 'text' | 'at'>,
+  contest: Pick<
+    Contest,
+    'findingId' | 'unitId' | 'unit' | 'by' | 'text' | 'at' | 'isLate' | 'answerDueOn'
+  >,
 ): Promise<number> {
   const row = await db
     .insertInto('contest')
@@ -38,6 +45,8 @@ export async function insertContest(
       answered_by: null,
       answered_by_id: null,
       answered_at: null,
+      late: contest.isLate,
+      answer_due_on: contest.answerDueOn,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -121,5 +130,7 @@ function toContest(row: { [K in keyof InspectionTables['contest']]: unknown }): 
         ? null
         : { name: row.answered_by as string, userId: row.answered_by_id as number | null },
     answeredAt: row.answered_at === null ? null : new Date(row.answered_at as string).toISOString(),
+    isLate: row.late as boolean,
+    answerDueOn: row.answer_due_on as CalendarDate | null,
   };
 }

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { Scope } from '../../domain/actor.ts';
 import type { Judgement, ReviewState } from '../../domain/finding.ts';
 import type { SubjectKind } from '../../domain/subject.ts';
+import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { Store } from '../../store/store.ts';
 import { liveRuns, runFailure } from '../control/round-run.repository.ts';
 import { type InspectionDb, inspectionDb } from '../inspection-db.ts';
 import type { ProgressHub, RoundProgress } from '../progress.ts';
+import { runningContests } from '../review/contest-term.ts';
 import { requireRound } from '../round.repository.ts';
 import type { Round } from '../round.ts';
 import { isSeen } from '../subject-columns.ts';
@@ -37,6 +39,8 @@ export interface RoundDetail {
     readonly open: number;
     readonly undetermined: number;
     readonly contested: number;
+    /** Letters of the round whose days to object are not over, whosever; null = none. */
+    readonly contestRuns: { readonly letters: number; readonly until: CalendarDate } | null;
   };
 }
 
@@ -44,7 +48,7 @@ export interface RoundDetail {
 export async function readRound(
   deps: { readonly store: Store; readonly progress: ProgressHub },
   scope: Scope,
-  period: string,
+  { period, today }: { readonly period: string; readonly today: CalendarDate },
 ): Promise<RoundDetail> {
   const db = inspectionDb(deps.store);
   const round = await requireRound(db, period);
@@ -74,6 +78,7 @@ export async function readRound(
             (status === 'breached' && review === 'cannotJudge'),
         ) - (await countSettledByScore(db, round, scope)),
       contested: await countOpenContests(db, round.id, scope),
+      contestRuns: await runningContests(db, round.id, today),
     },
   };
 }

@@ -94,11 +94,16 @@ function registerFreeze(app: HttpServer, deps: InspectionRouteDeps): void {
         summary: '冻结一个审核完的批次；之后不再变化',
         description: `免除审核（reviewWaived）的批次，通报是草案，不能签发。${refusals(
           ...['round.unknown', 'round.state', 'round.unreviewed', 'round.contested'],
+          'round.contest-runs',
           ...['round.running', 'round.incomplete', 'round.frozen'],
         )}`,
         params: PeriodParams,
         body: z
-          .strictObject({ reviewWaived: REASON.optional(), undeterminedWaived: REASON.optional() })
+          .strictObject({
+            reviewWaived: REASON.optional(),
+            undeterminedWaived: REASON.optional(),
+            contestsEnded: REASON.optional().describe('申辩期没有满也冻结的理由'),
+          })
           .meta({ example: { undeterminedWaived: '两个网站正在迁移，已电话核实' } }),
         response: {
           200: RoundItem.extend({
@@ -121,6 +126,7 @@ function registerFreeze(app: HttpServer, deps: InspectionRouteDeps): void {
         period: params.period,
         confirmAll: body.reviewWaived ?? null,
         leaveUndetermined: body.undeterminedWaived ?? null,
+        endContests: body.contestsEnded ?? null,
         at: nowOf(deps),
       });
       return { ...roundItem(round), ...counts };

@@ -77,6 +77,8 @@ export const ContestView = z
     answer: z.string().nullable(),
     answeredBy: z.string().nullable(),
     answeredAt: z.string().nullable(),
+    isLate: z.boolean().describe('申辩期满以后才提出的；照样答复'),
+    answerDueOn: z.string().nullable().describe('答复期限；空：没有申辩告知书'),
   })
   .meta({
     id: 'Contest',
@@ -91,6 +93,7 @@ export const ContestView = z
       answer: null,
       answeredBy: null,
       answeredAt: null,
+      ...{ isLate: false, answerDueOn: '2020-09-25' },
     },
   });
 
@@ -176,9 +179,9 @@ export function findingItemView(item: FindingItem): z.infer<typeof FindingItemVi
 }
 
 export function contestView(contest: Contest): z.infer<typeof ContestView> {
-  const { id, unit, text, at, state, answer, answeredAt } = contest;
+  const { id, unit, text, at, state, answer, answeredAt, isLate, answerDueOn } = contest;
   return {
-    ...{ id, unit, text, at, state, answer, answeredAt },
+    ...{ id, unit, text, at, state, answer, answeredAt, isLate, answerDueOn },
     by: contest.by.name,
     answeredBy: contest.answeredBy?.name ?? null,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpServer } from '../../http/create-server.ts';
 import { REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { inspectionDb } from '../inspection-db.ts';
 import { planRound } from '../plan-round.ts';
 import { seek } from '../read/find-words.ts';
@@ -104,7 +105,13 @@ function registerDetail(app: HttpServer, deps: InspectionRouteDeps): void {
         response: { 200: RoundDetailView, ...REFUSALS_OF_ONE },
       },
     },
-    async ({ params, actor }) => roundDetail(await readRound(deps, actor.scope, params.period)),
+    async ({ params, actor }) =>
+      roundDetail(
+        await readRound(deps, actor.scope, {
+          period: params.period,
+          today: shanghaiDate(nowOf(deps)),
+        }),
+      ),
   );
 }
 

@@ -97,8 +97,11 @@ export const RoundDetailView = RoundItem.extend({
   startedBy: z.string().nullable(),
   failure: z.string().nullable().describe('上一次运行为什么提前停下'),
   blockers: z
-    .object({ open: z.number(), undetermined: z.number(), contested: z.number() })
-    .describe('还不能冻结的原因：没审完的问题、没核实的无法判定、没答复的申辩'),
+    .object({
+      ...{ open: z.number(), undetermined: z.number(), contested: z.number() },
+      contestRuns: z.object({ letters: z.number(), until: z.string() }).nullable(),
+    })
+    .describe('还不能冻结的原因：没审完的问题、没核实的无法判定、没答复的申辩、没有满的申辩期'),
 }).meta({
   id: 'RoundDetail',
   description: '批次和它的现状；数字只含看得到的单位',
@@ -111,7 +114,7 @@ export const RoundDetailView = RoundItem.extend({
     running: false,
     startedBy: null,
     failure: null,
-    blockers: { open: 3, undetermined: 0, contested: 1 },
+    blockers: { open: 3, undetermined: 0, contested: 1, contestRuns: null },
   },
 });
 

@@ -49,6 +49,7 @@ beforeAll(async () => {
   deps = {
     store,
     rectification: await readPolicy('policies/rectification.json'),
+    notify: { publicOrigin: null },
     look: async ({ subject, at: seenAt }) => ({
       facts: [
         recordFact('account.observations', unobserved('没有看到'), {

@@ -55,7 +55,7 @@ export async function findOpenings(db: RectificationDb, round: OpenedRound): Pro
     .sort((a, b) => a.unitId - b.unitId || a.findingId - b.findingId);
 }
 
-function caseRule(ruleset: Ruleset, ruleId: string): CaseRule {
+export function caseRule(ruleset: Ruleset, ruleId: string): CaseRule {
   const rule = ruleset.rules.find(({ id }) => id === ruleId)!;
   const indicator = INDICATORS.find(({ id }) => id === ruleId);
   return {

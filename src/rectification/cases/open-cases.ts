@@ -206,7 +206,7 @@ const noticeOf = (trx: RectificationTrx, roundId: number, unitId: number): Promi
     .where('unit_id', '=', unitId)
     .executeTakeFirstOrThrow();
 
-async function topUnit(trx: RectificationTrx): Promise<string> {
+export async function topUnit(trx: RectificationTrx): Promise<string> {
   const { rows } = await sql<{ name: string }>`
     select name from unit where parent_id is null order by print_order, id limit 1`.execute(trx);
   return rows[0]?.name ?? '';

@@ -15,6 +15,7 @@ import { rectificationDb } from '../rectification-db.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import {
   Counts,
+  DOCX,
   NoticeList,
   NoticeQuery,
   NoticeText,
@@ -28,7 +29,6 @@ import {
   TAGS,
 } from './schemas.ts';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const V1 = '/api/v1/rectification';
 
 const OPEN_REFUSALS = {

@@ -6,6 +6,7 @@ import { RECTIFICATION_STATES, RECTIFICATION_STEPS } from '../cases/case.ts';
 
 export const TAGS = ['整改'];
 export const READ = { access: 'rectification.read' } as const;
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export const now = (): string => new Date().toISOString();
 
 /** What any step of a case may be refused with. */

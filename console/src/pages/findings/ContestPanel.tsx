@@ -39,6 +39,7 @@ function OneContest({ contest, mayAnswer }: { contest: Contest; mayAnswer: boole
       <header>
         <strong>{contest.unit}</strong> {contest.by} <DateText at={contest.at} />
         <StateTag tone={CONTEST_TONES[contest.state]}>{CONTEST_WORDS[contest.state]}</StateTag>
+        {contest.isLate && <StateTag tone="warn">逾期提出</StateTag>}
       </header>
       <p className="keep-lines">{contest.text}</p>
       {contest.answer !== null && (
@@ -49,6 +50,9 @@ function OneContest({ contest, mayAnswer }: { contest: Contest; mayAnswer: boole
             {contest.answeredBy} <DateText at={contest.answeredAt} />
           </p>
         </div>
+      )}
+      {contest.state === 'open' && contest.answerDueOn !== null && (
+        <p className="quiet">请在 {contest.answerDueOn} 以前答复。</p>
       )}
       {contest.state === 'open' && mayAnswer && <AnswerContest contest={contest} />}
     </article>

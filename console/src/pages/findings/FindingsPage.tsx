@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ParamsOf } from '../../api/types.ts';
@@ -63,7 +64,12 @@ export function FindingsPage() {
         <PageHeader
           title="问题"
           note={isReviewer ? REVIEWER_NOTE : UNIT_NOTE}
-          actions={<ExportLink query={query} />}
+          actions={
+            <>
+              <Link to="/contests">公布前核对</Link>
+              <ExportLink query={query} />
+            </>
+          }
         />
       )}
       {!isAlone && <QueueFilters list={list} view={view} isReviewer={isReviewer} />}

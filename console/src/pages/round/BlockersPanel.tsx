@@ -28,12 +28,20 @@ export function BlockersPanel({ round }: { readonly round: RoundDetail }) {
     <Panel title="冻结之前">
       {round.state !== 'reviewing' ? (
         <p className="quiet">采集、判定完成后进入审核；审核完才能冻结、出通报。</p>
-      ) : rows.length === 0 ? (
+      ) : rows.length === 0 && blockers.contestRuns === null ? (
         <p>
           <StateTag tone="good">都审核完了，可以冻结</StateTag>
         </p>
       ) : (
         <ul className="blockers">
+          {blockers.contestRuns !== null && (
+            <li>
+              <Link to="/contests" search={{ round: period, stands: 'running' }}>
+                <strong>{blockers.contestRuns.letters}</strong> 份申辩告知书没有到期（最晚{' '}
+                {blockers.contestRuns.until}）
+              </Link>
+            </li>
+          )}
           {rows.map(({ words, count, search }) => (
             <li key={words}>
               <Link to="/findings" search={search}>

@@ -17,7 +17,8 @@ export function FreezeDialog({ round, onClose }: FreezeDialogProps) {
   const { blockers, period, label } = round;
   const [review, setReview] = useState('');
   const [undetermined, setUndetermined] = useState('');
-  const waivers = { review, undetermined };
+  const [contests, setContests] = useState('');
+  const waivers = { review, undetermined, contests };
   const freeze = useChange({
     change: () =>
       sendChange('post', '/api/v1/rounds/{period}/freeze', {
@@ -30,6 +31,7 @@ export function FreezeDialog({ round, onClose }: FreezeDialogProps) {
       '/api/v1/rounds',
       '/api/v1/bulletins',
       '/api/v1/overview',
+      '/api/v1/contest-letters',
     ],
     isErrorShownByCaller: true,
     onDone: onClose,
@@ -44,6 +46,15 @@ export function FreezeDialog({ round, onClose }: FreezeDialogProps) {
             showIcon
             title={`有 ${blockers.contested} 条申辩没有答复`}
             description="申辩必须答复，不能免除。"
+          />
+        )}
+        {blockers.contestRuns !== null && (
+          <Waiver
+            id="end-contests"
+            title={`${blockers.contestRuns.letters} 份申辩告知书没有到期，最晚 ${blockers.contestRuns.until}`}
+            consequence="提前结束，单位就不能再申辩；理由会随告知书保存，单位看得到。"
+            value={contests}
+            onValue={setContests}
           />
         )}
         {blockers.open > 0 && (

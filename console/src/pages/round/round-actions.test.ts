@@ -59,36 +59,36 @@ describe('roundActions', () => {
 });
 
 describe('freezing', () => {
-  const none = { review: '', undetermined: '' };
+  const none = { review: '', undetermined: '', contests: '' };
   it.each([
     {
       name: 'nothing blocks',
-      blockers: { open: 0, undetermined: 0, contested: 0 },
+      blockers: { open: 0, undetermined: 0, contested: 0, contestRuns: null },
       waivers: none,
       ok: true,
     },
     {
       name: 'open ones without a reason',
-      blockers: { open: 2, undetermined: 0, contested: 0 },
+      blockers: { open: 2, undetermined: 0, contested: 0, contestRuns: null },
       waivers: none,
       ok: false,
     },
     {
       name: 'open ones with a reason',
-      blockers: { open: 2, undetermined: 0, contested: 0 },
+      blockers: { open: 2, undetermined: 0, contested: 0, contestRuns: null },
       waivers: { ...none, review: '演示用' },
       ok: true,
     },
     {
       name: 'undetermined ones need their own reason',
-      blockers: { open: 2, undetermined: 1, contested: 0 },
+      blockers: { open: 2, undetermined: 1, contested: 0, contestRuns: null },
       waivers: { ...none, review: '演示用' },
       ok: false,
     },
     {
       name: 'a contest is never waived',
-      blockers: { open: 0, undetermined: 0, contested: 1 },
-      waivers: { review: '演示用', undetermined: '演示用' },
+      blockers: { open: 0, undetermined: 0, contested: 1, contestRuns: null },
+      waivers: { review: '演示用', undetermined: '演示用', contests: '' },
       ok: false,
     },
   ])('$name', ({ blockers, waivers, ok }) => {
@@ -96,10 +96,14 @@ describe('freezing', () => {
   });
 
   it('sends a waiver only where something is waived', () => {
-    const waivers = { review: ' 演示用 ', undetermined: '没看到' };
-    expect(freezeBody({ open: 1, undetermined: 0, contested: 0 }, waivers)).toEqual({
+    const waivers = { review: ' 演示用 ', undetermined: '没看到', contests: '' };
+    expect(
+      freezeBody({ open: 1, undetermined: 0, contested: 0, contestRuns: null }, waivers),
+    ).toEqual({
       reviewWaived: '演示用',
     });
-    expect(freezeBody({ open: 0, undetermined: 0, contested: 0 }, waivers)).toEqual({});
+    expect(
+      freezeBody({ open: 0, undetermined: 0, contested: 0, contestRuns: null }, waivers),
+    ).toEqual({});
   });
 });

@@ -52,11 +52,14 @@ export interface Blockers {
   readonly undetermined: number;
   /** Contests without an answer: these cannot be waived. */
   readonly contested: number;
+  /** Letters whose days to object are not over. */
+  readonly contestRuns: { readonly letters: number; readonly until: string } | null;
 }
 
 export interface Waivers {
   readonly review: string;
   readonly undetermined: string;
+  readonly contests: string;
 }
 
 const REASON_MIN = 2;
@@ -64,6 +67,8 @@ const REASON_MIN = 2;
 /** Why the round cannot be frozen with these waivers, or null. */
 export function whyNotFreezeWith(blockers: Blockers, waivers: Waivers): string | null {
   if (blockers.contested > 0) return `有 ${blockers.contested} 条申辩没有答复，请先答复`;
+  if (blockers.contestRuns !== null && waivers.contests.trim().length < REASON_MIN)
+    return `申辩期到 ${blockers.contestRuns.until} 才满：请等期满，或写明提前结束的理由`;
   if (blockers.open > 0 && waivers.review.trim().length < REASON_MIN)
     return `有 ${blockers.open} 条问题没有审核完：请审核，或写明免予审核的理由`;
   if (blockers.undetermined > 0 && waivers.undetermined.trim().length < REASON_MIN)
@@ -75,6 +80,7 @@ export function whyNotFreezeWith(blockers: Blockers, waivers: Waivers): string |
 export function freezeBody(blockers: Blockers, waivers: Waivers) {
   return {
     ...(blockers.open > 0 && { reviewWaived: waivers.review.trim() }),
+    ...(blockers.contestRuns !== null && { contestsEnded: waivers.contests.trim() }),
     ...(blockers.undetermined > 0 && { undeterminedWaived: waivers.undetermined.trim() }),
   };
 }

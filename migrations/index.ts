@@ -49,6 +49,8 @@ import * as assessment from './0560-assessment.ts';
 import * as rectificationRoom from './0565-rectification-room.ts';
 import * as assessmentFiles from './0570-assessment-files.ts';
 import * as yearlyForms from './0571-yearly-forms.ts';
+import * as duty from './0575-duty.ts';
+import * as accountability from './0576-accountability.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 import * as contestLetters from './0581-contest-letters.ts';
 
@@ -104,6 +106,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0565-rectification-room': rectificationRoom,
   '0570-assessment-files': assessmentFiles,
   '0571-yearly-forms': yearlyForms,
+  '0575-duty': duty,
+  '0576-accountability': accountability,
   '0580-rectification-clock': rectificationClock,
   '0581-contest-letters': contestLetters,
 };

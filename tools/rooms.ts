@@ -129,6 +129,15 @@ export const ROOMS: readonly Room[] = [
     why: '监管工作年度考核：计数、自评、核定、公布；年度报表',
   },
   {
+    path: 'duty',
+    may: [
+      ...[...ALL_KITS, 'door:identity', 'door:registry', 'door:notify', 'door:inspection'],
+      ...['door:rectification', 'door:finderror', 'door:lifecycle'],
+    ],
+    io: true,
+    why: '责任和机制：责任人员、交接、制度、问责措施',
+  },
+  {
     path: 'discovery',
     // Home pages that rounds gathered are looked at again; an adopted account becomes a case.
     may: [
@@ -169,6 +178,7 @@ export const ROOMS: readonly Room[] = [
       'matrix',
       'finderror',
       'assessment',
+      'duty',
     ],
     io: true,
     why: '唯一认识所有人的地方',

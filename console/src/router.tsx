@@ -21,7 +21,6 @@ const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: (search: Record<string, unknown>) => search as Search,
 });
-
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -37,13 +36,11 @@ const setup = createRoute({
   path: '/setup',
   component: lazyRouteComponent(() => import('./pages/setup/SetupPage.tsx'), 'SetupPage'),
 });
-
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
   component: lazyRouteComponent(() => import('./pages/password/PasswordPage.tsx'), 'PasswordPage'),
 });
-
 /** The one page of everybody else; who is signed in all the same needs the word that changes must carry. */
 const findError = createRoute({
   getParentRoute: () => root,
@@ -54,7 +51,6 @@ const findError = createRoute({
     'PublicFindErrorPage',
   ),
 });
-
 /** Everything behind the door: the session first, then the second factor where it is required. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -71,10 +67,8 @@ const inside = createRoute({
       throw redirect({ to: '/me' });
   },
 });
-
 const own = <const Path extends string>(path: Path) =>
   ({ getParentRoute: () => inside, path }) as const;
-
 const pages = [
   createRoute({
     ...own('/'),
@@ -300,6 +294,21 @@ const pages = [
       () => import('./pages/yearly-form/YearlyFormPage.tsx'),
       'YearlyFormPage',
     ),
+  }),
+  createRoute({
+    ...own('/duty'),
+    component: lazyRouteComponent(() => import('./pages/duty/DutyPage.tsx'), 'DutyPage'),
+  }),
+  createRoute({
+    ...own('/duty/measures'),
+    component: lazyRouteComponent(
+      () => import('./pages/measures/MeasuresPage.tsx'),
+      'MeasuresPage',
+    ),
+  }),
+  createRoute({
+    ...own('/duty/measures/$id'),
+    component: lazyRouteComponent(() => import('./pages/measure/MeasurePage.tsx'), 'MeasurePage'),
   }),
   createRoute({
     ...own('/rulesets'),

@@ -6,7 +6,7 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|case|finderror|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
+  /^(registry|case|finderror|duty|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
     ability,
   ),
 );
@@ -31,6 +31,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['registry.edit', 'registry.contact'] as const),
     ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
     ...(['finderror.reply', 'assessment.report', 'yearly.fill', 'yearly.sign'] as const),
+    ...(['duty.edit', 'duty.measure'] as const),
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -41,10 +42,11 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['yearly.read', 'yearly.fill'] as const),
     ...(['alert.read', 'alert.acknowledge', 'discovery.read'] as const),
     ...(['evidence.read', 'bulletin.read', 'finderror.read', 'finderror.reply'] as const),
+    ...(['duty.read', 'duty.edit'] as const),
   ],
   leader: [
     ...(['registry.read', 'finding.read', 'evidence.read', 'bulletin.read'] as const),
-    ...(['rectification.read', 'rectification.approve'] as const),
+    ...(['rectification.read', 'rectification.approve', 'duty.read'] as const),
     ...(['yearly.read', 'yearly.sign'] as const),
   ],
   inspector: [

@@ -9,6 +9,7 @@ import { registerWaitingRoute } from './routes/waiting-route.ts';
 /** The door of the lifecycle: cases of accounts, and the monthly upkeep. */
 export { adoptAccount } from './cases/adopt-account.ts';
 export { withdrawCase } from './cases/decide-case.ts';
+export { openCasesOfAccount } from './cases/open-of-account.ts';
 export { lifecycleCommands } from './commands.ts';
 export {
   DEFAULT_LIFECYCLE_POLICY,

@@ -4,6 +4,7 @@ import { bulletinCommands } from '../bulletin/index.ts';
 import type { Command } from '../cli/command.ts';
 import { allowKitCommand } from '../courtesy/index.ts';
 import { collectCommand, discoverCommand } from '../discovery/index.ts';
+import { dutyCommands } from '../duty/index.ts';
 import { evidenceCommands } from '../evidence/index.ts';
 import { findErrorCommands } from '../finderror/index.ts';
 import { auditCommands, identityCommands } from '../identity/index.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(contestCommands as readonly Command<AppDeps>[]),
   ...(assessmentCommands as readonly Command<AppDeps>[]),
   ...(yearlyCommands as readonly Command<AppDeps>[]),
+  ...(dutyCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,

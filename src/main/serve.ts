@@ -4,6 +4,7 @@ import { registerAssessmentRoutes, registerYearlyRoutes } from '../assessment/in
 import { registerBulletinRoutes } from '../bulletin/index.ts';
 import { registerCourtesyRoutes } from '../courtesy/index.ts';
 import { registerDiscoveryRoutes } from '../discovery/index.ts';
+import { registerDutyRoutes } from '../duty/index.ts';
 import { registerEvidenceRoutes } from '../evidence/index.ts';
 import { registerFindErrorRoutes } from '../finderror/index.ts';
 import { closeServer } from '../http/close-server.ts';
@@ -117,6 +118,7 @@ export function registerRoutes(
   registerFindErrorRoutes(app, deps);
   registerAssessmentRoutes(app, deps);
   registerYearlyRoutes(app, deps);
+  registerDutyRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);

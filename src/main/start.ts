@@ -2,6 +2,7 @@ import process from 'node:process';
 import { createOutput } from '../cli/output.ts';
 import { EXIT, reportError } from '../cli/run-command.ts';
 import { keepCollecting } from '../discovery/index.ts';
+import { keepDuty } from '../duty/index.ts';
 import { keepChasing } from '../finderror/index.ts';
 import { keepClock } from '../jobs/clock/keep-clock.ts';
 import { createLog, log, setLog } from '../lib/node/log.ts';
@@ -104,6 +105,10 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       now: () => new Date().toISOString(),
       onError: (error) => log.error('找错留言没有催办成，一小时后再试', { error }),
     });
+    const duty = keepDuty(deps, {
+      now,
+      onError: (error) => log.error('责任人员没有催办成，一小时后再试', { error }),
+    });
     const delivering = keepDelivering(deps, {
       ...{ now: () => new Date().toISOString(), signal },
       onError: (error) => log.error('通知没有发完，一分钟后再试', { error }),
@@ -113,7 +118,16 @@ async function serve(deps: AppDeps, dataDir: string, options: ServeOptions): Pro
       onError: (error) => log.error('名录没有整理成，十分钟后再试', { error }),
     });
     await untilAborted(signal);
-    const kept = [...clocks, collecting, watch, rectification, findErrors, delivering, register];
+    const kept = [
+      ...clocks,
+      collecting,
+      watch,
+      rectification,
+      findErrors,
+      duty,
+      delivering,
+      register,
+    ];
     await Promise.all(kept.map((each) => each.stop()));
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -7,7 +7,9 @@ import { registerNoticeRoutes } from './routes/notice-routes.ts';
 import { registerStepRoutes } from './routes/step-routes.ts';
 
 /** The door of rectification: cases from an issued round to their mending, its clock, and what the next bulletin says of them. */
+export { caseBriefs } from './cases/case-briefs.ts';
 export { openCases } from './cases/open-cases.ts';
+export { openCasesOf } from './cases/open-of-subject.ts';
 export { rectificationCommands } from './commands.ts';
 export { contestCommands } from './contest-commands.ts';
 export { countLapses, type Lapses } from './count-lapses.ts';

@@ -15,6 +15,7 @@ export { isPublicAddressText } from './public-url.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';
 export { readInput } from './read-input.ts';
 export { readRegisterFiles } from './read-register-files.ts';
+export { changeRecord } from './record/edit-record.ts';
 export {
   addIdentities,
   allAccountKeys,

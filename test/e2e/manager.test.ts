@@ -6,9 +6,11 @@ import type { Person } from './person.ts';
 
 let office: Office;
 let manager: Person;
+let sponsor: Person;
 beforeAll(async () => {
   office = await Office.open();
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
+  sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
 });
 afterAll(() => office?.close());
 
@@ -69,4 +71,33 @@ it('finds no button to review, freeze, import or sign', async () => {
   const freeze = manager.page.getByRole('button', { name: /冻结/ });
   expect(await freeze.getAttribute('aria-disabled')).toBe('true');
   expect((await manager.ask('audit')).status).toBe(403);
+});
+
+it('says who answers for a site, and hands over to somebody whom another person confirms', async () => {
+  const panel = (person: Person) =>
+    person.page.getByRole('region', { name: '责任人员', exact: true }).first();
+  manager.problems.length = 0;
+  await manager.visit('/duty?stands=lacking&kind=site');
+  await manager.page.getByRole('link', { name: '岳阳市门户' }).click();
+  await manager.press('登记责任人');
+  await manager.page.getByLabel('姓名或单位：').fill('彭建军');
+  await manager.page.getByLabel('电话：').fill('0730-8880000');
+  await manager.press('保存');
+  await panel(manager)
+    .getByRole('row', { name: /责任人 彭建军/ })
+    .waitFor();
+  await manager.press('交接责任人');
+  await manager.page.getByLabel('由谁接手：').fill('李志远');
+  await manager.press('发起交接');
+  await manager.page.getByRole('button', { name: '撤回交接' }).waitFor();
+  await sponsor.visit('/inbox');
+  await sponsor.page
+    .getByRole('link', { name: /责任人交接/ })
+    .first()
+    .click();
+  await sponsor.pressAndConfirm('确认接收', '接收');
+  await panel(sponsor)
+    .getByRole('row', { name: /责任人 李志远/ })
+    .waitFor();
+  expect([...sponsor.problems, ...manager.problems]).toEqual([]);
 });

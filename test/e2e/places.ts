@@ -132,6 +132,16 @@ function yearlyPlaces({
   };
 }
 
+/** Who answers for what, and measures of accountability. */
+const dutyPlaces = (measure: number): Readonly<Record<string, readonly Place[]>> => ({
+  '/duty': [
+    ...[seen('/duty'), seen('/duty?q=没有这个网站')],
+    { path: '/duty?stands=lacking', who: 'sponsor' as const },
+  ],
+  '/duty/measures': [seen('/duty/measures'), { path: '/duty/measures', who: 'sponsor' as const }],
+  '/duty/measures/$id': [seen(`/duty/measures/${measure}`)],
+});
+
 /** Comparisons with the national system's export. */
 const diffPlaces = (id: number): Readonly<Record<string, readonly Place[]>> => ({
   '/register-diff': [seen('/register-diff'), seen(`/register-diff?id=${id}`)],
@@ -218,7 +228,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...{ ...COLUMN_MAPS, ...lifecyclePlaces(known), ...casePlaces(known) },
-    ...{ ...assessmentPlaces(known), ...yearlyPlaces(known) },
+    ...{ ...assessmentPlaces(known), ...yearlyPlaces(known), ...dutyPlaces(known.measure) },
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

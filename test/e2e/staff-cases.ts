@@ -19,6 +19,8 @@ export interface KnownCases {
   /** Yearly forms of a site of the sponsor's and of the office at the top. */
   readonly yearlyForm: number;
   readonly officeForm: number;
+  /** A measure of accountability that waits for a second person. */
+  readonly measure: number;
 }
 
 /** An issued round with a case of the account, and messages about the sponsor's site. */
@@ -38,8 +40,14 @@ export async function caseWork(
   await sponsor.send('post', `rectification/cases/${own!.id}/steps`, acknowledged);
   await supervisor.send('post', `contest-letters/rounds/${PERIOD}`);
   const letters = (await sponsor.ask('contest-letters')).body as { items: { id: number }[] };
+  const { user } = (await sponsor.ask('session')).body as { user: { unit: { id: number } } };
+  const measure = (await supervisor.send('post', 'duty/measures', {
+    ...{ unitId: user.unit.id, kind: 'interview', reason: '连续两期同一问题没有改正' },
+    ...{ demand: '查明原因，明确责任人。', people: 1, dueOn: null, caseIds: [own!.id] },
+  })) as { id: number };
   return {
     ...{ rectified: own!.id, notice: own!.noticeId, letter: letters.items[0]!.id },
+    measure: measure.id,
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
     ...(await yearlyForms(supervisor, sponsor)),

@@ -14,6 +14,7 @@ import { assessmentSteps } from './assessment-steps.ts';
 import { bulletinSteps } from './bulletin-steps.ts';
 import { asForm, Installation } from './city-offices.ts';
 import { discoveredOf, discoverySteps } from './discovery-steps.ts';
+import { measureSteps } from './duty-steps.ts';
 import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
@@ -79,6 +80,7 @@ beforeAll(async () => {
     ...bulletinSteps({ supervisor, second }, FORMER),
     ...assessmentSteps({ supervisor, second, manager }),
     ...yearlySteps({ supervisor, second, manager }),
+    ...measureSteps({ supervisor, second, manager }),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );
@@ -557,6 +559,7 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
   for (const [person, path] of [
     [supervisor, 'registry/export?format=json'],
     [supervisor, 'upkeep/export'],
+    [supervisor, 'duty/chains/export'],
     [supervisor, `findings/export?period=${PERIOD}`],
     [auditor, 'audit/export'],
     [auditor, `findings/${items[0]!.id}/chain.zip`],
@@ -567,7 +570,7 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
     expect.arrayContaining([
       ...[
         'registry.export',
-        'upkeep.export',
+        ...['upkeep.export', 'duty.export'],
         'finding.export',
         'audit.export',
         'finding.export-chain',

@@ -35,6 +35,7 @@ const READS = [
     'channel list',
     'finderror count',
     ...['assessment list', 'assessment show', 'assessment measure', 'yearly list'],
+    'duty lacking',
     'observation list',
     'site sections',
   ],
@@ -63,6 +64,7 @@ const READS = [
 const RECORDED_BEFORE: Readonly<Record<string, string>> = {
   'notice deliver': '发送的是已有的通知；每次发送记在发送记录里',
   'finderror chase': '催办就是通知，每条只有一次',
+  'duty chase': '催办就是通知，每条只有一次',
   'assessment chase': '催报就是通知，每条只有一次',
   'yearly chase': '同上',
   worker: '做的是批次的任务：批次的每一步由 round run 记下',
@@ -270,6 +272,7 @@ async function rectification(): Promise<Step[]> {
 function notices(): Step[] {
   return [
     { words: 'finderror import', more: [at('找错.csv')], leaves: ['finderror.receive'] },
+    { words: 'duty import', more: [at('责任人员.csv')], leaves: ['duty.import'] },
     {
       words: 'assessment open',
       more: ['2019', '--report-by', LATER.slice(0, 10)],
@@ -382,6 +385,13 @@ it('every command that changes something leaves its rows, in the name of who ran
     writeCsv([
       ['留言编号', '网站标识码', '问题网址', '留言内容', '留言时间'],
       ['1', '4306000043', '', '首页打不开', '2026-11-16 09:30'],
+    ]),
+  );
+  await writeFile(
+    at('责任人员.csv'),
+    writeCsv([
+      ['网站标识码', '岗位', '姓名或单位'],
+      ['4306000043', '分管领导', '刘建国'],
     ]),
   );
   const hook = { kind: 'webhook', name: '值班', url: 'https://127.0.0.1:9/', key: 'k'.repeat(16) };

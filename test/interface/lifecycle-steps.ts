@@ -1,6 +1,7 @@
 import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { asForm, type Installation } from './city-offices.ts';
+import { dutySteps } from './duty-steps.ts';
 import { findErrorSteps } from './find-error-steps.ts';
 import { matrixSteps } from './matrix-steps.ts';
 import { notifySteps } from './notify-steps.ts';
@@ -151,5 +152,6 @@ export function lifecycleSteps(office: Office): LifecycleStep[] {
     ...matrixSteps(office),
     ...notifySteps(office),
     ...findErrorSteps(office),
+    ...dutySteps(office),
   ];
 }

@@ -1941,6 +1941,338 @@ export interface paths {
       };
     };
   };
+  '/api/v1/duty/accounts/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DutyChain']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetDutyPostInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/accounts/{id}/handovers': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['HandOverDutyInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['NewHandover']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/chains': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          stands?: "lacking" | "handover" | "late" | "differs";
+          kind?: "site" | "account";
+          unitId?: number;
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DutyChainList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/chains/export': {
+    get: {
+      parameters: {
+        query?: {
+          stands?: "lacking" | "handover" | "late" | "differs";
+          kind?: "site" | "account";
+          unitId?: number;
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/chains/import': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportedDutyChains']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/handovers/{id}/decision': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DecideHandoverInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          state?: "proposed" | "decided" | "refused" | "withdrawn" | "done";
+          kind?: "remind" | "interview" | "circulate" | "written";
+          unitId?: number;
+          caseId?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['MeasureList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ProposeMeasureInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['NewMeasure']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures/counts': {
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['MeasureCounts']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Measure']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures/{id}/completion': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CloseMeasureInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures/{id}/decision': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DecideMeasureInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/measures/{id}/letter.docx': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/sites/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DutyChain']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetDutyPostInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/sites/{id}/handovers': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['HandOverDutyInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['NewHandover']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/evidence/records/{sha256}': {
     get: {
       parameters: {
@@ -4671,7 +5003,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -4692,7 +5024,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -6302,6 +6634,10 @@ export interface components {
       phone: string | null;
       homeLink: string | null;
     };
+    CloseMeasureInput: {
+      version: number;
+      note: string;
+    };
     ColumnMapBodyInput: {
       sheet?: string;
       titles?: Array<string>;
@@ -6419,6 +6755,15 @@ export interface components {
         link: string;
       }>;
     };
+    DecideHandoverInput: {
+      outcome: "taken" | "declined" | "takenBack";
+      note: string;
+    };
+    DecideMeasureInput: {
+      version: number;
+      note: string;
+      outcome: "decided" | "refused" | "withdrawn";
+    };
     DifferenceAdoption: {
       adopted: number;
       refused: Array<{
@@ -6506,6 +6851,92 @@ export interface components {
       totalIsExact: boolean;
     };
     DismissalBodyInput: { reason: string; };
+    DutyChain: {
+      kind: "site" | "account";
+      id: number;
+      name: string;
+      identity: string;
+      unitId: number;
+      unitName: string;
+      order: number;
+      posts: Array<{
+        post: "leader" | "responsible" | "onDuty" | "operator";
+        title: string;
+        holdingId: number | null;
+        name: string;
+        office: string;
+        phone: string;
+        validFrom: string | null;
+        validTo: string | null;
+        isExpired: boolean;
+        isLacking: boolean;
+        registerSays: string | null;
+      }>;
+      handoverDueOn: string | null;
+      isHandoverLate: boolean;
+      former: Array<{
+        id: number;
+        title: string;
+        name: string;
+        office: string;
+        phone: string;
+        validFrom: string;
+        validTo: string | null;
+        setBy: string;
+        setAt: string;
+        isCorrected: boolean;
+      }>;
+      handovers: Array<{
+        id: number;
+        post: "leader" | "responsible" | "onDuty" | "operator";
+        title: string;
+        fromName: string;
+        toName: string;
+        toOffice: string;
+        toPhone: string;
+        takesOn: string;
+        dueOn: string;
+        items: Array<string>;
+        note: string;
+        state: "given" | "taken" | "declined" | "takenBack";
+        givenBy: string;
+        givenAt: string;
+        decidedBy: string | null;
+        decidedAt: string | null;
+        decisionNote: string;
+        isLate: boolean;
+        isOwn: boolean;
+      }>;
+      openWork: Array<string>;
+    };
+    DutyChainList: {
+      items: Array<{
+        kind: "site" | "account";
+        id: number;
+        name: string;
+        identity: string;
+        unitId: number;
+        unitName: string;
+        order: number;
+        posts: Array<{
+          post: "leader" | "responsible" | "onDuty" | "operator";
+          title: string;
+          holdingId: number | null;
+          name: string;
+          office: string;
+          phone: string;
+          validFrom: string | null;
+          validTo: string | null;
+          isExpired: boolean;
+          isLacking: boolean;
+          registerSays: string | null;
+        }>;
+        handoverDueOn: string | null;
+        isHandoverLate: boolean;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
     EvidenceFindings: { items: Array<unknown>; };
     ExtendFindErrorInput: {
       version: number;
@@ -6700,6 +7131,15 @@ export interface components {
         at: string;
       }>;
     };
+    HandOverDutyInput: {
+      post: "leader" | "responsible" | "onDuty" | "operator";
+      name: string;
+      office: string;
+      phone: string;
+      takesOn: string;
+      note: string;
+      items: Array<string>;
+    };
     Health: {
       ok: boolean;
       checks: Array<{
@@ -6778,6 +7218,10 @@ export interface components {
       reason: string | null;
     };
     ImportRefusalInput: { reason: string; };
+    ImportedDutyChains: {
+      set: number;
+      same: number;
+    };
     ImportedLexicon: {
       id: string;
       version: number;
@@ -6957,6 +7401,65 @@ export interface components {
     };
     MadeAccountCase: { id: number; };
     MarkedNotices: { marked: number; };
+    Measure: {
+      id: number;
+      unitId: number;
+      unitName: string;
+      kind: "remind" | "interview" | "circulate" | "written";
+      state: "proposed" | "decided" | "refused" | "withdrawn" | "done";
+      reason: string;
+      people: number;
+      dueOn: string | null;
+      proposedBy: string;
+      proposedAt: string;
+      decidedBy: string | null;
+      decidedOn: string | null;
+      number: string | null;
+      isLate: boolean;
+      version: number;
+      demand: string;
+      issuer: string | null;
+      decisionNote: string;
+      doneBy: string | null;
+      doneOn: string | null;
+      outcome: string;
+      cases: Array<{
+        id: number;
+        words: string;
+      }>;
+      mayJudge: boolean;
+      isOwn: boolean;
+    };
+    MeasureCounts: {
+      items: Array<{
+        unitId: number;
+        unitName: string;
+        kind: "remind" | "interview" | "circulate" | "written";
+        measures: number;
+        people: number;
+      }>;
+    };
+    MeasureList: {
+      items: Array<{
+        id: number;
+        unitId: number;
+        unitName: string;
+        kind: "remind" | "interview" | "circulate" | "written";
+        state: "proposed" | "decided" | "refused" | "withdrawn" | "done";
+        reason: string;
+        people: number;
+        dueOn: string | null;
+        proposedBy: string;
+        proposedAt: string;
+        decidedBy: string | null;
+        decidedOn: string | null;
+        number: string | null;
+        isLate: boolean;
+        version: number;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
     NewAccountCaseInput: {
       unitId: number | null;
       accountId: number | null;
@@ -7051,11 +7554,13 @@ export interface components {
         receivedAt?: string;
       }>;
     };
+    NewHandover: { id: number; };
     NewIndexVersionInput: {
       base: number;
       weights: Record<string, number>;
       reason: string;
     };
+    NewMeasure: { id: number; };
     NewNoticePreferencesInput: {
       email: string | null;
       withoutKinds: Array<string>;
@@ -7282,6 +7787,15 @@ export interface components {
       details: Array<string>;
       field?: string;
       requestId: string;
+    };
+    ProposeMeasureInput: {
+      unitId: number;
+      kind: "remind" | "interview" | "circulate" | "written";
+      reason: string;
+      demand: string;
+      people: number;
+      dueOn: string | null;
+      caseIds: Array<number>;
     };
     PublishFindErrorInput: {
       version: number;
@@ -7995,12 +8509,21 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
       } | null;
       oidc: { name: string; } | null;
+    };
+    SetDutyPostInput: {
+      post: "leader" | "responsible" | "onDuty" | "operator";
+      name: string;
+      office: string;
+      phone: string;
+      validFrom: string;
+      validTo: string | null;
+      seenId: number | null;
     };
     Settings: {
       items: Array<{

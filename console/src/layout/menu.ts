@@ -12,6 +12,7 @@ import {
   FileSearchOutlined,
   GlobalOutlined,
   HomeOutlined,
+  IdcardOutlined,
   MobileOutlined,
   ProfileOutlined,
   RadarChartOutlined,
@@ -25,6 +26,7 @@ import {
   ToolOutlined,
   TrophyOutlined,
   UploadOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -81,6 +83,13 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/yearly-forms', words: '年度报表', icon: ContainerOutlined, ability: 'yearly.read' },
       { to: '/rulesets', words: '规则', icon: BankOutlined, ability: 'ruleset.read' },
       { to: '/lexicons', words: '词库', icon: BookOutlined, ability: 'ruleset.read' },
+    ],
+  },
+  {
+    words: '责任',
+    entries: [
+      { to: '/duty', words: '责任人员', icon: IdcardOutlined, ability: 'duty.read' },
+      { to: '/duty/measures', words: '问责措施', icon: WarningOutlined, ability: 'duty.read' },
     ],
   },
   {

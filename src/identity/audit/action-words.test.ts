@@ -13,6 +13,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     ...['return', 'reject', 'announce', 'complete', 'revoke'],
   ],
   formStep: ['fill', 'recount', 'submit', 'sign', 'return', 'publish'],
+  handoverStep: ['take', 'decline', 'takeBack'],
+  measureStep: ['decide', 'refuse', 'withdraw'],
   unitStep: ['report', 'decide', 'review', 'return'],
   'step.name': ['assign', 'accept', 'extend', 'answer', 'publish', 'withdraw'],
   'taken.step': [

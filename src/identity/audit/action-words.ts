@@ -216,6 +216,23 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '责任和机制',
+    actions: {
+      'duty.set': '登记责任人员',
+      'duty.import': '导入责任人员',
+      'duty.export': '导出责任人员',
+      'duty.hand': '发起交接',
+      'duty.take': '接收交接',
+      'duty.decline': '退回交接',
+      'duty.takeBack': '撤回交接',
+      'measure.propose': '提出问责措施',
+      'measure.decide': '决定问责措施',
+      'measure.refuse': '不同意问责措施',
+      'measure.withdraw': '撤回问责措施',
+      'measure.close': '登记问责措施已落实',
+    },
+  },
+  {
     title: '年度考核',
     actions: {
       'assessment.open': '开始年度考核',
@@ -285,6 +302,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   case: '账号事项',
   wechat: '公众号',
   finderror: '找错留言',
+  measure: '问责措施',
   assessment: '年度考核',
   channel: '发送通道',
   delivery: '发送记录',

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { type AccountIdentity, identityOf } from '../../domain/account-identity.ts';
 import {
   type AccountRecord,
@@ -163,6 +164,30 @@ export async function editRecord(
       ...{ before, after },
     });
   });
+}
+
+/**
+ * Changes 登记信息 of an account for another room, in its transaction, which holds the register's lock; it looks after permission,
+ * sight and the trail. What is so already stays. Throws {@link UserError} `account.unknown`, `account.record`.
+ */
+export async function changeRecord<Tables>(
+  trx: Kysely<Tables>,
+  {
+    accountId,
+    changes,
+    today,
+    source,
+  }: Pick<RecordEdit, 'accountId' | 'changes' | 'today'> & { readonly source: string },
+): Promise<void> {
+  const db = registryDb(trx);
+  const [known] = await loadAccounts(db, [accountId]);
+  if (known === undefined) throw unknown();
+  const { record, identities } = readChanges(known, changes, true);
+  const wanted = {
+    ...{ known, columns: known.columns, identities },
+    record: { ...known.record, ...record },
+  };
+  await writeAccounts(db, [wanted], { today, changes: new RegisterChanges(), source });
 }
 
 function readChanges(

@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { sourceWords } from '../../util/words.ts';
+import { HoldersPanel } from '../duty-chain/HoldersPanel.tsx';
 import { DutyChain } from '../subject/DutyChain.tsx';
 import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
@@ -66,6 +67,7 @@ function Account({ account }: { readonly account: AccountDetail }) {
         />
         <DutyChain chain={account.dutyChain} />
       </Panel>
+      <HoldersPanel kind="account" id={account.id} />
       <AlertsPanel id={account.id} />
       <PublishingPanel id={account.id} />
       <IndicesPanel id={account.id} />

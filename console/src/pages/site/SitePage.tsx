@@ -6,6 +6,7 @@ import { Answer } from '../../ui/Answer.tsx';
 import { OutsideLink } from '../../ui/OutsideLink.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Properties } from '../../ui/Properties.tsx';
+import { HoldersPanel } from '../duty-chain/HoldersPanel.tsx';
 import { DutyChain } from '../subject/DutyChain.tsx';
 import { EnterFinding } from '../subject/EnterFinding.tsx';
 import { FactsPanel } from '../subject/FactsPanel.tsx';
@@ -59,6 +60,7 @@ function Site({ site }: { readonly site: SiteDetail }) {
         />
         <DutyChain chain={site.dutyChain} />
       </Panel>
+      <HoldersPanel kind="site" id={site.id} />
       <QuietHoursPanel id={site.id} />
       <RoundsPanel rounds={site.rounds} shown={period} />
       {period !== null && mayReadRounds && <SiteRound site={site} period={period} />}

@@ -9,7 +9,8 @@ export default defineConfig({
     maxWorkers: 1,
     provide: { database: 'embedded' },
     globalSetup: ['src/testing/postgres/global-setup.ts'],
-    testTimeout: 1_200_000,
-    hookTimeout: 1_200_000,
+    // What hangs is ended; whole sites took 20 minutes and more on two busy cores.
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
   },
 });

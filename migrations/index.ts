@@ -53,6 +53,7 @@ import * as duty from './0575-duty.ts';
 import * as accountability from './0576-accountability.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 import * as contestLetters from './0581-contest-letters.ts';
+import * as selfCheck from './0585-self-check.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -110,4 +111,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0576-accountability': accountability,
   '0580-rectification-clock': rectificationClock,
   '0581-contest-letters': contestLetters,
+  '0585-self-check': selfCheck,
 };

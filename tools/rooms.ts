@@ -138,6 +138,12 @@ export const ROOMS: readonly Room[] = [
     why: '责任和机制：责任人员、交接、制度、问责措施',
   },
   {
+    path: 'selfcheck',
+    may: [...ALL_KITS, 'door:identity', 'door:registry', 'door:notify', 'door:inspection'],
+    io: true,
+    why: '市级自查：导入、对名录、报送，与省级批次比对',
+  },
+  {
     path: 'discovery',
     // Home pages that rounds gathered are looked at again; an adopted account becomes a case.
     may: [
@@ -179,6 +185,7 @@ export const ROOMS: readonly Room[] = [
       'finderror',
       'assessment',
       'duty',
+      'selfcheck',
     ],
     io: true,
     why: '唯一认识所有人的地方',

@@ -247,6 +247,27 @@ const pages = [
     ),
   }),
   createRoute({
+    ...own('/self-checks'),
+    component: lazyRouteComponent(
+      () => import('./pages/self-checks/SelfChecksPage.tsx'),
+      'SelfChecksPage',
+    ),
+  }),
+  createRoute({
+    ...own('/self-checks/$id'),
+    component: lazyRouteComponent(
+      () => import('./pages/self-check/SelfCheckPage.tsx'),
+      'SelfCheckPage',
+    ),
+  }),
+  createRoute({
+    ...own('/self-checks/$id/units/$unitId'),
+    component: lazyRouteComponent(
+      () => import('./pages/self-check-unit/SelfCheckUnitPage.tsx'),
+      'SelfCheckUnitPage',
+    ),
+  }),
+  createRoute({
     ...own('/find-errors'),
     component: lazyRouteComponent(
       () => import('./pages/find-errors/FindErrorsPage.tsx'),

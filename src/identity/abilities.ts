@@ -6,7 +6,7 @@ const READS = ABILITIES.filter(
   (ability) => ability.endsWith('.read') && !/^(user|audit|system)\./.test(ability),
 );
 const MAIN_LINE = ABILITIES.filter((ability) =>
-  /^(registry|case|finderror|duty|discovery|sweep|round|finding|observation|bulletin|ruleset|evidence)\./.test(
+  /^(registry|case|finderror|duty|discovery|sweep|selfcheck|round|finding|observation|bulletin|ruleset|evidence)\./.test(
     ability,
   ),
 );
@@ -32,6 +32,7 @@ export const ABILITIES_OF: Readonly<Record<Role, readonly Ability[]>> = {
     ...(['case.apply', 'case.review', 'upkeep.confirm', 'alert.acknowledge'] as const),
     ...(['finderror.reply', 'assessment.report', 'yearly.fill', 'yearly.sign'] as const),
     ...(['duty.edit', 'duty.measure'] as const),
+    'selfcheck.submit',
     ...(['rectification.answer', 'rectification.approve'] as const),
   ],
   sponsor: [
@@ -109,6 +110,7 @@ const OF_THE_WHOLE: readonly Ability[] = [
     'registry.import',
     'case.approve',
     'finderror.assign',
+    'selfcheck.open',
     'rectification.open',
     'round.run',
     'round.freeze',

@@ -17,6 +17,11 @@ export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export { type HomePage, newestHomePages } from './read/newest-home-pages.ts';
 export {
+  findRoundBy,
+  type RoundOutcome,
+  readRoundOutcome,
+} from './read/round-outcome.ts';
+export {
   type FindingEvidence,
   type RowEvidence,
   type RowReference,
@@ -28,6 +33,7 @@ export {
   readFrozenRound,
   readReviewedRound,
 } from './read-frozen-round.ts';
+export { isClosed, type Round, stateWords } from './round.ts';
 export { closedRounds } from './rounds/closed-rounds.ts';
 export { registerInspectionRoutes } from './routes/index.ts';
 export { listStandingFindings, type StandingFinding } from './standing-findings.ts';

@@ -2,6 +2,7 @@ import { assessmentClock, yearlyClock } from '../assessment/index.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { upkeepClock } from '../lifecycle/index.ts';
 import { rectificationClock } from '../rectification/index.ts';
+import { selfCheckClock } from '../selfcheck/index.ts';
 import type { SweepRunner } from '../sources/index.ts';
 import type { AppDeps } from './app-deps.ts';
 
@@ -16,5 +17,6 @@ export function clocksOf(
     rectificationClock(deps, () => new Date().toISOString()),
     assessmentClock(deps, () => new Date().toISOString()),
     yearlyClock(deps, () => new Date().toISOString()),
+    selfCheckClock(deps, () => new Date().toISOString()),
   ];
 }

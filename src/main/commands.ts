@@ -16,6 +16,7 @@ import { contestCommands, rectificationCommands } from '../rectification/index.t
 
 import { registryCommands } from '../registry/index.ts';
 import { readShipped, rulesetCommands } from '../rulesets/index.ts';
+import { selfCheckCommands } from '../selfcheck/index.ts';
 import { sourceCommands } from '../sources/index.ts';
 import {
   siteLinksCommand,
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command<AppDeps>[] = [
   ...(assessmentCommands as readonly Command<AppDeps>[]),
   ...(yearlyCommands as readonly Command<AppDeps>[]),
   ...(dutyCommands as readonly Command<AppDeps>[]),
+  ...(selfCheckCommands as readonly Command<AppDeps>[]),
   ...(rulesetCommands as readonly Command<AppDeps>[]),
   ...(sourceCommands as readonly Command<AppDeps>[]),
   ...dataCommands,

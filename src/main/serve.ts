@@ -18,6 +18,7 @@ import { registerNotifyRoutes } from '../notify/index.ts';
 import { registerRectificationRoutes } from '../rectification/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
+import { registerSelfCheckRoutes } from '../selfcheck/index.ts';
 import { registerSourceRoutes, SweepRunner } from '../sources/index.ts';
 import { announceServer } from '../store/open-embedded-store.ts';
 import { registerWechatRoutes } from '../wechat/index.ts';
@@ -119,6 +120,7 @@ export function registerRoutes(
   registerAssessmentRoutes(app, deps);
   registerYearlyRoutes(app, deps);
   registerDutyRoutes(app, deps);
+  registerSelfCheckRoutes(app, deps);
   registerBulletinRoutes(app, deps);
   registerRectificationRoutes(app, deps);
   registerRulesetRoutes(app, deps);

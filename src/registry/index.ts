@@ -10,6 +10,13 @@ export { registryCommands } from './commands.ts';
 export { sniffUpload } from './import/sniff-upload.ts';
 export { importRegistry } from './import-registry.ts';
 export { keepRegister } from './keep-register.ts';
+export {
+  type KnownSubject,
+  type NamedSubject,
+  SubjectMatcher,
+  UNMATCHED,
+  type Unmatched,
+} from './match-subjects.ts';
 export { portalAbove } from './portal-above.ts';
 export { isPublicAddressText } from './public-url.ts';
 export { quietHoursOf, setQuietHours } from './quiet-hours.ts';

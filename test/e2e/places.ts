@@ -70,7 +70,7 @@ const DISCOVERED: Readonly<Record<string, readonly Place[]>> = {
 
 /** The pages of rectification, of find-error messages, and of how notices are sent. */
 function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly Place[]>> {
-  const { rectified, notice, letter, message, answered } = known;
+  const { rectified, notice, letter, message, answered, selfCheck } = known;
   const own = (path: string): Place => ({ path, who: 'sponsor' });
   return {
     '/contests': [
@@ -87,6 +87,12 @@ function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly P
       own('/rectification/notices'),
     ],
     '/rectification/$id': [seen(`/rectification/${rectified}`), own(`/rectification/${rectified}`)],
+    '/self-checks': [seen('/self-checks')],
+    '/self-checks/$id': [seen(`/${selfCheck.split('/units')[0]}`)],
+    '/self-checks/$id/units/$unitId': [
+      ...[seen(`/${selfCheck}`), seen(`/${selfCheck}?version=1`)],
+      seen(`/${selfCheck}?view=comparison`),
+    ],
     '/find-errors': [seen('/find-errors'), own('/find-errors?stands=overdue')],
     '/find-errors/$id': [
       ...[seen(`/find-errors/${message}`), own(`/find-errors/${message}`)],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readWorkbook } from '../../src/documents/workbook.ts';
+import { readWorkbook, writeCsv } from '../../src/documents/workbook.ts';
 import { addDays, shanghaiDate } from '../../src/lib/pure/dates.ts';
 import {
   confirmEverything,
@@ -261,4 +261,68 @@ it('somebody on the street finds an error; the unit answers, the supervisor publ
   expect(await somebody.text()).toContain('已恢复，感谢您的反馈。');
   expect(await somebody.text()).not.toMatch(/13970001234|王小明/);
   expect([...sponsor.problems, ...supervisor.problems, ...somebody.problems]).toEqual([]);
+});
+
+it('the city checks itself: asked, imported with a faulty file first, a subject chosen, submitted', async () => {
+  await supervisor.visit('/self-checks');
+  await supervisor.page.getByText('布置自查…').click();
+  await supervisor.pressAndConfirm('布置自查', '布置');
+  await supervisor.sees('0 / 2');
+
+  await manager.visit('/self-checks');
+  await manager.page.getByRole('link', { name: /第三季度|2020Q3/ }).click();
+  expect(await manager.text()).not.toContain('长沙');
+  await manager.page.getByRole('link', { name: '岳阳市', exact: true }).click();
+  const template = await manager.download('下载模板（带示例）');
+  const [table] = await readWorkbook(template.bytes, template.name);
+  const [head = []] = table!.rows;
+  const rows = (date: string) => [
+    head,
+    ...[
+      ['网站', '岳阳市门户', '4306000001', '', '', '', date, '有问题', '', '栏目半年没有新内容'],
+      ['新媒体', '岳阳发布', 'gh_yy', '微信公众号', '', '', date, '正常', '', ''],
+      ['网站', '岳阳市门户', '4306000009', '', '', '', date, '有问题', '', '有错别字'],
+    ],
+  ];
+  const bring = async (date: string): Promise<void> => {
+    const buffer = Buffer.from(writeCsv(rows(date)));
+    await manager.page
+      .getByLabel(/选择填好的自查结果/)
+      .setInputFiles({ name: '自查结果.csv', mimeType: 'text/csv', buffer });
+    await manager.press(/^导入/);
+  };
+  await bring('昨天');
+  await manager.sees('第 2 行：“检查日期”“昨天”请写成 2026-11-16');
+  // What the browser says of the refusal is not a fault of the page.
+  manager.problems.length = 0;
+  await bring('2020-09-16');
+  await manager.sees('名录里没有找到');
+  await manager.press('选定：第 4 行是 岳阳市门户 4306000001');
+  await manager.sees('人选定');
+  await manager.pressAndConfirm('报送', '报送');
+  await manager.page.getByText(/彭建军.*报送/).waitFor();
+  expect([...manager.problems, ...supervisor.problems]).toEqual([]);
+});
+
+it('both see the self-check beside the province’s results; what one side found only is a question', async () => {
+  await manager.page.getByRole('link', { name: '与省级结果比对' }).click();
+  await manager.page.getByRole('row', { name: /岳阳发布.*只有省里发现/ }).waitFor();
+  expect(await manager.text()).toContain('请市里说明');
+
+  await supervisor.visit('/self-checks');
+  await supervisor.page.getByRole('link', { name: /第三季度|2020Q3/ }).click();
+  const bar = supervisor.page.getByRole('img', {
+    name: '岳阳市：写法不同，待核对 1，只有省里发现 1',
+  });
+  await bar.waitFor();
+  await supervisor.page.getByRole('link', { name: '岳阳市', exact: true }).click();
+  await supervisor.page.getByRole('link', { name: '与省级结果比对' }).click();
+  await supervisor.choose('比对', '写法不同，待核对');
+  await supervisor.page
+    .getByRole('row', { name: /岳阳市门户.*栏目半年没有新内容；有错别字/ })
+    .waitFor();
+  const file = await supervisor.download('导出 Excel');
+  const sheets = await readWorkbook(file.bytes, file.name);
+  expect(sheets[1]!.rows).toHaveLength(2);
+  expect([...manager.problems, ...supervisor.problems]).toEqual([]);
 });

@@ -1,5 +1,6 @@
+import { writeCsv } from '../../src/documents/workbook.ts';
 import { ISSUED, issuedRound } from '../interface/rectification-steps.ts';
-import { PERIOD } from './fill.ts';
+import { FORMER, PERIOD } from './fill.ts';
 import type { Office } from './office.ts';
 import type { Person } from './person.ts';
 
@@ -21,6 +22,8 @@ export interface KnownCases {
   readonly officeForm: number;
   /** A measure of accountability that waits for a second person. */
   readonly measure: number;
+  /** A self-check that the unit handed in, after which it imported another draft. */
+  readonly selfCheck: string;
 }
 
 /** An issued round with a case of the account, and messages about the sponsor's site. */
@@ -51,7 +54,33 @@ export async function caseWork(
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
     ...(await yearlyForms(supervisor, sponsor)),
+    selfCheck: await selfCheck(supervisor),
   };
+}
+
+/** 岳阳市 handed in for the frozen round, and imported a correction that it has not submitted yet. */
+async function selfCheck(supervisor: Person): Promise<string> {
+  const units = (await supervisor.ask('units')).body as { items: { id: number; name: string }[] };
+  const city = units.items.find(({ name }) => name === '岳阳市')!.id;
+  const sites = (await supervisor.ask(`sites?unitId=${city}&limit=3`)).body as {
+    items: { name: string; siteCode: string }[];
+  };
+  const { id } = (await supervisor.send('post', 'self-checks', {
+    ...{ period: FORMER, workdays: 10, note: '请同时核对联系方式。' },
+  })) as { id: number };
+  const place = `self-checks/${id}/units/${city}`;
+  const rows = [
+    ['名称', '网站标识码', '检查日期', '检查结果', '指标', '问题描述'],
+    ...sites.items.map(({ name, siteCode }, index) => [
+      ...[name, siteCode, '2020-03-10', index === 0 ? '有问题' : '正常'],
+      ...['', index === 0 ? '首页的“办事大厅”打不开' : ''],
+    ]),
+    ['没有登记的网站', '', '2020-03-11', '有问题', '首页不更新', ''],
+  ];
+  await supervisor.upload(`${place}/draft`, '自查结果.csv', writeCsv(rows));
+  await supervisor.send('post', `${place}/submission`, { revision: 1 });
+  await supervisor.upload(`${place}/draft`, '自查结果（更正）.csv', writeCsv(rows));
+  return place;
 }
 
 async function messages(

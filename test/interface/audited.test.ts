@@ -20,6 +20,7 @@ import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
 import { type Method, OPERATIONS } from './operations.ts';
 import { registerSteps } from './register-steps.ts';
+import { selfCheckSteps } from './self-check-steps.ts';
 import { sourceSteps } from './source-steps.ts';
 import { yearlySteps } from './yearly-steps.ts';
 
@@ -81,6 +82,7 @@ beforeAll(async () => {
     ...assessmentSteps({ supervisor, second, manager }),
     ...yearlySteps({ supervisor, second, manager }),
     ...measureSteps({ supervisor, second, manager }),
+    ...selfCheckSteps({ supervisor, manager }, PERIOD),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );

@@ -36,6 +36,7 @@ const READS = [
     'finderror count',
     ...['assessment list', 'assessment show', 'assessment measure', 'yearly list'],
     'duty lacking',
+    'selfcheck compare',
     'observation list',
     'site sections',
   ],
@@ -67,6 +68,7 @@ const RECORDED_BEFORE: Readonly<Record<string, string>> = {
   'duty chase': '催办就是通知，每条只有一次',
   'assessment chase': '催报就是通知，每条只有一次',
   'yearly chase': '同上',
+  'selfcheck chase': '催报就是通知，每条只有一次',
   worker: '做的是批次的任务：批次的每一步由 round run 记下',
   'rectify recheck': '只做填报、自测时要的复看；看到什么由系统记下',
   'evidence upload': '把已存档的原件交到设置里的证据库，内容不变',
@@ -273,6 +275,12 @@ function notices(): Step[] {
   return [
     { words: 'finderror import', more: [at('找错.csv')], leaves: ['finderror.receive'] },
     { words: 'duty import', more: [at('责任人员.csv')], leaves: ['duty.import'] },
+    { words: 'selfcheck open', more: [PERIOD, '--workdays', '10'], leaves: ['selfcheck.open'] },
+    {
+      words: 'selfcheck import',
+      more: [at('自查.csv'), '--period', PERIOD, '--unit', '岳阳市', '--submit'],
+      leaves: ['selfcheck.import', 'selfcheck.submit'],
+    },
     {
       words: 'assessment open',
       more: ['2019', '--report-by', LATER.slice(0, 10)],
@@ -392,6 +400,13 @@ it('every command that changes something leaves its rows, in the name of who ran
     writeCsv([
       ['网站标识码', '岗位', '姓名或单位'],
       ['4306000043', '分管领导', '刘建国'],
+    ]),
+  );
+  await writeFile(
+    at('自查.csv'),
+    writeCsv([
+      ['名称', '检查日期', '检查结果'],
+      ['岳阳市门户', '2020-09-16', '正常'],
     ]),
   );
   const hook = { kind: 'webhook', name: '值班', url: 'https://127.0.0.1:9/', key: 'k'.repeat(16) };

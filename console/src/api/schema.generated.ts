@@ -4242,6 +4242,289 @@ export interface paths {
       };
     };
   };
+  '/api/v1/self-checks': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['OpenSelfCheckInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OpenedSelfCheck']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckView']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/closing': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckHandIn']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/comparison': {
+    get: {
+      parameters: {
+        query?: {
+          category?: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
+          kind?: "site" | "account";
+          q?: string;
+          limit?: number;
+          offset?: number;
+        };
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckComparison']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/comparison/export': {
+    get: {
+      parameters: {
+        query?: {
+          category?: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
+          kind?: "site" | "account";
+          q?: string;
+        };
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/discarding': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DiscardSelfCheckInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/draft': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckDraft']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/rows': {
+    get: {
+      parameters: {
+        query: {
+          limit?: number;
+          offset?: number;
+          version: number;
+          stands?: "unmatched" | "repeated" | "bad";
+        };
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckRows']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/rows/{number}/subject': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          number: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChooseSelfCheckSubjectInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/submission': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SubmitSelfCheckInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SubmittedSelfCheck']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/template': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/session': {
     get: {
       parameters: {
@@ -5003,7 +5286,7 @@ export interface paths {
               id: number;
               name: string;
               prefix: string;
-              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+              abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "selfcheck.read" | "selfcheck.open" | "selfcheck.submit" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
               expiresOn: string;
               lastUsedAt: string | null;
               createdAt: string;
@@ -5024,7 +5307,7 @@ export interface paths {
       requestBody: { content: {
         'application/json': {
           name: string;
-          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+          abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "selfcheck.read" | "selfcheck.open" | "selfcheck.submit" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
           expiresOn: string;
         };
       } };
@@ -6634,6 +6917,10 @@ export interface components {
       phone: string | null;
       homeLink: string | null;
     };
+    ChooseSelfCheckSubjectInput: {
+      revision: number;
+      subjectId: number | null;
+    };
     CloseMeasureInput: {
       version: number;
       note: string;
@@ -6775,6 +7062,7 @@ export interface components {
       numbers: Array<number>;
       side: "theirs" | "ours";
     };
+    DiscardSelfCheckInput: { revision: number; };
     Discovered: {
       id: number;
       platform: "wechat" | "weibo" | "toutiao" | "douyin" | "kuaishou" | "bilibili" | "xiaohongshu" | "channels" | "miniprogram" | "people" | "baijia" | "penguin" | "netease" | "sohu" | "zhihu" | "thepaper" | "ximalaya" | "ixigua" | "app";
@@ -7702,6 +7990,12 @@ export interface components {
         name: string;
       }>;
     };
+    OpenSelfCheckInput: {
+      period: string;
+      unitIds?: Array<number>;
+      workdays: number;
+      note?: string;
+    };
     OpenedAssessment: { id: number; };
     OpenedRectification: {
       period: string;
@@ -7710,6 +8004,11 @@ export interface components {
       merged: number;
       deadlineOn: string;
       provisional: boolean;
+    };
+    OpenedSelfCheck: {
+      id: number;
+      dueOn: string;
+      units: number;
     };
     OpenedYearlyForms: {
       sites: number;
@@ -8498,6 +8797,151 @@ export interface components {
         }>;
       }>;
     };
+    SelfCheckAgreement: {
+      counts: {
+        provinceOnly: number;
+        toPair: number;
+        notChecked: number;
+        cityOnly: number;
+        both: number;
+      };
+      total: number;
+      checkedSubjects: number;
+      agreedGood: number;
+      outsideRound: number;
+      unmatchedRows: number;
+    };
+    SelfCheckComparison: {
+      unitName: string;
+      period: string;
+      label: string;
+      version: number;
+      submittedAt: string;
+      isAfterFreeze: boolean;
+      agreement: components['schemas']['SelfCheckAgreement'];
+      items: Array<{
+        category: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
+        kind: "site" | "account";
+        subjectId: number;
+        name: string;
+        sponsorName: string;
+        rules: Array<string>;
+        cityWords: Array<string>;
+        cityRows: Array<number>;
+        checkedOn: string | null;
+        province: "found" | "notFound" | "unclear" | "notChecked";
+        findingIds: Array<number>;
+        question: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    SelfCheckDraft: {
+      version: number;
+      revision: number;
+      rows: number;
+      unmatched: number;
+      repeated: number;
+    };
+    SelfCheckHandIn: {
+      unitName: string;
+      period: string;
+      label: string;
+      dueOn: string;
+      isProvisional: boolean;
+      isOpen: boolean;
+      revision: number;
+      versions: Array<{
+        version: number;
+        state: "draft" | "submitted";
+        fileName: string;
+        importedAt: string;
+        importedBy: string;
+        reason: string;
+        submittedAt: string | null;
+        submittedBy: string | null;
+        rows: number;
+        unmatched: number;
+        repeated: number;
+        bad: number;
+      }>;
+      may: { submit: boolean; };
+    };
+    SelfCheckList: {
+      items: Array<{
+        id: number;
+        period: string;
+        label: string;
+        state: "open" | "closed";
+        dueOn: string;
+        isProvisional: boolean;
+        note: string;
+        openedAt: string;
+        openedBy: string;
+        units: number;
+        submitted: number;
+      }>;
+    };
+    SelfCheckRows: {
+      items: Array<{
+        number: number;
+        kind: "site" | "account";
+        name: string;
+        identity: string;
+        platform: string;
+        url: string;
+        sponsor: string;
+        checkedOn: string;
+        result: "good" | "bad" | "unclear";
+        ruleId: string | null;
+        ruleLabel: string | null;
+        problem: string;
+        subjectId: number | null;
+        subjectName: string | null;
+        matchedBy: "identity" | "url" | "name" | "person" | null;
+        unmatched: "none" | "several" | "contradiction" | "outside" | null;
+        candidates: Array<{
+          kind: "site" | "account";
+          id: number;
+          name: string;
+          sponsorName: string;
+          mark: string;
+        }>;
+        repeats: number | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    SelfCheckView: {
+      head: {
+        id: number;
+        period: string;
+        label: string;
+        state: "open" | "closed";
+        dueOn: string;
+        isProvisional: boolean;
+        note: string;
+        openedAt: string;
+        openedBy: string;
+        units: number;
+        submitted: number;
+      };
+      roundIsClosed: boolean;
+      units: Array<{
+        unitId: number;
+        unitName: string;
+        state: "draft" | "submitted" | null;
+        version: number | null;
+        firstSubmittedOn: string | null;
+        submittedAt: string | null;
+        isLate: boolean;
+        agreement: components['schemas']['SelfCheckAgreement'] | null;
+      }>;
+      may: {
+        close: boolean;
+        submit: boolean;
+      };
+    };
     Session: {
       csrf: string;
       user: {
@@ -8509,7 +8953,7 @@ export interface components {
           name: string;
         } | null;
         roles: Array<"systemAdmin" | "securityAdmin" | "auditor" | "supervisor" | "manager" | "sponsor" | "leader" | "inspector" | "editor" | "reviewer">;
-        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
+        abilities: Array<"registry.read" | "registry.import" | "registry.export" | "registry.quiet" | "registry.edit" | "registry.contact" | "case.read" | "case.apply" | "case.review" | "case.approve" | "upkeep.read" | "upkeep.confirm" | "alert.read" | "alert.acknowledge" | "discovery.read" | "discovery.decide" | "sweep.read" | "sweep.run" | "finderror.read" | "finderror.assign" | "finderror.reply" | "selfcheck.read" | "selfcheck.open" | "selfcheck.submit" | "round.read" | "round.run" | "round.freeze" | "finding.read" | "finding.review" | "finding.contest" | "finding.enter" | "observation.enter" | "observation.withdraw" | "bulletin.read" | "bulletin.build" | "bulletin.sign" | "rectification.read" | "rectification.open" | "rectification.answer" | "rectification.approve" | "rectification.decide" | "assessment.read" | "assessment.report" | "assessment.review" | "assessment.publish" | "yearly.read" | "yearly.fill" | "yearly.sign" | "yearly.open" | "duty.read" | "duty.edit" | "duty.measure" | "ruleset.read" | "ruleset.change" | "evidence.read" | "user.read" | "user.manage" | "role.grant" | "audit.read" | "system.read" | "system.manage" | "token.own">;
         scopeIsAll: boolean;
         secondFactor: "none" | "on" | "required";
         expiresAt: string;
@@ -8806,6 +9250,11 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    SubmitSelfCheckInput: {
+      revision: number;
+      reason?: string;
+    };
+    SubmittedSelfCheck: { version: number; };
     SweepItem: {
       id: number;
       startedAt: string;

@@ -15,6 +15,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   formStep: ['fill', 'recount', 'submit', 'sign', 'return', 'publish'],
   handoverStep: ['take', 'decline', 'takeBack'],
   measureStep: ['decide', 'refuse', 'withdraw'],
+  draftStep: ['choose', 'submit', 'discard'],
   unitStep: ['report', 'decide', 'review', 'return'],
   'step.name': ['assign', 'accept', 'extend', 'answer', 'publish', 'withdraw'],
   'taken.step': [

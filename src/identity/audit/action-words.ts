@@ -233,6 +233,17 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
     },
   },
   {
+    title: '市级自查',
+    actions: {
+      'selfcheck.open': '布置市级自查',
+      'selfcheck.close': '结束市级自查',
+      'selfcheck.import': '导入自查结果',
+      'selfcheck.choose': '选定自查结果里的对象',
+      'selfcheck.submit': '报送自查结果',
+      'selfcheck.discard': '放弃自查草稿',
+    },
+  },
+  {
     title: '年度考核',
     actions: {
       'assessment.open': '开始年度考核',
@@ -304,6 +315,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   finderror: '找错留言',
   measure: '问责措施',
   assessment: '年度考核',
+  selfcheck: '市级自查',
   channel: '发送通道',
   delivery: '发送记录',
   duty: '维护确认',

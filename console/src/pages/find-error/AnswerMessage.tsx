@@ -3,18 +3,21 @@ import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
 import { WordsField } from '../../forms/WordsField.tsx';
 import { useChange } from '../../hooks/use-change.ts';
-import { useCan } from '../../hooks/use-session.ts';
+import { useCan, useUser } from '../../hooks/use-session.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonedButton } from '../../ui/ReasonedButton.tsx';
 import type { FindErrorDetail } from '../find-errors/find-error-words.tsx';
 import { MESSAGE_REFRESHES } from './message-refreshes.ts';
 
-/** The unit says that it is its own, and answers; nothing for others and where it is answered. */
+/** The unit says that it is its own, and answers; nothing for others and where it is answered. Who assigns answers for his own unit only. */
 export function AnswerMessage({ message }: { readonly message: FindErrorDetail }) {
-  const mayReply = useCan()('finderror.reply');
+  const can = useCan();
+  const unitId = useUser()?.unit?.id ?? null;
+  const isOwn = !can('finderror.assign') || message.unitId === unitId;
   const { state } = message;
-  if (!mayReply || (state !== 'assigned' && state !== 'accepted')) return null;
+  if (!can('finderror.reply') || !isOwn || (state !== 'assigned' && state !== 'accepted'))
+    return null;
   return (
     <Panel title="办理">
       <div className="stack">

@@ -14,6 +14,7 @@ import {
   type RectificationDetail,
   RectificationStateTag,
 } from '../rectification/rectification-words.tsx';
+import { parameterName } from '../rulesets/parameter-words.ts';
 import { CasePast } from './CasePast.tsx';
 import { CaseTimeline } from './CaseTimeline.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
@@ -108,7 +109,9 @@ const timeProperties = (given: RectificationDetail) =>
   ] as const;
 
 function parameterWords(parameters: RectificationDetail['parameters']): string {
-  const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const words = Object.entries(parameters).map(
+    ([name, value]) => `${parameterName(name)} ${value}`,
+  );
   return words.length === 0 ? '' : `（${words.join('，')}）`;
 }
 

@@ -1,0 +1,149 @@
+import { type Acting, assertMay } from '../domain/acting.ts';
+import type { SubjectKind } from '../domain/subject.ts';
+import { isClosed, type Round, readRoundOutcome, stateWords } from '../inspection/index.ts';
+import { type Instant, shanghaiText } from '../lib/pure/dates.ts';
+import { UserError } from '../lib/pure/errors.ts';
+import { unitsBelow } from '../registry/index.ts';
+import type { StoreDeps } from '../store/store.ts';
+import {
+  type Category,
+  type CityRow,
+  type ComparedLine,
+  type Comparison,
+  compare,
+} from './compare.ts';
+import { type AskedUnit, type HandIn, requireUnit, roundOf } from './hold-unit.ts';
+import { unknownSelfCheck } from './open-self-check.ts';
+import { selfCheckDb } from './self-check-db.ts';
+
+/** How far a city and the province agree, in numbers. */
+export interface Agreement {
+  readonly counts: Readonly<Record<Category, number>>;
+  /** Subjects of the unit and below in the round's register. */
+  readonly total: number;
+  readonly checkedSubjects: number;
+  readonly agreedGood: number;
+  readonly outsideRound: number;
+  /** Rows that could not be matched to the register: they are not compared. */
+  readonly unmatchedRows: number;
+}
+
+export interface ReadComparison {
+  readonly unitName: string;
+  readonly round: Round;
+  readonly version: number;
+  readonly submittedAt: Instant;
+  /** Submitted after the province's results were fixed: the city may have known them. */
+  readonly isAfterFreeze: boolean;
+  readonly agreement: Agreement;
+  readonly lines: readonly ComparedLine[];
+}
+
+export interface LineFilter {
+  readonly category?: Category | undefined;
+  readonly kind?: SubjectKind | undefined;
+  readonly q?: string | undefined;
+}
+
+/** Counts for units with something submitted, once the round is frozen; others are left out. Throws `selfcheck.unknown`. */
+export async function agreementsOf(
+  deps: StoreDeps,
+  id: number,
+  unitIds: readonly number[],
+): Promise<{ agreements: ReadonlyMap<number, Agreement>; roundIsClosed: boolean }> {
+  const check = await selfCheckDb(deps.store.db)
+    .selectFrom('self_check')
+    .select('round_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (check === undefined) throw unknownSelfCheck();
+  const round = await roundOf(deps, check);
+  const agreements = new Map<number, Agreement>();
+  if (isClosed(round.state))
+    for (const unitId of unitIds) {
+      const submitted = await newestSubmitted(deps, { id, unitId });
+      if (submitted === undefined) continue;
+      agreements.set(unitId, (await compareUnit(deps, round, submitted)).agreement);
+    }
+  return { agreements, roundIsClosed: isClosed(round.state) };
+}
+
+/**
+ * A unit's newest submitted version beside the province's frozen round. Throws {@link UserError} `identity.forbidden`,
+ * `selfcheck.unknown`, `selfcheck.round`, `selfcheck.not-submitted`.
+ */
+export async function readComparison(
+  deps: StoreDeps,
+  acting: Acting,
+  asked: AskedUnit,
+  filter: LineFilter = {},
+): Promise<ReadComparison> {
+  assertMay(acting, 'selfcheck.read');
+  const { check, unitName } = await requireUnit(deps, acting, asked);
+  const round = await roundOf(deps, check);
+  if (!isClosed(round.state))
+    throw new UserError(
+      'selfcheck.round',
+      `批次 ${round.period} ${stateWords(round.state)}；省级结果冻结以后才能比对。`,
+      { family: 'state' },
+    );
+  const submitted = await newestSubmitted(deps, asked);
+  if (submitted === undefined || submitted.submitted_at === null)
+    throw new UserError('selfcheck.not-submitted', `${unitName}还没有报送自查结果。`, {
+      family: 'state',
+    });
+  const { agreement, lines } = await compareUnit(deps, round, submitted);
+  const { version, submitted_at: submittedAt } = submitted;
+  return {
+    ...{ unitName, round, version, submittedAt, agreement },
+    isAfterFreeze: round.frozenAt !== null && submittedAt > round.frozenAt,
+    lines: lines.filter((line) => isWanted(line, filter)),
+  };
+}
+
+function isWanted(line: ComparedLine, { category, kind, q }: LineFilter): boolean {
+  if (category !== undefined && line.category !== category) return false;
+  if (kind !== undefined && line.kind !== kind) return false;
+  if (q === undefined || q === '') return true;
+  return [line.name, line.sponsorName, ...line.cityWords].some((text) => text.includes(q));
+}
+
+const newestSubmitted = ({ store }: StoreDeps, { id, unitId }: AskedUnit) =>
+  selfCheckDb(store.db)
+    .selectFrom('self_check_hand_in')
+    .selectAll()
+    .where('self_check_id', '=', id)
+    .where('unit_id', '=', unitId)
+    .where('state', '=', 'submitted')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+async function compareUnit(
+  { store }: StoreDeps,
+  round: Round,
+  handIn: HandIn,
+): Promise<{ agreement: Agreement; lines: readonly ComparedLine[] }> {
+  const rows = await selfCheckDb(store.db)
+    .selectFrom('self_check_row')
+    .select(['number', 'kind', 'result', 'problem'])
+    .select(['subject_id as subjectId', 'rule_id as ruleId', 'checked_on as checkedOn', 'repeats'])
+    .where('hand_in_id', '=', handIn.id)
+    .orderBy('number')
+    .execute();
+  const matched = rows.flatMap(({ subjectId, repeats, ...row }): CityRow[] =>
+    subjectId === null || repeats !== null ? [] : [{ ...row, subjectId }],
+  );
+  const { total, subjects, findings } = await readRoundOutcome(store.db, round, {
+    unitIds: await unitsBelow(store.db, handIn.unit_id),
+    asked: matched.map(({ kind, subjectId }) => ({ kind, id: subjectId })),
+  });
+  const compared: Comparison = compare({ subjects, findings, rows: matched });
+  const { lines, ...counted } = compared;
+  const unmatchedRows = rows.filter(({ subjectId }) => subjectId === null).length;
+  return { agreement: { ...counted, total, unmatchedRows }, lines };
+}
+
+/** When something was submitted, for people. */
+export const submittedWords = ({ version, submittedAt, isAfterFreeze }: ReadComparison): string =>
+  `第 ${version} 版，${shanghaiText(submittedAt)} 报送${isAfterFreeze ? '（在省级结果冻结之后）' : ''}`;

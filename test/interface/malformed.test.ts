@@ -61,6 +61,7 @@ function fitting({ schema: given }: Parameter): string {
   if (schema.example !== undefined) return String(schema.example);
   if (schema.enum !== undefined) return String(schema.enum[0]);
   if (schema.const !== undefined) return String(schema.const);
+  if (schema.format === 'date') return '2020-09-30';
   if (schema.format === 'uuid') return '0f8f6a5e-6f55-4f0e-9a52-2b1b6b0a4a11';
   if (schema.pattern?.includes('[0-9a-f]') === true) return 'a'.repeat(64);
   return [schema.type].flat().includes('string') ? '2020Q3' : '1';

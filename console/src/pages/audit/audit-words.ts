@@ -64,7 +64,6 @@ const FIELDS: Readonly<Record<string, string>> = {
   year: '年份',
   reportBy: '自评期限',
   workdays: '工作日',
-  dueOn: '期限',
   revision: '第几次改动',
   period: '批次',
   repeated: '重复的行',

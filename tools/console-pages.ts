@@ -1,12 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Node, parseSync, Visitor } from 'oxc-parser';
 import { ROOT } from './source-files.ts';
 
-const ROUTER = 'console/src/router.tsx';
+const ROUTES = 'console/src/routes';
 
-/** The paths of the console's route tree, as its router writes them: `/sites/$id`. Throws when a route cannot be read. */
-export function consolePaths(text = readFileSync(join(ROOT, ROUTER), 'utf8')): string[] {
+/** The paths of the console's route tree, as its route files write them: `/sites/$id`. Throws when a route cannot be read. */
+export function consolePaths(): string[] {
+  return globSync(join(ROOT, ROUTES, '*.tsx'))
+    .sort()
+    .flatMap(pathsIn);
+}
+
+function pathsIn(file: string): string[] {
   const paths: string[] = [];
   const look = new Visitor({
     CallExpression({ callee, arguments: given }) {
@@ -15,7 +21,7 @@ export function consolePaths(text = readFileSync(join(ROOT, ROUTER), 'utf8')): s
       if (path !== null) paths.push(path);
     },
   });
-  look.visit(parseSync(ROUTER, text).program);
+  look.visit(parseSync(file, readFileSync(file, 'utf8')).program);
   return paths;
 }
 
@@ -32,5 +38,5 @@ function pathOf(options: Node | undefined): string | null {
       if (each.key.name === 'path' && each.value.type === 'Literal')
         return String(each.value.value);
     }
-  throw new Error(`${ROUTER} 里有一条路由看不出地址：请写成 path: '/…' 或 ...own('/…')。`);
+  throw new Error(`${ROUTES} 里有一条路由看不出地址：请写成 path: '/…' 或 ...own('/…')。`);
 }

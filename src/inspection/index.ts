@@ -18,7 +18,6 @@ export { ProgressHub } from './progress.ts';
 export { type HomePage, newestHomePages } from './read/newest-home-pages.ts';
 export {
   findRoundBy,
-  type RoundOutcome,
   readRoundOutcome,
 } from './read/round-outcome.ts';
 export {

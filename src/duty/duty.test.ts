@@ -175,6 +175,20 @@ describe('who answers for what', () => {
     expect(await postOf('account', 'leader')).toMatchObject({ registerSays: '王立' });
     expect(await names(supervisor, { q: '陈立' })).toEqual(['岳阳发布']);
   });
+
+  it('what is over needs nobody, and who answered for it is still read', async () => {
+    const become = (status: string) =>
+      sql`update account set status = ${status} where id = ${accountId}`.execute(office.store.db);
+    expect(await chain('account')).toMatchObject({ isEnded: false });
+    await become('closed');
+    expect(await chain('account')).toMatchObject({ isEnded: true, name: '岳阳发布' });
+    expect((await postOf('account', 'leader')).name).toBe('陈立');
+    expect(await names(supervisor, {})).not.toContain('岳阳发布');
+    await expect(
+      set('account', 'leader', { name: '王立', from: '2026-11-16' }),
+    ).rejects.toMatchObject({ code: 'duty.unknown' });
+    await become('running');
+  });
 });
 
 describe('a hand-over', () => {

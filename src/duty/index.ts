@@ -6,6 +6,7 @@ import { registerMeasureRoutes } from './routes/measure-routes.ts';
 /** The door of duty and mechanisms: who answers for what, and how it is handed over. */
 export { keepDuty } from './chase-duty.ts';
 export { dutyCommands } from './commands.ts';
+export { countMeasures } from './measures/count-measures.ts';
 
 export function registerDutyRoutes(app: HttpServer, deps: StoreDeps): void {
   registerChainRoutes(app, deps);

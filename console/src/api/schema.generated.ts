@@ -7162,6 +7162,7 @@ export interface components {
       }>;
       handoverDueOn: string | null;
       isHandoverLate: boolean;
+      isEnded: boolean;
       former: Array<{
         id: number;
         title: string;

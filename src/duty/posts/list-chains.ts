@@ -6,7 +6,7 @@ import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { arrayLiteral } from '../../store/array-literal.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { POST_SPECS, POSTS, type Post, REQUIRED_POSTS } from './post.ts';
-import { type DutySubject, SUBJECTS } from './subject.ts';
+import { type DutySubject, EVERY_SUBJECT, SUBJECTS } from './subject.ts';
 
 /** One post of a site or account as it stands. */
 export interface PostView {
@@ -28,7 +28,7 @@ export interface PostView {
   readonly registerSays: string | null;
 }
 
-export interface ListedChain extends DutySubject {
+export interface ListedChain extends Omit<DutySubject, 'isEnded'> {
   readonly posts: readonly PostView[];
   /** A hand-over that nobody has taken. */
   readonly handoverDueOn: CalendarDate | null;
@@ -44,6 +44,7 @@ export interface ChainFilter {
   readonly unitIds?: readonly number[] | undefined;
   /** In its name or identity, its unit's name, or a holder's name. */
   readonly q?: string | undefined;
+  /** One alone, also when it is over. */
   readonly id?: number | undefined;
   readonly limit: number;
   readonly offset: number;
@@ -94,8 +95,8 @@ function conditionsOf(acting: Acting, filter: ChainFilter) {
 }
 
 /** Subjects with the holdings that none has replaced, what an account's register says, and open hand-overs. */
-const FROM = sql`
-  (${SUBJECTS}) s join unit u on u.id = s."unitId"
+const from = ({ id }: ChainFilter) => sql`
+  (${id === undefined ? SUBJECTS : EVERY_SUBJECT}) s join unit u on u.id = s."unitId"
   left join (select kind, subject_id, jsonb_object_agg(post, jsonb_build_object('holdingId', id, 'name', name,
                     'office', office, 'phone', phone, 'validFrom', valid_from, 'validTo', valid_to)) as posts
                from duty_holding where replaced_at is null group by kind, subject_id) h
@@ -118,7 +119,7 @@ export async function listChains(
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
   const rows = await readRows(store.db, where, filter);
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select 1 from ${FROM} where ${where} limit ${COUNT_MAX + 1}) found`.execute(
+    select count(*)::int as total from (select 1 from ${from(filter)} where ${where} limit ${COUNT_MAX + 1}) found`.execute(
     store.db,
   );
   const total = counted.rows[0]?.total ?? 0;
@@ -132,7 +133,7 @@ export async function listChains(
 async function readRows<Tables>(
   db: Kysely<Tables>,
   where: ReturnType<typeof lacks>,
-  { limit, offset }: ChainFilter,
+  filter: ChainFilter,
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select s.kind, s.id, s.name, s.identity, s."unitId", s."order", u.name as "unitName",
@@ -140,8 +141,10 @@ async function readRows<Tables>(
            jsonb_strip_nulls(jsonb_build_object('leader', r.leader, 'responsible', r.responsible, 'onDuty', r.contact,
              'operator', r.upkeep_company)) as registered,
            coalesce(r.phone, '') as "registeredPhone", o.due_on as "handoverDueOn"
-      from ${FROM} where ${where}
-     order by s.kind desc, s."order", s.id limit ${limit} offset ${offset}`.execute(db);
+      from ${from(filter)} where ${where}
+     order by s.kind desc, s."order", s.id limit ${filter.limit} offset ${filter.offset}`.execute(
+    db,
+  );
   return rows;
 }
 

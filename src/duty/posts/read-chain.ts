@@ -10,7 +10,7 @@ import { type ListedChain, listChains } from './list-chains.ts';
 import { openWork } from './open-work.ts';
 import { POST_SPECS, type Post } from './post.ts';
 import { HOLDER_COLUMNS, type Holder } from './put-holding.ts';
-import { requireSubject, type SubjectKey } from './subject.ts';
+import { EVERY_SUBJECT, requireSubject, type SubjectKey } from './subject.ts';
 
 export interface FormerHolding extends Holder {
   readonly id: number;
@@ -45,6 +45,8 @@ export interface HandoverView {
 }
 
 export interface ChainView extends ListedChain {
+  /** It is over: only to be read. */
+  readonly isEnded: boolean;
   readonly former: readonly FormerHolding[];
   readonly handovers: readonly HandoverView[];
   /** What is open of it today: proposed for the list of a hand-over. */
@@ -62,7 +64,7 @@ export async function readChain(
 ): Promise<ChainView> {
   assertMay(acting, 'duty.read');
   const { db } = deps.store;
-  await requireSubject(db, acting, { kind, subjectId });
+  const { isEnded } = await requireSubject(db, acting, { kind, subjectId }, EVERY_SUBJECT);
   const today = shanghaiDate(at);
   const only = { kind, id: subjectId, limit: 1, offset: 0, today };
   const [listed] = (await listChains(deps, acting, only)).items;
@@ -81,6 +83,7 @@ export async function readChain(
     .execute();
   return {
     ...listed,
+    isEnded,
     former: former.map(({ post, ...holding }) => ({
       ...{ ...holding, title: POST_SPECS[post].title, phone: phone(holding.phone) },
       isCorrected: holding.validTo !== null && holding.validTo < holding.validFrom,

@@ -73,6 +73,7 @@ const HANDOVER = z.object({
 export const ChainDetail = z
   .object({
     ...CHAIN,
+    isEnded: z.boolean().describe('已经关停或迁走：只供查看'),
     former: z.array(
       z.object({
         ...{ id: z.number(), title: z.string(), name: z.string(), office: z.string() },
@@ -86,7 +87,7 @@ export const ChainDetail = z
   })
   .meta({
     id: 'DutyChain',
-    example: { ...CHAIN_EXAMPLE, former: [], handovers: [], openWork: [] },
+    example: { ...CHAIN_EXAMPLE, isEnded: false, former: [], handovers: [], openWork: [] },
   });
 
 const Line = (max: number) => z.string().trim().max(max);

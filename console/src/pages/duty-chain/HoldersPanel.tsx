@@ -21,7 +21,10 @@ export function HoldersPanel({ kind, id }: PanelProps) {
   const chain = useGet(path, { path: { id } }, { enabled: mayRead });
   if (!mayRead) return null;
   return (
-    <Panel title="责任人员" aside={chain.data && <DutyTags chain={chain.data} />}>
+    <Panel
+      title="责任人员"
+      aside={chain.data && !chain.data.isEnded && <DutyTags chain={chain.data} />}
+    >
       <Answer of={chain} rows={3}>
         {(data) => <Posts chain={data} />}
       </Answer>
@@ -32,11 +35,12 @@ export function HoldersPanel({ kind, id }: PanelProps) {
 type Opened = { readonly what: 'set' | 'handOver'; readonly post: DutyPost } | null;
 
 function Posts({ chain }: { readonly chain: DutyChain }) {
-  const mayEdit = useCan()('duty.edit');
+  const mayEdit = useCan()('duty.edit') && !chain.isEnded;
   const [opened, setOpened] = useState<Opened>(null);
   const close = (): void => setOpened(null);
   return (
     <>
+      {chain.isEnded && <p className="quiet">已经结束运行：责任人员只供查看。</p>}
       <ScrollBox name="责任人员">
         <table className="plain-table stacks">
           <thead>

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { findBulletin, insertBulletin } from './bulletin.repository.ts';
 import type { Bulletin, Issue } from './bulletin.ts';
 import { composeBulletin } from './compose-bulletin.ts';
+import { type CountOwn, withOwnFigures } from './own-figures.ts';
 import { placeOf } from './place.ts';
 import { readPlan } from './plan.ts';
 import { reconcile } from './reconcile.ts';
@@ -34,7 +35,11 @@ export interface BuildResult {
  * or `bulletin.folder`.
  */
 export async function buildBulletin(
-  deps: { store: Store; chromiumPath?: string | undefined } & TemplateDeps,
+  deps: {
+    store: Store;
+    chromiumPath?: string | undefined;
+    countOwn?: CountOwn | undefined;
+  } & TemplateDeps,
   actor: string,
   input: BuildInput,
 ): Promise<BuildResult> {
@@ -42,8 +47,10 @@ export async function buildBulletin(
   assertNotFinal(frozen.round);
   const place = placeOf(frozen.roots);
   const plan = await readPlan(deps, frozen.round.period, input.issue.template);
-  const bulletin = composeBulletin(frozen, input.issue, place, plan);
-  const again = composeBulletin(frozen, input.issue, place, { ...plan, free: [] });
+  const counted = { issue: input.issue, plan, round: frozen.round, at: input.at };
+  const issue = await withOwnFigures(deps.countOwn, counted);
+  const bulletin = composeBulletin(frozen, issue, place, plan);
+  const again = composeBulletin(frozen, issue, place, { ...plan, free: [] });
   reconcile(bulletin, frozen.round.ruleset, again);
   const { files, sha256, fileHashes, pdfSkipped } = await writeBulletinFiles(
     bulletin,
@@ -60,7 +67,7 @@ export async function buildBulletin(
       folder: input.outDir,
       files,
       fileHashes,
-      issue: input.issue,
+      issue,
       content: bulletin,
       template: bulletin.template === undefined ? null : plan.template.file,
       free: plan.free,

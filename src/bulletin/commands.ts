@@ -6,6 +6,7 @@ import { buildBulletin } from './build-bulletin.ts';
 import type { Issue } from './bulletin.ts';
 import { correctionCommands } from './correction/correction-commands.ts';
 import { documentNumberRemark, parseIssue } from './issue.ts';
+import type { CountOwn } from './own-figures.ts';
 import { printCommands } from './print-commands.ts';
 import { listTemplates, type TemplateDeps } from './template/read-templates.ts';
 import { bulletinVerify } from './verify/verify-command.ts';
@@ -15,6 +16,8 @@ export interface BulletinDeps extends InspectionDeps {
   /** Where builds that were asked for over HTTP are kept. */
   readonly bulletinsDir: string;
   readonly templateDirs: TemplateDeps['templateDirs'];
+  /** What the platform itself counts of other work; absent = the office gives every such figure. */
+  readonly countOwn?: CountOwn | undefined;
 }
 
 const bulletinBuild = defineCommand<BulletinDeps>({

@@ -19,6 +19,7 @@ import {
   findRows,
   identityOf,
 } from './find-rows.ts';
+import { type CountOwn, withOwnFigures } from './own-figures.ts';
 import { placeOf } from './place.ts';
 import { keptPlan, readPlan } from './plan.ts';
 import { assertWholeRegister, readNewest, type SignedBuild } from './read-access.ts';
@@ -75,15 +76,20 @@ export interface BulletinPreview {
 
 /** Throws {@link UserError} `bulletin.unknown` for who may only read what is signed, `round.unknown`, `round.not-reviewing`. */
 export async function previewBulletin(
-  deps: { store: Store } & TemplateDeps,
+  deps: { store: Store; countOwn?: CountOwn | undefined } & TemplateDeps,
   actor: Actor,
   period: string,
   wanted?: string,
 ): Promise<BulletinPreview> {
   const { store } = deps;
   const { frozen, newest } = await readSubject(store, actor, period);
-  const issue = newest?.build.issue ?? {};
-  const plan = await planOf(deps, frozen.round.period, newest, wanted ?? issue.template);
+  const kept = newest?.build.issue ?? {};
+  const plan = await planOf(deps, frozen.round.period, newest, wanted ?? kept.template);
+  const at = new Date().toISOString();
+  const issue =
+    newest?.isSigned === true
+      ? kept
+      : await withOwnFigures(deps.countOwn, { issue: kept, plan, round: frozen.round, at });
   const composed = composeWithRefs(frozen, issue, placeOf(frozen.roots), plan);
   const isSigned = newest?.isSigned ?? false;
   // What was signed is shown as it was signed, whatever the register says by now.

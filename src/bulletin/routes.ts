@@ -28,7 +28,7 @@ import { registerSigningRoutes } from './signing-routes.ts';
 
 export type BulletinRouteDeps = Pick<
   BulletinDeps,
-  'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs'
+  'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs' | 'countOwn'
 >;
 
 const TAGS = ['通报'];

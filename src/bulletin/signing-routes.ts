@@ -15,7 +15,10 @@ import { assertWholeRegister, readNewest } from './read-access.ts';
 import { BuildBody, BuildView, PeriodParams, SignBody, SigningView } from './schemas.ts';
 import { signBulletin, withdrawOwnSignature } from './sign-bulletin.ts';
 
-type SigningDeps = Pick<BulletinDeps, 'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs'>;
+type SigningDeps = Pick<
+  BulletinDeps,
+  'store' | 'chromiumPath' | 'bulletinsDir' | 'templateDirs' | 'countOwn'
+>;
 
 const TAGS = ['通报'];
 const now = (): string => new Date().toISOString();

@@ -5,6 +5,7 @@ import {
   readScheme,
   type YearlyDeps,
 } from '../assessment/index.ts';
+import type { CountOwn } from '../bulletin/index.ts';
 import type { CrawlerIdentity } from '../courtesy/index.ts';
 import type { EvidenceDeps } from '../evidence/index.ts';
 import type { FindErrorDeps } from '../finderror/index.ts';
@@ -34,9 +35,11 @@ import { LocalSegments, type SegmentStore } from '../store/archive/segment-store
 import type { DatabaseSettings } from '../store/database-settings.ts';
 import { openEmbeddedStore } from '../store/open-embedded-store.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
+import type { Store } from '../store/store.ts';
 import { openOutside } from '../survey/index.ts';
 import { keepAuthorisations, type WechatDeps } from '../wechat/index.ts';
 import { type Config, PACKAGE_ROOT } from './config.ts';
+import { countOwnOf } from './count-own.ts';
 
 /** Everything that commands and routes may ask for; each feature declares the part it needs. */
 export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, AuditDeps {
@@ -60,6 +63,7 @@ export interface AppDeps extends InspectionDeps, EvidenceDeps, RulesetDeps, Audi
   readonly evidenceDir: string;
   readonly bulletinsDir: string;
   readonly templateDirs: readonly string[];
+  readonly countOwn: CountOwn;
   close(): Promise<void>;
 }
 
@@ -145,8 +149,7 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
     dataDir: place.dataDir,
     retention: config.evidence,
     evidenceDir: place.evidenceDir,
-    bulletinsDir: join(place.dataDir, 'bulletins'),
-    templateDirs: [join(PACKAGE_ROOT, 'templates'), join(place.dataDir, 'templates')],
+    ...bulletinParts(store, place.dataDir),
     progress: new ProgressHub(),
     userAgent: config.userAgent,
     designatedFile: config.designatedFile,
@@ -165,6 +168,12 @@ export async function openApp(config: Config, place: Place): Promise<AppDeps> {
   };
   return { ...deps, look: lookAgain(deps) };
 }
+
+const bulletinParts = (store: Store, dataDir: string) => ({
+  bulletinsDir: join(dataDir, 'bulletins'),
+  templateDirs: [join(PACKAGE_ROOT, 'templates'), join(dataDir, 'templates')],
+  countOwn: countOwnOf(store),
+});
 
 const findErrorOf = (config: Config, keys: Keys): FindErrorDeps['findError'] => ({
   formPerDay: config.findErrorFormPerDay,

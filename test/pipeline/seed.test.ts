@@ -24,7 +24,7 @@ describe('the founding document (湘政务函〔2020〕25号), served and inspec
       period: '2020Q3',
       window: ['2020-07-07', '2020-09-17'],
     }));
-  }, 900_000);
+  }, 3_600_000);
 
   afterAll(() => inspection?.stop());
 

@@ -12,7 +12,7 @@ interface VersionsProps {
 export function Versions({ asked, versions }: VersionsProps) {
   return (
     <Panel title="各版">
-      <ul className="kept-versions">
+      <ul className="kept-versions running-words">
         {versions.map((each) => (
           <li key={each.version}>
             <Link

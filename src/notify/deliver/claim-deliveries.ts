@@ -42,14 +42,16 @@ export async function claimDeliveries(
     await lockInTransaction(trx, `notice-channel:${channel.id}`);
     const room = channel.kind === 'email' ? BATCH : Math.min(BATCH, await roomOf(trx, channel, at));
     if (room <= 0) return [];
+    // Within `in (…)` a planner that knows no better asks for the limited rows once a candidate, and takes more than the limit.
     const { rows } = await sql<Omit<ClaimedDelivery, 'claim'>>`
+      with due as materialized (
+        select id from delivery where channel_id = ${channel.id} and state = 'waiting'
+           and (next_at <= ${at}::timestamptz
+             or coalesce(claimed_at, made_at) > ${at}::timestamptz + make_interval(mins => ${SKEW_MINUTES}))
+         order by urgent desc, id limit ${room} for update skip locked)
       update delivery d set state = 'sending', claim = ${claim}, claimed_at = ${at}::timestamptz, tries = d.tries + 1
-        from delivery w left join notice_address a on a.user_id = w.user_id
-       where d.id = w.id and d.id in (
-         select id from delivery where channel_id = ${channel.id} and state = 'waiting'
-            and (next_at <= ${at}::timestamptz
-              or coalesce(claimed_at, made_at) > ${at}::timestamptz + make_interval(mins => ${SKEW_MINUTES}))
-          order by urgent desc, id limit ${room} for update skip locked)
+        from due join delivery w on w.id = due.id left join notice_address a on a.user_id = w.user_id
+       where d.id = due.id
       returning d.id, d.key, d.user_id as "userId", d.title, d.text, d.tries, a.email`.execute(trx);
     return rows.map((row) => ({ ...row, claim })).sort((left, right) => left.id - right.id);
   });

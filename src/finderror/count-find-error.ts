@@ -51,3 +51,15 @@ export async function countFindError(
      group by unit_id order by unit_id nulls last`.execute(db);
   return { ...rows[0]!, byUnit };
 }
+
+/** Whether any message was received until a day. A platform to which none ever came keeps no records of them: what it counts is not nought. */
+export async function keepsMessages(
+  { db }: Pick<Store, 'db'>,
+  until: CalendarDate,
+): Promise<boolean> {
+  const { rows } = await sql<{ kept: boolean }>`
+    select exists (select 1 from find_error where received_on <= ${until}::date) as kept`.execute(
+    db,
+  );
+  return rows[0]?.kept ?? false;
+}

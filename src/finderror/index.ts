@@ -2,7 +2,7 @@
 
 export { keepChasing } from './chase-messages.ts';
 export { findErrorCommands } from './commands.ts';
-export { countFindError } from './count-find-error.ts';
+export { countFindError, keepsMessages } from './count-find-error.ts';
 export type { FindErrorDeps } from './find-error-deps.ts';
 export { openMessagesOf } from './open-of-site.ts';
 export { registerFindErrorRoutes } from './routes.ts';

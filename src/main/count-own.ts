@@ -1,6 +1,6 @@
 import type { CountOwn } from '../bulletin/index.ts';
 import { countMeasures } from '../duty/index.ts';
-import { countFindError } from '../finderror/index.ts';
+import { countFindError, keepsMessages } from '../finderror/index.ts';
 import type { Store } from '../store/store.ts';
 
 /** The template's fields of measures of accountability: how many people, by kind. */
@@ -10,9 +10,6 @@ const MEASURES: Readonly<Record<string, string>> = {
   circulate: 'accountability.criticised',
 };
 
-/** The first day of all: what was received before a bulletin's window says that the platform keeps such records. */
-const EVER = '1900-01-01';
-
 /**
  * What the platform's own records say of the work that a bulletin tells of besides its round. A platform to which no message ever came keeps
  * no records of them; while a message is open and may still be answered in time, nobody knows how many will have been. Measures that
@@ -21,10 +18,11 @@ const EVER = '1900-01-01';
 export function countOwnOf(store: Pick<Store, 'db'>): CountOwn {
   return async ({ from, to, today }) => {
     const counts = new Map<string, number>();
-    const ever = await countFindError(store, { from: EVER, to: today, today });
-    const { received, inTime, open, overdue } = await countFindError(store, { from, to, today });
-    if (ever.received > 0) counts.set('findError.received', received);
-    if (ever.received > 0 && open === overdue) counts.set('findError.onTime', inTime);
+    if (await keepsMessages(store, today)) {
+      const { received, inTime, open, overdue } = await countFindError(store, { from, to, today });
+      counts.set('findError.received', received);
+      if (open === overdue) counts.set('findError.onTime', inTime);
+    }
     for (const { kind, people } of await countMeasures(store, { from, to })) {
       const field = MEASURES[kind];
       if (field !== undefined && people > 0) counts.set(field, (counts.get(field) ?? 0) + people);

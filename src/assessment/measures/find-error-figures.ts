@@ -1,8 +1,9 @@
-import { countFindError } from '../../finderror/index.ts';
+import { countFindError, keepsMessages } from '../../finderror/index.ts';
 import { type Measurement, sumsOf } from './measure.ts';
 
-/** Messages of the year that are not answered, and those that took longer than a month (assessment-2019.md §3). */
+/** Messages of the year that are not answered, and those that took longer than a month (assessment-2019.md §3). Where no message ever came, nothing is known. */
 export const findErrorFigures: Measurement = async (store, units, { from, to, today }) => {
+  if (!(await keepsMessages(store, today))) return new Map();
   const { byUnit } = await countFindError(store, { from, to, today });
   const link = '/find-errors';
   const of = (count: (line: (typeof byUnit)[number]) => number, words: string) =>

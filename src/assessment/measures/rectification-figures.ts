@@ -8,11 +8,12 @@ interface RoundLapses {
   readonly lapses: readonly Lapses[];
 }
 
-/** What became of the cases of the year's rounds: not submitted in time, and repeated or relapsed. */
+/** What became of the cases of the year's rounds: not submitted in time, and repeated or relapsed. A year without a case was not rectified here. */
 export const rectificationFigures: Measurement = async (store, units, { from, to, today }) => {
   const rounds: RoundLapses[] = [];
   for (const { period, label } of await closedRounds(store.db, { from, to }))
     rounds.push({ period, label, lapses: await countLapses(store, period, today) });
+  if (rounds.every(({ lapses }) => lapses.length === 0)) return new Map();
   const figuresOf = (of: (lapses: Lapses) => number, words: string): Map<number, Figure> =>
     new Map(
       units.map(({ unitId, below }) => {

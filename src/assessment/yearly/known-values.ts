@@ -1,5 +1,5 @@
 import type { Account, Site } from '../../domain/subject.ts';
-import { countFindError } from '../../finderror/index.ts';
+import { countFindError, keepsMessages } from '../../finderror/index.ts';
 import type { Store } from '../../store/store.ts';
 import type { MeasuredUnit, MeasuredYear } from '../measures/measure.ts';
 import { rectificationFigures } from '../measures/rectification-figures.ts';
@@ -111,6 +111,7 @@ async function messagesOf(
   { below }: MeasuredUnit,
   { from, to, today }: MeasuredYear,
 ): Promise<[string, Known][]> {
+  if (!(await keepsMessages(store, today))) return [];
   const { byUnit } = await countFindError(store, { from, to, today });
   const own = byUnit.filter(({ unitId }) => unitId !== null && below.has(unitId));
   const words = `${from} 至 ${to} 收到的找错留言`;
@@ -126,9 +127,18 @@ async function lapsesOf(
   year: MeasuredYear,
 ): Promise<[string, Known][]> {
   const figures = await rectificationFigures(store, [unit], year);
-  const of = (name: string, id: 'rectificationLate' | 'rectificationRepeated'): [string, Known] => {
-    const count = figures.get(id)?.get(unit.unitId)?.count ?? 0;
-    return [name, known(String(count), '本年各批次的整改事项', '/rectification')];
+  const of = (
+    name: string,
+    id: 'rectificationLate' | 'rectificationRepeated',
+  ): [string, Known][] => {
+    const figure = figures.get(id)?.get(unit.unitId);
+    const words = '本年各批次的整改事项';
+    return figure === undefined
+      ? []
+      : [[name, known(String(figure.count), words, '/rectification')]];
   };
-  return [of('rectify.late', 'rectificationLate'), of('rectify.repeated', 'rectificationRepeated')];
+  return [
+    ...of('rectify.late', 'rectificationLate'),
+    ...of('rectify.repeated', 'rectificationRepeated'),
+  ];
 }

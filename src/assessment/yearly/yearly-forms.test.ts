@@ -10,7 +10,7 @@ import { LifecycleOffice } from '../../testing/lifecycle/lifecycle-office.ts';
 import { chaseForms, isChaserDay } from './chase-forms.ts';
 import { exportForm } from './export-form.ts';
 import { fieldsOf, parseForm, problemsOf, readForms, type YearlyForm } from './form.ts';
-import { openForms } from './open-forms.ts';
+import { countOffice, openForms } from './open-forms.ts';
 import { listForms, readFields, readForm } from './read-forms.ts';
 import {
   fillForm,
@@ -175,6 +175,14 @@ describe('opening', () => {
       ...{ words: '2026-01-01 至 2026-12-31 收到的找错留言', link: '/find-errors' },
     });
     expect((await fieldOf('q1.checked', id)).known).toBeNull();
+    // No case was ever opened here, and in the year before no message had come.
+    expect((await fieldOf('rectify.late', id)).known).toBeNull();
+    const before = await countOffice(
+      deps,
+      { unitId: office.unit('湖南省'), name: '湖南省', form: deps.yearlyForms.office },
+      ...([2025, '2026-01-05T02:00:00.000Z'] as const),
+    );
+    expect(before).not.toHaveProperty(['errors.received']);
     await expect(read(sponsor, id)).rejects.toThrowError(refused('yearly.unknown'));
   });
 });

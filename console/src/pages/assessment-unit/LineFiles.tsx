@@ -1,36 +1,27 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { sendChange, sendFiles } from '../../api/client.ts';
 import { AddFile, ATTACHMENT_WORDS } from '../../forms/AddFile.tsx';
+import { AttachedFiles } from '../../forms/AttachedFiles.tsx';
 import { RemoveFile } from '../../forms/RemoveFile.tsx';
-import { bytesText } from '../../util/bytes.ts';
 import type { AssessedLine, AssessedUnit } from '../assessments/assessment-words.tsx';
 
 const REFRESHES = ['/api/v1/assessments/{id}/units/{unitId}'] as const;
-type File_ = AssessedLine['files'][number];
 
 interface LineFilesProps {
   readonly given: AssessedUnit;
-  readonly files: readonly File_[];
-  readonly aside?: (file: File_) => ReactNode;
+  readonly files: AssessedLine['files'];
+  readonly aside?: ComponentProps<typeof AttachedFiles>['aside'];
 }
 
 /** What proves a line. */
 export function LineFiles({ given: { head, unit }, files, aside }: LineFilesProps) {
-  if (files.length === 0) return null;
+  const { id } = head;
   return (
-    <ul className="case-files">
-      {files.map((file) => (
-        <li key={file.id}>
-          <a href={`/api/v1/assessments/${head.id}/units/${unit.unitId}/files/${file.id}`} download>
-            {file.name}
-          </a>
-          <span className="quiet">
-            {bytesText(file.bytes)}，{file.addedBy}
-          </span>
-          {aside?.(file)}
-        </li>
-      ))}
-    </ul>
+    <AttachedFiles
+      files={files}
+      address={(file) => `/api/v1/assessments/${id}/units/${unit.unitId}/files/${file}`}
+      aside={aside}
+    />
   );
 }
 

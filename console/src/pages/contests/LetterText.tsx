@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
+import { OfficialWords } from '../../ui/OfficialWords.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { LetterStanding } from './LetterStanding.tsx';
@@ -28,21 +29,7 @@ export function LetterText({ id }: { readonly id: number }) {
         >
           <LetterStanding letter={data} />
           {data.reason !== '' && <p>提前结束的理由：{data.reason}</p>}
-          <article className="case-notice">
-            <h3>{data.title}</h3>
-            <div>{data.recipients}</div>
-            {data.paragraphs.map(({ lead, text }) => (
-              <p key={`${lead}${text}`}>
-                {lead && <strong>{lead}</strong>}
-                {text}
-              </p>
-            ))}
-            <p className="case-notice-signed">
-              {data.issuer}
-              <br />
-              {data.signedOn}
-            </p>
-          </article>
+          <OfficialWords of={data} />
           <Findings rows={data.rows} />
         </Panel>
       )}

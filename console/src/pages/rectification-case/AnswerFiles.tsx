@@ -1,11 +1,11 @@
+import type { ComponentProps } from 'react';
 import { sendChange, sendFiles } from '../../api/client.ts';
 import { AddFile, ATTACHMENT_WORDS } from '../../forms/AddFile.tsx';
+import { AttachedFiles } from '../../forms/AttachedFiles.tsx';
 import { RemoveFile } from '../../forms/RemoveFile.tsx';
-import { bytesText } from '../../util/bytes.ts';
 import type { RectificationDetail } from '../rectification/rectification-words.tsx';
 
 const REFRESHES = ['/api/v1/rectification/cases/{id}'] as const;
-type File_ = RectificationDetail['files'][number];
 
 /** Files that go with the answer that is being written; those of earlier answers stand in the timeline. */
 export function AnswerFiles({ given }: { readonly given: RectificationDetail }) {
@@ -17,7 +17,7 @@ export function AnswerFiles({ given }: { readonly given: RectificationDetail }) 
     });
   return (
     <>
-      <FileList
+      <CaseFiles
         caseId={id}
         files={files}
         aside={(file) => (
@@ -36,27 +36,13 @@ export function AnswerFiles({ given }: { readonly given: RectificationDetail }) 
   );
 }
 
-interface FileListProps {
+interface CaseFilesProps {
   readonly caseId: number;
-  readonly files: readonly File_[];
-  readonly aside?: (file: File_) => React.ReactNode;
+  readonly files: RectificationDetail['files'];
+  readonly aside?: ComponentProps<typeof AttachedFiles>['aside'];
 }
 
-export function FileList({ caseId, files, aside }: FileListProps) {
-  if (files.length === 0) return null;
-  return (
-    <ul className="case-files">
-      {files.map((file) => (
-        <li key={file.id}>
-          <a href={`/api/v1/rectification/cases/${caseId}/files/${file.id}`} download>
-            {file.name}
-          </a>
-          <span className="quiet">
-            {bytesText(file.bytes)}，{file.addedBy}
-          </span>
-          {aside?.(file)}
-        </li>
-      ))}
-    </ul>
-  );
+export function CaseFiles({ caseId, files, aside }: CaseFilesProps) {
+  const address = (file: number): string => `/api/v1/rectification/cases/${caseId}/files/${file}`;
+  return <AttachedFiles files={files} address={address} aside={aside} />;
 }

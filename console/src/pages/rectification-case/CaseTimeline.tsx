@@ -1,7 +1,7 @@
 import { DateText } from '../../ui/DateText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { OUTCOME_WORDS, type RectificationDetail } from '../rectification/rectification-words.tsx';
-import { FileList } from './AnswerFiles.tsx';
+import { CaseFiles } from './AnswerFiles.tsx';
 
 type Step = RectificationDetail['steps'][number];
 
@@ -15,7 +15,7 @@ export function CaseTimeline({ given }: { readonly given: RectificationDetail })
             <strong>{step.by}</strong> {step.words} <DateText at={step.at} />
             {detailWords(step) && <p className="quiet">{detailWords(step)}</p>}
             {step.note && <p className="keep-lines break-all">{step.note}</p>}
-            <FileList
+            <CaseFiles
               caseId={given.id}
               files={given.files.filter(({ stepId }) => stepId === step.id)}
             />

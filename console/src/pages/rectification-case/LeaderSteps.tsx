@@ -4,7 +4,7 @@ import { useCan } from '../../hooks/use-session.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { RectificationDetail } from '../rectification/rectification-words.tsx';
-import { FileList } from './AnswerFiles.tsx';
+import { CaseFiles } from './AnswerFiles.tsx';
 import { StepProblem } from './StepProblem.tsx';
 import { useStep, whyNotStep } from './use-step.ts';
 
@@ -25,7 +25,7 @@ export function LeaderSteps({ given }: { readonly given: RectificationDetail }) 
           <blockquote className="case-answer">
             <strong>{answer.by}</strong> 填报：
             <p className="keep-lines">{answer.note}</p>
-            <FileList
+            <CaseFiles
               caseId={given.id}
               files={given.files.filter(({ stepId }) => stepId === answer.id)}
             />

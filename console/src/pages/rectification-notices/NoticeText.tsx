@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
 import { Answer } from '../../ui/Answer.tsx';
+import { OfficialWords } from '../../ui/OfficialWords.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 
@@ -28,31 +29,11 @@ export function NoticeText({ id }: { readonly id: number }) {
             </span>
           }
         >
-          <Words notice={data} />
+          <OfficialWords of={data} />
           <Problems notice={data} />
         </Panel>
       )}
     </Answer>
-  );
-}
-
-function Words({ notice }: { readonly notice: Notice }) {
-  return (
-    <article className="case-notice">
-      <h3>{notice.title}</h3>
-      <div>{notice.recipients}</div>
-      {notice.paragraphs.map(({ lead, text }) => (
-        <p key={`${lead}${text}`}>
-          {lead && <strong>{lead}</strong>}
-          {text}
-        </p>
-      ))}
-      <p className="case-notice-signed">
-        {notice.issuer}
-        <br />
-        {notice.signedOn}
-      </p>
-    </article>
   );
 }
 

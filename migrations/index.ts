@@ -54,6 +54,7 @@ import * as accountability from './0576-accountability.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 import * as contestLetters from './0581-contest-letters.ts';
 import * as selfCheck from './0585-self-check.ts';
+import * as regulations from './0595-regulations.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -112,4 +113,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0580-rectification-clock': rectificationClock,
   '0581-contest-letters': contestLetters,
   '0585-self-check': selfCheck,
+  '0595-regulations': regulations,
 };

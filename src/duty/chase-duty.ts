@@ -6,6 +6,7 @@ import { type NoticeDraft, queueNotices } from '../notify/index.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { POST_SPECS, type Post } from './posts/post.ts';
 import { SUBJECTS } from './posts/subject.ts';
+import { remindReaders } from './regulations/remind-readers.ts';
 
 const EVERY_MS = 3_600_000;
 /** Days before the last one of a holding on which its unit is told. */
@@ -78,7 +79,10 @@ export function keepDuty(
 ): RepeatedWork {
   return repeatWork({
     everyMs: EVERY_MS,
-    work: () => chaseDuty(deps, { at: io.now() }),
+    work: async () => {
+      await chaseDuty(deps, { at: io.now() });
+      await remindReaders(deps, { at: io.now() });
+    },
     onError: io.onError,
   });
 }

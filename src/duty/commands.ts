@@ -6,6 +6,7 @@ import type { StoreDeps } from '../store/store.ts';
 import { chaseDuty } from './chase-duty.ts';
 import { importChains } from './posts/import-chains.ts';
 import { listChains } from './posts/list-chains.ts';
+import { remindReaders } from './regulations/remind-readers.ts';
 
 /** Lines that a terminal shows. */
 const SHOWN_MAX = 200;
@@ -47,12 +48,13 @@ const take = defineCommand<StoreDeps>({
 
 const chase = defineCommand<StoreDeps>({
   words: ['duty', 'chase'],
-  summary: '催办没有接收的交接、将到期和到期的责任人员；重复执行不会重复催',
+  summary: '催办没有接收的交接、到期的责任人员、没有学习的制度；重复执行不会重复催',
   positionals: { name: '', min: 0, max: 0 },
   options: {},
   needs: 'store',
   run: async ({ deps, out, now }) => {
-    const told = await chaseDuty(deps, { at: now() });
+    const at = now();
+    const told = (await chaseDuty(deps, { at })) + (await remindReaders(deps, { at }));
     out.result({ told }, `发出 ${told} 条催办。`);
     return 0;
   },

@@ -3,8 +3,9 @@ import type { SubjectKind } from '../domain/subject.ts';
 import type { MeasureKind, MeasureState } from './measures/measure.ts';
 import type { HandoverState } from './posts/hand-over.ts';
 import type { Post } from './posts/post.ts';
+import type { RegulationKind, VersionState } from './regulations/regulation.ts';
 
-/** The room's tables (migrations/0575-duty.ts, 0576-accountability.ts). Dates are Asia/Shanghai, instants ISO text. */
+/** The room's tables (migrations/0575-duty.ts, 0576-accountability.ts, 0595-regulations.ts). Dates are Asia/Shanghai, instants ISO text. */
 export interface DutyTables {
   duty_holding: {
     id: GeneratedAlways<number>;
@@ -68,6 +69,53 @@ export interface DutyTables {
     version: Generated<number>;
   };
   accountability_case: { accountability_id: number; case_id: number; words: string };
+  regulation: {
+    id: GeneratedAlways<number>;
+    issuer_id: number;
+    repealed_on: Generated<string | null>;
+    repealed_by: Generated<string | null>;
+    repeal_reason: Generated<string>;
+  };
+  regulation_version: {
+    id: GeneratedAlways<number>;
+    regulation_id: number;
+    number: Generated<number | null>;
+    state: VersionState;
+    title: string;
+    kind: RegulationKind;
+    document_number: string;
+    body: string;
+    change_note: string;
+    addressee_id: number | null;
+    effective_on: string;
+    read_by: string | null;
+    revision: Generated<number>;
+    drafted_by: string;
+    drafted_by_id: number | null;
+    drafted_at: string;
+    decided_by: Generated<string | null>;
+    decided_at: Generated<string | null>;
+    published_on: Generated<string | null>;
+  };
+  regulation_file: {
+    version_id: number;
+    name: string;
+    media_type: string;
+    sha256: string;
+    bytes: number;
+    content: Buffer;
+    added_by: string;
+    added_at: string;
+  };
+  regulation_reader: {
+    version_id: number;
+    user_id: number;
+    asked_at: Generated<string | null>;
+    reminded_at: Generated<string | null>;
+    read_at: Generated<string | null>;
+    read_as: Generated<string | null>;
+    unit_id: Generated<number | null>;
+  };
 }
 
 export type DutyDb = Kysely<DutyTables>;

@@ -2,6 +2,7 @@ import type { HttpServer } from '../http/create-server.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { registerChainRoutes } from './routes/chain-routes.ts';
 import { registerMeasureRoutes } from './routes/measure-routes.ts';
+import { registerRegulationRoutes } from './routes/regulation-routes.ts';
 
 /** The door of duty and mechanisms: who answers for what, and how it is handed over. */
 export { keepDuty } from './chase-duty.ts';
@@ -11,4 +12,5 @@ export { countMeasures } from './measures/count-measures.ts';
 export function registerDutyRoutes(app: HttpServer, deps: StoreDeps): void {
   registerChainRoutes(app, deps);
   registerMeasureRoutes(app, deps);
+  registerRegulationRoutes(app, deps);
 }

@@ -7,11 +7,16 @@ import type { Person } from './person.ts';
 let office: Office;
 let manager: Person;
 let sponsor: Person;
+let supervisors: readonly [Person, Person];
 beforeAll(async () => {
   office = await Office.open();
   manager = await office.enter({ role: 'manager', unit: '岳阳市', name: '彭建军' });
   sponsor = await office.enter({ role: 'sponsor', unit: '岳阳市', name: '周晓岚' });
-});
+  supervisors = [
+    await office.enter({ role: 'supervisor', unit: '湖南省', name: '李明华' }),
+    await office.enter({ role: 'supervisor', unit: '湖南省', name: '王建国' }),
+  ];
+}, 180_000);
 afterAll(() => office?.close());
 
 const cellsOf = async (bytes: Buffer, name: string): Promise<string> =>
@@ -100,4 +105,51 @@ it('says who answers for a site, and hands over to somebody whom another person 
     .getByRole('row', { name: /责任人 李志远/ })
     .waitFor();
   expect([...sponsor.problems, ...manager.problems]).toEqual([]);
+});
+
+it('sees a measure against its city once a second supervisor decided it', async () => {
+  const [first, second] = supervisors;
+  await first.visit('/duty/measures');
+  await first.page.getByText('提出措施…').click();
+  // The tree of units is folded: what is typed unfolds it.
+  await first.page.getByLabel('对哪个单位').fill('岳阳市');
+  await first.page.locator('.ant-select-tree-node-content-wrapper[title="岳阳市"]').click();
+  await first.page.getByLabel('事由：').fill('连续两期同一问题没有改正');
+  await first.page.getByRole('button', { name: '提出', exact: true }).click();
+  await first.page.getByRole('link', { name: /^提醒：岳阳市/ }).waitFor();
+  await second.visit('/duty/measures');
+  await second.page.getByRole('link', { name: /^提醒：岳阳市/ }).click();
+  await second.pressAndConfirm('同意并决定', '决定');
+  const letter = await second.download('下载文书（.docx）');
+  expect(letter.bytes.subarray(0, 2).toString()).toBe('PK');
+  await manager.visit('/duty/measures');
+  await manager.page.getByRole('link', { name: /^提醒〔\d{4}〕1号：岳阳市/ }).waitFor();
+  for (const person of [first, second, manager]) expect(person.problems).toEqual([]);
+});
+
+it('reads a regulation that one supervisor wrote and another published, and confirms it', async () => {
+  const [first, second] = supervisors;
+  await first.visit('/duty/regulations');
+  await first.page.getByText('起草制度…').click();
+  await first.page.getByLabel('名称：').fill('网站信息发布审核制度');
+  await first.page.getByLabel('施行日期：').fill('2026-12-01');
+  await first.page.getByLabel('正文（只附文件的可以不写）：').fill('第一条 先审后发。');
+  await first.press('存为草稿');
+  await first.page.getByRole('heading', { name: '网站信息发布审核制度' }).waitFor();
+  await manager.visit('/duty/regulations');
+  expect(await manager.text()).not.toContain('网站信息发布审核制度');
+  await second.visit('/duty/regulations?stands=draft');
+  await second.page.getByRole('link', { name: '网站信息发布审核制度' }).click();
+  await second.pressAndConfirm('发布', '发布');
+  const readers = second.page.getByRole('region', { name: '学习情况' });
+  await readers.getByRole('row', { name: /彭建军.*没有确认/ }).waitFor();
+  await manager.visit('/duty/regulations?stands=toRead');
+  await manager.page.getByRole('link', { name: '网站信息发布审核制度' }).click();
+  await manager.sees('第一条 先审后发。');
+  await manager.pressAndConfirm('确认已学习', '确认');
+  await manager.sees('已确认学习第 1 版');
+  await second.page.reload();
+  await readers.getByRole('row', { name: /彭建军/ }).waitFor();
+  expect(await readers.getByRole('row', { name: /彭建军.*没有确认/ }).count()).toBe(0);
+  for (const person of [first, second, manager]) expect(person.problems).toEqual([]);
 });

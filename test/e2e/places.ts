@@ -138,14 +138,26 @@ function yearlyPlaces({
   };
 }
 
-/** Who answers for what, and measures of accountability. */
-const dutyPlaces = (measure: number): Readonly<Record<string, readonly Place[]>> => ({
+/** Who answers for what, measures of accountability, regulations. */
+const dutyPlaces = ({
+  measure,
+  regulation,
+  draftRegulation,
+}: Staffed['known']): Readonly<Record<string, readonly Place[]>> => ({
   '/duty': [
     ...[seen('/duty'), seen('/duty?q=没有这个网站')],
     { path: '/duty?stands=lacking', who: 'sponsor' as const },
   ],
   '/duty/measures': [seen('/duty/measures'), { path: '/duty/measures', who: 'sponsor' as const }],
   '/duty/measures/$id': [seen(`/duty/measures/${measure}`)],
+  '/duty/regulations': [
+    ...[seen('/duty/regulations'), seen('/duty/regulations?q=没有这项制度')],
+    { path: '/duty/regulations', who: 'sponsor' as const },
+  ],
+  '/duty/regulations/$id': [
+    ...[seen(`/duty/regulations/${regulation}`), seen(`/duty/regulations/${draftRegulation}`)],
+    { path: `/duty/regulations/${regulation}`, who: 'sponsor', press: /^确认已学习/ },
+  ],
 });
 
 /** Comparisons with the national system's export. */
@@ -234,7 +246,7 @@ export function placesOf(known: Staffed['known']): Readonly<Record<string, reado
     ...WORDINGS,
     ...{ ...DISCOVERED, ...matrixPlaces(known.city), ...diffPlaces(known.diff) },
     ...{ ...COLUMN_MAPS, ...lifecyclePlaces(known), ...casePlaces(known) },
-    ...{ ...assessmentPlaces(known), ...yearlyPlaces(known), ...dutyPlaces(known.measure) },
+    ...{ ...assessmentPlaces(known), ...yearlyPlaces(known), ...dutyPlaces(known) },
     '/$': [{ path: '/no/such/page', who: 'supervisor', isRefusal: true }],
     '/system/users': [
       opened('/system/users', /^新建用户/, 'systemAdmin'),

@@ -22,6 +22,9 @@ export interface KnownCases {
   readonly officeForm: number;
   /** A measure of accountability that waits for a second person. */
   readonly measure: number;
+  /** A regulation of the sponsor's unit that is to be read, and a draft of the province's. */
+  readonly regulation: number;
+  readonly draftRegulation: number;
   /** A self-check that the unit handed in, after which it imported another draft. */
   readonly selfCheck: string;
 }
@@ -51,11 +54,32 @@ export async function caseWork(
   return {
     ...{ rectified: own!.id, notice: own!.noticeId, letter: letters.items[0]!.id },
     measure: measure.id,
+    ...(await regulations(supervisor, sponsor, user.unit.id)),
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
     ...(await yearlyForms(supervisor, sponsor)),
     selfCheck: await selfCheck(supervisor),
   };
+}
+
+async function regulations(
+  supervisor: Person,
+  sponsor: Person,
+  unitId: number,
+): Promise<Pick<KnownCases, 'regulation' | 'draftRegulation'>> {
+  const fields = {
+    ...{ kind: 'norm', documentNumber: '', changeNote: '', effectiveOn: '2026-12-01' },
+    ...{ title: '网站信息发布审核制度', body: '第一条 先审后发。\n第二条 谁发布谁负责。' },
+    readBy: null,
+  };
+  const add = async (person: Person, addresseeId: number | null): Promise<number> =>
+    ((await person.send('post', 'duty/regulations', { ...fields, addresseeId })) as { id: number })
+      .id;
+  const regulation = await add(sponsor, unitId);
+  await supervisor.send('post', `duty/regulations/${regulation}/draft/decision`, {
+    ...{ revision: 1, outcome: 'published' },
+  });
+  return { regulation, draftRegulation: await add(supervisor, null) };
 }
 
 /** 岳阳市 handed in for the frozen round, and imported a correction that it has not submitted yet. */

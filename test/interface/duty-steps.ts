@@ -109,3 +109,70 @@ export function measureSteps(office: {
     },
   ];
 }
+
+/** The operations on regulations, each done once, with the rows that it leaves. */
+export function regulationSteps(office: {
+  readonly supervisor: TestBrowser;
+  readonly second: TestBrowser;
+  readonly manager: TestBrowser;
+}) {
+  const { supervisor, second, manager } = office;
+  const path = `${DUTY}/regulations`;
+  const fields = {
+    ...{ title: '信息发布审核制度', kind: 'norm', documentNumber: '', body: '先审后发。' },
+    ...{ changeNote: '', addresseeId: null, effectiveOn: '2026-12-01', readBy: null },
+  };
+  let id = 0;
+  const revision = async (): Promise<number | null> => {
+    const { body } = await supervisor.call('GET', `${path}/${id}`);
+    const [newest] = (body as { versions: { state: string; revision: number }[] }).versions;
+    return newest!.state === 'draft' ? newest!.revision : null;
+  };
+  const draft = async () =>
+    supervisor.call('PUT', `${path}/${id}/draft`, { ...fields, revision: await revision() });
+  const pdf = Buffer.from('%PDF-1.4 制度 %%EOF');
+  const decide = (outcome: 'published' | 'discarded', leaves: string) => ({
+    operation: `POST ${path}/{id}/draft/decision`,
+    leaves: [leaves],
+    does: async () =>
+      second.call('POST', `${path}/${id}/draft/decision`, { revision: await revision(), outcome }),
+  });
+  return [
+    {
+      operation: `POST ${path}`,
+      leaves: ['regulation.add'],
+      does: async () => {
+        const answer = await supervisor.call('POST', path, fields);
+        id = (answer.body as { id: number }).id;
+        return answer;
+      },
+    },
+    {
+      operation: `POST ${path}/{id}/draft/file`,
+      leaves: ['regulation.attach'],
+      does: () => supervisor.call('POST', `${path}/${id}/draft/file`, ...asForm('制度.pdf', pdf)),
+    },
+    {
+      operation: `DELETE ${path}/{id}/draft/file`,
+      leaves: ['regulation.detach'],
+      does: () => supervisor.call('DELETE', `${path}/${id}/draft/file`),
+    },
+    decide('published', 'regulation.publish'),
+    { operation: `PUT ${path}/{id}/draft`, leaves: ['regulation.draft'], does: draft },
+    decide('discarded', 'regulation.discard'),
+    {
+      operation: `POST ${path}/{id}/receipt`,
+      leaves: ['regulation.read'],
+      does: async () => {
+        const { body } = await manager.call('GET', `${path}/${id}`);
+        const versionId = (body as { currentId: number }).currentId;
+        return manager.call('POST', `${path}/${id}/receipt`, { versionId });
+      },
+    },
+    {
+      operation: `POST ${path}/{id}/repeal`,
+      leaves: ['regulation.repeal'],
+      does: () => supervisor.call('POST', `${path}/${id}/repeal`, { reason: '并入新制度' }),
+    },
+  ];
+}

@@ -2217,6 +2217,242 @@ export interface paths {
       };
     };
   };
+  '/api/v1/duty/regulations': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          stands?: "inForce" | "draft" | "repealed" | "toRead";
+          kind?: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RegulationList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewRegulationInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['AddedRegulation']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/export': {
+    get: {
+      parameters: {
+        query?: {
+          stands?: "inForce" | "draft" | "repealed" | "toRead";
+          kind?: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+          q?: string;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}': {
+    get: {
+      parameters: {
+        query?: { versionId?: number; };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Regulation']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/draft': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DraftRegulationInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/draft/decision': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DecideRegulationDraftInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/draft/file': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/readers': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          read?: "yes" | "no";
+          unitId?: number;
+        };
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['RegulationReaderList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/receipt': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ConfirmRegulationInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/repeal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RepealRegulationInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/regulations/{id}/versions/{versionId}/file': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          versionId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/duty/sites/{id}': {
     get: {
       parameters: {
@@ -6391,6 +6627,7 @@ export interface components {
       } | null;
       simulated: number;
     };
+    AddedRegulation: { id: number; };
     Adoption: { caseId: number; };
     AdoptionBodyInput: {
       unitId?: number;
@@ -6964,6 +7201,7 @@ export interface components {
         exportOnly: boolean;
       }>;
     };
+    ConfirmRegulationInput: { versionId: number; };
     Contest: {
       id: number;
       by: string;
@@ -7050,6 +7288,10 @@ export interface components {
       version: number;
       note: string;
       outcome: "decided" | "refused" | "withdrawn";
+    };
+    DecideRegulationDraftInput: {
+      revision: number;
+      outcome: "published" | "discarded";
     };
     DifferenceAdoption: {
       adopted: number;
@@ -7139,6 +7381,17 @@ export interface components {
       totalIsExact: boolean;
     };
     DismissalBodyInput: { reason: string; };
+    DraftRegulationInput: {
+      title: string;
+      kind: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+      documentNumber: string;
+      body: string;
+      changeNote: string;
+      addresseeId: number | null;
+      effectiveOn: string;
+      readBy: string | null;
+      revision: number | null;
+    };
     DutyChain: {
       kind: "site" | "account";
       id: number;
@@ -7861,6 +8114,16 @@ export interface components {
       }>;
       reason: string;
     };
+    NewRegulationInput: {
+      title: string;
+      kind: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+      documentNumber: string;
+      body: string;
+      changeNote: string;
+      addresseeId: number | null;
+      effectiveOn: string;
+      readBy: string | null;
+    };
     NewReportInput: {
       title: string;
       url: "" | string;
@@ -8499,6 +8762,93 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    Regulation: {
+      id: number;
+      issuerName: string;
+      repealedOn: string | null;
+      repealedBy: string | null;
+      repealReason: string;
+      versions: Array<{
+        versionId: number;
+        number: number | null;
+        state: "draft" | "published" | "discarded";
+        title: string;
+        kind: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+        documentNumber: string;
+        changeNote: string;
+        addresseeId: number | null;
+        addresseeName: string | null;
+        effectiveOn: string;
+        readBy: string | null;
+        revision: number;
+        draftedBy: string;
+        draftedAt: string;
+        decidedBy: string | null;
+        publishedOn: string | null;
+        fileName: string | null;
+        fileBytes: number | null;
+      }>;
+      shown: {
+        versionId: number;
+        number: number | null;
+        state: "draft" | "published" | "discarded";
+        title: string;
+        kind: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+        documentNumber: string;
+        changeNote: string;
+        addresseeId: number | null;
+        addresseeName: string | null;
+        effectiveOn: string;
+        readBy: string | null;
+        revision: number;
+        draftedBy: string;
+        draftedAt: string;
+        decidedBy: string | null;
+        publishedOn: string | null;
+        fileName: string | null;
+        fileBytes: number | null;
+        body: string;
+      };
+      currentId: number | null;
+      isAsked: boolean;
+      readAt: string | null;
+      mayEdit: boolean;
+      isOwnDraft: boolean;
+    };
+    RegulationList: {
+      items: Array<{
+        id: number;
+        title: string;
+        kind: "measures" | "rules" | "norm" | "plan" | "notice" | "other";
+        documentNumber: string;
+        issuerName: string;
+        addresseeName: string | null;
+        effectiveOn: string;
+        readBy: string | null;
+        publishedOn: string | null;
+        number: number | null;
+        repealedOn: string | null;
+        hasDraft: boolean;
+        asked: number;
+        read: number;
+        isToRead: boolean;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    RegulationReaderList: {
+      items: Array<{
+        userId: number;
+        name: string;
+        unitName: string | null;
+        askedAt: string | null;
+        remindedAt: string | null;
+        readAt: string | null;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    RepealRegulationInput: { reason: string; };
     ResendDeliveryInput: { mayDouble: boolean; };
     RoundDetail: {
       id: number;

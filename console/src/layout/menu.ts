@@ -16,6 +16,7 @@ import {
   MobileOutlined,
   ProfileOutlined,
   RadarChartOutlined,
+  ReadOutlined,
   ReconciliationOutlined,
   ScheduleOutlined,
   SendOutlined,
@@ -96,6 +97,7 @@ export const MENU: readonly MenuGroup[] = [
     words: '责任',
     entries: [
       { to: '/duty', words: '责任人员', icon: IdcardOutlined, ability: 'duty.read' },
+      { to: '/duty/regulations', words: '制度库', icon: ReadOutlined, ability: 'duty.read' },
       { to: '/duty/measures', words: '问责措施', icon: WarningOutlined, ability: 'duty.read' },
     ],
   },

@@ -150,6 +150,20 @@ export const paperPages = [
     component: lazyRouteComponent(() => import('../pages/duty/DutyPage.tsx'), 'DutyPage'),
   }),
   createRoute({
+    ...own('/duty/regulations'),
+    component: lazyRouteComponent(
+      () => import('../pages/regulations/RegulationsPage.tsx'),
+      'RegulationsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/duty/regulations/$id'),
+    component: lazyRouteComponent(
+      () => import('../pages/regulation/RegulationPage.tsx'),
+      'RegulationPage',
+    ),
+  }),
+  createRoute({
     ...own('/duty/measures'),
     component: lazyRouteComponent(
       () => import('../pages/measures/MeasuresPage.tsx'),

@@ -26,12 +26,12 @@ import {
   PAGE,
   PostBody,
 } from './chain-schemas.ts';
+import { sendXlsx } from './send-xlsx.ts';
 
 const TAGS = ['责任人员'];
 const V1 = '/api/v1/duty';
 const READ = { access: 'duty.read' } as const;
 const EDIT = { access: 'duty.edit' } as const;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const FILE_BYTES_MAX = 10 * 1_048_576;
 const LIMITS: UploadLimits = {
   ...{ files: 1, fileBytes: FILE_BYTES_MAX, bytes: FILE_BYTES_MAX },
@@ -87,12 +87,7 @@ function registerLists(app: HttpServer, deps: StoreDeps): void {
     async ({ actor, query: { unitId, ...query } }, reply) => {
       const filter = { ...query, unitIds: await below(unitId) };
       const bytes = await exportChains(deps, actor, filter, now());
-      return reply
-        .headers({
-          'content-type': XLSX,
-          'content-disposition': 'attachment; filename="duty-chains.xlsx"',
-        })
-        .send(Buffer.from(bytes));
+      return sendXlsx(reply, 'duty-chains', bytes);
     },
   );
 }

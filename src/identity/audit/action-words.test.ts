@@ -14,6 +14,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   ],
   formStep: ['fill', 'recount', 'submit', 'sign', 'return', 'publish'],
   handoverStep: ['take', 'decline', 'takeBack'],
+  regulationStep: ['publish', 'discard'],
   measureStep: ['decide', 'refuse', 'withdraw'],
   draftStep: ['choose', 'submit', 'discard'],
   unitStep: ['report', 'decide', 'review', 'return'],

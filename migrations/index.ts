@@ -55,6 +55,7 @@ import * as rectificationClock from './0580-rectification-clock.ts';
 import * as contestLetters from './0581-contest-letters.ts';
 import * as selfCheck from './0585-self-check.ts';
 import * as regulations from './0595-regulations.ts';
+import * as trainings from './0596-trainings.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -114,4 +115,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0581-contest-letters': contestLetters,
   '0585-self-check': selfCheck,
   '0595-regulations': regulations,
+  '0596-trainings': trainings,
 };

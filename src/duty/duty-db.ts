@@ -4,8 +4,9 @@ import type { MeasureKind, MeasureState } from './measures/measure.ts';
 import type { HandoverState } from './posts/hand-over.ts';
 import type { Post } from './posts/post.ts';
 import type { RegulationKind, VersionState } from './regulations/regulation.ts';
+import type { TrainingKind } from './trainings/training.ts';
 
-/** The room's tables (migrations/0575-duty.ts, 0576-accountability.ts, 0595-regulations.ts). Dates are Asia/Shanghai, instants ISO text. */
+/** The room's tables (migrations/0575-duty.ts, 0576-accountability.ts, 0595-regulations.ts, 0596-trainings.ts). Dates are Asia/Shanghai, instants ISO text. */
 export interface DutyTables {
   duty_holding: {
     id: GeneratedAlways<number>;
@@ -115,6 +116,41 @@ export interface DutyTables {
     read_at: Generated<string | null>;
     read_as: Generated<string | null>;
     unit_id: Generated<number | null>;
+  };
+  training: {
+    id: GeneratedAlways<number>;
+    organiser_id: number;
+    subject: string;
+    held_on: string;
+    teacher: string;
+    hours: number;
+    kind: TrainingKind;
+    withdrawn_on: Generated<string | null>;
+    withdrawn_by: Generated<string | null>;
+    withdraw_reason: Generated<string>;
+    version: Generated<number>;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  training_part: {
+    id: GeneratedAlways<number>;
+    training_id: number;
+    unit_id: number;
+    person: string;
+    people: number;
+    score: string;
+    passed: boolean | null;
+  };
+  training_file: {
+    id: GeneratedAlways<number>;
+    training_id: number;
+    name: string;
+    media_type: string;
+    sha256: string;
+    bytes: number;
+    content: Buffer;
+    added_by: string;
+    added_at: string;
   };
 }
 

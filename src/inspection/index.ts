@@ -34,6 +34,7 @@ export {
 } from './read-frozen-round.ts';
 export { isClosed, type Round, stateWords } from './round.ts';
 export { closedRounds } from './rounds/closed-rounds.ts';
+export { countStanding } from './rounds/count-standing.ts';
 export { registerInspectionRoutes } from './routes/index.ts';
 export { listStandingFindings, type StandingFinding } from './standing-findings.ts';
 export { siteInspectCommand } from './structure/inspect-command.ts';

@@ -14,6 +14,7 @@ export { rectificationCommands } from './commands.ts';
 export { contestCommands } from './contest-commands.ts';
 export { countLapses, type Lapses } from './count-lapses.ts';
 export { countRectification } from './count-rectification.ts';
+export { countUnitCases } from './count-unit-cases.ts';
 export { keepRectification, rectificationClock } from './keep-rectification.ts';
 export { parsePolicy, readPolicy } from './policy.ts';
 export type { RectificationDeps } from './rectification-deps.ts';

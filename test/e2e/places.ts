@@ -143,6 +143,7 @@ const dutyPlaces = ({
   measure,
   regulation,
   draftRegulation,
+  training,
 }: Staffed['known']): Readonly<Record<string, readonly Place[]>> => ({
   '/duty': [
     ...[seen('/duty'), seen('/duty?q=没有这个网站')],
@@ -150,6 +151,15 @@ const dutyPlaces = ({
   ],
   '/duty/measures': [seen('/duty/measures'), { path: '/duty/measures', who: 'sponsor' as const }],
   '/duty/measures/$id': [seen(`/duty/measures/${measure}`)],
+  '/duty/trainings': [
+    ...[seen('/duty/trainings'), seen('/duty/trainings?q=没有这次培训')],
+    { path: '/duty/trainings', who: 'sponsor' as const },
+  ],
+  '/duty/trainings/$id': [seen(`/duty/trainings/${training}`)],
+  '/duty/load': [
+    ...[seen('/duty/load'), seen('/duty/load?quarter=1&sort=-subjects')],
+    { path: '/duty/load', who: 'sponsor' as const },
+  ],
   '/duty/regulations': [
     ...[seen('/duty/regulations'), seen('/duty/regulations?q=没有这项制度')],
     { path: '/duty/regulations', who: 'sponsor' as const },

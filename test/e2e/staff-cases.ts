@@ -25,6 +25,8 @@ export interface KnownCases {
   /** A regulation of the sponsor's unit that is to be read, and a draft of the province's. */
   readonly regulation: number;
   readonly draftRegulation: number;
+  /** A training of the sponsor's unit, with somebody who passed. */
+  readonly training: number;
   /** A self-check that the unit handed in, after which it imported another draft. */
   readonly selfCheck: string;
 }
@@ -55,11 +57,25 @@ export async function caseWork(
     ...{ rectified: own!.id, notice: own!.noticeId, letter: letters.items[0]!.id },
     measure: measure.id,
     ...(await regulations(supervisor, sponsor, user.unit.id)),
+    training: await training(sponsor, user.unit.id),
     ...(await messages(supervisor, sponsor)),
     ...(await assessed(supervisor)),
     ...(await yearlyForms(supervisor, sponsor)),
     selfCheck: await selfCheck(supervisor),
   };
+}
+
+async function training(sponsor: Person, unitId: number): Promise<number> {
+  const part = { unitId, person: '周晓岚', people: 1, score: '92', passed: true };
+  const recorded = await sponsor.send('post', 'duty/trainings', {
+    ...{ organiserId: unitId, subject: '检查指标解读', heldOn: '2020-08-01', teacher: '张三' },
+    ...{
+      hours: 2.5,
+      kind: 'onsite',
+      parts: [part, { ...part, person: '', people: 12, score: '', passed: null }],
+    },
+  });
+  return (recorded as { id: number }).id;
 }
 
 async function regulations(

@@ -14,7 +14,7 @@ import { assessmentSteps } from './assessment-steps.ts';
 import { bulletinSteps } from './bulletin-steps.ts';
 import { asForm, Installation } from './city-offices.ts';
 import { discoveredOf, discoverySteps } from './discovery-steps.ts';
-import { measureSteps, regulationSteps } from './duty-steps.ts';
+import { measureSteps, regulationSteps, trainingSteps } from './duty-steps.ts';
 import { enterByProvider } from './enter-by-provider.ts';
 import { lifecycleSteps } from './lifecycle-steps.ts';
 import { observationSteps } from './observation-steps.ts';
@@ -83,6 +83,7 @@ beforeAll(async () => {
     ...yearlySteps({ supervisor, second, manager }),
     ...measureSteps({ supervisor, second, manager }),
     ...regulationSteps({ supervisor, second, manager }),
+    ...trainingSteps({ manager }),
     ...selfCheckSteps({ supervisor, manager }, PERIOD),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
@@ -564,6 +565,8 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
     [supervisor, 'upkeep/export'],
     [supervisor, 'duty/chains/export'],
     [supervisor, 'duty/regulations/export'],
+    [supervisor, 'duty/trainings/export?year=2026'],
+    [supervisor, 'duty/load/export?year=2026'],
     [supervisor, `findings/export?period=${PERIOD}`],
     [auditor, 'audit/export'],
     [auditor, `findings/${items[0]!.id}/chain.zip`],
@@ -574,7 +577,8 @@ it('what is taken away leaves a row as well, and the chain holds', async () => {
     expect.arrayContaining([
       ...[
         'registry.export',
-        ...['upkeep.export', 'duty.export', 'regulation.export'],
+        ...['upkeep.export', 'duty.export', 'regulation.export', 'training.export'],
+        'duty.export-load',
         'finding.export',
         'audit.export',
         'finding.export-chain',

@@ -176,3 +176,62 @@ export function regulationSteps(office: {
     },
   ];
 }
+
+/** The operations on training records, each done once, with the rows that it leaves. */
+export function trainingSteps({ manager }: { readonly manager: TestBrowser }) {
+  const path = `${DUTY}/trainings`;
+  const fields = { heldOn: '2020-08-01', teacher: '张三', hours: 2.5, kind: 'onsite', parts: [] };
+  const pdf = Buffer.from('%PDF-1.4 签到 %%EOF');
+  let id = 0;
+  return [
+    {
+      operation: `POST ${path}`,
+      leaves: ['training.record'],
+      does: async () => {
+        const { body } = await manager.call('GET', '/api/v1/session');
+        const organiserId = (body as { user: { unit: { id: number } } }).user.unit.id;
+        const sent = { ...fields, organiserId, subject: '指标解读' };
+        const answer = await manager.call('POST', path, sent);
+        id = (answer.body as { id: number }).id;
+        return answer;
+      },
+    },
+    {
+      operation: `PUT ${path}/{id}`,
+      leaves: ['training.change'],
+      does: () =>
+        manager.call('PUT', `${path}/${id}`, { ...fields, version: 1, subject: '检查指标解读' }),
+    },
+    {
+      operation: `POST ${path}/{id}/files`,
+      leaves: ['training.attach'],
+      does: () => manager.call('POST', `${path}/${id}/files`, ...asForm('签到表.pdf', pdf)),
+    },
+    {
+      operation: `DELETE ${path}/{id}/files/{fileId}`,
+      leaves: ['training.detach'],
+      does: async () => {
+        const { body } = await manager.call('GET', `${path}/${id}`);
+        const [file] = (body as { attached: { id: number }[] }).attached;
+        return manager.call('DELETE', `${path}/${id}/files/${file!.id}`);
+      },
+    },
+    {
+      operation: `POST ${path}/import`,
+      leaves: ['training.import'],
+      does: () => {
+        const rows = [
+          ['培训主题', '日期', '学时', '参加单位', '人数'],
+          ['应急演练', '2020-08-02', '3', '岳阳市', '6'],
+        ];
+        return manager.call('POST', `${path}/import`, ...asForm('培训.csv', writeCsv(rows)));
+      },
+    },
+    {
+      operation: `POST ${path}/{id}/withdrawal`,
+      leaves: ['training.withdraw'],
+      does: () =>
+        manager.call('POST', `${path}/${id}/withdrawal`, { version: 2, reason: '登记重复' }),
+    },
+  ];
+}

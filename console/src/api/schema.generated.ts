@@ -2081,6 +2081,54 @@ export interface paths {
       };
     };
   };
+  '/api/v1/duty/load': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          year?: number;
+          quarter?: number;
+          unitId?: number;
+          sort?: "unit" | "-unit" | "subjectsPerPerson" | "-subjectsPerPerson" | "subjects" | "-subjects" | "people" | "-people" | "findings" | "-findings" | "cases" | "-cases" | "mendedInTime" | "-mendedInTime" | "late" | "-late" | "repeated" | "-repeated" | "measures" | "-measures" | "asked" | "-asked" | "read" | "-read" | "personHours" | "-personHours";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['DutyLoad']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/load/export': {
+    get: {
+      parameters: {
+        query?: {
+          year?: number;
+          quarter?: number;
+          unitId?: number;
+          sort?: "unit" | "-unit" | "subjectsPerPerson" | "-subjectsPerPerson" | "subjects" | "-subjects" | "people" | "-people" | "findings" | "-findings" | "cases" | "-cases" | "mendedInTime" | "-mendedInTime" | "late" | "-late" | "repeated" | "-repeated" | "measures" | "-measures" | "asked" | "-asked" | "read" | "-read" | "personHours" | "-personHours";
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/duty/measures': {
     get: {
       parameters: {
@@ -2498,6 +2546,218 @@ export interface paths {
       requestBody: { content: { 'application/json': components['schemas']['HandOverDutyInput']; } };
       responses: {
         201: { content: { 'application/json': components['schemas']['NewHandover']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          offset?: number;
+          kind?: "onsite" | "online" | "exchange" | "exam" | "other";
+          q?: string;
+          unitId?: number;
+          year?: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TrainingList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewTrainingInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['RecordedTraining']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/export': {
+    get: {
+      parameters: {
+        query: {
+          kind?: "onsite" | "online" | "exchange" | "exam" | "other";
+          q?: string;
+          unitId?: number;
+          year: number;
+        };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/import': {
+    post: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ImportedTrainings']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/totals': {
+    get: {
+      parameters: {
+        query: { year: number; };
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['TrainingTotals']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/{id}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Training']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChangeTrainingInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/{id}/files': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/{id}/files/{fileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/duty/trainings/{id}/withdrawal': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WithdrawTrainingInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
         400: { content: { 'application/json': components['schemas']['Problem']; } };
         401: { content: { 'application/json': components['schemas']['Problem']; } };
         403: { content: { 'application/json': components['schemas']['Problem']; } };
@@ -7143,6 +7403,21 @@ export interface components {
         faults: Array<string>;
       }>;
     };
+    ChangeTrainingInput: {
+      version: number;
+      subject: string;
+      heldOn: string;
+      teacher: string;
+      hours: number;
+      kind: "onsite" | "online" | "exchange" | "exam" | "other";
+      parts: Array<{
+        unitId: number;
+        person: string;
+        people: number;
+        score: string;
+        passed: boolean | null;
+      }>;
+    };
     ChangeableAccount: {
       name: string;
       accountId: string;
@@ -7479,6 +7754,47 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    DutyLoad: {
+      unitId: number;
+      unitName: string;
+      parentId: number | null;
+      from: string;
+      to: string;
+      items: Array<{
+        unitId: number;
+        unitName: string;
+        isOwn: boolean;
+        hasBelow: boolean;
+        subjects: number;
+        people: number | null;
+        subjectsPerPerson: number | null;
+        findings: number | null;
+        cases: number | null;
+        mendedInTime: number | null;
+        late: number | null;
+        repeated: number | null;
+        measures: number;
+        asked: number | null;
+        read: number | null;
+        personHours: number | null;
+      }>;
+      whole: {
+        subjects: number;
+        people: number | null;
+        subjectsPerPerson: number | null;
+        findings: number | null;
+        cases: number | null;
+        mendedInTime: number | null;
+        late: number | null;
+        repeated: number | null;
+        measures: number;
+        asked: number | null;
+        read: number | null;
+        personHours: number | null;
+      };
+      total: number;
+      totalIsExact: boolean;
+    };
     EvidenceFindings: { items: Array<unknown>; };
     ExtendFindErrorInput: {
       version: number;
@@ -7768,6 +8084,11 @@ export interface components {
       id: string;
       version: number;
       isKnown: boolean;
+    };
+    ImportedTrainings: {
+      sessions: number;
+      added: number;
+      same: number;
     };
     Inbox: {
       items: Array<{
@@ -8186,6 +8507,21 @@ export interface components {
       identity: string;
       secret: string | null;
     };
+    NewTrainingInput: {
+      organiserId: number;
+      subject: string;
+      heldOn: string;
+      teacher: string;
+      hours: number;
+      kind: "onsite" | "online" | "exchange" | "exam" | "other";
+      parts: Array<{
+        unitId: number;
+        person: string;
+        people: number;
+        score: string;
+        passed: boolean | null;
+      }>;
+    };
     NewYearlyFormsInput: { year: number; };
     NoticeChannelInputInput: {
       kind: "email" | "webhook" | "wecom" | "dingtalk" | "feishu";
@@ -8390,6 +8726,7 @@ export interface components {
       bytes: number;
       kind: "html" | "image" | "text" | "binary";
     };
+    RecordedTraining: { id: number; };
     RectificationBoard: {
       columns: Array<{
         state: "noticed" | "acknowledged" | "planned" | "answered" | "submitted" | "rechecked" | "returned" | "closed" | "merged";
@@ -9659,6 +9996,69 @@ export interface components {
       totalIsExact: boolean;
     };
     TextIgnoreStanding: { isInForce: boolean; };
+    Training: {
+      id: number;
+      organiserId: number;
+      organiserName: string;
+      subject: string;
+      heldOn: string;
+      teacher: string;
+      hours: number;
+      kind: "onsite" | "online" | "exchange" | "exam" | "other";
+      withdrawnOn: string | null;
+      version: number;
+      units: number;
+      people: number;
+      files: number;
+      recordedBy: string;
+      recordedAt: string;
+      withdrawReason: string;
+      parts: Array<{
+        unitId: number;
+        unitName: string;
+        person: string;
+        people: number;
+        score: string;
+        passed: boolean | null;
+      }>;
+      attached: Array<{
+        id: number;
+        name: string;
+        bytes: number;
+        addedBy: string;
+      }>;
+      mayEdit: boolean;
+    };
+    TrainingList: {
+      items: Array<{
+        id: number;
+        organiserId: number;
+        organiserName: string;
+        subject: string;
+        heldOn: string;
+        teacher: string;
+        hours: number;
+        kind: "onsite" | "online" | "exchange" | "exam" | "other";
+        withdrawnOn: string | null;
+        version: number;
+        units: number;
+        people: number;
+        files: number;
+      }>;
+      total: number;
+      totalIsExact: boolean;
+    };
+    TrainingTotals: {
+      items: Array<{
+        unitId: number;
+        unitName: string;
+        sessions: number;
+        people: number;
+        personHours: number;
+        passed: number;
+        examined: number;
+      }>;
+    };
     UnitCompleteness: {
       formula: string;
       items: Array<{
@@ -9808,6 +10208,10 @@ export interface components {
       reason: string;
     };
     WithdrawSightInput: { reason: string; };
+    WithdrawTrainingInput: {
+      version: number;
+      reason: string;
+    };
     WithdrawnSight: { judgedAgain: Array<string>; };
     YearlyForm: {
       head: {

@@ -2,6 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { useCan } from '../hooks/use-session.ts';
 import { MENU } from './menu.ts';
 
+const PATHS = MENU.flatMap(({ entries }) => entries.map(({ to }) => to));
+/** Another entry lies below it: only one of them is where one is. */
+const isPrefix = (to: string): boolean =>
+  to === '/' || PATHS.some((path) => path.startsWith(`${to}/`));
+
 /** The pages that the signed-in person may see. */
 export function SideMenu({ onChosen }: { readonly onChosen?: () => void }) {
   const can = useCan();
@@ -19,7 +24,7 @@ export function SideMenu({ onChosen }: { readonly onChosen?: () => void }) {
               <li key={to}>
                 <Link
                   to={to}
-                  activeOptions={{ exact: to === '/', includeSearch: false }}
+                  activeOptions={{ exact: isPrefix(to), includeSearch: false }}
                   activeProps={{ className: 'side-menu-here', 'aria-current': 'page' }}
                   {...(onChosen && { onClick: onChosen })}
                 >

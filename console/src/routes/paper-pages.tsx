@@ -164,6 +164,27 @@ export const paperPages = [
     ),
   }),
   createRoute({
+    ...own('/duty/trainings'),
+    component: lazyRouteComponent(
+      () => import('../pages/trainings/TrainingsPage.tsx'),
+      'TrainingsPage',
+    ),
+  }),
+  createRoute({
+    ...own('/duty/trainings/$id'),
+    component: lazyRouteComponent(
+      () => import('../pages/training/TrainingPage.tsx'),
+      'TrainingPage',
+    ),
+  }),
+  createRoute({
+    ...own('/duty/load'),
+    component: lazyRouteComponent(
+      () => import('../pages/duty-load/DutyLoadPage.tsx'),
+      'DutyLoadPage',
+    ),
+  }),
+  createRoute({
     ...own('/duty/measures'),
     component: lazyRouteComponent(
       () => import('../pages/measures/MeasuresPage.tsx'),

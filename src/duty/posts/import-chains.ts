@@ -6,8 +6,9 @@ import { UserError } from '../../lib/pure/errors.ts';
 import { lockInTransaction } from '../../store/lock-in-transaction.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { type DutyTrx, dutyDb } from '../duty-db.ts';
+import { refuseRows } from '../table-rows.ts';
 import { cleanHolder, currentHolding, type Holder, putHolding } from './put-holding.ts';
-import { type ChainRow, readRows, refuseRows } from './read-rows.ts';
+import { type ChainRow, readRows } from './read-rows.ts';
 import { assertSetHere } from './set-post.ts';
 import { type DutySubject, requireSubject, type SubjectKey } from './subject.ts';
 

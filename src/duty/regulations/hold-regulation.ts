@@ -3,7 +3,8 @@ import { type Acting, assertMay, type Person } from '../../domain/acting.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { DutyTrx } from '../duty-db.ts';
-import { unknownRegulation, within } from './sight.ts';
+import { within } from '../within.ts';
+import { unknownRegulation } from './sight.ts';
 
 export interface HeldRegulation {
   readonly id: number;

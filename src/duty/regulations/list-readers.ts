@@ -3,9 +3,9 @@ import { type Acting, assertMay } from '../../domain/acting.ts';
 import type { Instant } from '../../lib/pure/dates.ts';
 import { arrayLiteral } from '../../store/array-literal.ts';
 import type { StoreDeps } from '../../store/store.ts';
+import { within } from '../within.ts';
 import { readRegulation } from './read-regulation.ts';
 import { ADDRESSED, BELOW, CURRENT, READER } from './readers.ts';
-import { within } from './sight.ts';
 
 /** Somebody who is asked to read the version in force. */
 export interface ListedReader {

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { type Acting, assertMay } from '../../domain/acting.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { StoreDeps } from '../../store/store.ts';
+import { within } from '../within.ts';
 import { ADDRESSED, BELOW, READER } from './readers.ts';
 import type { RegulationKind } from './regulation.ts';
-import { seenDrafts, seenVersions, within } from './sight.ts';
+import { seenDrafts, seenVersions } from './sight.ts';
 
 export interface ListedRegulation {
   readonly id: number;

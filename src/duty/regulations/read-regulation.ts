@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { type Acting, assertMay, isSamePerson, may, personOf } from '../../domain/acting.ts';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
 import type { StoreDeps } from '../../store/store.ts';
+import { within } from '../within.ts';
 import { ADDRESSED, BELOW, READER } from './readers.ts';
 import type { RegulationKind, VersionState } from './regulation.ts';
-import { seenDrafts, seenVersions, unknownRegulation, within } from './sight.ts';
+import { seenDrafts, seenVersions, unknownRegulation } from './sight.ts';
 
 export interface RegulationVersion {
   readonly versionId: number;

@@ -3,20 +3,12 @@ import { type Acting, may, scopeOf } from '../../domain/acting.ts';
 import type { Role } from '../../domain/actor.ts';
 import { isInScope } from '../../domain/actor.ts';
 import { UserError } from '../../lib/pure/errors.ts';
-import { arrayLiteral } from '../../store/array-literal.ts';
+import { within } from '../within.ts';
 
 /** Roles whose people have to read what is addressed to their unit: those who do the work that regulations are about. */
 export const READER_ROLES = [
   ...(['supervisor', 'manager', 'sponsor', 'leader'] as const),
 ] as const satisfies readonly Role[];
-
-/** Units of somebody's sight as a condition on a column. */
-export const within = (acting: Acting, column: string) => {
-  const scope = scopeOf(acting);
-  return scope === 'all'
-    ? sql`true`
-    : sql`coalesce(${sql.ref(column)} = any(${arrayLiteral([...scope])}::int[]), false)`;
-};
 
 /** Published versions (`v`, of a regulation `r`) that somebody sees: addressed to him, or from or for a unit that he looks after. */
 export function seenVersions(acting: Acting) {

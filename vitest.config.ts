@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { runtimeEnv, WASM_FLAGS } from './scripts/install.mjs';
 import { LongestFirst } from './tools/longest-first.ts';
 import { memoryFolder } from './tools/memory-folder.ts';
@@ -38,30 +38,41 @@ function usesStore(path: string, seen = new Set<string>()): boolean {
 }
 
 const FILES = globSync(TESTS);
-const ON_POSTGRES = FILES.filter((path) => usesStore(path));
+const STORED = FILES.filter((path) => usesStore(path));
 
 /**
  * What one file can leave behind for the next in the same process: a stubbed function, a changed environment, a process of its
  * own, a held database. Such files start in a new process each, as do those that drive a browser; the others share one, which
- * saves half a second of computing a file.
+ * saves the computing of what they import (0072).
  */
 const LEAVES_TRACES = /\bvi\.|\bprocess\.|\bspawn|\bopenEmbedded|\bopenPostgres/;
 
-const APART = FILES.filter(
-  (path) =>
-    usesStore(path) ||
-    path.startsWith('test/e2e/') ||
-    LEAVES_TRACES.test(readFileSync(path, 'utf8')),
+const APART = new Set(
+  FILES.filter(
+    (path) => path.startsWith('test/e2e/') || LEAVES_TRACES.test(readFileSync(path, 'utf8')),
+  ),
 );
 
 /** Tests that ask the whole program over HTTP: what differs between the databases is tested by the repositories below it. */
-const ON_ONE = ON_POSTGRES.filter((path) => path.startsWith('test/interface/'));
+const isOnOne = (path: string): boolean => path.startsWith('test/interface/');
+
+const onServer: TestProjectInlineConfiguration['test'] = {
+  provide: { database: 'postgres' },
+  globalSetup: 'src/testing/postgres/global-setup.ts',
+};
 
 const memory = memoryFolder();
 if (memory !== null) process.env.TMPDIR = memory;
 
 // Most files ask a database a few hundred questions: V8's optimising compiler would cost more than it gives (0072).
 const QUICK_WASM = ['--wasm-tiering-budget=100000000'];
+
+function project(
+  name: string,
+  test: TestProjectInlineConfiguration['test'],
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { ...test, name } };
+}
 
 // Two workers: an embedded database takes some 200–550 MB, and the machines that run this have two cores. A third one was measured: both
 // cores were busy with two already, and the seed's round took longer than its limit.
@@ -81,34 +92,33 @@ export default defineConfig({
     // What a browser shows comes when the machine gets to it; the default second is a guess about its load.
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'together',
-          include: TESTS,
-          exclude: [...NOT_HERE, SERVER_TESTS, ...APART],
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'embedded',
-          include: APART,
-          exclude: [...NOT_HERE, SERVER_TESTS, ...ON_ONE],
-          provide: { database: 'embedded' },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'postgres',
-          include: [...ON_POSTGRES, SERVER_TESTS],
-          exclude: NOT_HERE,
-          provide: { database: 'postgres' },
-          globalSetup: ['src/testing/postgres/global-setup.ts'],
-        },
-      },
+      project('together', {
+        include: TESTS,
+        exclude: [...NOT_HERE, SERVER_TESTS, ...STORED, ...APART],
+        isolate: false,
+      }),
+      project('embedded', {
+        include: STORED.filter((path) => !(APART.has(path) || isOnOne(path))),
+        exclude: [...NOT_HERE, SERVER_TESTS],
+        provide: { database: 'embedded' },
+        isolate: false,
+      }),
+      project('embedded-apart', {
+        include: [...APART].filter((path) => !isOnOne(path)),
+        exclude: [...NOT_HERE, SERVER_TESTS],
+        provide: { database: 'embedded' },
+      }),
+      project('postgres', {
+        include: STORED.filter((path) => !APART.has(path)),
+        exclude: [...NOT_HERE, SERVER_TESTS],
+        isolate: false,
+        ...onServer,
+      }),
+      project('postgres-apart', {
+        include: [...STORED.filter((path) => APART.has(path)), SERVER_TESTS],
+        exclude: NOT_HERE,
+        ...onServer,
+      }),
     ],
   },
 });

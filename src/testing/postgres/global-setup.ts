@@ -11,8 +11,34 @@ declare module 'vitest' {
   }
 }
 
-/** Starts a PostgreSQL for the run of a test project; vitest calls what is returned at the run's end. */
+interface Cluster {
+  readonly url: string;
+  end(): Promise<void>;
+}
+
+/** One for all projects of a run: each of them sets up for itself, in vitest's own process, with a copy of this module of its own. */
+interface Held {
+  users: number;
+  readonly cluster: Promise<Cluster>;
+}
+const place = globalThis as { xunjianTestCluster?: Held };
+
+/** Starts a PostgreSQL for the run, or joins it; vitest calls what is returned at the run's end, and the last one ends it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  place.xunjianTestCluster ??= { users: 0, cluster: startCluster() };
+  const held = place.xunjianTestCluster;
+  held.users += 1;
+  const { url, end } = await held.cluster;
+  project.provide('postgresUrl', url);
+  return async () => {
+    held.users -= 1;
+    if (held.users > 0) return;
+    delete place.xunjianTestCluster;
+    await end();
+  };
+}
+
+async function startCluster(): Promise<Cluster> {
   const script = fileURLToPath(new URL('hold-cluster.ts', import.meta.url));
   const holder = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -20,11 +46,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     detached: true,
   });
   const { url } = await ready(holder);
-  project.provide('postgresUrl', url);
-  return async () => {
-    const gone = once(holder, 'exit');
-    holder.stdin?.end();
-    await gone;
+  return {
+    url,
+    end: async () => {
+      const gone = once(holder, 'exit');
+      holder.stdin?.end();
+      await gone;
+    },
   };
 }
 

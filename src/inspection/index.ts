@@ -32,6 +32,7 @@ export {
   readFrozenRound,
   readReviewedRound,
 } from './read-frozen-round.ts';
+export type { ContestDesk } from './review/contest-desk.ts';
 export { isClosed, type Round, stateWords } from './round.ts';
 export { closedRounds } from './rounds/closed-rounds.ts';
 export { countStanding } from './rounds/count-standing.ts';

@@ -15,7 +15,7 @@ import { TransientError } from '../lib/pure/errors.ts';
 import { registerLifecycleRoutes } from '../lifecycle/index.ts';
 import { BY_CALENDAR, registerMatrixRoutes, watchAccounts } from '../matrix/index.ts';
 import { registerNotifyRoutes } from '../notify/index.ts';
-import { registerRectificationRoutes } from '../rectification/index.ts';
+import { contestDesk, registerRectificationRoutes } from '../rectification/index.ts';
 import { registerRegistryRoutes } from '../registry/index.ts';
 import { registerRulesetRoutes } from '../rulesets/index.ts';
 import { registerSelfCheckRoutes } from '../selfcheck/index.ts';
@@ -109,7 +109,11 @@ export function registerRoutes(
     publicOrigin,
     oidc: deps.oidc,
   });
-  registerInspectionRoutes(app, { ...deps, runner: rounds });
+  registerInspectionRoutes(app, {
+    ...deps,
+    runner: rounds,
+    contestDesk: contestDesk(deps.rectification),
+  });
   registerRegistryRoutes(app, deps);
   registerSourceRoutes(app, { ...deps, sweeps });
   registerLifecycleRoutes(app, deps);

@@ -23,11 +23,15 @@ const show = defineCommand<RectificationDeps>({
   run: async ({ args, deps, out, actor, now }) => {
     const period = args.positionals[0] ?? '';
     const shown = await showFindings(deps, actor, { period, at: now() });
+    const unconfirmed =
+      shown.unconfirmed === 0
+        ? ''
+        : `另有 ${shown.unconfirmed} 件还没有审核确认，没有写进告知书；确认以后再做一次。`;
     out.result(
       shown,
       shown.letters === 0
-        ? `${period} 没有要新告知的问题。`
-        : `${period}：申辩告知书 ${shown.letters} 份，问题 ${shown.findings} 件，申辩到 ${shown.deadlineOn}${shown.provisional ? '（暂定）' : ''}为止。`,
+        ? `${period} 没有要新告知的问题。${unconfirmed}`
+        : `${period}：申辩告知书 ${shown.letters} 份，问题 ${shown.findings} 件，申辩到 ${shown.deadlineOn}${shown.provisional ? '（暂定）' : ''}为止。${unconfirmed}`,
     );
     return 0;
   },
@@ -70,7 +74,7 @@ const clock = defineCommand<RectificationDeps>({
     const pass = await passContests(deps, actor, { at: on === null ? now() : endOfDay(on) });
     out.result(
       pass,
-      `${pass.today}：提醒单位 ${pass.chased}，期满 ${pass.closed}（无异议 ${pass.none}），提醒答复 ${pass.waiting}，告知答复 ${pass.answered}。`,
+      `${pass.today}：提醒单位 ${pass.chased}，期满 ${pass.closed}（无异议 ${pass.none}），提醒答复 ${pass.waiting}。`,
     );
     return 0;
   },

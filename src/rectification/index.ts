@@ -11,6 +11,7 @@ export { caseBriefs } from './cases/case-briefs.ts';
 export { openCases } from './cases/open-cases.ts';
 export { openCasesOf } from './cases/open-of-subject.ts';
 export { rectificationCommands } from './commands.ts';
+export { contestDesk } from './contest/contest-desk.ts';
 export { contestCommands } from './contest-commands.ts';
 export { countLapses, type Lapses } from './count-lapses.ts';
 export { countRectification } from './count-rectification.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { writeCsv } from '../../src/documents/workbook.ts';
 import { ISSUED, issuedRound } from '../interface/rectification-steps.ts';
 import { FORMER, PERIOD } from './fill.ts';
@@ -46,6 +47,14 @@ export async function caseWork(
   const [own] = items;
   const acknowledged = { step: 'acknowledge', note: '', version: own!.version };
   await sponsor.send('post', `rectification/cases/${own!.id}/steps`, acknowledged);
+  // How two people review is told by its own tests: a letter lists what they confirmed.
+  await sql`update finding set review = 'confirmed' where id = (
+    select max(f.id) from finding f join round r on r.id = f.round_id
+      join round_subject s on s.round_id = r.id and s.kind = f.kind and s.subject_id = f.subject_id
+     where r.period = ${PERIOD} and f.status = 'breached' and f.review = 'open' and s.subject->>'printRow' = '岳阳市'
+       and not exists (select 1 from contest c where c.finding_id = f.id))`.execute(
+    office.deps.store.db,
+  );
   await supervisor.send('post', `contest-letters/rounds/${PERIOD}`);
   const letters = (await sponsor.ask('contest-letters')).body as { items: { id: number }[] };
   const { user } = (await sponsor.ask('session')).body as { user: { unit: { id: number } } };

@@ -226,7 +226,16 @@ function rounds(): Step[] {
       ],
       leaves: ['round.plan', 'round.gathering', 'round.judging', 'round.judge'],
     },
-    { words: 'contest show', more: [PERIOD], leaves: ['contest.show'] },
+    {
+      words: 'contest show',
+      more: [PERIOD],
+      leaves: ['contest.show'],
+      before: async () => {
+        await sql`update finding set review = 'confirmed' where status = 'breached' and review = 'open'`.execute(
+          installation.deps.store.db,
+        );
+      },
+    },
     {
       words: 'contest clock',
       more: ['--at', LATER.slice(0, 10)],

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../src/domain/subject.ts';
 import { replaceMachineFindings } from '../../src/inspection/finding.repository.ts';
 import { inspectionDb } from '../../src/inspection/inspection-db.ts';
-import { reviewingRound } from '../../src/testing/rounds/reviewing-round.ts';
+import { confirmEverything, reviewingRound } from '../../src/testing/rounds/reviewing-round.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import type { Installation } from './city-offices.ts';
 
@@ -30,6 +30,7 @@ export async function shownRound(
   await replaceMachineFindings(db, { roundId: round.id, kind, subjectId: id }, [
     { ruleId, judgement: { status: 'breached', occurrences: 1, evidence } },
   ]);
+  await confirmEverything(store, SHOWN);
   return supervisor.call('POST', `${V1}/rounds/${SHOWN}`);
 }
 

@@ -8,28 +8,31 @@ import { insertFacts } from '../../src/inspection/fact.repository.ts';
 import { replaceMachineFindings } from '../../src/inspection/finding.repository.ts';
 import { inspectionDb } from '../../src/inspection/inspection-db.ts';
 import { planRound } from '../../src/inspection/plan-round.ts';
-import { updateRoundState } from '../../src/inspection/round.repository.ts';
+import { requireRound, updateRoundState } from '../../src/inspection/round.repository.ts';
 import { commonFacts } from '../../src/inspection/work/judge-task.ts';
 import { addDays, endOfDay, type Instant, startOfDay } from '../../src/lib/pure/dates.ts';
 import { UserError } from '../../src/lib/pure/errors.ts';
 import { type AskedStep, takeAskedStep } from '../../src/rectification/cases/take-step.ts';
 import { runChecks } from '../../src/rectification/checks/run-checks.ts';
-import { passClock } from '../../src/rectification/clock/pass-clock.ts';
-import { openCases, parsePolicy, type RectificationDeps } from '../../src/rectification/index.ts';
+import {
+  openCases,
+  parsePolicy,
+  type RectificationDeps,
+  rectificationClock,
+} from '../../src/rectification/index.ts';
 import { importRegistry, listAccounts, listSites } from '../../src/registry/index.ts';
 import { judgeSubject } from '../../src/scoring/index.ts';
 import { actorWith } from '../../src/testing/as-actor.ts';
 import type { TemporaryStore } from '../../src/testing/temporary-store.ts';
 import { testRuleset } from '../../src/testing/test-ruleset.ts';
-import { type Refused, readYearLog } from './read-log.ts';
-import type { Act, ScenarioRound, YearLog, YearScenario } from './scenario.ts';
+import { ContestOffice, isContestDo } from './drive-contests.ts';
+import { type FreezeTried, type Refused, readYearLog } from './read-log.ts';
+import type { Act, CaseDo, ScenarioRound, YearLog, YearScenario } from './scenario.ts';
 import { simulatedFacts, stateOf } from './simulated-look.ts';
 
 const RULESET = testRuleset('hunan-2020');
-const POLICY_HEAD = { id: 'test', version: 1, numberPrefix: '整改', issuer: '' };
-/** Shanghai times of a day, as the rules of the log have them. */
-const PASS_HOUR = 9;
-const OPEN_HOUR = 9.5;
+/** Shanghai times of a day, as the rules of the log have them: after the clock's own. */
+const OFFICE_HOUR = 9.5;
 const ACTS_HOUR = 10;
 
 const SUPERVISOR = actorWith({ userId: 1, name: '主管' });
@@ -54,6 +57,8 @@ class DrivenYear {
   readonly #scenario: YearScenario;
   readonly #deps: RectificationDeps;
   readonly #refused: Refused[] = [];
+  readonly #frozen: FreezeTried[] = [];
+  readonly #desk: ContestOffice;
   #ids = new Map<string, { readonly kind: 'site' | 'account'; readonly id: number }>();
   #names = new Map<string, string>();
   #now: Instant = '';
@@ -63,7 +68,7 @@ class DrivenYear {
     this.#scenario = scenario;
     this.#deps = {
       store: opened.store,
-      rectification: parsePolicy({ ...POLICY_HEAD, ...scenario.policy }),
+      rectification: parsePolicy(scenario.policy),
       notify: { publicOrigin: null },
       look: async ({ subject, at }) => {
         const name = this.#names.get(`${subject.kind}:${subject.id}`)!;
@@ -74,6 +79,7 @@ class DrivenYear {
         return { facts: simulatedFacts(subject, state, at), index: async () => undefined };
       },
     };
+    this.#desk = new ContestOffice(this.#deps, (name) => this.#ids.get(name)!);
   }
 
   async register(): Promise<void> {
@@ -119,48 +125,55 @@ class DrivenYear {
 
   async run(): Promise<YearLog> {
     const { from, to, off, rounds, acts } = this.#scenario;
+    const clock = rectificationClock(this.#deps, () => this.#now);
+    const { signal } = new AbortController();
     for (let day = from; day <= to; day = addDays(day, 1)) {
-      this.#now = at(day, PASS_HOUR);
-      if (!off.includes(day)) await passClock(this.#deps, '系统', { at: this.#now });
-      this.#now = at(day, OPEN_HOUR);
-      for (const { key, openedOn, deadlineOn } of rounds)
-        if (openedOn === day) await this.#open(key, deadlineOn);
+      this.#now = at(day, clock.time.minuteOfDay / 60);
+      if (!off.includes(day)) await clock.work(signal);
+      this.#now = at(day, OFFICE_HOUR);
+      for (const round of rounds) await this.#publish(round, day);
       for (const [place, act] of acts.filter(({ on }) => on === day).entries()) {
         this.#now = at(day, ACTS_HOUR, place);
         await this.#act(act);
       }
     }
-    return readYearLog(this.#deps, { scenario: this.#scenario, refused: this.#refused });
+    const frozen = this.#frozen;
+    return readYearLog(this.#deps, { scenario: this.#scenario, refused: this.#refused, frozen });
   }
 
-  /** Issued in its time: until it is opened nothing asks for it. */
-  async #open(period: string, deadlineOn: string | null): Promise<void> {
+  /** What the office does about a round on a day. That its bulletin is signed is told by other tests. */
+  async #publish({ key: period, ...round }: ScenarioRound, day: string): Promise<void> {
+    await this.#desk.confirm({ key: period, ...round }, day);
+    if (round.shownOn.includes(day)) await this.#desk.show(period, this.#now);
+    for (const { on, endContests } of round.freezes)
+      if (on === day)
+        this.#frozen.push(...(await this.#desk.freeze(period, endContests, this.#now)));
+    if (round.openedOn !== day) return;
     const db = inspectionDb(this.#opened.store);
-    const round = await db
-      .selectFrom('round')
-      .select('id')
-      .where('period', '=', period)
-      .executeTakeFirstOrThrow();
-    await updateRoundState(db, round.id, { state: 'issued' });
-    const input = { period, deadlineOn, at: this.#now };
+    const { id } = await requireRound(db, period);
+    await updateRoundState(db, id, { state: 'issued' });
+    const input = { period, deadlineOn: round.deadlineOn, at: this.#now };
     await openCases(this.#deps, SUPERVISOR, input);
     // Done twice it is done once.
     await openCases(this.#deps, SUPERVISOR, input);
   }
 
   async #act(act: Act): Promise<void> {
-    const caseId = await this.#caseOf(act.case);
+    const { do: what } = act;
     try {
+      if (isContestDo(what))
+        return await this.#desk.act({ finding: act.case, do: what, at: this.#now });
+      const caseId = await this.#caseOf(act.case);
       const { rows } = await sql<{ version: number }>`
         select version from rectification_case where id = ${caseId}`.execute(this.#opened.store.db);
-      const asked = stepOf(act, rows[0]!.version);
-      await takeAskedStep(this.#deps, ACTORS[act.do], { caseId, at: this.#now, asked });
+      const asked = stepOf(act, what, rows[0]!.version);
+      await takeAskedStep(this.#deps, ACTORS[what], { caseId, at: this.#now, asked });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#refused.push({ at: this.#now, caseKey: act.case, do: act.do });
+      this.#refused.push({ at: this.#now, caseKey: act.case, do: what });
       return;
     }
-    if (act.do === 'approve' || act.do === 'check')
+    if (what === 'approve' || what === 'check')
       await runChecks(this.#deps, {
         now: () => this.#now,
         signal: new AbortController().signal,
@@ -179,7 +192,7 @@ class DrivenYear {
     return rows[0].id;
   }
 
-  /** A round whose findings the indicators made of what the subjects were, and two people confirmed. */
+  /** A round whose findings the indicators made of what the subjects were, waiting for its reviewers. */
   async #inspect({ key, windowTo, checked, breaches }: ScenarioRound): Promise<void> {
     const { store } = this.#opened;
     const db = inspectionDb(store);
@@ -213,25 +226,26 @@ class DrivenYear {
         judged.filter(({ ruleId }) => ruleId === rule),
       );
     }
-    await sql`update finding set review = 'confirmed' where round_id = ${round.id} and status = 'breached'`.execute(
+    await sql`update round_subject set stage = 'judged' where round_id = ${round.id} and checked`.execute(
       db,
     );
+    await updateRoundState(db, round.id, { state: 'reviewing' });
   }
 }
 
 const at = (day: string, hour: number, minutes = 0): Instant =>
   new Date(Date.parse(startOfDay(day)) + (hour * 60 + minutes) * 60_000).toISOString();
 
-const ACTORS: Readonly<Record<Act['do'], Acting>> = {
+const ACTORS: Readonly<Record<CaseDo, Acting>> = {
   ...{ acknowledge: STAFF, plan: STAFF, answer: STAFF, askExtension: STAFF, check: STAFF },
   ...{ approve: LEADER, sendBack: LEADER, approveAsAuthor: STAFF },
   ...{ grantExtension: SUPERVISOR, refuseExtension: SUPERVISOR },
   ...{ close: SUPERVISOR, return: SUPERVISOR },
 };
 
-function stepOf(act: Act, version: number): AskedStep {
+function stepOf(act: Act, what: CaseDo, version: number): AskedStep {
   const common = { version, note: '见说明' };
-  switch (act.do) {
+  switch (what) {
     case 'approveAsAuthor':
       return { ...common, step: 'approve' };
     case 'askExtension':
@@ -241,6 +255,6 @@ function stepOf(act: Act, version: number): AskedStep {
     case 'close':
       return { ...common, step: 'close', mended: act.mended ?? false };
     default:
-      return { ...common, step: act.do };
+      return { ...common, step: what };
   }
 }

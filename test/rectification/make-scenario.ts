@@ -1,20 +1,51 @@
+import { readFileSync } from 'node:fs';
 import { addDays, type CalendarDate } from '../../src/lib/pure/dates.ts';
 import { seededRandom } from '../../src/lib/pure/random.ts';
-import type { Act, Policy, ScenarioRound, YearScenario } from './scenario.ts';
+import { type Between, planContest } from './make-contests.ts';
+import type { Act, Freeze, Policy, ScenarioRound, YearScenario } from './scenario.ts';
 
-const POLICY: Policy = {
-  ...{ deadlineWorkdays: 15, chaseBefore: [5, 1], chaseAfter: [1, 3, 5], escalateAfter: 10 },
-  ...{ returnWorkdays: 5, maxExtensions: 2, maxExtensionWorkdays: 10, acknowledgeWorkdays: 3 },
-  ...{ recheckOnDemandPerDay: 3, repeatWithinDays: 365, remindersIgnored: 3 },
-};
+/** The policy as the product ships it, read as data. */
+const POLICY = JSON.parse(readFileSync('policies/rectification.json', 'utf8')) as Policy;
 
-/** Four quarters and a half year between them; the last deadlines lie in a year whose calendar nobody published. */
+const trials = (
+  ...days: readonly (readonly [on: CalendarDate, endContests?: string])[]
+): Freeze[] => days.map(([on, endContests]) => ({ on, endContests: endContests ?? null }));
+
+/**
+ * Four quarters and a half year between them; the last days to object and deadlines lie in a year whose calendar nobody published. Each
+ * round is tried to be frozen on the last day of its last letters, on the eve of its opening, before that day's answers, and on the day itself.
+ */
 const ROUNDS: readonly Omit<ScenarioRound, 'checked' | 'breaches'>[] = [
-  { key: '2026Q1', windowTo: '2026-03-20', openedOn: '2026-03-30', deadlineOn: null },
-  { key: '2026Q2', windowTo: '2026-06-18', openedOn: '2026-06-29', deadlineOn: '2026-07-25' },
-  { key: '2026H1', windowTo: '2026-06-30', openedOn: '2026-07-20', deadlineOn: null },
-  { key: '2026Q3', windowTo: '2026-09-17', openedOn: '2026-09-25', deadlineOn: null },
-  { key: '2026Q4', windowTo: '2026-12-10', openedOn: '2026-12-21', deadlineOn: null },
+  {
+    ...{ key: '2026Q1', windowTo: '2026-03-10', openedOn: '2026-03-30', deadlineOn: null },
+    shownOn: ['2026-03-12', '2026-03-17'],
+    freezes: trials(['2026-03-24'], ['2026-03-29'], ['2026-03-30']),
+  },
+  {
+    ...{ key: '2026Q2', windowTo: '2026-06-05', openedOn: '2026-06-29', deadlineOn: '2026-07-25' },
+    shownOn: ['2026-06-10', '2026-06-16'],
+    freezes: trials(['2026-06-24'], ['2026-06-28'], ['2026-06-29']),
+  },
+  {
+    ...{ key: '2026H1', windowTo: '2026-06-30', openedOn: '2026-07-20', deadlineOn: null },
+    shownOn: ['2026-07-06', '2026-07-15'],
+    freezes: trials(['2026-07-17'], ['2026-07-20', '通报须于本周印发']),
+  },
+  {
+    ...{ key: '2026Q3', windowTo: '2026-09-10', openedOn: '2026-09-25', deadlineOn: null },
+    shownOn: ['2026-09-14'],
+    freezes: trials(['2026-09-20'], ['2026-09-24'], ['2026-09-25']),
+  },
+  {
+    ...{ key: '2026Q4', windowTo: '2026-12-10', openedOn: '2027-01-11', deadlineOn: null },
+    shownOn: ['2026-12-28', '2026-12-30'],
+    freezes: trials(['2027-01-06'], ['2027-01-10'], ['2027-01-11']),
+  },
+];
+/** Days on which the clock did not pass, some of them days of reminders or the first after the days to object. */
+const OFF = [
+  ...['2026-03-17', '2026-04-20', '2026-04-21', '2026-04-22', '2026-06-18', '2026-07-24'],
+  ...['2026-07-25', '2026-10-21'],
 ];
 const STALE = 'media.veto.stale.two-weeks';
 const SILENT_HOME = 'site.veto.home-stale';
@@ -36,8 +67,9 @@ interface Plan {
 /** A seeded year of so many subjects: every behaviour occurs, in different order and at different days. */
 export function makeScenario(seed: string, subjects: number): YearScenario {
   const random = seededRandom(seed);
-  const between = (least: number, most: number): number =>
-    least + Math.floor(random() * (most - least + 1));
+  const between = betweenOf(random);
+  // Contests draw from their own: what comes after publication does not hang on what came before.
+  const drawn = betweenOf(seededRandom(`${seed} 申辩`));
   const people = Array.from({ length: subjects }, (_, at) => ({
     id: `${at % 2 === 0 ? 'a' : 's'}${String(at + 1).padStart(3, '0')}`,
     unit: `u${String((at % Math.max(2, Math.ceil(subjects / 5))) + 1).padStart(2, '0')}`,
@@ -49,21 +81,23 @@ export function makeScenario(seed: string, subjects: number): YearScenario {
   const rounds = ROUNDS.map((round): ScenarioRound => {
     const checked = people.filter(() => random() < 0.92);
     const failing = checked.filter(({ behaviour }) => random() < CHANCE[behaviour]);
+    const breaches: ScenarioRound['breaches'][number][] = [];
     for (const { id, rule, behaviour } of failing) {
+      const contest = planContest(round, `${round.key}/${id}/${rule}`, drawn);
+      breaches.push({ subject: id, rule, confirmedOn: contest.confirmedOn });
+      acts.push(...contest.acts);
+      if (contest.isAccepted) continue;
       const plan = { key: `${round.key}/${id}/${rule}`, subject: id, rule, on: round.openedOn };
       world.push({ subject: id, rule, from: round.windowTo, state: 'breached' });
       const made = ACTS[behaviour](plan, between);
       acts.push(...made.acts);
       world.push(...made.world.map((each) => ({ ...each, subject: id, rule })));
     }
-    return {
-      ...{ ...round, checked: checked.map(({ id }) => id) },
-      breaches: failing.map(({ id, rule }) => ({ subject: id, rule })),
-    };
+    return { ...round, checked: checked.map(({ id }) => id), breaches };
   });
   return {
     ...{ policy: POLICY, from: '2026-03-02', to: '2027-02-26', rounds, world },
-    off: ['2026-04-20', '2026-04-21', '2026-04-22', '2026-07-24', '2026-07-25', '2026-10-21'],
+    off: OFF,
     subjects: people.map(({ id, unit }) => ({ id, unit })),
     // A case that a later round took over hears of it as well: refused.
     acts: acts
@@ -80,7 +114,11 @@ const CHANCE: Readonly<Record<Behaviour, number>> = {
   ...{ asksForTime: 0.6, clumsy: 0.7, provisional: 0.8 },
 };
 
-type Between = (least: number, most: number) => number;
+const betweenOf =
+  (random: () => number): Between =>
+  (least, most) =>
+    least + Math.floor(random() * (most - least + 1));
+
 interface Made {
   readonly acts: Act[];
   readonly world: {

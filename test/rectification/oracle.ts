@@ -3,7 +3,16 @@
  * product, its calendar included: a mistake would have to be made twice, by two hands, to go unseen.
  */
 import { LAST_PUBLISHED_YEAR, plus, workday } from './oracle-calendar.ts';
-import type { Act, Marks, Policy, YearEvent, YearLog, YearScenario } from './scenario.ts';
+import { OracleContests } from './oracle-contests.ts';
+import type {
+  Act,
+  Marks,
+  Policy,
+  ScenarioRound,
+  YearEvent,
+  YearLog,
+  YearScenario,
+} from './scenario.ts';
 
 interface Deadline {
   readonly date: string;
@@ -55,18 +64,25 @@ class Year {
   readonly #policy: Policy;
   readonly #cases: Case[] = [];
   readonly #events: YearEvent[] = [];
+  readonly #contests: OracleContests;
   #today = '';
 
   constructor(scenario: YearScenario) {
     this.#scenario = scenario;
     this.#policy = scenario.policy;
+    this.#contests = new OracleContests(scenario, (key, event, fields = {}) =>
+      this.#events.push({ on: this.#today, case: key, event, ...fields }),
+    );
   }
 
   run(): YearLog {
     const { from, to, off, rounds, acts } = this.#scenario;
     for (this.#today = from; this.#today <= to; this.#today = plus(this.#today, 1)) {
-      if (!off.includes(this.#today)) for (const each of this.#cases) this.#watch(each);
-      for (const round of rounds) if (round.openedOn === this.#today) this.#open(round.key);
+      if (!off.includes(this.#today)) {
+        for (const each of this.#cases) this.#watch(each);
+        this.#contests.watch(this.#today);
+      }
+      for (const round of rounds) this.#publish(round);
       for (const act of acts) if (act.on === this.#today) this.#act(act);
     }
     return { events: this.#events, counts: this.#counts(to), final: this.#final() };
@@ -121,10 +137,15 @@ class Year {
 
   // Rounds.
 
-  #open(key: string): void {
-    const round = this.#scenario.rounds.find((each) => each.key === key);
-    for (const { subject, rule } of round?.breaches ?? [])
-      this.#openCase(key, subject, rule, round?.deadlineOn ?? null);
+  #publish(round: ScenarioRound): void {
+    const { key, shownOn, freezes, openedOn, breaches, deadlineOn } = round;
+    if (shownOn.includes(this.#today)) this.#contests.show(round, this.#today);
+    for (const { on, endContests } of freezes)
+      if (on === this.#today) this.#contests.freeze(key, on, endContests);
+    if (openedOn !== this.#today) return;
+    for (const { subject, rule } of breaches)
+      if (this.#contests.stands(`${key}/${subject}/${rule}`))
+        this.#openCase(key, subject, rule, deadlineOn);
   }
 
   #openCase(round: string, subject: string, rule: string, deadlineOn: string | null): void {
@@ -182,7 +203,10 @@ class Year {
     for (const round of before.reverse()) {
       if (kindOf(round.key) !== kindOf(key) || !round.checked.includes(subject)) continue;
       const breached = round.breaches.some(
-        (each) => each.subject === subject && each.rule === rule,
+        (each) =>
+          each.subject === subject &&
+          each.rule === rule &&
+          this.#contests.stands(`${round.key}/${subject}/${rule}`),
       );
       if (!breached) break;
       count += 1;
@@ -193,6 +217,11 @@ class Year {
   // People.
 
   #act(act: Act): void {
+    if (['object', 'acceptObjection', 'rejectObjection'].includes(act.do)) {
+      if (!this.#contests.takes(act, this.#today))
+        this.#events.push({ on: this.#today, case: act.case, event: 'refused', do: act.do });
+      return;
+    }
     const each = this.#cases.find(({ key }) => key === act.case);
     if (each === undefined)
       throw new Error(`The scenario acts on a case that is not open: ${act.case}`);

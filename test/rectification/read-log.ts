@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Instant, shanghaiDate } from '../../src/lib/pure/dates.ts';
 import { countRectification, type RectificationDeps } from '../../src/rectification/index.ts';
+import { readContests } from './read-contests.ts';
 import type { YearEvent, YearLog, YearScenario } from './scenario.ts';
 
 export interface Refused {
@@ -9,7 +10,13 @@ export interface Refused {
   readonly do: string;
 }
 
-interface Timed {
+export interface FreezeTried {
+  readonly at: Instant;
+  readonly period: string;
+  readonly succeeded: boolean;
+}
+
+export interface Timed {
   readonly at: Instant;
   /** Of one instant: reminders, then what was done. */
   readonly place: number;
@@ -31,7 +38,15 @@ interface CaseRow {
 /** What the product's own tables say happened. */
 export async function readYearLog(
   { store }: RectificationDeps,
-  { scenario, refused }: { scenario: YearScenario; refused: readonly Refused[] },
+  {
+    scenario,
+    refused,
+    frozen,
+  }: {
+    scenario: YearScenario;
+    refused: readonly Refused[];
+    frozen: readonly FreezeTried[];
+  },
 ): Promise<YearLog> {
   const { rows: cases } = await sql<CaseRow>`
     with keyed as (select c.*, r.period || '/' || (c.subject->>'name') || '/' || c.rule_id as key
@@ -44,6 +59,14 @@ export async function readYearLog(
     ...(await steps(store, byId)),
     ...(await chasers(store, byId)),
     ...(await checks(store, byId)),
+    ...(await readContests(store)),
+    ...frozen.map(({ at, period, succeeded }) => ({
+      ...{ at, place: 1 },
+      event: {
+        ...{ on: shanghaiDate(at), case: period },
+        event: succeeded ? 'frozen' : 'freezeRefused',
+      },
+    })),
     ...refused.map(({ at, caseKey, do: what }) => ({
       ...{
         at,

@@ -1,4 +1,4 @@
-/** A year of rectification as data: what happens, and what must come of it. Dates are Asia/Shanghai. */
+/** A year of contests and rectification as data: what happens, and what must come of it. Dates are Asia/Shanghai. */
 
 export interface Policy {
   readonly deadlineWorkdays: number;
@@ -12,35 +12,61 @@ export interface Policy {
   readonly recheckOnDemandPerDay: number;
   readonly repeatWithinDays: number;
   readonly remindersIgnored: number;
+  /** Before publication. Days are working days. */
+  readonly contest: {
+    readonly workdays: number;
+    readonly chaseBefore: readonly number[];
+    readonly answerWorkdays: number;
+    readonly chaseAnswerBefore: readonly number[];
+    readonly chaseAnswerAfter: readonly number[];
+  };
+}
+
+/** A try to freeze a round; without a reason it may not end anybody's days to object. */
+export interface Freeze {
+  readonly on: string;
+  readonly endContests: string | null;
 }
 
 export interface ScenarioRound {
   readonly key: string;
   readonly windowTo: string;
+  /** Days on which units are shown what was found of them. */
+  readonly shownOn: readonly string[];
+  /** In order; the last succeeds no later than on the day of opening. */
+  readonly freezes: readonly Freeze[];
   readonly openedOn: string;
   readonly deadlineOn: string | null;
   /** Subjects that the round looked at. */
   readonly checked: readonly string[];
-  readonly breaches: readonly { readonly subject: string; readonly rule: string }[];
+  /** What the machine found, and since when two people have confirmed it. */
+  readonly breaches: readonly {
+    readonly subject: string;
+    readonly rule: string;
+    readonly confirmedOn: string;
+  }[];
 }
 
-/** What somebody does with a case; the case is `ROUND/SUBJECT/RULE`. */
+export type ContestDo = 'object' | 'acceptObjection' | 'rejectObjection';
+export type CaseDo =
+  | 'acknowledge'
+  | 'plan'
+  | 'answer'
+  | 'approve'
+  | 'approveAsAuthor'
+  | 'sendBack'
+  | 'askExtension'
+  | 'grantExtension'
+  | 'refuseExtension'
+  | 'close'
+  | 'return'
+  | 'check';
+
+/** What somebody does with a finding before publication, or with the case that it becomes: `ROUND/SUBJECT/RULE`. */
 export interface Act {
   readonly on: string;
   readonly case: string;
-  readonly do:
-    | 'acknowledge'
-    | 'plan'
-    | 'answer'
-    | 'approve'
-    | 'approveAsAuthor'
-    | 'sendBack'
-    | 'askExtension'
-    | 'grantExtension'
-    | 'refuseExtension'
-    | 'close'
-    | 'return'
-    | 'check';
+  readonly do: ContestDo | CaseDo;
   readonly wishedOn?: string;
   readonly deadlineOn?: string;
   readonly mended?: boolean;
@@ -75,6 +101,7 @@ export interface Marks {
 
 export interface YearEvent {
   readonly on: string;
+  /** `ROUND/SUBJECT/RULE`; before publication also a letter `ROUND/UNIT#1`, or the round alone. */
   readonly case: string;
   readonly event: string;
   readonly [field: string]: unknown;

@@ -25,6 +25,8 @@ const MUST_OCCUR = [
     'extensionGranted',
   ] as const),
   ...(['extensionRefused', 'chaser', 'escalated', 'refused'] as const),
+  ...(['shown', 'contestChaser', 'contestEnded', 'freezeRefused', 'frozen'] as const),
+  ...(['objected', 'supervisorsTold', 'objectionAnswered', 'unitTold', 'answerChaser'] as const),
 ];
 
 const byCase = (events: readonly YearEvent[]): Record<string, YearEvent[]> =>

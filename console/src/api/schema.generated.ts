@@ -9669,6 +9669,7 @@ export interface components {
       period: string;
       letters: number;
       findings: number;
+      unconfirmed: number;
       deadlineOn: string;
       provisional: boolean;
     };

@@ -16,6 +16,7 @@ import {
   listContestsOf,
   updateContest,
 } from './contest.repository.ts';
+import type { ContestDesk } from './contest-desk.ts';
 import { contestTerm } from './contest-term.ts';
 import { findingOwner } from './finding-owner.ts';
 import { refreshVerdicts } from './refresh-verdicts.ts';
@@ -57,12 +58,17 @@ function refuseContest(acting: Acting, given: ContestCase): UserError | null {
   return null;
 }
 
+export interface ContestDeps {
+  readonly store: Store;
+  readonly contestDesk: ContestDesk;
+}
+
 /**
- * A unit contests a breached finding while the round is reviewed; returns the contest's id. The same text again is the same
- * contest. Throws {@link UserError} `contest.*`, `finding.unknown`, `identity.forbidden`.
+ * A unit contests a breached finding while the round is reviewed, and whoever answers is told; returns the contest's id. The same text
+ * again is the same contest. Throws {@link UserError} `contest.*`, `finding.unknown`, `identity.forbidden`.
  */
 export async function contestFinding(
-  deps: { store: Store },
+  deps: ContestDeps,
   actor: Actor,
   input: { readonly findingId: number; readonly text: string; readonly at: Instant },
 ): Promise<number> {
@@ -90,16 +96,20 @@ export async function contestFinding(
     const { unitId } = actor;
     const unit = actor.unitName ?? actor.name;
     const by = personOf(actor);
-    const term = await contestTerm(trx, finding.id, shanghaiDate(input.at));
+    const { answerWorkdays, tellLodged } = deps.contestDesk;
+    const today = shanghaiDate(input.at);
+    const term = await contestTerm(trx, finding.id, { today, answerWorkdays });
+    const { isLate, answerDueOn } = term;
     const id = await insertContest(trx, {
       findingId: finding.id,
-      ...{ unitId, unit, by, text, at: input.at, ...term },
+      ...{ unitId, unit, by, text, at: input.at, isLate, answerDueOn },
     });
+    await tellLodged(trx, { id, findingId: finding.id, period, unit, ...term }, input.at);
     await recordAudit(trx, {
       actor: actor.name,
       action: 'finding.contest',
       subject: `finding:${finding.id}`,
-      detail: { contest: id, unit, text, ...term },
+      detail: { contest: id, unit, text, isLate, answerDueOn },
       before: null,
       after: { contest: 'open' },
     });
@@ -116,11 +126,12 @@ export interface AnswerInput {
 }
 
 /**
- * Answers a contest: upheld, the finding is rejected with the note, and other units' open contests of it are upheld with it.
+ * Answers a contest: upheld, the finding is rejected with the note, and other units' open contests of it are upheld with it;
+ * the units are told.
  * Throws {@link UserError} `contest.*`, `identity.forbidden`.
  */
 export async function answerContest(
-  deps: { store: Store },
+  deps: ContestDeps,
   actor: Actor,
   input: AnswerInput,
 ): Promise<Contest> {
@@ -146,7 +157,10 @@ export async function answerContest(
         { family: 'state' },
       );
     const finding = await requireFinding(trx, round.id, contest.findingId);
-    await settle(trx, actor, { round, finding, contest }, input);
+    const answered = await settle(trx, actor, { round, finding, contest }, input);
+    const stored = (await listContestsOf(trx, [finding.id])).get(finding.id) ?? [];
+    const told = stored.filter(({ id }) => answered.includes(id));
+    await deps.contestDesk.tellAnswered(trx, told, input.at);
     return (await findContest(trx, contest.id))!;
   });
 }
@@ -160,12 +174,13 @@ function isSameAnswer(contest: Contest, actor: Actor, { decision }: AnswerInput)
   );
 }
 
+/** Writes the answer; returns the contests that it answers. */
 async function settle(
   trx: InspectionDb,
   actor: Actor,
   { round, finding, contest }: { round: Round; finding: StoredFinding; contest: Contest },
   { decision, note: given, at }: AnswerInput,
-): Promise<void> {
+): Promise<number[]> {
   const by = personOf(actor);
   const note = given.trim();
   const state = decision === 'uphold' ? ('upheld' as const) : ('dismissed' as const);
@@ -192,4 +207,5 @@ async function settle(
     before: { contest: contest.state, review: finding.review },
     after: { contest: state, review: decision === 'uphold' ? 'rejected' : finding.review },
   });
+  return answered.map(({ id }) => id);
 }

@@ -1,27 +1,37 @@
 import { sql } from 'kysely';
-import { addWorkdaysOrWeekdays } from '../../domain/workday.ts';
+import { countWorkdaysOrWeekdays } from '../../domain/workday.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import type { InspectionDb } from '../inspection-db.ts';
-import type { Contest } from './contest.repository.ts';
+
+export interface ContestTerm {
+  readonly isLate: boolean;
+  readonly answerDueOn: CalendarDate;
+  /** The day was counted in a year whose calendar is not published (暂定). */
+  readonly provisional: boolean;
+}
 
 /**
- * What the letter by which a unit was shown a finding means for an objection of this day: whether it is late, and by when it is to be
- * answered. Without a letter nobody was given days: it is in time, and nothing is due.
+ * What holds for an objection of this day: whether it comes after the days of the letter by which the unit was shown the finding, and by
+ * when it is to be answered: by the letter's own count, before any letter by the office's. Before its letter nothing is late.
  */
 export async function contestTerm(
   db: InspectionDb,
   findingId: number,
-  today: CalendarDate,
-): Promise<Pick<Contest, 'isLate' | 'answerDueOn'>> {
+  given: { readonly today: CalendarDate; readonly answerWorkdays: number },
+): Promise<ContestTerm> {
   const { rows } = await sql<{ deadlineOn: CalendarDate; answerWorkdays: number }>`
     select l.deadline_on as "deadlineOn", l.answer_workdays as "answerWorkdays"
       from contest_letter_finding f join contest_letter l on l.id = f.letter_id
      where f.finding_id = ${findingId}`.execute(db);
   const letter = rows[0];
-  if (letter === undefined) return { isLate: false, answerDueOn: null };
+  const answer = countWorkdaysOrWeekdays(
+    given.today,
+    letter?.answerWorkdays ?? given.answerWorkdays,
+  );
   return {
-    isLate: today > letter.deadlineOn,
-    answerDueOn: addWorkdaysOrWeekdays(today, letter.answerWorkdays),
+    isLate: letter !== undefined && given.today > letter.deadlineOn,
+    answerDueOn: answer.date,
+    provisional: answer.provisional,
   };
 }
 

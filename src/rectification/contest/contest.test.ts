@@ -21,6 +21,7 @@ import { type TemporaryStore, temporaryStore } from '../../testing/temporary-sto
 import { readPolicy } from '../index.ts';
 import type { RectificationPolicy } from '../policy.ts';
 import { rectificationDb } from '../rectification-db.ts';
+import { contestDesk } from './contest-desk.ts';
 import type { Letter } from './letter.ts';
 import { letterDocument } from './letter-document.ts';
 import { listLetters, readLetter } from './list-letters.ts';
@@ -63,7 +64,9 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.remove());
 
-const deps = () => ({ store: opened.store, rectification: policy });
+const deps = () => ({
+  ...{ store: opened.store, rectification: policy, contestDesk: contestDesk(policy) },
+});
 const db = () => rectificationDb(opened.store.db);
 const letters = async (actor: Actor, today: CalendarDate): Promise<readonly Letter[]> =>
   (await listLetters(db(), actor, { today }, { limit: 50, offset: 0 })).items;
@@ -128,14 +131,19 @@ describe('findings shown before publication', () => {
 
 describe('the days of a letter', () => {
   it('are reminded of once where nothing came, also when the clock is put back', async () => {
-    await object((await findingsOf(who('岳阳')))[0]!, '2020-09-28');
+    const [first] = await findingsOf(who('岳阳'));
+    await object(first!, '2020-09-28');
+    await object(first!, '2020-09-28');
+    // Supervisors hear of it at once, and once.
+    expect((await told()).at(-1)).toBe(`岳阳市对问题 ${first} 提出申辩，等待答复`);
+    expect(await told()).toHaveLength(3);
     const passes = [];
     for (const day of ['2020-09-28', '2020-09-28', '2020-09-29', '2020-09-30', '2020-09-28', LAST])
       passes.push(await pass(day));
-    // Two working days before the last is 29 September; only 长沙 has not objected. The objection is told to the supervisors at once.
+    // Two working days before the last is 29 September; only 长沙 has not objected.
     expect(passes.map(({ chased, waiting, closed }) => [chased, waiting, closed])).toEqual([
       ...[
-        [0, 1, 0],
+        [0, 0, 0],
         [0, 0, 0],
         [1, 0, 0],
         [0, 0, 0],
@@ -179,10 +187,10 @@ describe('a supervisor who owes an answer', () => {
     for (const day of ['2020-10-12', '2020-10-13', '2020-10-16', '2020-10-20', '2020-10-20'])
       waiting.push((await pass(day)).waiting);
     // Of 28 September, to be answered by 12 October: reminders of 10 (told above), 13 and 15 October. Of 12 October, by 19: 16 and 20 October.
-    expect(waiting).toEqual([1, 1, 2, 1, 0]);
+    expect(waiting).toEqual([0, 1, 2, 1, 0]);
     expect((await told()).filter((title) => title.includes('条申辩'))).toEqual([
-      ...['1 条申辩等待答复', '1 条申辩还有 1 个工作日就到答复期限'],
-      ...['1 条申辩等待答复', '1 条申辩已超过答复期限 1 个工作日'],
+      '1 条申辩还有 1 个工作日就到答复期限',
+      '1 条申辩已超过答复期限 1 个工作日',
       ...['1 条申辩已超过答复期限 3 个工作日', '1 条申辩还有 1 个工作日就到答复期限'],
       '1 条申辩已超过答复期限 1 个工作日',
     ]);
@@ -195,8 +203,7 @@ describe('a supervisor who owes an answer', () => {
         ...{ contestId: id, decision: place === 0 ? 'uphold' : 'dismiss', note: '已核对存档。' },
         at: at('2020-10-21'),
       });
-    expect((await pass('2020-10-21')).answered).toBe(2);
-    expect((await pass('2020-10-22')).answered).toBe(0);
+    await pass('2020-10-21');
     expect((await told()).slice(-2)).toEqual([
       expect.stringMatching(/^对问题 \d+ 的申辩成立，这一条不再计入$/),
       expect.stringMatching(/^对问题 \d+ 的申辩不成立$/),
@@ -204,11 +211,34 @@ describe('a supervisor who owes an answer', () => {
   });
 });
 
+it('an objection before its letter is in time, and has its days to be answered', async () => {
+  const period = '2021Q1';
+  await reviewingRound(opened.store, period);
+  const { rows } = await sql<{ id: number }>`
+    select f.id from finding f join round r on r.id = f.round_id
+      join round_subject s on s.round_id = r.id and s.kind = f.kind and s.subject_id = f.subject_id
+     where r.period = ${period} and f.status = 'breached' and s.subject->>'name' = '岳阳市门户'`.execute(
+    db(),
+  );
+  const id = await object(rows[0]!.id, '2020-12-25');
+  // 1 January is off, in a year whose calendar is known.
+  expect(await findContest(inspectionDb(opened.store), id)).toMatchObject({
+    ...{ isLate: false, answerDueOn: '2021-01-04' },
+  });
+  expect(await pass('2020-12-31')).toMatchObject({ waiting: 1 });
+  await answerContest(deps(), who('省甲'), {
+    ...{ contestId: id, decision: 'dismiss', note: '已核对存档。', at: at('2021-01-04') },
+  });
+});
+
 it('whoever freezes while days run says why, and it is kept with the letters', async () => {
   const next = '2020Q4';
   await reviewingRound(opened.store, next);
+  const show = () => showFindings(deps(), who('省甲'), { period: next, at: at('2020-10-23') });
+  // What nobody has confirmed is said to no unit.
+  expect(await show()).toMatchObject({ letters: 0, findings: 0, unconfirmed: 3 });
   await confirmEverything(opened.store, next);
-  await showFindings(deps(), who('省甲'), { period: next, at: at('2020-10-23') });
+  expect(await show()).toMatchObject({ letters: 2, findings: 3, unconfirmed: 0 });
   await freezeRound(deps(), '测试', {
     ...{ period: next, confirmAll: null, leaveUndetermined: '留待下期', at: at('2020-10-26') },
     endContests: '各单位来函确认没有异议',

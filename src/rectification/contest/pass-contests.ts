@@ -12,7 +12,6 @@ import type { RectificationPolicy } from '../policy.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import { tellPeople } from '../tell-people.ts';
 import {
-  answeredDraft,
   letterChaseDraft,
   letterClosedDraft,
   type ToldLetter,
@@ -20,14 +19,13 @@ import {
   waitingDraft,
 } from './tell-contests.ts';
 
-/** What one pass did: letters that were reminded of or ended, objections that a supervisor was reminded of, answers that units were told. */
+/** What one pass did: letters that were reminded of or ended, objections that supervisors were reminded of. */
 export interface ContestPass {
   readonly today: CalendarDate;
   readonly chased: number;
   readonly closed: number;
   readonly none: number;
   readonly waiting: number;
-  readonly answered: number;
 }
 
 interface Moment {
@@ -37,11 +35,11 @@ interface Moment {
 
 /**
  * One pass of the clock over objections before publication: units are reminded of their last days, letters end (没有申辩的按无异议办理),
- * supervisors are reminded of answers that they owe, units are told their answers. Run again it does nothing more, also after the clock
- * was put back. Throws {@link UserError} `identity.forbidden`.
+ * supervisors are reminded of answers that they owe. That an objection came and what it was answered is told at once, by `contest-desk`.
+ * Run again it does nothing more, also after the clock was put back. Throws {@link UserError} `identity.forbidden`.
  */
 export async function passContests(
-  { store }: Pick<RectificationDeps, 'store'>,
+  { store, rectification }: Pick<RectificationDeps, 'store' | 'rectification'>,
   acting: Acting,
   { at }: { readonly at: Instant },
 ): Promise<ContestPass> {
@@ -54,14 +52,12 @@ export async function passContests(
     const letters = await openLetters(trx, policies);
     const chased = await chaseLetters(trx, letters, moment);
     const closed = await closeLetters(trx, letters, { ...moment, by: nameOf(acting) });
-    const waiting = await chaseAnswers(trx, policies, moment);
-    const answered = await tellAnswers(trx, moment);
-    const pass = {
-      ...{ chased, closed: closed.length, none: closed.filter((each) => each === 0).length },
-      ...{ waiting, answered },
-    };
+    const owed = (id: number | null) => (id === null ? rectification : policyOf(policies, id));
+    const waiting = await chaseAnswers(trx, owed, moment);
+    const none = closed.filter((each) => each === 0).length;
+    const pass = { chased, closed: closed.length, none, waiting };
     // What told nobody leaves no row.
-    if (chased + closed.length + waiting + answered > 0)
+    if (chased + closed.length + waiting > 0)
       await recordAudit(trx, {
         ...{ actor: nameOf(acting), action: 'contest.clock', subject: moment.today },
         ...{ detail: { today: moment.today }, before: null, after: pass },
@@ -73,6 +69,7 @@ export async function passContests(
 interface OpenLetter extends ToldLetter {
   readonly policy: RectificationPolicy;
   readonly shownOn: CalendarDate;
+  /** In time. One that comes late, before a pass records the end, does not change how the days ended. */
   readonly objections: number;
 }
 
@@ -85,7 +82,7 @@ async function openLetters(
     select l.id, l.number, l.unit_id as "unitId", l.policy_id as "policyId", l.shown_on as "shownOn",
            l.deadline_on as "deadlineOn",
            (select count(*)::int from contest_letter_finding f join contest c on c.finding_id = f.finding_id
-             where f.letter_id = l.id) as objections
+             where f.letter_id = l.id and not c.late) as objections
       from contest_letter l where l.closed_on is null order by l.id`.execute(trx);
   return rows.map(({ policyId, ...letter }) => ({
     ...letter,
@@ -174,32 +171,33 @@ async function closeLetters(
 interface OwedAnswer {
   readonly id: number;
   readonly period: string;
-  readonly policyId: number;
+  /** Its letter's; null = it came before any. */
+  readonly policyId: number | null;
   readonly madeAt: Instant;
   readonly dueOn: CalendarDate;
 }
 
 async function chaseAnswers(
   trx: RectificationTrx,
-  policies: ReadonlyMap<number, RectificationPolicy>,
+  policyFor: (id: number | null) => RectificationPolicy,
   { today, at }: Moment,
 ): Promise<number> {
   const { rows } = await sql<OwedAnswer>`
     select c.id, r.period, l.policy_id as "policyId", c.made_at as "madeAt", c.answer_due_on as "dueOn"
       from contest c
-      join contest_letter_finding f on f.finding_id = c.finding_id
-      join contest_letter l on l.id = f.letter_id
-      join round r on r.id = l.round_id
+      join finding f on f.id = c.finding_id
+      join round r on r.id = f.round_id
+      left join contest_letter_finding shown on shown.finding_id = c.finding_id
+      left join contest_letter l on l.id = shown.letter_id
      where c.state = 'open' and c.answer_due_on is not null and r.state = 'reviewing' order by c.id`.execute(
     trx,
   );
-  const due = rows.map((owed) => {
-    const { chaseAnswerBefore, chaseAnswerAfter } = policyOf(policies, owed.policyId).contest;
+  const due = rows.flatMap((owed) => {
+    const { chaseAnswerBefore, chaseAnswerAfter } = policyFor(owed.policyId).contest;
     const terms = { chaseBefore: chaseAnswerBefore, chaseAfter: chaseAnswerAfter };
     const setOn = shanghaiDate(new Date(owed.madeAt).toISOString());
-    // That it came is told first.
-    const what: string = dueChaser({ on: owed.dueOn, setOn }, terms, today)?.what ?? 'new';
-    return { ...owed, what };
+    const chaser = dueChaser({ on: owed.dueOn, setOn }, terms, today);
+    return chaser === null ? [] : [{ ...owed, what: chaser.what }];
   });
   const groups = new Map<string, WaitingContests>();
   const fresh = await remember(trx, 'contest', due, { today, at });
@@ -214,21 +212,4 @@ async function chaseAnswers(
     at,
   );
   return fresh.length;
-}
-
-/** Answers that the units were not told yet. */
-async function tellAnswers(trx: RectificationTrx, { today, at }: Moment): Promise<number> {
-  const { rows } = await sql<Parameters<typeof answeredDraft>[0]>`
-    with fresh as (
-      insert into contest_reminder (of, id, what, sent_on, sent_at)
-      select 'contest', c.id, 'answered', ${today}::date, ${at}::timestamptz
-        from contest c
-       where c.state <> 'open' and c.unit_id is not null and c.answer_due_on is not null
-         and not exists (select 1 from contest_reminder told
-                          where told.of = 'contest' and told.id = c.id and told.what = 'answered')
-      returning id)
-    select c.id, c.unit_id as "unitId", c.finding_id as "findingId", c.state, c.answer
-      from fresh join contest c on c.id = fresh.id order by c.id`.execute(trx);
-  await tellPeople(trx, rows.map(answeredDraft), at);
-  return rows.length;
 }

@@ -21,18 +21,23 @@ export interface ShownFindings {
   readonly period: string;
   readonly letters: number;
   readonly findings: number;
+  /** Breaches that nobody has confirmed yet: no letter says them. */
+  readonly unconfirmed: number;
   readonly deadlineOn: CalendarDate;
   readonly provisional: boolean;
 }
 
-type Ruleset = Parameters<typeof caseRule>[0];
+interface Round {
+  readonly id: number;
+  readonly ruleset: Parameters<typeof caseRule>[0];
+}
 type Shown = ShownFinding & { readonly unitId: number };
 
 /** A round holds at most so many breaches; more than every subject of a province under several rules. */
 const FINDINGS_MAX = 100_000;
 
 /**
- * Shows each unit what was found of it, in one letter with days of its own, while the round is reviewed. What was shown is not shown again:
+ * Shows each unit what people confirmed of it, in one letter with days of its own, while the round is reviewed. What was shown is not shown again:
  * run again it writes letters only for what came since. Throws {@link UserError} `round.unknown`, `contest.round`, `identity.forbidden`.
  */
 export async function showFindings(
@@ -65,7 +70,8 @@ export async function showFindings(
       ),
       input.at,
     );
-    const shown = { letters: letters.length, findings: found.length };
+    const unconfirmed = await countUnconfirmed(trx, round);
+    const shown = { letters: letters.length, findings: found.length, unconfirmed };
     if (letters.length > 0)
       await recordAudit(trx, {
         ...{ actor: nameOf(acting), action: 'contest.show', subject: `round:${round.period}` },
@@ -80,12 +86,8 @@ export async function showFindings(
   });
 }
 
-/** Breaches that stand so far and were never shown, by unit. */
-async function findUnshown(
-  trx: RectificationTrx,
-  round: { readonly id: number; readonly ruleset: Ruleset },
-): Promise<Shown[]> {
-  const rules = round.ruleset.rules.filter(({ part }) => part === 'veto' || part === 'deduct');
+/** Confirmed breaches that were never shown, by unit. */
+async function findUnshown(trx: RectificationTrx, round: Round): Promise<Shown[]> {
   const { rows } = await sql<
     Omit<Shown, 'label' | 'clause' | 'locator' | 'excerpt'> & {
       readonly ruleId: string;
@@ -97,8 +99,8 @@ async function findUnshown(
            coalesce(s.subject->>'homeUrl', s.subject->>'platform', '') as place
       from finding f
       join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id
-     where f.round_id = ${round.id} and f.status = 'breached' and f.review in ('open', 'once', 'confirmed') and s.checked
-       and f.rule_id = any(${arrayLiteral(rules.map(({ id }) => id))}::text[])
+     where f.round_id = ${round.id} and f.status = 'breached' and f.review = 'confirmed' and s.checked
+       and f.rule_id = any(${ruleIds(round)}::text[])
        and not exists (select 1 from contest_letter_finding l where l.finding_id = f.id)
      order by "unitId", f.id limit ${FINDINGS_MAX}`.execute(trx);
   return rows.map(({ ruleId, judgement, ...row }) => {
@@ -106,6 +108,21 @@ async function findUnshown(
     const [seen] = judgement.status === 'breached' ? judgement.evidence : [];
     return { ...row, label, clause, locator: seen?.locator ?? '', excerpt: seen?.excerpt ?? '' };
   });
+}
+
+/** Rules of which a bulletin names whoever breaches them. */
+const ruleIds = ({ ruleset }: Round): string =>
+  arrayLiteral(
+    ruleset.rules.filter(({ part }) => part === 'veto' || part === 'deduct').map(({ id }) => id),
+  );
+
+async function countUnconfirmed(trx: RectificationTrx, round: Round): Promise<number> {
+  const { rows } = await sql<{ findings: number }>`
+    select count(*)::int as findings from finding f
+      join round_subject s on s.round_id = f.round_id and s.kind = f.kind and s.subject_id = f.subject_id
+     where f.round_id = ${round.id} and f.status = 'breached' and f.review in ('open', 'once') and s.checked
+       and f.rule_id = any(${ruleIds(round)}::text[])`.execute(trx);
+  return rows[0]!.findings;
 }
 
 interface Made {

@@ -1,3 +1,4 @@
+import type { ContestDesk } from '../../inspection/index.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { defineNoticeKinds, type NoticeDraft } from '../../notify/index.ts';
 import type { Deadline } from '../clock/deadline.ts';
@@ -7,9 +8,13 @@ defineNoticeKinds({
   'contest.letter': { name: '公布以前核对问题' },
   'contest.chase': { name: '申辩期将满' },
   'contest.closed': { name: '申辩期满' },
+  'contest.lodged': { name: '收到申辩' },
   'contest.waits': { name: '申辩等待答复' },
   'contest.answered': { name: '申辩答复' },
 });
+
+type Lodged = Parameters<ContestDesk['tellLodged']>[1];
+type Answered = Parameters<ContestDesk['tellAnswered']>[1][number];
 
 const letterLink = (id: number): string => `/contests?letter=${id}`;
 
@@ -62,10 +67,21 @@ export function letterClosedDraft(letter: ToldLetter, objections: number): Notic
   };
 }
 
+/** To supervisors: an objection came, and by when it is to be answered. */
+export function lodgedDraft(given: Lodged): NoticeDraft {
+  const { id, findingId, period, unit, isLate, answerDueOn, provisional } = given;
+  return {
+    ...{ key: `contest:lodged:${id}`, kind: 'contest.lodged', to: { role: 'supervisor' as const } },
+    title: `${unit}对问题 ${findingId} 提出申辩${isLate ? '（逾期提出）' : ''}，等待答复`,
+    text: `批次 ${period}。请核对证据，在 ${deadlineWords(answerDueOn, provisional)} 以前答复；没有答复的申辩，批次不能冻结。`,
+    ...{ link: `/findings/${findingId}`, urgent: false },
+  };
+}
+
 /** Objections of a round that a supervisor still owes an answer, as one pass of the clock finds them. */
 export interface WaitingContests {
   readonly period: string;
-  /** `new`, `before:1`, `after:1` */
+  /** `before:1`, `after:1` */
   readonly what: string;
   readonly dueOn: CalendarDate;
   readonly contests: number;
@@ -75,11 +91,7 @@ export function waitingDraft(given: WaitingContests, today: CalendarDate): Notic
   const { period, what, dueOn, contests } = given;
   const [when, days] = what.split(':');
   const words =
-    when === 'new'
-      ? '等待答复'
-      : when === 'before'
-        ? `还有 ${days} 个工作日就到答复期限`
-        : `已超过答复期限 ${days} 个工作日`;
+    when === 'before' ? `还有 ${days} 个工作日就到答复期限` : `已超过答复期限 ${days} 个工作日`;
   return {
     key: `contest:waits:${period}:${dueOn}:${what}:${today}`,
     ...{ kind: 'contest.waits', to: { role: 'supervisor' as const } },
@@ -90,18 +102,14 @@ export function waitingDraft(given: WaitingContests, today: CalendarDate): Notic
   };
 }
 
-/** To a unit: what its objection was answered. */
-export function answeredDraft(given: {
-  readonly id: number;
-  readonly unitId: number;
-  readonly findingId: number;
-  readonly state: 'upheld' | 'dismissed';
-  readonly answer: string;
-}): NoticeDraft {
-  const { id, unitId, findingId, state, answer } = given;
-  return {
-    ...{ key: `contest:answered:${id}`, kind: 'contest.answered', to: { unitId } },
-    title: `对问题 ${findingId} 的申辩${state === 'upheld' ? '成立，这一条不再计入' : '不成立'}`,
-    ...{ text: answer, link: `/findings/${findingId}`, urgent: false },
-  };
+/** To a unit: what its objection was answered. Whoever objected for no unit is told nothing. */
+export function answeredDraft({ id, unitId, findingId, state, answer }: Answered): NoticeDraft[] {
+  if (unitId === null || state === 'open') return [];
+  return [
+    {
+      ...{ key: `contest:answered:${id}`, kind: 'contest.answered', to: { unitId } },
+      title: `对问题 ${findingId} 的申辩${state === 'upheld' ? '成立，这一条不再计入' : '不成立'}`,
+      ...{ text: answer ?? '', link: `/findings/${findingId}`, urgent: false },
+    },
+  ];
 }

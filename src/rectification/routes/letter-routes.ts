@@ -133,7 +133,7 @@ function registerShowing(app: HttpServer, deps: RectificationDeps): void {
       config: { access: 'rectification.open' },
       schema: {
         tags: TAGS,
-        summary: '把审核中的批次的问题给各单位核对：每个单位一份告知书；再做一次只发新增的',
+        summary: '把审核中的批次已确认的问题给各单位核对：每个单位一份告知书；再做一次只发新增的',
         description: describeRefusals({
           'round.unknown': '没有这个批次',
           'contest.round': '批次不在审核期间',
@@ -143,12 +143,13 @@ function registerShowing(app: HttpServer, deps: RectificationDeps): void {
           200: z
             .object({
               ...{ period: z.string(), letters: z.number(), findings: z.number() },
+              unconfirmed: z.number().describe('还没有审核确认、没有写进告知书的问题'),
               ...{ deadlineOn: z.string(), provisional: z.boolean() },
             })
             .meta({
               id: 'ShownFindings',
               example: {
-                ...{ period: '2026Q3', letters: 2, findings: 3 },
+                ...{ period: '2026Q3', letters: 2, findings: 3, unconfirmed: 1 },
                 ...{ deadlineOn: '2026-11-30', provisional: false },
               },
             }),

@@ -13,6 +13,7 @@ import {
   registerInspectionRoutes,
 } from '../../inspection/index.ts';
 import { LazyQueue } from '../../jobs/lazy-queue.ts';
+import { contestDesk, readPolicy } from '../../rectification/index.ts';
 import { importRegistry, listUnits } from '../../registry/index.ts';
 import { Archive } from '../../store/archive/archive.ts';
 import { LocalSegments } from '../../store/archive/segment-store.ts';
@@ -80,7 +81,11 @@ export async function smallProvince(
     actorOf(decodeURIComponent(String(headers['x-actor'] ?? '')), units) ?? null;
   const app = await createApp(identify);
   const runners = [new RoundRunner(deps)];
-  registerInspectionRoutes(app, { ...deps, runner: runners[0]! });
+  registerInspectionRoutes(app, {
+    ...deps,
+    runner: runners[0]!,
+    contestDesk: contestDesk(await readPolicy('policies/rectification.json')),
+  });
   return {
     ...{ deps, app, web, units, runner: runners[0]! },
     restart: () => {

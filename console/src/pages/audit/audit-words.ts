@@ -171,6 +171,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   until: '有效到',
   url: '网址',
   urlPrefix: '网址开头',
+  unconfirmed: '没有确认的',
   undetermined: '无法判定',
   unmatched: '没有对上的',
   pagesPerSite: '每站最多访问的地址',

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
@@ -24,7 +25,7 @@ export function ShowFindings() {
       }),
     doneWords: ({ letters, findings, deadlineOn }) =>
       letters === 0
-        ? '没有新增的问题，没有发出告知书'
+        ? '没有新确认的问题，没有发出告知书'
         : `已发出 ${letters} 份告知书、${findings} 件问题，申辩到 ${deadlineOn} 为止`,
     refreshes: ['/api/v1/contest-letters', '/api/v1/rounds/{period}'],
     isErrorShownByCaller: true,
@@ -50,13 +51,22 @@ export function ShowFindings() {
                 type="primary"
                 whyNot={null}
                 loading={show.isPending}
-                question="把这一批次的问题给各单位核对？"
-                consequence="每个有问题的单位会收到一份告知书，申辩期从今天起算，不能收回；期满以前冻结要写明理由。已经告知过的不再告知。"
+                question="把这一批次已确认的问题给各单位核对？"
+                consequence="每个有问题的单位会收到一份告知书，只列审核已经确认的问题；申辩期从今天起算，不能收回；期满以前冻结要写明理由。已经告知过的不再告知。"
                 confirmWords="发出告知书"
                 onConfirm={() => show.mutateAsync(period)}
               >
                 发出告知书
               </ConfirmButton>
+              {show.data !== undefined && show.data.unconfirmed > 0 && (
+                <p role="status">
+                  另有 {show.data.unconfirmed} 件问题还没有审核确认，没有写进告知书。
+                  <Link to="/findings" search={{ period, view: 'waiting' }}>
+                    去审核
+                  </Link>
+                  ；确认以后再发一次，只发新增的。
+                </p>
+              )}
             </div>
           )
         }

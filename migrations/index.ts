@@ -54,6 +54,7 @@ import * as accountability from './0576-accountability.ts';
 import * as rectificationClock from './0580-rectification-clock.ts';
 import * as contestLetters from './0581-contest-letters.ts';
 import * as selfCheck from './0585-self-check.ts';
+import * as contestFiles from './0590-contest-files.ts';
 import * as regulations from './0595-regulations.ts';
 import * as trainings from './0596-trainings.ts';
 
@@ -114,6 +115,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0580-rectification-clock': rectificationClock,
   '0581-contest-letters': contestLetters,
   '0585-self-check': selfCheck,
+  '0590-contest-files': contestFiles,
   '0595-regulations': regulations,
   '0596-trainings': trainings,
 };

@@ -164,8 +164,19 @@ export interface InspectionTables {
     answered_at: string | null;
     /** It came after the days that the unit was given; it is answered all the same. */
     late: Generated<boolean>;
-    /** Null where the unit was shown nothing by letter. */
+    /** Null only where it came before its letter and before 0077. */
     answer_due_on: string | null;
+  };
+  contest_file: {
+    id: GeneratedAlways<number>;
+    contest_id: number;
+    name: string;
+    media_type: string;
+    sha256: string;
+    bytes: number;
+    content: Uint8Array;
+    added_by: string;
+    added_at: string;
   };
   /** Looks again at subjects after their round (migrations/0500). */
   subject_check: {

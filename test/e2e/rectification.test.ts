@@ -5,7 +5,6 @@ import { readWorkbook, writeCsv } from '../../src/documents/workbook.ts';
 import { addDays, shanghaiDate } from '../../src/lib/pure/dates.ts';
 import {
   confirmEverything,
-  freezeReviewed,
   registerTwoCities,
   reviewingRound,
 } from '../../src/testing/rounds/reviewing-round.ts';
@@ -94,24 +93,108 @@ async function answered(words: string): Promise<void> {
   await manager.sees('系统已经复核，等主管单位确认：办结或退回重改。');
 }
 
-it('the unit contests its finding before publication; the supervisor does not agree, two confirm, the bulletin is out', async () => {
-  await sponsor.visit(`/findings?period=${PERIOD}`);
-  await sponsor.page.getByRole('button', { name: /岳阳市门户/ }).click();
-  await sponsor.page
-    .getByRole('textbox', { name: /有不同意见/ })
-    .fill('首页九月十日已经更新，请复核存档页面。');
-  await sponsor.press('提交申辩');
-  await sponsor.sees('本单位对这一条的申辩正在等待答复');
-  await supervisor.visit('/');
-  await supervisor.page.getByRole('link', { name: /1 条申辩待答复/ }).click();
-  await supervisor.sees('请复核存档页面');
-  await field(supervisor, /^答复/).fill('存档页面上最新一条是八月一日。');
-  await supervisor.pressAndConfirm('不采纳', '不采纳');
-  const { store } = office.deps;
-  await confirmEverything(store, PERIOD);
-  await freezeReviewed(store, PERIOD);
+/** Of its site: what really fails, and what somebody entered by mistake. */
+let [stale, quoted] = [0, 0];
+
+async function ownFindings(): Promise<void> {
+  const listed = await supervisor.ask(`findings?period=${PERIOD}&status=breached&kind=site`);
+  const { items } = listed.body as {
+    items: { id: number; ruleId: string; subject: { id: number; name: string } }[];
+  };
+  const own = items.find(({ subject }) => subject.name === '岳阳市门户')!;
+  stale = own.id;
+  const entered = (await supervisor.send('post', 'findings', {
+    ...{ period: PERIOD, kind: 'site', subjectId: own.subject.id },
+    ...{ ruleId: 'site.veto.security.expression', locator: 'http://yy1.gov.cn/a/1.html' },
+    excerpt: '文中引用了已经停用的名称',
+  })) as { id: number };
+  quoted = entered.id;
+}
+
+/** From the letter to the finding, and what is said against it. */
+async function objects(person: Person, finding: number, words: string): Promise<void> {
+  await person.visit('/inbox');
+  await person.page.getByRole('link', { name: /请在公布以前核对 3 件问题/ }).click();
+  await person.page.getByRole('link', { name: `打开问题 ${finding}`, exact: true }).click();
+  await person.page.getByRole('heading', { name: `问题 ${finding}`, level: 1 }).waitFor();
+  await field(person, /有不同意见/).fill(words);
+  await person.press('提交申辩');
+  await person.sees('本单位对这一条的申辩正在等待答复');
+}
+
+/** From the notice of an objection to its answer. */
+async function answers(finding: number, words: string, button: string, yes: string) {
+  await supervisor.visit('/inbox');
+  const notice = new RegExp(`^岳阳市对问题 ${finding} 提出申辩，等待答复$`);
+  await supervisor.page.getByRole('link', { name: notice }).click();
+  await supervisor.page.getByRole('heading', { name: `问题 ${finding}`, level: 1 }).waitFor();
+  await field(supervisor, /^答复（/).fill(words);
+  await supervisor.pressAndConfirm(button, yes);
+  await supervisor.sees(words);
+}
+
+it('the supervisor gives every unit a letter of what two confirmed; the unit reads its own, with the evidence', async () => {
+  await ownFindings();
+  await confirmEverything(office.deps.store, PERIOD);
+  await supervisor.visit('/contests');
+  await supervisor.pressAndConfirm('发出告知书', '发出告知书');
+  await supervisor.page.getByRole('row', { name: /岳阳市.*申辩期内/ }).waitFor();
+
+  await sponsor.visit('/inbox');
+  await sponsor.page.getByRole('link', { name: /请在公布以前核对 3 件问题/ }).click();
+  await sponsor.page.getByRole('heading', { name: /检查发现问题征求意见的函$/ }).waitFor();
+  await sponsor.sees('文中引用了已经停用的名称');
+  expect(await sponsor.text()).not.toContain('长沙');
+  const { bytes } = await sponsor.download('下载公文（.docx）');
+  const { value } = await mammoth.extractRawText({ buffer: bytes });
+  expect(value).toContain('岳阳发布');
+  expect(value).not.toContain('长沙市门户');
+});
+
+it('it objects to one finding with a file, its manager to another; the supervisor hears of both at once, and agrees with one', async () => {
+  await objects(sponsor, stale, '首页九月十日已经更新，请复核存档页面。');
+  await field(sponsor, /^附佐证材料/).setInputFiles({
+    ...{ name: '首页截图.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.4 %%EOF'),
+  });
+  await sponsor.page.getByRole('link', { name: '首页截图.pdf' }).waitFor();
+  await objects(manager, quoted, '这是引用的历史文件原文，不是本网站的表述。');
+
+  await answers(stale, '存档页面上最新一条是八月一日。', '不采纳', '不采纳');
+  const file = await supervisor.download('首页截图.pdf');
+  expect(file.bytes.toString()).toBe('%PDF-1.4 %%EOF');
+  await answers(quoted, '已核实，是引文。', '采纳，驳回问题', '采纳');
+  await sponsor.visit('/inbox');
+  await sponsor.sees(`对问题 ${stale} 的申辩不成立`);
+  await sponsor.sees(`对问题 ${quoted} 的申辩成立，这一条不再计入`);
+});
+
+it('the round waits until the days to object are over; then it is frozen, and the bulletin is out', async () => {
+  await supervisor.visit(`/rounds/${PERIOD}`, /^冻结/);
+  const dialog = supervisor.page.getByRole('dialog');
+  await dialog.getByText(/^2 份申辩告知书没有到期/).waitFor();
+  const freeze = dialog.getByRole('button', { name: '冻结，不再变化' });
+  await dialog
+    .getByLabel(/仍要冻结的理由/)
+    .last()
+    .fill('留待下期核实');
+  expect(await freeze.getAttribute('aria-disabled')).toBe('true');
+
+  const { items } = (await supervisor.ask('contest-letters')).body as {
+    items: { deadlineOn: string }[];
+  };
+  const after = addDays(items[0]!.deadlineOn, 1);
+  await command(office.deps, office.folder, `contest clock --at ${after}`);
+  await supervisor.visit('/contests');
+  await supervisor.page.getByRole('row', { name: /岳阳市.*期满，有申辩/ }).waitFor();
+  await supervisor.page.getByRole('row', { name: /长沙市.*期满，无异议/ }).waitFor();
+  await supervisor.visit(`/rounds/${PERIOD}`, /^冻结/);
+  await dialog.getByLabel(/仍要冻结的理由/).fill('留待下期核实');
+  await freeze.click();
+  await supervisor.page.getByRole('link', { name: '打开这一期的通报' }).waitFor();
   // How a bulletin is signed is told by its own tests.
-  await sql`update round set state = 'issued'`.execute(store.db);
+  await sql`update round set state = 'issued'`.execute(office.deps.store.db);
+  expect([...sponsor.problems, ...manager.problems, ...supervisor.problems]).toEqual([]);
 });
 
 it('the supervisor sees what would go to whom, sends the notices out, and reads one', async () => {

@@ -3,11 +3,12 @@ import { replaceMachineFindings } from '../../src/inspection/finding.repository.
 import { inspectionDb } from '../../src/inspection/inspection-db.ts';
 import { confirmEverything, reviewingRound } from '../../src/testing/rounds/reviewing-round.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
-import type { Installation } from './city-offices.ts';
+import { asForm, type Installation } from './city-offices.ts';
 
 const V1 = '/api/v1/contest-letters';
 /** A round under review of its own: nothing else of the tests freezes it. */
 const SHOWN = '2019Q3';
+const PDF = Buffer.from('%PDF-1.4 %%EOF');
 
 /** Shows every unit what a round found of it, with a breach of one subject. */
 export async function shownRound(
@@ -40,15 +41,31 @@ export async function letterOf(person: TestBrowser): Promise<string> {
   return String((body as { items: { id: number }[] }).items[0]!.id);
 }
 
-/** The one operation of contest letters, with the row that it leaves. */
+/** Adds a file to the objection of somebody's own unit. */
+export const attachToContest = (person: TestBrowser, contestId: string) =>
+  person.call('POST', `/api/v1/contests/${contestId}/files`, ...asForm('更新截图.pdf', PDF));
+
+/** Letters, and a file of the objection that the first of them brings. */
 export const contestSteps = (
   installation: Installation,
-  supervisor: TestBrowser,
+  { supervisor, sponsor }: { readonly supervisor: TestBrowser; readonly sponsor: TestBrowser },
   subject: () => Promise<{ readonly kind: SubjectKind; readonly id: number }>,
 ) => [
   {
     operation: `POST ${V1}/rounds/{period}`,
     leaves: ['contest.show'],
     does: async () => shownRound(installation, supervisor, await subject()),
+  },
+  {
+    operation: 'POST /api/v1/contests/{id}/files',
+    leaves: ['finding.contest', 'contest.attach'],
+    does: async () => {
+      const letter = await sponsor.call('GET', `${V1}/${await letterOf(sponsor)}`);
+      const [row] = (letter.body as { rows: { findingId: number }[] }).rows;
+      const lodged = await sponsor.call('POST', `/api/v1/findings/${row!.findingId}/contests`, {
+        text: '该账号九月十日已经更新，截图附后。',
+      });
+      return attachToContest(sponsor, String((lodged.body as { id: number }).id));
+    },
   },
 ];

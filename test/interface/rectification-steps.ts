@@ -92,7 +92,7 @@ export function rectificationSteps({
   };
   const STEPS = `POST ${V1}/cases/{id}/steps`;
   return [
-    ...contestSteps(installation, supervisor, subject),
+    ...contestSteps(installation, { supervisor, sponsor }, subject),
     {
       operation: `POST ${V1}/issued-rounds/{period}`,
       leaves: ['rectification.open'],

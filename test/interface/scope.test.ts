@@ -4,7 +4,7 @@ import { runUpkeep } from '../../src/lifecycle/index.ts';
 import type { TestBrowser } from '../../src/testing/signed-in.ts';
 import { FORMER, PERIOD } from '../e2e/fill.ts';
 import { asForm, ask, Installation, type Said } from './city-offices.ts';
-import { letterOf, shownRound } from './contest-steps.ts';
+import { attachToContest, letterOf, shownRound } from './contest-steps.ts';
 import { discoveredOf } from './discovery-steps.ts';
 import { openAlerts } from './matrix-steps.ts';
 import { SIGHT } from './observation-steps.ts';
@@ -235,6 +235,7 @@ async function thingsOfChangsha(supervisor: TestBrowser): Promise<Things> {
     supervisor,
     `/api/v1/findings/${site.id}`,
   );
+  expect((await attachToContest(sponsor, String(contests[0]!.id))).status).toBe(201);
   const token = await ask(manager, 'POST', '/api/v1/tokens', {
     ...{ name: '长沙市取数', abilities: ['round.read'] },
     expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),

@@ -1798,6 +1798,47 @@ export interface paths {
       };
     };
   };
+  '/api/v1/contests/{id}/files': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { id: number; };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['ContestFile']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/contests/{id}/files/{fileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/discovered-accounts': {
     get: {
       parameters: {
@@ -7490,6 +7531,15 @@ export interface components {
       isLate: boolean;
       answerDueOn: string | null;
     };
+    ContestFile: {
+      id: number;
+      name: string;
+      mediaType: string;
+      sha256: string;
+      bytes: number;
+      addedBy: string;
+      addedAt: string;
+    };
     ContestLetter: {
       id: number;
       number: string;
@@ -7941,7 +7991,21 @@ export interface components {
         note: string;
         at: string;
       }>;
-      contests: Array<components['schemas']['Contest']>;
+      contests: Array<{
+        id: number;
+        by: string;
+        unit: string;
+        text: string;
+        at: string;
+        state: "open" | "upheld" | "dismissed";
+        answer: string | null;
+        answeredBy: string | null;
+        answeredAt: string | null;
+        isLate: boolean;
+        answerDueOn: string | null;
+        files: Array<components['schemas']['ContestFile']>;
+        mayAttach: string | null;
+      }>;
       howToFix: string;
       clause: string;
       parameters: Array<{

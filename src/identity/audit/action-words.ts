@@ -171,6 +171,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'finding.cannotJudge': '认定问题无法判定',
       'finding.withdraw': '撤回问题的审核',
       'finding.contest': '提出申辩',
+      'contest.attach': '给申辩附材料',
       'contest.uphold': '支持申辩',
       'contest.dismiss': '不支持申辩',
       'contest.show': '把问题给单位核对',

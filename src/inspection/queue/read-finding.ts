@@ -7,6 +7,7 @@ import { requireFinding, type StoredFinding } from '../finding.repository.ts';
 import { howToFix } from '../how-to-fix.ts';
 import type { InspectionDb } from '../inspection-db.ts';
 import { type Contest, listContestsOf } from '../review/contest.repository.ts';
+import { type ContestFile, listContestFiles, mayAttach } from '../review/contest-files.ts';
 import { mayContest } from '../review/contest-finding.ts';
 import { findingOwner, unknownFinding } from '../review/finding-owner.ts';
 import { mayConfirm, mayReview, mayWithdraw } from '../review/may-review.ts';
@@ -36,6 +37,12 @@ export interface ParameterView {
   readonly sharedWith: string | null;
 }
 
+/** `mayAttach`: why this person may not add files to it; null when he may. */
+export interface ContestWithFiles extends Contest {
+  readonly files: readonly ContestFile[];
+  readonly mayAttach: string | null;
+}
+
 /** A finding with all that its reviewer, or its unit, needs to see. */
 export interface FindingDetail {
   readonly round: Round;
@@ -43,7 +50,7 @@ export interface FindingDetail {
   readonly judgement: Judgement;
   readonly evidence: readonly EvidenceView[];
   readonly reviews: readonly ReviewEntry[];
-  readonly contests: readonly Contest[];
+  readonly contests: readonly ContestWithFiles[];
   readonly howToFix: string;
   readonly clause: string;
   readonly parameters: readonly ParameterView[];
@@ -67,6 +74,8 @@ export async function readFinding(
   const finding = await requireFinding(db, roundId, id);
   const given = await reviewCase(db, round, finding);
   const contests = (await listContestsOf(db, [id])).get(id) ?? [];
+  const contestIds = contests.map(({ id: contestId }) => contestId);
+  const files = await listContestFiles(db, contestIds);
   const rule = round.ruleset.rules.find((each) => each.id === finding.ruleId);
   return {
     round,
@@ -74,7 +83,11 @@ export async function readFinding(
     judgement: finding.judgement,
     evidence: await evidenceOf(db, roundId, finding),
     reviews: await listReviews(db, id),
-    contests,
+    contests: contests.map((contest) => ({
+      ...contest,
+      files: files.filter(({ contestId }) => contestId === contest.id),
+      mayAttach: mayAttach(actor, contest),
+    })),
     howToFix: howToFix(finding.ruleId),
     clause: clauseOf(finding.ruleId, rule),
     parameters: parametersOf(round, finding.ruleId),

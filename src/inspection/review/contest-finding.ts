@@ -22,6 +22,7 @@ import { findingOwner } from './finding-owner.ts';
 import { refreshVerdicts } from './refresh-verdicts.ts';
 import { insertReview } from './review.repository.ts';
 import { reviewCase } from './review-finding.ts';
+import { seenContest } from './seen-contest.ts';
 
 /** Long enough to say something, short enough to be read. */
 export const CONTEST_CHARACTERS = { min: 10, max: 2_000 } as const;
@@ -136,14 +137,7 @@ export async function answerContest(
   input: AnswerInput,
 ): Promise<Contest> {
   assertMay(actor, 'finding.review');
-  const unknown = (): UserError =>
-    new UserError('contest.unknown', `没有编号为 ${input.contestId} 的申辩。`);
-  const db = inspectionDb(deps.store);
-  const asked = await findContest(db, input.contestId);
-  if (!asked) throw unknown();
-  const { period } = await findingOwner(db, actor, asked.findingId).catch(() => {
-    throw unknown();
-  });
+  const { period } = await seenContest(inspectionDb(deps.store), actor, input.contestId);
   return inRoundTransaction(deps.store, period, async (trx) => {
     const round = await requireRound(trx, period);
     const contest = (await findContest(trx, input.contestId))!;

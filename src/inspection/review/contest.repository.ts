@@ -19,7 +19,7 @@ export interface Contest {
   readonly answeredAt: Instant | null;
   /** It came after the unit's days for it. */
   readonly isLate: boolean;
-  /** Asia/Shanghai; null where the unit was shown nothing by letter. */
+  /** Asia/Shanghai; null only where it came before its letter and before decision 0077. */
   readonly answerDueOn: CalendarDate | null;
 }
 

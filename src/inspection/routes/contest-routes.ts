@@ -1,15 +1,44 @@
 import { z } from 'zod';
+import { FILE_BYTES_MAX } from '../../documents/attachment.ts';
+import {
+  FILE_BYTES,
+  oneFileOf,
+  receiveFile,
+  registerUploads,
+  STREAMED_BODY,
+  sendFile,
+  uploadOf,
+} from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
-import { REFUSALS_OF_ONE } from '../../http/problem.ts';
-import { IdParams } from '../../http/row-id.ts';
+import { Problem, REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { IdParams, RowIdText } from '../../http/row-id.ts';
+import { attachToContest, openContestFile } from '../review/contest-files.ts';
 import { answerContest, CONTEST_CHARACTERS, contestFinding } from '../review/contest-finding.ts';
 import { NOTE_CHARACTERS_MAX } from '../review/review-finding.ts';
-import { ContestView, contestView } from './finding-views.ts';
+import { ContestFileView, ContestView, contestView } from './finding-views.ts';
 import { refusals } from './list-query.ts';
 import { type InspectionRouteDeps, nowOf } from './route-deps.ts';
 
-/** A unit's contest of a finding before publication, and its answer. */
+const FILES = '/api/v1/contests/:id/files';
+const LIMITS = oneFileOf(FILE_BYTES_MAX);
+
+/** A unit's contest of a finding before publication, its files, and its answer. */
 export function registerContestRoutes(app: HttpServer, deps: InspectionRouteDeps): void {
+  registerUploads(app, LIMITS, (inner) => registerUpload(inner, deps));
+  app.get(
+    `${FILES}/:fileId`,
+    {
+      config: { access: 'finding.read' },
+      schema: {
+        ...{ tags: ['问题'], summary: '下载申辩的一个材料' },
+        description: refusals('contest.unknown', 'file.unknown'),
+        params: z.strictObject({ id: RowIdText, fileId: RowIdText }),
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
+      },
+    },
+    async ({ actor, params: { id, fileId } }, reply) =>
+      sendFile(reply, await openContestFile(deps, actor, { contestId: id, fileId })),
+  );
   app.post(
     '/api/v1/findings/:id/contests',
     {
@@ -60,5 +89,31 @@ export function registerContestRoutes(app: HttpServer, deps: InspectionRouteDeps
       contestView(
         await answerContest(deps, actor, { contestId: params.id, ...body, at: nowOf(deps) }),
       ),
+  );
+}
+
+function registerUpload(app: HttpServer, deps: InspectionRouteDeps): void {
+  app.post(
+    FILES,
+    {
+      config: { access: 'finding.contest' },
+      ...STREAMED_BODY,
+      schema: {
+        tags: ['问题'],
+        summary: '给本单位等待答复的申辩附一个材料：PDF、PNG、JPEG、.docx、.xlsx',
+        description: refusals('contest.unknown', 'contest.files', 'case.file-type'),
+        consumes: ['multipart/form-data'],
+        params: IdParams,
+        body: uploadOf('更新截图.png'),
+        response: { 201: ContestFileView, ...REFUSALS_OF_ONE, 413: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { actor, params } = request;
+      const file = await receiveFile(request, LIMITS);
+      const input = { contestId: params.id, file, at: nowOf(deps) };
+      const { contestId: _, ...added } = await attachToContest(deps, actor, input);
+      return reply.code(201).send(added);
+    },
   );
 }

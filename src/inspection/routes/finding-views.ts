@@ -78,7 +78,7 @@ export const ContestView = z
     answeredBy: z.string().nullable(),
     answeredAt: z.string().nullable(),
     isLate: z.boolean().describe('申辩期满以后才提出的；照样答复'),
-    answerDueOn: z.string().nullable().describe('答复期限；空：没有申辩告知书'),
+    answerDueOn: z.string().nullable().describe('答复期限；空：早先在告知书以前提出的'),
   })
   .meta({
     id: 'Contest',
@@ -107,6 +107,21 @@ const EvidenceView = z.object({
   screenshot: z.string().nullable().describe('页面截图的 SHA-256；空：没有截图'),
 });
 
+export const ContestFileView = z
+  .object({
+    ...{ id: z.number(), name: z.string(), mediaType: z.string(), sha256: z.string() },
+    ...{ bytes: z.number(), addedBy: z.string(), addedAt: z.string() },
+  })
+  .meta({
+    id: 'ContestFile',
+    description: '申辩的佐证材料',
+    example: {
+      ...{ id: 1, name: '更新截图.png', mediaType: 'image/png', bytes: 48_213 },
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      ...{ addedBy: '李四', addedAt: '2020-09-19T02:05:00.000Z' },
+    },
+  });
+
 export const FindingDetailView = FindingItemView.extend({
   judgement: z.looseObject({ status: STATUS }),
   evidence: z.array(EvidenceView),
@@ -118,7 +133,12 @@ export const FindingDetailView = FindingItemView.extend({
       at: z.string(),
     }),
   ),
-  contests: z.array(ContestView),
+  contests: z.array(
+    ContestView.extend({
+      files: z.array(ContestFileView),
+      mayAttach: z.string().nullable().describe('为什么不能附材料；空：可以'),
+    }),
+  ),
   howToFix: z.string(),
   clause: z.string(),
   parameters: z.array(
@@ -199,7 +219,10 @@ export function findingDetailView(
     reviews: detail.reviews.map(({ decision, reviewer, note, reviewedAt }) => ({
       ...{ decision, reviewer, note, at: reviewedAt },
     })),
-    contests: detail.contests.map(contestView),
+    contests: detail.contests.map(({ files, mayAttach, ...contest }) => ({
+      ...{ ...contestView(contest), mayAttach },
+      files: files.map(({ contestId: _, ...file }) => file),
+    })),
     parameters: [...detail.parameters],
     ...{ howToFix, clause, mayReview, mayConfirm, mayWithdraw, mayContest, next },
   };

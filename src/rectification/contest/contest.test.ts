@@ -8,6 +8,7 @@ import { auditAbout, auditDb } from '../../identity/index.ts';
 import { freezeRound } from '../../inspection/freeze-round.ts';
 import { inspectionDb } from '../../inspection/inspection-db.ts';
 import { findContest } from '../../inspection/review/contest.repository.ts';
+import { attachToContest } from '../../inspection/review/contest-files.ts';
 import { answerContest, contestFinding } from '../../inspection/review/contest-finding.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
 import { listUnits } from '../../registry/index.ts';
@@ -211,7 +212,7 @@ describe('a supervisor who owes an answer', () => {
   });
 });
 
-it('an objection before its letter is in time, and has its days to be answered', async () => {
+it('an objection before its letter is in time, has its days to be answered, and takes files until then', async () => {
   const period = '2021Q1';
   await reviewingRound(opened.store, period);
   const { rows } = await sql<{ id: number }>`
@@ -226,9 +227,18 @@ it('an objection before its letter is in time, and has its days to be answered',
     ...{ isLate: false, answerDueOn: '2021-01-04' },
   });
   expect(await pass('2020-12-31')).toMatchObject({ waiting: 1 });
+  const attach = (actor: Actor) =>
+    attachToContest(deps(), actor, {
+      ...{ contestId: id, at: at('2020-12-31') },
+      file: { name: '截图.pdf', bytes: Buffer.from('%PDF-1.4 %%EOF') },
+    });
+  expect(await attach(who('岳阳'))).toMatchObject({ mediaType: 'application/pdf' });
+  await expect(attach(who('长沙'))).rejects.toMatchObject({ code: 'contest.unknown' });
   await answerContest(deps(), who('省甲'), {
     ...{ contestId: id, decision: 'dismiss', note: '已核对存档。', at: at('2021-01-04') },
   });
+  // What was answered stays as it was when it was answered.
+  await expect(attach(who('岳阳'))).rejects.toMatchObject({ code: 'contest.files' });
 });
 
 it('whoever freezes while days run says why, and it is kept with the letters', async () => {

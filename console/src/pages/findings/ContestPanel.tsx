@@ -1,6 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { sendChange } from '../../api/client.ts';
+import { sendChange, sendFiles } from '../../api/client.ts';
+import { AddFile, ATTACHMENT_WORDS } from '../../forms/AddFile.tsx';
+import { AttachedFiles } from '../../forms/AttachedFiles.tsx';
 import { useChange } from '../../hooks/use-change.ts';
 import { useCan } from '../../hooks/use-session.ts';
 import { DateText } from '../../ui/DateText.tsx';
@@ -42,6 +44,22 @@ function OneContest({ contest, mayAnswer }: { contest: Contest; mayAnswer: boole
         {contest.isLate && <StateTag tone="warn">逾期提出</StateTag>}
       </header>
       <p className="keep-lines">{contest.text}</p>
+      <AttachedFiles
+        files={contest.files}
+        address={(fileId) => `/api/v1/contests/${contest.id}/files/${fileId}`}
+      />
+      {contest.mayAttach === null && (
+        <div className="stack">
+          <AddFile
+            label="附佐证材料（截图、文件）"
+            send={(file) =>
+              sendFiles('/api/v1/contests/{id}/files', [file], { path: { id: contest.id } })
+            }
+            refreshes={['/api/v1/findings/{id}']}
+          />
+          <p className="quiet">{ATTACHMENT_WORDS}；答复以前都可以附，附上的不能去掉。</p>
+        </div>
+      )}
       {contest.answer !== null && (
         <div className="contest-answer">
           <strong>答复：</strong>
@@ -78,7 +96,9 @@ function WriteContest({ finding }: { readonly finding: FindingView }) {
   if (finding.mayContest !== null) return <p className="quiet">{finding.mayContest}</p>;
   return (
     <div className="stack">
-      <label htmlFor="contest-text">对这条问题有不同意见，请在通报公布前写明事实和理由：</label>
+      <label htmlFor="contest-text">
+        对这条问题有不同意见，请在通报公布前写明事实和理由（提交以后可以附材料）：
+      </label>
       <Input.TextArea
         id="contest-text"
         value={text}

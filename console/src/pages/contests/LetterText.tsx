@@ -27,9 +27,11 @@ export function LetterText({ id }: { readonly id: number }) {
             </span>
           }
         >
-          <LetterStanding letter={data} />
-          {data.reason !== '' && <p>提前结束的理由：{data.reason}</p>}
-          <OfficialWords of={data} />
+          <div className="stack">
+            <LetterStanding letter={data} />
+            {data.reason !== '' && <p>提前结束的理由：{data.reason}</p>}
+            <OfficialWords of={data} />
+          </div>
           <Findings rows={data.rows} />
         </Panel>
       )}
@@ -44,7 +46,7 @@ function Findings({ rows }: Pick<Letter, 'rows'>) {
         <caption className="only-read">待核对的问题清单</caption>
         <thead>
           <tr>
-            {['网站或账号', '问题', '依据', '看到的位置和内容', '证据和申辩'].map((head) => (
+            {['网站或账号', '证据和申辩', '问题', '依据', '看到的位置和内容'].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -55,14 +57,14 @@ function Findings({ rows }: Pick<Letter, 'rows'>) {
           {rows.map(({ findingId, name, label, clause, locator, excerpt }) => (
             <tr key={findingId}>
               <th scope="row">{name}</th>
-              <td>{label}</td>
-              <td>{clause}</td>
-              <td className="keep-lines">{`${locator}\n${excerpt}`}</td>
               <td>
                 <Link to="/findings/$id" params={{ id: String(findingId) }}>
                   打开问题 {findingId}
                 </Link>
               </td>
+              <td>{label}</td>
+              <td>{clause}</td>
+              <td className="keep-lines">{`${locator}\n${excerpt}`}</td>
             </tr>
           ))}
         </tbody>

@@ -70,7 +70,9 @@ function OneContest({ contest, mayAnswer }: { contest: Contest; mayAnswer: boole
         </div>
       )}
       {contest.state === 'open' && contest.answerDueOn !== null && (
-        <p className="quiet">请在 {contest.answerDueOn} 以前答复。</p>
+        <p className="quiet">
+          {mayAnswer ? '请' : '主管单位应当'}在 {contest.answerDueOn} 以前答复。
+        </p>
       )}
       {contest.state === 'open' && mayAnswer && <AnswerContest contest={contest} />}
     </article>

@@ -4,6 +4,7 @@
  */
 import { LAST_PUBLISHED_YEAR, plus, workday } from './oracle-calendar.ts';
 import { OracleContests } from './oracle-contests.ts';
+import { type Case, countCases, type Deadline, owes } from './oracle-counts.ts';
 import type {
   Act,
   Marks,
@@ -14,43 +15,11 @@ import type {
   YearScenario,
 } from './scenario.ts';
 
-interface Deadline {
-  readonly date: string;
-  readonly provisional: boolean;
-  readonly setOn: string;
-}
-
 function computed(setOn: string, workdays: number): Deadline {
   const date = workday(setOn, workdays);
   return { date, setOn, provisional: Number(date.slice(0, 4)) > LAST_PUBLISHED_YEAR };
 }
 
-interface Case {
-  readonly key: string;
-  readonly round: string;
-  readonly subject: string;
-  readonly rule: string;
-  readonly unit: string;
-  readonly noticedOn: string;
-  readonly marks: Marks;
-  state: string;
-  stateBeforeAnswer: string;
-  due: Deadline;
-  ignored: boolean;
-  chasersSinceSubmission: number;
-  readonly told: Set<string>;
-  wished: string | null;
-  granted: number;
-  returns: number;
-  escalated: boolean;
-  firstSubmission: 'inTime' | 'late' | null;
-  outcome: string | null;
-  mended: boolean | null;
-  readonly checks: Map<string, number>;
-}
-
-const OWES = ['noticed', 'acknowledged', 'planned', 'answered', 'returned'];
-const owes = (each: Case): boolean => OWES.includes(each.state);
 const daysBetween = (from: string, to: string): number =>
   (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
@@ -392,27 +361,4 @@ function kindOf(round: string): string {
   if (/^\d{4}Q[1-4]$/.test(round)) return 'quarter';
   if (/^\d{4}H[12]$/.test(round)) return 'half';
   return /^\d{4}-\d{2}$/.test(round) ? 'month' : 'other';
-}
-
-function countCases(cases: readonly Case[], on: string): Record<string, number> {
-  const count = (holds: (each: Case) => boolean): number => cases.filter(holds).length;
-  const sum = (of: (each: Case) => number): number =>
-    cases.reduce((all, each) => all + of(each), 0);
-  const closed = count(({ state }) => state === 'closed');
-  const merged = count(({ state }) => state === 'merged');
-  const mended = count(({ mended: done }) => done === true);
-  return {
-    noticed: cases.length,
-    submittedInTime: count(({ firstSubmission }) => firstSubmission === 'inTime'),
-    submittedLate: count(({ firstSubmission }) => firstSubmission === 'late'),
-    notSubmitted: count(({ firstSubmission }) => firstSubmission === null),
-    ...{ closed, merged, mended, notMended: cases.length - mended },
-    open: cases.length - closed - merged,
-    overdue: count((each) => owes(each) && each.due.date < on),
-    escalated: count((each) => each.escalated),
-    returns: sum((each) => each.returns),
-    extensions: sum((each) => each.granted),
-    repeat: count(({ marks }) => marks.consecutive >= 2),
-    relapsed: count(({ marks }) => marks.relapsed),
-  };
 }

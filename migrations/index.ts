@@ -57,6 +57,7 @@ import * as selfCheck from './0585-self-check.ts';
 import * as contestFiles from './0590-contest-files.ts';
 import * as regulations from './0595-regulations.ts';
 import * as trainings from './0596-trainings.ts';
+import * as selfCheckQuestions from './0605-self-check-questions.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -118,4 +119,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0590-contest-files': contestFiles,
   '0595-regulations': regulations,
   '0596-trainings': trainings,
+  '0605-self-check-questions': selfCheckQuestions,
 };

@@ -1,19 +1,19 @@
 import { sql } from 'kysely';
-import { workdaysBefore } from '../domain/workday.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { type CalendarDate, daysBetween, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { defineNoticeKinds, type NoticeDraft, queueNotices } from '../notify/index.ts';
 import type { StoreDeps } from '../store/store.ts';
+import { chaseQuestions } from './questions/chase-questions.ts';
+import { isReminderDay, LAST_DAY_AFTER } from './reminder-days.ts';
 
 defineNoticeKinds({
   'selfcheck.open': { name: '市级自查：请填报' },
   'selfcheck.chase': { name: '市级自查：催报' },
   'selfcheck.submit': { name: '市级自查：已报送' },
+  'selfcheck.question': { name: '市级自查：比对请答复' },
+  'selfcheck.answer': { name: '市级自查：比对有答复' },
 });
 
-/** Working days before the last one on which a unit is reminded, and days after it; then the list of the self-check speaks. */
-const WORKDAYS_BEFORE = [3, 1, 0];
-const DAYS_AFTER = [1, 3, 5, 10];
 const MORNING = { minuteOfDay: 8 * 60 + 30, windowMinutes: 0 } as const;
 
 interface Waiting {
@@ -32,7 +32,7 @@ export async function chaseUnits(
   const { rows } = await sql<Waiting>`
     select c.id, u.unit_id as "unitId", r.label, c.due_on as "dueOn"
       from self_check c join self_check_unit u on u.self_check_id = c.id join round r on r.id = c.round_id
-     where c.state = 'open' and c.due_on >= ${today}::date - ${DAYS_AFTER.at(-1)!}::int
+     where c.state = 'open' and c.due_on >= ${today}::date - ${LAST_DAY_AFTER}::int
        and not exists (select from self_check_hand_in h
          where h.self_check_id = c.id and h.unit_id = u.unit_id and h.state = 'submitted')
      order by c.id, u.place`.execute(store.db);
@@ -41,12 +41,8 @@ export async function chaseUnits(
 }
 
 function reminderOf({ id, unitId, label, dueOn }: Waiting, today: CalendarDate): NoticeDraft[] {
+  if (!isReminderDay(dueOn, today)) return [];
   const late = daysBetween(dueOn, today);
-  const isToday =
-    late > 0
-      ? DAYS_AFTER.includes(late)
-      : WORKDAYS_BEFORE.some((count) => workdaysBefore(dueOn, count) === today);
-  if (!isToday) return [];
   const words = late > 0 ? `应于 ${dueOn} 前报送，已逾期 ${late} 天` : `请在 ${dueOn} 前报送`;
   return [
     {
@@ -57,8 +53,16 @@ function reminderOf({ id, unitId, label, dueOn }: Waiting, today: CalendarDate):
   ];
 }
 
+/** Reminds of what is to be handed in and of what is to be answered. Returns how many notices are new. */
+export async function chaseSelfChecks(
+  deps: StoreDeps,
+  { at }: { readonly at: Instant },
+): Promise<number> {
+  return (await chaseUnits(deps, { at })) + (await chaseQuestions(deps, { at }));
+}
+
 /** The reminders as work of the calendar. */
 export const selfCheckClock = (deps: StoreDeps, now: () => Instant): Clock => ({
   ...{ name: 'selfcheck', words: '市级自查：催报', time: MORNING },
-  work: () => chaseUnits(deps, { at: now() }),
+  work: () => chaseSelfChecks(deps, { at: now() }),
 });

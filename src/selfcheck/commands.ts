@@ -5,7 +5,7 @@ import { findRoundBy } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { listUnits, readInput } from '../registry/index.ts';
 import type { StoreDeps } from '../store/store.ts';
-import { chaseUnits } from './chase-units.ts';
+import { chaseSelfChecks } from './chase-units.ts';
 import { agreementLines, exportComparison } from './export-comparison.ts';
 import type { AskedUnit } from './hold-unit.ts';
 import { importDraft } from './import-draft.ts';
@@ -122,13 +122,13 @@ const compared = defineCommand<StoreDeps>({
 
 const chase = defineCommand<StoreDeps>({
   words: ['selfcheck', 'chase'],
-  summary: '催报没有报送的自查结果；重复执行不会重复催',
+  summary: '催报没有报送的自查结果，催答比对里的问题；重复执行不会重复催',
   positionals: { name: '', min: 0, max: 0 },
   options: {},
   needs: 'store',
   run: async ({ deps, out, now }) => {
-    const told = await chaseUnits(deps, { at: now() });
-    out.result({ told }, `发出 ${told} 条催报。`);
+    const told = await chaseSelfChecks(deps, { at: now() });
+    out.result({ told }, `发出 ${told} 条催办。`);
     return 0;
   },
 });

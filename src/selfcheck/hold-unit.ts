@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Acting, assertSees } from '../domain/acting.ts';
 import { findRoundBy } from '../inspection/index.ts';
+import type { CalendarDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { closed, type SelfCheckTrx, unknownSelfCheck } from './open-self-check.ts';
@@ -23,6 +24,7 @@ export async function requireUnit(
   readonly check: Selectable<SelfCheckTables['self_check']>;
   readonly unitName: string;
   readonly revision: number;
+  readonly askedOn: CalendarDate | null;
 }> {
   assertSees(acting, unitId, unknownSelfCheck);
   const db = selfCheckDb(store.db);
@@ -33,12 +35,13 @@ export async function requireUnit(
     .executeTakeFirst();
   const unit = await db
     .selectFrom('self_check_unit')
-    .select(['unit_name', 'revision'])
+    .select(['unit_name', 'revision', 'asked_on'])
     .where('self_check_id', '=', id)
     .where('unit_id', '=', unitId)
     .executeTakeFirst();
   if (check === undefined || unit === undefined) throw unknownSelfCheck();
-  return { check, unitName: unit.unit_name, revision: unit.revision };
+  const { unit_name: unitName, revision, asked_on: askedOn } = unit;
+  return { check, unitName, revision, askedOn };
 }
 
 /** The round that a self-check is of. */

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { type Acting, assertMay } from '../domain/acting.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { isClosed, type Round, readRoundOutcome, stateWords } from '../inspection/index.ts';
@@ -14,6 +15,13 @@ import {
 } from './compare.ts';
 import { type AskedUnit, type HandIn, requireUnit, roundOf } from './hold-unit.ts';
 import { unknownSelfCheck } from './open-self-check.ts';
+import {
+  countStands,
+  isAsked,
+  type QuestionCounts,
+  type QuestionStand,
+  questionKey,
+} from './questions/question.ts';
 import { selfCheckDb } from './self-check-db.ts';
 
 /** How far a city and the province agree, in numbers. */
@@ -26,6 +34,14 @@ export interface Agreement {
   readonly outsideRound: number;
   /** Rows that could not be matched to the register: they are not compared. */
   readonly unmatchedRows: number;
+  /** What is asked of the city, by how far it is answered. */
+  readonly questions: QuestionCounts;
+}
+
+/** A line with the question that it puts to the city; nulls where nothing is asked. */
+export interface AskedLine extends ComparedLine {
+  readonly key: string | null;
+  readonly stand: QuestionStand | null;
 }
 
 export interface ReadComparison {
@@ -36,13 +52,14 @@ export interface ReadComparison {
   /** Submitted after the province's results were fixed: the city may have known them. */
   readonly isAfterFreeze: boolean;
   readonly agreement: Agreement;
-  readonly lines: readonly ComparedLine[];
+  readonly lines: readonly AskedLine[];
 }
 
 export interface LineFilter {
   readonly category?: Category | undefined;
   readonly kind?: SubjectKind | undefined;
   readonly q?: string | undefined;
+  readonly stand?: QuestionStand | undefined;
 }
 
 /** Counts for units with something submitted, once the round is frozen; others are left out. Throws `selfcheck.unknown`. */
@@ -101,7 +118,8 @@ export async function readComparison(
   };
 }
 
-function isWanted(line: ComparedLine, { category, kind, q }: LineFilter): boolean {
+function isWanted(line: AskedLine, { category, kind, q, stand }: LineFilter): boolean {
+  if (stand !== undefined && line.stand !== stand) return false;
   if (category !== undefined && line.category !== category) return false;
   if (kind !== undefined && line.kind !== kind) return false;
   if (q === undefined || q === '') return true;
@@ -123,7 +141,7 @@ async function compareUnit(
   { store }: StoreDeps,
   round: Round,
   handIn: HandIn,
-): Promise<{ agreement: Agreement; lines: readonly ComparedLine[] }> {
+): Promise<{ agreement: Agreement; lines: readonly AskedLine[] }> {
   const rows = await selfCheckDb(store.db)
     .selectFrom('self_check_row')
     .select(['number', 'kind', 'result', 'problem'])
@@ -139,10 +157,35 @@ async function compareUnit(
     asked: matched.map(({ kind, subjectId }) => ({ kind, id: subjectId })),
   });
   const compared: Comparison = compare({ subjects, findings, rows: matched });
-  const { lines, ...counted } = compared;
+  const { lines: bare, ...counted } = compared;
+  const lines = withStands(bare, await standsOf(store.db, handIn));
   const unmatchedRows = rows.filter(({ subjectId }) => subjectId === null).length;
-  return { agreement: { ...counted, total, unmatchedRows }, lines };
+  const questions = countStands(lines.map(({ stand }) => stand));
+  return { agreement: { ...counted, total, unmatchedRows, questions }, lines };
 }
+
+async function standsOf<Tables>(
+  db: Kysely<Tables>,
+  handIn: HandIn,
+): Promise<ReadonlyMap<string, QuestionStand>> {
+  const rows = await selfCheckDb(db)
+    .selectFrom('self_check_question')
+    .select(['key', 'stand'])
+    .where('self_check_id', '=', handIn.self_check_id)
+    .where('unit_id', '=', handIn.unit_id)
+    .execute();
+  return new Map(rows.map(({ key, stand }) => [key, stand]));
+}
+
+const withStands = (
+  lines: readonly ComparedLine[],
+  stands: ReadonlyMap<string, QuestionStand>,
+): AskedLine[] =>
+  lines.map((line) => {
+    if (!isAsked(line)) return { ...line, key: null, stand: null };
+    const key = questionKey(line);
+    return { ...line, key, stand: stands.get(key) ?? 'open' };
+  });
 
 /** When something was submitted, for people. */
 export const submittedWords = ({ version, submittedAt, isAfterFreeze }: ReadComparison): string =>

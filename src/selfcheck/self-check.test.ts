@@ -16,6 +16,10 @@ import { chaseUnits } from './chase-units.ts';
 import { exportComparison } from './export-comparison.ts';
 import { importDraft } from './import-draft.ts';
 import { closeSelfCheck, openSelfCheck } from './open-self-check.ts';
+import { answerQuestion, decideQuestion } from './questions/answer-question.ts';
+import { chaseQuestions } from './questions/chase-questions.ts';
+import { addFile, openFile, removeFile } from './questions/question-files.ts';
+import { readQuestion } from './questions/read-question.ts';
 import { readComparison } from './read-comparison.ts';
 import { listRows, readHandIn } from './read-hand-in.ts';
 import { COLUMNS } from './read-rows.ts';
@@ -279,6 +283,7 @@ describe('the comparison', () => {
     expect(agreement).toEqual({
       counts: { provinceOnly: 0, toPair: 0, notChecked: 0, cityOnly: 1, both: 1 },
       ...{ total: 3, checkedSubjects: 3, agreedGood: 1, outsideRound: 0, unmatchedRows: 3 },
+      questions: { open: 1, returned: 0, answered: 0, accepted: 0 },
     });
     expect(version).toBe(1);
     const filter = { category: 'both' as const };
@@ -318,6 +323,129 @@ describe('the comparison', () => {
         at: at('2020-09-28'),
       }),
     ).rejects.toMatchObject({ code: 'selfcheck.no-draft' });
+  });
+
+  describe('what only one side found', () => {
+    let key = '';
+    const png = Buffer.concat([
+      Buffer.from('89504e470d0a1a0a', 'hex'),
+      Buffer.from('0000000049454e44ae426082', 'hex'),
+    ]);
+    const asked = () => ({ ...of('长沙市'), key });
+    const answer = (
+      who_: string,
+      version: number,
+      more: Record<string, string> = {},
+      day = '2020-09-29',
+    ) =>
+      answerQuestion(opened, who(who_), {
+        ...{ ...asked(), version, reason: 'arose', note: '', at: at(day), ...more },
+      });
+    const decide = (who_: string, version: number, isAccepted: boolean, note: string) =>
+      decideQuestion(opened, who(who_), {
+        ...{ ...asked(), version, isAccepted, note, at: at('2020-09-29') },
+      });
+    const counts = async () =>
+      (await readComparison(opened, who('省甲'), of('长沙市'))).agreement.questions;
+
+    it('is put to the city, which is told once and reminded until it answers', async () => {
+      const { lines } = await readComparison(opened, who('长沙'), of('长沙市'));
+      key = lines[0]!.key!;
+      expect(lines.map(({ stand }) => stand)).toEqual(['open']);
+      const told: number[] = [];
+      for (const day of ['2020-09-28', '2020-09-28', '2020-09-29', '2020-09-30'])
+        told.push(await chaseQuestions(opened, { at: at(day) }));
+      // The fifth working day after it is 12 October, 30 September the third before that one.
+      expect(told).toEqual([1, 0, 0, 1]);
+      expect(await readQuestion(opened, who('长沙'), asked())).toMatchObject({
+        ...{ version: 0, dueOn: '2020-10-12', steps: [], next: null },
+        may: { answer: true, decide: false },
+      });
+    });
+
+    it('is nobody else’s to see or to answer, and needs a reason', async () => {
+      await expect(readQuestion(opened, who('岳阳'), asked())).rejects.toMatchObject({
+        code: 'selfcheck.unknown',
+      });
+      await expect(answer('岳阳', 0)).rejects.toMatchObject({ code: 'selfcheck.unknown' });
+      await expect(decide('长沙', 0, true, '')).rejects.toMatchObject({
+        code: 'identity.forbidden',
+      });
+      for (const more of [{ reason: 'constructor' }, { reason: 'same' }, { reason: 'other' }])
+        await expect(answer('长沙', 0, more)).rejects.toMatchObject({ code: 'selfcheck.reason' });
+      key = `0${key.slice(1)}`.replace(/^00/, '10');
+      await expect(answer('长沙', 0)).rejects.toMatchObject({ code: 'selfcheck.question' });
+      key = (await readComparison(opened, who('长沙'), of('长沙市'))).lines[0]!.key!;
+      expect(await counts()).toMatchObject({ open: 1, answered: 0 });
+    });
+
+    it('is answered with a file, asked back, answered once more and accepted; the table has it all', async () => {
+      const file = { name: '截图.png', bytes: png };
+      const page = { name: '截图.png', bytes: Buffer.from('<html>') };
+      const add = (given: typeof file) =>
+        addFile(opened, who('长沙'), { ...asked(), file: given, at: at('2020-09-29') });
+      await expect(add(page)).rejects.toMatchObject({ code: 'case.file-type' });
+      const wrong = await add(file);
+      await removeFile(opened, who('长沙'), { ...asked(), fileId: wrong.id });
+      const { id: fileId } = await add(file);
+      expect(await answer('长沙', 0)).toEqual({ version: 1 });
+      // Who saw it unanswered does not write over it.
+      await expect(answer('长沙', 0)).rejects.toMatchObject({ code: 'selfcheck.changed' });
+      await expect(removeFile(opened, who('长沙'), { ...asked(), fileId })).rejects.toMatchObject({
+        code: 'file.unknown',
+      });
+      await expect(
+        openFile(opened, who('岳阳'), { ...of('长沙市'), fileId }),
+      ).rejects.toMatchObject({ code: 'selfcheck.unknown' });
+      const { content } = await openFile(opened, who('省甲'), { ...of('长沙市'), fileId });
+      expect(Buffer.from(content).equals(png)).toBe(true);
+
+      await expect(decide('省甲', 1, false, ' ')).rejects.toMatchObject({
+        code: 'selfcheck.reason',
+      });
+      await decide('省甲', 1, false, '请附检查当天的截图');
+      expect(await counts()).toMatchObject({ returned: 1, answered: 0 });
+      // Three working days after 29 September: 30 September, 9 and 10 October.
+      expect(await chaseQuestions(opened, { at: at('2020-10-11') })).toBe(1);
+      await answer('长沙', 2, { reason: 'other', note: '=已补充' }, '2020-09-30');
+      await decide('省甲', 3, true, '');
+      expect(await counts()).toEqual({ open: 0, returned: 0, answered: 0, accepted: 1 });
+      expect(await chaseQuestions(opened, { at: at('2020-10-13') })).toBe(0);
+      await expect(answer('长沙', 4)).rejects.toMatchObject({ code: 'selfcheck.answered' });
+      const { steps, files, may } = await readQuestion(opened, who('省甲'), asked());
+      expect(steps.map(({ step, reason, note, byName }) => [step, reason, note, byName])).toEqual([
+        ['answer', '检查时还没有出现', '', '长沙'],
+        ['return', '', '请附检查当天的截图', '省甲'],
+        ['answer', '其他', '=已补充', '长沙'],
+        ['accept', '', '', '省甲'],
+      ]);
+      expect(files.map(({ answerId }) => answerId)).toEqual([steps[0]!.id]);
+      expect(may).toEqual({ answer: false, decide: false });
+      const bytes = await exportComparison(opened, who('省甲'), {
+        ...{ ...of('长沙市'), filter: { stand: 'accepted' }, at: at('2020-09-30') },
+      });
+      const [, table] = await readWorkbook(bytes, '比对.xlsx');
+      expect(table!.rows[1]!.slice(10)).toEqual([
+        '已认可',
+        expect.stringMatching(/^检查时还没有出现（长沙，.*）\n其他：=已补充（长沙，/),
+        '截图.png',
+        expect.stringMatching(/^追问：请附检查当天的截图（省甲，.*）\n认可（省甲，/),
+      ]);
+    });
+
+    it('is another question where a correction changes what is asked', async () => {
+      await take('长沙', '长沙市', csv([row('长沙发布', { platform: '微信' })]), '2020-09-29');
+      await submitDraft(opened, who('长沙'), {
+        ...{
+          ...of('长沙市'),
+          revision: await revision('长沙市'),
+          reason: '漏报',
+          at: at('2020-09-29'),
+        },
+      });
+      expect(await counts()).toMatchObject({ open: 1, accepted: 0 });
+      await expect(answer('长沙', 4)).rejects.toMatchObject({ code: 'selfcheck.question' });
+    });
   });
 
   it('a workbook is read as well; a draft may be thrown away; after the end nothing is taken', async () => {

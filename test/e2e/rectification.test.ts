@@ -409,3 +409,35 @@ it('both see the self-check beside the province’s results; what one side found
   expect(sheets[1]!.rows).toHaveLength(2);
   expect([...manager.problems, ...supervisor.problems]).toEqual([]);
 });
+
+it('the city answers what the comparison asks, the province asks back, and accepts the second answer', async () => {
+  await manager.page.getByRole('link', { name: '答复和追问：岳阳发布' }).click();
+  await manager.page.getByRole('radio', { name: '检查时还没有出现' }).check();
+  const buffer = Buffer.from('ffd8ffe0ffd9', 'hex');
+  await manager.page
+    .getByLabel(/^附材料/)
+    .setInputFiles({ name: '检查当天.jpg', mimeType: 'image/jpeg', buffer });
+  await manager.sees('检查当天.jpg');
+  await manager.press('提交答复');
+  await manager.sees('已答复，待省里认可');
+
+  await supervisor.choose('比对', '只有省里发现');
+  await supervisor.page.getByRole('link', { name: '答复和追问：岳阳发布' }).click();
+  await supervisor.sees('检查时还没有出现');
+  await field(supervisor, /^意见/).fill('请写明检查的时间。');
+  await supervisor.press('追问');
+  await supervisor.sees('省里追问，待答复');
+
+  await manager.page.reload();
+  await manager.sees('请写明检查的时间。');
+  await manager.page.getByRole('radio', { name: '其他' }).check();
+  await field(manager, /^说明/).fill('9 月 16 日上午检查，当时正常。');
+  await manager.press('提交答复');
+  await manager.sees('已答复，待省里认可');
+  await supervisor.page.reload();
+  await supervisor.press('认可');
+  await supervisor.sees('已认可');
+  await supervisor.page.getByRole('link', { name: '回到比对' }).click();
+  await supervisor.page.getByRole('row', { name: /岳阳发布.*已认可.*查看/ }).waitFor();
+  expect([...manager.problems, ...supervisor.problems]).toEqual([]);
+});

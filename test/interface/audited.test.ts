@@ -84,7 +84,7 @@ beforeAll(async () => {
     ...measureSteps({ supervisor, second, manager }),
     ...regulationSteps({ supervisor, second, manager }),
     ...trainingSteps({ manager }),
-    ...selfCheckSteps({ supervisor, manager }, PERIOD),
+    ...selfCheckSteps({ supervisor, manager }, FORMER),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );

@@ -4877,6 +4877,7 @@ export interface paths {
           category?: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
           kind?: "site" | "account";
           q?: string;
+          stand?: "open" | "returned" | "answered" | "accepted";
           limit?: number;
           offset?: number;
         };
@@ -4904,6 +4905,7 @@ export interface paths {
           category?: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
           kind?: "site" | "account";
           q?: string;
+          stand?: "open" | "returned" | "answered" | "accepted";
         };
         path: {
           id: number;
@@ -4964,6 +4966,144 @@ export interface paths {
         409: { content: { 'application/json': components['schemas']['Problem']; } };
         413: { content: { 'application/json': components['schemas']['Problem']; } };
         415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SelfCheckQuestion']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}/answer': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AnswerSelfCheckQuestionInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SteppedSelfCheckQuestion']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}/decision': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+        };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DecideSelfCheckQuestionInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SteppedSelfCheckQuestion']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}/files': {
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+        };
+      };
+      requestBody: { content: { 'multipart/form-data': { files: Array<Blob>; }; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['SelfCheckQuestionFile']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}/files/{fileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': unknown; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        path: {
+          id: number;
+          unitId: number;
+          key: string;
+          fileId: number;
+        };
+      };
+      requestBody?: never;
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
         429: { content: { 'application/json': components['schemas']['Problem']; } };
       };
     };
@@ -6940,6 +7080,11 @@ export interface components {
       isTrue: boolean;
       answer: string;
     };
+    AnswerSelfCheckQuestionInput: {
+      version: number;
+      reason: string;
+      note?: string;
+    };
     AssessedUnit: {
       head: {
         id: number;
@@ -7617,6 +7762,11 @@ export interface components {
     DecideRegulationDraftInput: {
       revision: number;
       outcome: "published" | "discarded";
+    };
+    DecideSelfCheckQuestionInput: {
+      version: number;
+      isAccepted: boolean;
+      note?: string;
     };
     DifferenceAdoption: {
       adopted: number;
@@ -9562,6 +9712,12 @@ export interface components {
       agreedGood: number;
       outsideRound: number;
       unmatchedRows: number;
+      questions: {
+        open: number;
+        returned: number;
+        answered: number;
+        accepted: number;
+      };
     };
     SelfCheckComparison: {
       unitName: string;
@@ -9584,6 +9740,8 @@ export interface components {
         province: "found" | "notFound" | "unclear" | "notChecked";
         findingIds: Array<number>;
         question: string | null;
+        key: string | null;
+        stand: "open" | "returned" | "answered" | "accepted" | null;
       }>;
       total: number;
       totalIsExact: boolean;
@@ -9633,6 +9791,55 @@ export interface components {
         units: number;
         submitted: number;
       }>;
+    };
+    SelfCheckQuestion: {
+      unitName: string;
+      line: {
+        category: "provinceOnly" | "toPair" | "notChecked" | "cityOnly" | "both";
+        kind: "site" | "account";
+        subjectId: number;
+        name: string;
+        sponsorName: string;
+        rules: Array<string>;
+        cityWords: Array<string>;
+        cityRows: Array<number>;
+        checkedOn: string | null;
+        province: "found" | "notFound" | "unclear" | "notChecked";
+        findingIds: Array<number>;
+        key: string | null;
+        stand: "open" | "returned" | "answered" | "accepted" | null;
+      };
+      question: string;
+      version: number;
+      dueOn: string | null;
+      reasons: Array<{
+        id: string;
+        words: string;
+      }>;
+      steps: Array<{
+        id: number;
+        step: "answer" | "accept" | "return";
+        reason: string;
+        note: string;
+        byName: string;
+        at: string;
+      }>;
+      files: Array<components['schemas']['SelfCheckQuestionFile']>;
+      next: string | null;
+      may: {
+        answer: boolean;
+        decide: boolean;
+      };
+    };
+    SelfCheckQuestionFile: {
+      id: number;
+      answerId: number | null;
+      name: string;
+      mediaType: string;
+      sha256: string;
+      bytes: number;
+      addedBy: string;
+      addedAt: string;
     };
     SelfCheckRows: {
       items: Array<{
@@ -10003,6 +10210,7 @@ export interface components {
       total: number;
       totalIsExact: boolean;
     };
+    SteppedSelfCheckQuestion: { version: number; };
     SubmitSelfCheckInput: {
       revision: number;
       reason?: string;

@@ -259,6 +259,11 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'selfcheck.choose': '选定自查结果里的对象',
       'selfcheck.submit': '报送自查结果',
       'selfcheck.discard': '放弃自查草稿',
+      'selfcheck.answer': '答复自查比对',
+      'selfcheck.accept': '认可自查比对的答复',
+      'selfcheck.return': '追问自查比对的答复',
+      'selfcheck.attach': '附自查比对的附件',
+      'selfcheck.detach': '去掉自查比对的附件',
     },
   },
   {

@@ -3,6 +3,7 @@ import { RowId, RowIdText } from '../../http/row-id.ts';
 import { UNMATCHED } from '../../registry/index.ts';
 import { CATEGORIES } from '../compare.ts';
 import { UNITS_MAX, WORKDAYS_MAX } from '../open-self-check.ts';
+import { QUESTION_STANDS } from '../questions/question.ts';
 import { ROW_STANDS } from '../read-hand-in.ts';
 import { CHECK_RESULTS } from '../read-rows.ts';
 import { HAND_IN_STATES, MATCHED_BY } from '../self-check-db.ts';
@@ -43,11 +44,17 @@ const Agreement = z
     agreedGood: z.number().describe('双方都检查、都没有发现问题的对象'),
     outsideRound: z.number().describe('市里检查了、批次里没有的对象'),
     unmatchedRows: z.number().describe('没有对上名录、没有参加比对的行'),
+    questions: z
+      .object({
+        ...{ open: z.number(), returned: z.number(), answered: z.number(), accepted: z.number() },
+      })
+      .describe('请市里答复的问题：待答复、追问、已答复、已认可'),
   })
   .meta({ id: 'SelfCheckAgreement' });
 const AGREEMENT_EXAMPLE = {
   counts: { provinceOnly: 2, toPair: 1, notChecked: 0, cityOnly: 3, both: 5 },
   ...{ total: 120, checkedSubjects: 96, agreedGood: 85, outsideRound: 0, unmatchedRows: 1 },
+  questions: { open: 4, returned: 1, answered: 1, accepted: 0 },
 };
 const UNIT_EXAMPLE = {
   ...{ unitId: 3, unitName: '岳阳市', state: 'submitted' as const, version: 1, isLate: false },
@@ -205,24 +212,26 @@ export const LineFilterQuery = z.strictObject({
   category: z.enum(CATEGORIES).optional().describe('比对结果'),
   kind: KIND.optional(),
   q: z.string().trim().max(100).optional().describe('名称、主办单位或问题里的字'),
+  stand: z.enum(QUESTION_STANDS).optional().describe('答复到哪一步'),
 });
 export const LinesQuery = LineFilterQuery.extend(page);
+export const Line = z.object({
+  ...{ category: z.enum(CATEGORIES), kind: KIND, subjectId: z.number(), name: z.string() },
+  ...{ sponsorName: z.string(), rules: z.array(z.string()), cityWords: z.array(z.string()) },
+  ...{ cityRows: z.array(z.number()), checkedOn: z.string().nullable() },
+  province: z.enum(['found', 'notFound', 'unclear', 'notChecked']),
+  findingIds: z.array(z.number()),
+  question: z.string().nullable().describe('请人核对的问题，不是结论'),
+  key: z.string().nullable().describe('请市里答复的问题；null：不用答复'),
+  stand: z.enum(QUESTION_STANDS).nullable(),
+});
 export const ComparisonView = z
   .object({
     ...{ unitName: z.string(), period: z.string(), label: z.string(), version: z.number() },
     submittedAt: z.string(),
     isAfterFreeze: z.boolean().describe('报送在省级结果冻结之后'),
     agreement: Agreement,
-    items: z.array(
-      z.object({
-        ...{ category: z.enum(CATEGORIES), kind: KIND, subjectId: z.number(), name: z.string() },
-        ...{ sponsorName: z.string(), rules: z.array(z.string()), cityWords: z.array(z.string()) },
-        ...{ cityRows: z.array(z.number()), checkedOn: z.string().nullable() },
-        province: z.enum(['found', 'notFound', 'unclear', 'notChecked']),
-        findingIds: z.array(z.number()),
-        question: z.string().nullable().describe('请人核对的问题，不是结论'),
-      }),
-    ),
+    items: z.array(Line),
     ...{ total: z.number(), totalIsExact: z.boolean() },
   })
   .meta({

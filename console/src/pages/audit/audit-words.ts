@@ -199,6 +199,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   name: '姓名',
   note: '说明',
   case: '补登记事项',
+  stand: '答复情况',
   reason: '理由',
   review: '审核',
   reviewWaived: '免予审核的理由',

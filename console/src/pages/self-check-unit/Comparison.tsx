@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import type { AnswerOf } from '../../api/types.ts';
 import { useGet } from '../../hooks/use-get.ts';
@@ -19,16 +19,20 @@ import {
   CATEGORY_WORDS,
   type ComparedLine,
   checkedShare,
+  openQuestions,
   PROVINCE_WORDS,
+  QuestionStand,
+  STAND_WORDS,
 } from '../self-checks/self-check-words.tsx';
+import { QuestionView, ToQuestion } from './QuestionView.tsx';
 import type { AskedUnit } from './SelfCheckUnitPage.tsx';
 
 type Compared = AnswerOf<'/api/v1/self-checks/{id}/units/{unitId}/comparison'>;
 
-const FILTERS = ['q', 'category', 'kind'] as const;
+const FILTERS = ['q', 'category', 'kind', 'stand'] as const;
 const KIND_WORDS = { site: '网站', account: '新媒体' } as const;
 
-const COLUMNS: readonly ListColumn<ComparedLine>[] = [
+const columnsOf = (asked: AskedUnit): readonly ListColumn<ComparedLine>[] => [
   {
     title: '名称',
     width: 200,
@@ -56,11 +60,43 @@ const COLUMNS: readonly ListColumn<ComparedLine>[] = [
   },
   { title: '市里检查', width: 120, render: ({ checkedOn }) => checkedOn ?? '没有' },
   { title: '省里', width: 120, render: ({ province }) => PROVINCE_WORDS[province] },
-  { title: '请核对', width: 280, render: ({ question }) => question ?? '—' },
+  {
+    title: '请核对',
+    width: 300,
+    render: (line) => <Asked asked={asked} line={line} />,
+  },
 ];
 
-/** What the unit submitted beside the province's frozen round. */
+interface AskedProps {
+  readonly asked: AskedUnit;
+  readonly line: ComparedLine;
+}
+
+function Asked({ asked, line: { question, key, stand, name } }: AskedProps) {
+  if (question === null) return '—';
+  if (key === null || stand === null) return question;
+  return (
+    <>
+      {question}
+      <div className="self-check-asked">
+        <QuestionStand of={stand} />
+        <ToQuestion asked={asked} to={key}>
+          {stand === 'accepted' ? '查看' : '答复和追问'}
+          <span className="only-read">：{name}</span>
+        </ToQuestion>
+      </div>
+    </>
+  );
+}
+
+/** What the unit submitted beside the province's frozen round, or one question of it. */
 export function Comparison({ asked }: { readonly asked: AskedUnit }) {
+  const { question } = useSearch({ strict: false }) as Search;
+  if (question !== undefined) return <QuestionView asked={{ ...asked, key: question }} />;
+  return <Lines asked={asked} />;
+}
+
+function Lines({ asked }: { readonly asked: AskedUnit }) {
   const list = useListQuery(FILTERS);
   const compared = useGet(
     '/api/v1/self-checks/{id}/units/{unitId}/comparison',
@@ -77,7 +113,7 @@ export function Comparison({ asked }: { readonly asked: AskedUnit }) {
             name="比对"
             list={list}
             answer={compared}
-            columns={COLUMNS}
+            columns={columnsOf(asked)}
             keyOf={(line) =>
               `${line.kind}:${line.subjectId}:${line.category}:${line.rules.join()}:${line.cityRows.join()}`
             }
@@ -91,6 +127,7 @@ export function Comparison({ asked }: { readonly asked: AskedUnit }) {
 
 function Numbers({ compared }: { readonly compared: Compared }) {
   const { agreement, unitName } = compared;
+  const waits = openQuestions(agreement);
   return (
     <Panel title="比对的结果">
       {compared.isAfterFreeze && (
@@ -116,6 +153,9 @@ function Numbers({ compared }: { readonly compared: Compared }) {
           ['双方都没有发现问题的', `${agreement.agreedGood} 个`],
           ['批次里没有的对象', `${agreement.outsideRound} 个`],
           ['没有对上名录的行', `${agreement.unmatchedRows} 行`],
+          ['等市里答复的', `${waits.city} 处`],
+          ['等省里认可的', `${waits.province} 处`],
+          ['已认可的', `${agreement.questions.accepted} 处`],
         ]}
       />
     </Panel>
@@ -136,6 +176,7 @@ function Filters({ asked, list }: { readonly asked: AskedUnit; readonly list: Li
       }
     >
       <SelectFilter list={list} name="category" label="比对" options={optionsOf(CATEGORY_WORDS)} />
+      <SelectFilter list={list} name="stand" label="答复" options={optionsOf(STAND_WORDS)} />
       <SelectFilter list={list} name="kind" label="类别" options={optionsOf(KIND_WORDS)} />
     </ListFilters>
   );

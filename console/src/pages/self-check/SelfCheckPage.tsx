@@ -10,8 +10,10 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import {
+  type Agreement,
   checkedShare,
   DueDay,
+  openQuestions,
   SELF_CHECK_REFRESHES,
   type SelfCheck,
 } from '../self-checks/self-check-words.tsx';
@@ -34,6 +36,10 @@ export function SelfCheckPage() {
 
 function OneCheck({ check }: { readonly check: SelfCheck }) {
   const { head, units, roundIsClosed } = check;
+  const asked = units.reduce(
+    (sum, { agreement }) => sum + (agreement === null ? 0 : openQuestions(agreement).city),
+    0,
+  );
   const waiting = units.filter(({ firstSubmittedOn }) => firstSubmittedOn === null).length;
   return (
     <>
@@ -51,7 +57,7 @@ function OneCheck({ check }: { readonly check: SelfCheck }) {
             。{head.note}
           </>
         }
-        actions={check.may.close && <CloseCheck id={head.id} waiting={waiting} />}
+        actions={check.may.close && <CloseCheck id={head.id} waiting={waiting} asked={asked} />}
       />
       <Panel title="各单位与省级结果">
         <p className="quiet">
@@ -68,6 +74,7 @@ function OneCheck({ check }: { readonly check: SelfCheck }) {
                 <th scope="col">报送</th>
                 <th scope="col">检查比例</th>
                 <th scope="col">双方发现的问题</th>
+                <th scope="col">请市里答复</th>
               </tr>
             </thead>
             <tbody>
@@ -105,7 +112,23 @@ function UnitRow({ id, unit }: { readonly id: number; readonly unit: Unit }) {
       <td>
         {agreement === null ? '—' : <AgreementBar name={unit.unitName} agreement={agreement} />}
       </td>
+      <td>{agreement === null ? '—' : <Questions agreement={agreement} />}</td>
     </tr>
+  );
+}
+
+function Questions({ agreement }: { readonly agreement: Agreement }) {
+  const { city, province } = openQuestions(agreement);
+  if (city > 0)
+    return (
+      <StateTag tone="waiting">
+        {city} 处待答复{province > 0 && `，${province} 处待认可`}
+      </StateTag>
+    );
+  return province > 0 ? (
+    <StateTag tone="busy">{province} 处待认可</StateTag>
+  ) : (
+    <StateTag tone="good">没有待答复的</StateTag>
   );
 }
 
@@ -125,7 +148,14 @@ function HandInTag({ unit }: { readonly unit: Unit }) {
   );
 }
 
-function CloseCheck({ id, waiting }: { readonly id: number; readonly waiting: number }) {
+interface CloseCheckProps {
+  readonly id: number;
+  /** Units that have not handed in, and questions that nobody answered. */
+  readonly waiting: number;
+  readonly asked: number;
+}
+
+function CloseCheck({ id, waiting, asked }: CloseCheckProps) {
   const close = useChange({
     change: () =>
       sendChange('post', '/api/v1/self-checks/{id}/closing', { params: { path: { id } } }),
@@ -136,7 +166,7 @@ function CloseCheck({ id, waiting }: { readonly id: number; readonly waiting: nu
     <ConfirmButton
       loading={close.isPending}
       question="结束这次自查？"
-      consequence={`${waiting === 0 ? '' : `还有 ${waiting} 个单位没有报送。`}结束以后不再收、不再催，已报送的仍可比对；不能恢复。`}
+      consequence={`${waiting === 0 ? '' : `还有 ${waiting} 个单位没有报送。`}${asked === 0 ? '' : `比对里还有 ${asked} 处没有答复。`}结束以后不再收、不再催，也不能再答复，已报送的仍可比对；不能恢复。`}
       confirmWords="结束"
       onConfirm={() => close.mutateAsync()}
     >

@@ -1,5 +1,6 @@
 import type { AnswerOf, ItemOf } from '../../api/types.ts';
 import { DateText } from '../../ui/DateText.tsx';
+import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 
 export type SelfCheck = AnswerOf<'/api/v1/self-checks/{id}'>;
 export type Agreement = NonNullable<SelfCheck['units'][number]['agreement']>;
@@ -21,6 +22,29 @@ export const PROVINCE_WORDS: Readonly<Record<ComparedLine['province'], string>> 
   notChecked: '没有检查',
 };
 
+export type Stand = NonNullable<ComparedLine['stand']>;
+
+export const STAND_WORDS: Readonly<Record<Stand, string>> = {
+  open: '待答复',
+  returned: '省里追问，待答复',
+  answered: '已答复，待省里认可',
+  accepted: '已认可',
+};
+const STAND_TONES: Readonly<Record<Stand, Tone>> = {
+  ...{ open: 'waiting', returned: 'warn', answered: 'busy', accepted: 'good' },
+};
+
+/** How far a question to the city is answered. */
+export const QuestionStand = ({ of }: { readonly of: Stand }) => (
+  <StateTag tone={STAND_TONES[of]}>{STAND_WORDS[of]}</StateTag>
+);
+
+/** Questions that wait for the city, and those that wait for the province. */
+export const openQuestions = ({ questions }: Agreement) => ({
+  city: questions.open + questions.returned,
+  province: questions.answered,
+});
+
 /** The checked part of a unit's subjects, as 80.0%; — where there are none. */
 export const checkedShare = ({ checkedSubjects, total }: Agreement): string =>
   total === 0 ? '—' : `${((100 * checkedSubjects) / total).toFixed(1)}%`;
@@ -32,6 +56,7 @@ export const SELF_CHECK_REFRESHES = [
     '/api/v1/self-checks/{id}/units/{unitId}',
     '/api/v1/self-checks/{id}/units/{unitId}/rows',
     '/api/v1/self-checks/{id}/units/{unitId}/comparison',
+    '/api/v1/self-checks/{id}/units/{unitId}/questions/{key}',
   ] as const),
 ] as const;
 

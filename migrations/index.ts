@@ -58,6 +58,7 @@ import * as contestFiles from './0590-contest-files.ts';
 import * as regulations from './0595-regulations.ts';
 import * as trainings from './0596-trainings.ts';
 import * as selfCheckQuestions from './0605-self-check-questions.ts';
+import * as findErrorRetention from './0606-find-error-retention.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -120,4 +121,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0595-regulations': regulations,
   '0596-trainings': trainings,
   '0605-self-check-questions': selfCheckQuestions,
+  '0606-find-error-retention': findErrorRetention,
 };

@@ -1,7 +1,7 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { FindErrorState, Origin } from './find-error.ts';
 
-/** The room's tables (migrations/0535-find-errors.ts, 0550-public-find-errors.ts). */
+/** The room's tables (migrations/0535-find-errors.ts, 0550-public-find-errors.ts, 0606-find-error-retention.ts). */
 export interface FindErrorTables {
   find_error: {
     id: GeneratedAlways<number>;
@@ -33,6 +33,8 @@ export interface FindErrorTables {
     public_name: string | null;
     reporter_name: Generated<string>;
     reporter_contact: Generated<string>;
+    /** When both were cleared after their time; null = they are as they were given. */
+    reporter_cleared_on: Generated<string | null>;
     version: number;
   };
   find_error_step: {

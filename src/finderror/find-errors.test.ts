@@ -4,6 +4,7 @@ import { writeCsv, writeXlsx } from '../documents/workbook.ts';
 import type { Actor } from '../domain/actor.ts';
 import { LifecycleOffice } from '../testing/lifecycle/lifecycle-office.ts';
 import { chaseMessages } from './chase-messages.ts';
+import { clearReporters } from './clear-reporters.ts';
 import { clockOf } from './find-error.ts';
 import { countFindError } from './index.ts';
 import { leaveMessage } from './leave-message.ts';
@@ -196,16 +197,16 @@ describe('the clock', () => {
 
 describe('the public form', () => {
   const KEY = Buffer.alloc(32, 7);
-  const open = (formPerDay: number) => ({
+  const form = (formPerDay: number) => ({
     store: office.store,
-    findError: { formPerDay, writerKey: () => KEY },
+    findError: { formPerDay, keepDays: 180, writerKey: () => KEY },
   });
   const message = (content: string) => ({
     ...{ siteName: '', pageUrl: 'http://yy.test/b.html', problemType: '其他', content },
     ...{ name: '王小明', contact: '13970001234' },
   });
   const leave = (content: string, address: string, perDay = 7, date = '2026-12-01') =>
-    leaveMessage(open(perDay), { message: message(content), address, at: day(date) });
+    leaveMessage(form(perDay), { message: message(content), address, at: day(date) });
   const code = (wanted: string) => ({ code: `finderror.${wanted}` });
 
   it('takes so many of an address and of all, the same once, and counts what it refuses', async () => {
@@ -285,11 +286,62 @@ describe('the public form', () => {
     ).rejects.toMatchObject({ code: 'identity.forbidden' });
     await publishMessage(office, supervisor, { ...(await seenNow()), ...forPublic });
     const page = { limit: 20, offset: 0 };
-    const published = await listPublished(open(50), page);
+    const published = await listPublished(form(50), page);
     expect(published).toMatchObject([{ id, content: '我叫王****，电话1****，首页打不开' }]);
     expect(JSON.stringify(published)).not.toMatch(/王小明|13970001234/);
-    expect(await listPublished(open(0), page)).toEqual([]);
+    expect(await listPublished(form(0), page)).toEqual([]);
     await withdrawMessage(office, supervisor, { ...(await seenNow()), reason: '网民要求' });
-    expect(await listPublished(open(50), page)).toEqual([]);
+    expect(await listPublished(form(50), page)).toEqual([]);
+  });
+
+  it('keeps who wrote an answered message so long after the answer, then clears it and nothing else', async () => {
+    const open = async (content: string) => {
+      const { id } = await leave(content, '10.0.0.8', 50, '2026-12-04');
+      return { id, at: day('2026-12-04') };
+    };
+    const close = async (one: { id: number; at: string }) => {
+      const { version } = await readMessage(office, supervisor, one);
+      await answerMessage(office, yueyang, { ...one, version, isTrue: true, answer: '已恢复。' });
+    };
+    const [first, second, waiting] = [
+      await open('甲处错'),
+      await open('乙处错'),
+      await open('丙处错'),
+    ];
+    await close(first);
+    await close(second);
+    const clear = (date: string, limit?: number) =>
+      clearReporters(form(50), { at: day(date), ...(limit !== undefined && { limit }) });
+    const look = (one: { id: number }) =>
+      readMessage(office, supervisor, { id: one.id, at: day('2027-07-01') });
+    const before = await look(first);
+    const trail = async () =>
+      (
+        await sql<{ after: unknown }>`
+          select after from audit where action = 'finderror.clear' order by id`.execute(
+          office.store.db,
+        )
+      ).rows.map(({ after }) => after);
+
+    // 2 June 2027 is the 180th day after the answer of 4 December; the message of an earlier test was answered the day before.
+    expect(await clear('2027-06-01')).toEqual({ cleared: 0, left: 0 });
+    expect(await clear('2027-06-02')).toEqual({ cleared: 1, left: 0 });
+    expect(await look(first)).toEqual(before);
+    expect(await clear('2027-06-03', 1)).toEqual({ cleared: 1, left: 1 });
+    expect(await clear('2027-06-03', 1)).toEqual({ cleared: 1, left: 0 });
+    expect(await clear('2027-06-03')).toEqual({ cleared: 0, left: 0 });
+    expect(await look(second)).toMatchObject({ reporterName: '', reporterClearedOn: '2027-06-03' });
+    const cleared = { reporterName: '', reporterContact: '', reporterClearedOn: '2027-06-03' };
+    const { forPublic } = await look(first);
+    expect(await look(first)).toEqual({ ...before, ...cleared, forPublic });
+    expect(forPublic).toMatchObject({ content: '甲处错', answer: '已恢复。' });
+    // What is open keeps its writer, however old it is.
+    expect(await clear('2036-01-01')).toEqual({ cleared: 0, left: 0 });
+    expect(await look(waiting)).toMatchObject({ reporterName: '王小明', reporterClearedOn: null });
+    expect(await trail()).toEqual([
+      { cleared: 1, left: 0 },
+      { cleared: 1, left: 1 },
+      { cleared: 1, left: 0 },
+    ]);
   });
 });

@@ -30,7 +30,7 @@ export function registerPublicRoutes(app: HttpServer, deps: FindErrorDeps): void
     },
     async () => ({
       ...{ isOpen: deps.findError.formPerDay > 0, problemTypes: [...PROBLEM_TYPES] },
-      perDay: WRITER_PER_DAY,
+      ...{ perDay: WRITER_PER_DAY, keepDays: deps.findError.keepDays },
     }),
   );
   app.post(

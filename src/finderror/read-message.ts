@@ -20,6 +20,8 @@ export interface MessageView extends ListedMessage {
   readonly receivedOn: CalendarDate;
   readonly reporterName: string;
   readonly reporterContact: string;
+  /** When name and contact were cleared after their time. */
+  readonly reporterClearedOn: CalendarDate | null;
   readonly publishedAt: Instant | null;
   /** The words in public view, or a proposal with everything private covered. */
   readonly forPublic: { readonly content: string; readonly answer: string; readonly name: string };
@@ -42,6 +44,7 @@ export async function readMessage(
     .selectFrom('find_error')
     .select(['unit_id', 'site_id as siteId', 'left_at as leftAt', 'received_on as receivedOn'])
     .select(['reporter_name as reporterName', 'reporter_contact as reporterContact'])
+    .select('reporter_cleared_on as reporterClearedOn')
     .select(['published_at as publishedAt', 'public_content', 'public_answer', 'public_name'])
     .where('id', '=', id)
     .executeTakeFirst();

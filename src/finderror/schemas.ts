@@ -51,6 +51,7 @@ export const MessageDetail = z
     ...{ siteId: z.number().nullable(), leftAt: z.string(), receivedOn: z.string() },
     reporterName: z.string().describe('留言人的称呼；只有本平台的表单有'),
     reporterContact: z.string().describe('留言人的联系方式；只给办理的人看'),
+    reporterClearedOn: z.string().nullable().describe('按保存期限清除称呼和联系方式的日期'),
     publishedAt: z.string().nullable(),
     forPublic: z
       .object({ content: z.string(), answer: z.string(), name: z.string() })
@@ -64,7 +65,7 @@ export const MessageDetail = z
     example: {
       ...{ ...MESSAGE_EXAMPLE, siteId: 9, leftAt: '2026-11-16T01:00:00.000Z' },
       ...{ receivedOn: '2026-11-16', reporterName: '王先生', reporterContact: '' },
-      ...{ publishedAt: null, steps: [] },
+      ...{ reporterClearedOn: null, publishedAt: null, steps: [] },
       forPublic: { content: '打不开', answer: '', name: '王**' },
     },
   });
@@ -100,8 +101,14 @@ export const LeftBody = z
     },
   });
 export const FormState = z
-  .object({ isOpen: z.boolean(), problemTypes: z.array(z.string()), perDay: z.number() })
-  .meta({ id: 'FindErrorForm', example: { isOpen: true, problemTypes: ['其他'], perDay: 5 } });
+  .object({
+    ...{ isOpen: z.boolean(), problemTypes: z.array(z.string()), perDay: z.number() },
+    keepDays: z.number().describe('答复以后，称呼和联系方式保存多少天'),
+  })
+  .meta({
+    id: 'FindErrorForm',
+    example: { isOpen: true, problemTypes: ['其他'], perDay: 5, keepDays: 180 },
+  });
 export const Published = z
   .object({
     items: z.array(

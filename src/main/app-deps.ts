@@ -177,6 +177,7 @@ const bulletinParts = (store: Store, dataDir: string) => ({
 
 const findErrorOf = (config: Config, keys: Keys): FindErrorDeps['findError'] => ({
   formPerDay: config.findErrorFormPerDay,
+  keepDays: config.findErrorKeepDays,
   writerKey: () => keys.derive('finderror'),
 });
 

@@ -1,4 +1,5 @@
 import { assessmentClock, yearlyClock } from '../assessment/index.ts';
+import { findErrorClock } from '../finderror/index.ts';
 import type { Clock } from '../jobs/clock/clock.ts';
 import { upkeepClock } from '../lifecycle/index.ts';
 import { rectificationClock } from '../rectification/index.ts';
@@ -18,5 +19,6 @@ export function clocksOf(
     assessmentClock(deps, () => new Date().toISOString()),
     yearlyClock(deps, () => new Date().toISOString()),
     selfCheckClock(deps, () => new Date().toISOString()),
+    findErrorClock(deps, () => new Date().toISOString()),
   ];
 }

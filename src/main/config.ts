@@ -57,6 +57,8 @@ export interface Config {
   readonly matrix: MatrixPolicy;
   /** Messages that the public form of find-error takes a day; 0 = it is closed. */
   readonly findErrorFormPerDay: number;
+  /** Days that name and contact of whoever wrote are kept after the answer. */
+  readonly findErrorKeepDays: number;
   /** When accounts are swept every day; null = only when somebody asks for it. */
   readonly sweepTime: ClockTime | null;
   /** When an import needs a second person, how long comparisons are kept. */
@@ -128,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ),
     matrix: { leadDays: env.XUNJIAN_ALERT_LEAD_DAYS },
     findErrorFormPerDay: env.XUNJIAN_FIND_ERROR_FORM_PER_DAY,
+    findErrorKeepDays: env.XUNJIAN_FIND_ERROR_KEEP_DAYS,
     sweepTime: sweepTimeOf(env),
     registry: {
       diffDays: env.XUNJIAN_REGISTER_DIFF_DAYS,

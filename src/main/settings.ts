@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEEP_DAYS_MAX, KEEP_DAYS_MIN } from '../finderror/index.ts';
 import { WECHAT_API } from '../gather/accounts/wechat/gather-wechat.ts';
 import { DEFAULT_POLICY } from '../identity/index.ts';
 import { isAddressRange } from '../lib/node/http/address-guard.ts';
@@ -271,6 +272,12 @@ export const SETTINGS = z.object({
     meaning: '公开的找错表单（/find-error）一天最多收几条留言；0 = 不开',
     allowed: '0 到 100000 的整数',
   }),
+  XUNJIAN_FIND_ERROR_KEEP_DAYS: wholeNumber(KEEP_DAYS_MIN, KEEP_DAYS_MAX)
+    .default(180)
+    .register(WORDS, {
+      meaning: '找错留言答复以后，留言人的称呼和联系方式保存多少天；没有答复的一直保存',
+      allowed: `${KEEP_DAYS_MIN} 到 ${KEEP_DAYS_MAX} 的整数`,
+    }),
   XUNJIAN_ASSESSMENT_SCHEME: text.optional().register(WORDS, {
     meaning: '年度考核办法：指标、分值、启用哪些；只管以后开始的考核',
     allowed: '一个 .json 文件',

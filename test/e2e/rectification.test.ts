@@ -309,6 +309,7 @@ it('the board, the calendar and the list show the same, each side only its own',
 it('somebody on the street finds an error; the unit answers, the supervisor publishes it without telling who wrote', async () => {
   const somebody = await office.window();
   await somebody.visit('/find-error');
+  await somebody.sees(/答复满 180 天后自动清除/);
   await field(somebody, '问题的类型：').selectOption('内容无法访问');
   await field(somebody, /^有问题的网页的网址/).fill('http://yy1.gov.cn/bsdt/');
   await field(somebody, '哪里不对：').fill('办事大厅打不开，我的电话13970001234');
@@ -411,7 +412,7 @@ it('both see the self-check beside the province’s results; what one side found
 });
 
 it('the city answers what the comparison asks, the province asks back, and accepts the second answer', async () => {
-  await manager.page.getByRole('link', { name: '答复和追问：岳阳发布' }).click();
+  await manager.page.getByRole('link', { name: /答复和追问.*岳阳发布/ }).click();
   await manager.page.getByRole('radio', { name: '检查时还没有出现' }).check();
   const buffer = Buffer.from('ffd8ffe0ffd9', 'hex');
   await manager.page
@@ -422,7 +423,7 @@ it('the city answers what the comparison asks, the province asks back, and accep
   await manager.sees('已答复，待省里认可');
 
   await supervisor.choose('比对', '只有省里发现');
-  await supervisor.page.getByRole('link', { name: '答复和追问：岳阳发布' }).click();
+  await supervisor.page.getByRole('link', { name: /答复和追问.*岳阳发布/ }).click();
   await supervisor.sees('检查时还没有出现');
   await field(supervisor, /^意见/).fill('请写明检查的时间。');
   await supervisor.press('追问');

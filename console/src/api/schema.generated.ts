@@ -8005,6 +8005,7 @@ export interface components {
       isOpen: boolean;
       problemTypes: Array<string>;
       perDay: number;
+      keepDays: number;
     };
     FindErrorList: {
       items: Array<{
@@ -8062,6 +8063,7 @@ export interface components {
       receivedOn: string;
       reporterName: string;
       reporterContact: string;
+      reporterClearedOn: string | null;
       publishedAt: string | null;
       forPublic: {
         content: string;

@@ -214,6 +214,7 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'finderror.answer': '答复找错留言',
       'finderror.publish': '公布找错留言',
       'finderror.withdraw': '撤下公布的找错留言',
+      'finderror.clear': '按保存期限清除留言人信息',
     },
   },
   {

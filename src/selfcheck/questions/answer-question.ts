@@ -88,15 +88,15 @@ export async function decideQuestion(
     const trx = selfCheckDb(anyTrx) as SelfCheckTrx;
     const question = await holdQuestion(trx, seen, null);
     if (question.stand !== 'answered') throw refuse(question);
-    const decided = isAccepted ? ('accept' as const) : ('return' as const);
     await addStep(trx, question, {
-      ...{ step: decided, reason: '', note, by_name: nameOf(acting), at },
+      ...{ step: isAccepted ? 'accept' : 'return', reason: '', note, by_name: nameOf(acting), at },
     });
     const dueOn = isAccepted ? null : addWorkdaysOrWeekdays(shanghaiDate(at), ASKED_BACK_WORKDAYS);
     const stand = isAccepted ? 'accepted' : 'returned';
     const version = await moveTo(trx, question, { stand, due_on: dueOn });
     await recordAudit(anyTrx, {
-      ...{ actor: nameOf(acting), action: `selfcheck.${decided}` },
+      actor: nameOf(acting),
+      action: isAccepted ? 'selfcheck.accept' : 'selfcheck.return',
       ...{ subject: `selfcheck:${seen.id}`, detail: detailOf(question) },
       ...{ before: { stand: question.stand }, after: { note } },
     });

@@ -93,6 +93,7 @@ function LeaveMessage({ form }: { readonly form: FormState }) {
       <Trap value={given.homepage} onChange={set('homepage')} />
       <p className="quiet">
         请不要写身份证号、银行卡号。同一网络一天最多提交 {form.perDay} 条；一般 3 个工作日内答复。
+        称呼和联系方式只用于办理，答复满 {form.keepDays} 天后自动清除。
       </p>
       <FormProblem error={leave.error} />
       {leave.data !== undefined && leave.error === null && (

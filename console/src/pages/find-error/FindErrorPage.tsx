@@ -74,11 +74,14 @@ const propertiesOf = (message: FindErrorDetail) =>
     ['答复', <DateText key="answered" at={message.answeredOn} as="date" />],
     ...(message.origin === 'form'
       ? [
-          ['留言人', message.reporterName || '没有留名'] as const,
-          ['联系方式', message.reporterContact || '没有留'] as const,
+          ['留言人', message.reporterName || clearedWords(message) || '没有留名'] as const,
+          ['联系方式', message.reporterContact || clearedWords(message) || '没有留'] as const,
         ]
       : []),
   ] as const;
+
+const clearedWords = ({ reporterClearedOn }: FindErrorDetail): string =>
+  reporterClearedOn === null ? '' : `已按保存期限清除（${reporterClearedOn}）`;
 
 function SiteLink({ message: { siteId, siteName } }: { readonly message: FindErrorDetail }) {
   if (siteId === null) return <>{siteName || '没有写明'}（名录里没有）</>;

@@ -11,6 +11,7 @@ import { benchCrawl } from './crawl/run-crawl.ts';
 import { benchEvidence } from './evidence.ts';
 import { benchOverdue } from './overdue.ts';
 import { benchRound } from './round.ts';
+import { benchSelfCheck } from './self-check.ts';
 import { benchText } from './text.ts';
 
 /** `npm run bench -- NAME`: prints figures, never passes or fails. */
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   'accounts-qr': benchCodes,
   'accounts-match': benchMatch,
   overdue: benchOverdue,
+  selfcheck: benchSelfCheck,
 };
 
 const [name, ...args] = process.argv.slice(2);

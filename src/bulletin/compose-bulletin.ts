@@ -1,6 +1,7 @@
 import type { PercentStyle } from '../domain/ruleset.ts';
 import type { FrozenRound } from '../inspection/index.ts';
 import { UserError } from '../lib/pure/errors.ts';
+import { renderSentence } from '../lib/pure/template/render-sentence.ts';
 import { formatPassRate, formatRatio } from '../scoring/index.ts';
 import type { Bulletin, Issue, OrderedUnitRow } from './bulletin.ts';
 import { TO_FILL } from './bulletin.ts';
@@ -17,7 +18,6 @@ import {
 } from './template/compose-text.ts';
 import { FOUNDING } from './template/founding.ts';
 import { type RenderedAnnex, renderAnnexes } from './template/render-annexes.ts';
-import { renderSentence } from './template/render-sentence.ts';
 import type { Template } from './template/template.ts';
 import type { TextFacts } from './template/values.ts';
 

@@ -1,3 +1,7 @@
+import type * as template from '../lib/pure/template/rich.ts';
+
+export { joinRich, plainOf, rich } from '../lib/pure/template/rich.ts';
+
 /** Which rows stand behind a figure of the text. Every field narrows; all of them go into an address as they are. */
 export interface RowsRef {
   readonly rows:
@@ -26,37 +30,5 @@ export interface RowsRef {
 }
 
 /** A piece of a paragraph; a figure says which rows it counts. */
-export interface Run {
-  readonly text: string;
-  readonly ref?: RowsRef;
-}
-
-export type Rich = readonly Run[];
-
-/** Tag of a template whose values are plain words or rich text: so a sentence is written once, figures and all. */
-export function rich(words: TemplateStringsArray, ...values: readonly (string | Rich)[]): Rich {
-  return together(words.flatMap((word, index) => [word, values[index] ?? '']));
-}
-
-/** Neighbouring plain pieces become one. */
-function together(pieces: readonly (string | Rich)[]): Rich {
-  const runs: Run[] = [];
-  for (const run of pieces.flatMap((piece) =>
-    typeof piece === 'string' ? [{ text: piece }] : [...piece],
-  )) {
-    const last = runs.at(-1);
-    if (run.text === '') continue;
-    if (last && last.ref === undefined && run.ref === undefined)
-      runs[runs.length - 1] = { text: last.text + run.text };
-    else runs.push(run);
-  }
-  return runs;
-}
-
-export function plainOf(text: Rich): string {
-  return text.map((run) => run.text).join('');
-}
-
-export function joinRich(parts: readonly Rich[], between: string): Rich {
-  return together(parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
-}
+export type Run = template.Run<RowsRef>;
+export type Rich = template.Rich<RowsRef>;

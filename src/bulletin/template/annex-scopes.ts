@@ -1,7 +1,14 @@
 import type { PercentStyle } from '../../domain/ruleset.ts';
 import type { BulletinAccountRow, BulletinSiteRow, OrderedUnitRow } from '../bulletin.ts';
-import type { Scope, Value } from './render-sentence.ts';
-import { count, countFields, printed, type TextFacts, words } from './values.ts';
+import {
+  count,
+  countFields,
+  printed,
+  type Scope,
+  type TextFacts,
+  type Value,
+  words,
+} from './values.ts';
 
 export const scope = (entries: readonly (readonly [string, Value])[]): Scope => new Map(entries);
 

@@ -9,9 +9,17 @@ import type { Place } from '../place.ts';
 import { joinWords, previousPeriodWords, thisPeriod } from '../text-words.ts';
 import { collectionsOf } from './collections.ts';
 import { GIVEN_FIELDS, GIVEN_RATES } from './fields.ts';
-import type { Context, Value } from './render-sentence.ts';
 import type { Template } from './template.ts';
-import { count, countFields, printed, type TextFacts, UNKNOWN, words } from './values.ts';
+import {
+  type Context,
+  count,
+  countFields,
+  printed,
+  type TextFacts,
+  UNKNOWN,
+  type Value,
+  words,
+} from './values.ts';
 
 /** Who organised the check: the issuing office by name once it is known. */
 export function organiserOf({ issuer }: Pick<Bulletin, 'issuer'>): string {

@@ -15,9 +15,16 @@ import {
 import { problemWords } from '../problem-words.ts';
 import type { RowsRef } from '../rich-text.ts';
 import { annexScopes, scope } from './annex-scopes.ts';
-import type { Scope, Value } from './render-sentence.ts';
 import type { Template } from './template.ts';
-import { count, countFields, printed, type TextFacts, words } from './values.ts';
+import {
+  count,
+  countFields,
+  printed,
+  type Scope,
+  type TextFacts,
+  type Value,
+  words,
+} from './values.ts';
 
 type Collections = ReadonlyMap<string, readonly Scope[]>;
 

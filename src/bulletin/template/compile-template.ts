@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../lib/pure/errors.ts';
-import { COLLECTIONS, GLOBAL_FIELDS } from './fields.ts';
-import { type Complain, compileCondition, compileSentence } from './sentence.ts';
+import {
+  type Complain,
+  compileCondition,
+  compileSentence,
+} from '../../lib/pure/template/sentence.ts';
+import { BULLETIN_WORDS, COLLECTIONS, GLOBAL_FIELDS } from './fields.ts';
 import { type Block, type BlockFile, type Template, TemplateFile } from './template.ts';
 
 const COMPLAINTS_MAX = 30;
@@ -47,10 +51,13 @@ function compile(file: TemplateFile, complain: Complain): Template {
   const { id, name, basis, percent, measure, limits, words } = file;
   return {
     ...{ id, name, basis, percent, measure, limits, words },
-    title: compileSentence(file.title, 'title', complain),
+    title: compileSentence(file.title, 'title', complain, BULLETIN_WORDS),
     sections: file.sections.map(({ heading, when, blocks }, index) => ({
       heading,
-      when: when === undefined ? null : compileCondition(when, `sections.${index}.when`, complain),
+      when:
+        when === undefined
+          ? null
+          : compileCondition(when, `sections.${index}.when`, complain, BULLETIN_WORDS),
       blocks: blocks.map((block, at) =>
         compileBlock(block, `sections.${index}.blocks.${at}`, complain),
       ),
@@ -71,8 +78,8 @@ function compile(file: TemplateFile, complain: Complain): Template {
             );
       return {
         ...annex,
-        title: compileSentence(title, `annexes.${index}.title`, complain),
-        note: compileSentence(note, `annexes.${index}.note`, complain),
+        title: compileSentence(title, `annexes.${index}.title`, complain, BULLETIN_WORDS),
+        note: compileSentence(note, `annexes.${index}.note`, complain, BULLETIN_WORDS),
       };
     }),
     file,
@@ -87,8 +94,10 @@ function compileBlock(block: BlockFile, path: string, complain: Complain): Block
   if (numbered !== undefined)
     return {
       ...{ is: 'numbered', key },
-      texts: numbered.map((each, at) => compileSentence(each, `${path}.numbered.${at}`, complain)),
-      none: compileSentence(none ?? [], `${path}.none`, complain),
+      texts: numbered.map((each, at) =>
+        compileSentence(each, `${path}.numbered.${at}`, complain, BULLETIN_WORDS),
+      ),
+      none: compileSentence(none ?? [], `${path}.none`, complain, BULLETIN_WORDS),
     };
   if (office !== undefined)
     return {
@@ -101,7 +110,7 @@ function compileBlock(block: BlockFile, path: string, complain: Complain): Block
   return {
     is: 'text',
     key,
-    text: compileSentence(text ?? [], `${path}.text`, complain, GLOBAL_FIELDS),
+    text: compileSentence(text ?? [], `${path}.text`, complain, BULLETIN_WORDS),
   };
 }
 

@@ -1,9 +1,10 @@
+import { numeral } from '../../lib/pure/chinese-number.ts';
+import { holds } from '../../lib/pure/template/condition.ts';
+import { conditionValues, renderSentence } from '../../lib/pure/template/render-sentence.ts';
 import { type Issue, type Paragraph, TO_FILL } from '../bulletin.ts';
 import { plainOf, type Rich, rich } from '../rich-text.ts';
-import { numeral } from '../text-words.ts';
-import { holds } from './condition.ts';
-import { type Context, conditionValues, renderSentence } from './render-sentence.ts';
 import type { Block, Section, Template } from './template.ts';
+import type { Context } from './values.ts';
 
 /** A paragraph whose figures say which rows they count. */
 export interface RichParagraph extends Omit<Paragraph, 'text'> {

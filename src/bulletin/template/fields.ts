@@ -1,9 +1,4 @@
-/**
- * What a sentence of a template may name. Counts and lists may be compared; words and rates are only printed.
- * `given` counts come from outside of the round: they are printed only with their source.
- */
-export type FieldKind = 'count' | 'given' | 'list' | 'flag' | 'rate' | 'words';
-export type Fields = Readonly<Record<string, FieldKind>>;
+import type { Fields, Vocabulary } from '../../lib/pure/template/sentence.ts';
 
 const KIND_FIELDS: Fields = {
   running: 'count',
@@ -82,3 +77,6 @@ export const COLLECTIONS: Readonly<Record<string, Fields>> = {
 
 /** Collections that end in a total when they are an annex. */
 export const TOTALLED: ReadonlySet<string> = new Set(['platforms', 'siteUnits', 'accountUnits']);
+
+/** What sentences of a bulletin may name. */
+export const BULLETIN_WORDS: Vocabulary = { fields: GLOBAL_FIELDS, collections: COLLECTIONS };

@@ -1,10 +1,10 @@
 import type { AnnexTable } from '../../documents/official-document.ts';
 import type { PercentStyle } from '../../domain/ruleset.ts';
+import { renderSentence } from '../../lib/pure/template/render-sentence.ts';
 import { plainOf, type RowsRef } from '../rich-text.ts';
 import { COLLECTIONS, TOTALLED } from './fields.ts';
-import { type Context, renderSentence, type Scope, type Value } from './render-sentence.ts';
 import type { AnnexTemplate, Template } from './template.ts';
-import { countFields, words } from './values.ts';
+import { type Context, countFields, type Scope, type Value, words } from './values.ts';
 
 /** An annex with what it lists, and the rows behind each figure. */
 export interface RenderedAnnex extends AnnexTable {

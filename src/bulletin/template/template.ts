@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PercentStyle } from '../../domain/ruleset.ts';
+import type { Condition } from '../../lib/pure/template/condition.ts';
+import type { Sentence } from '../../lib/pure/template/sentence.ts';
 import type { ProblemWords } from '../problem-words.ts';
-import type { Condition } from './condition.ts';
-import type { Sentence } from './sentence.ts';
 
 /** How a bulletin of some office is put together: data, so that another office's habits need no code. */
 export interface Template {

@@ -132,14 +132,14 @@ describe('a template that is wrong', () => {
     [
       'a condition that breaks off',
       section({ when: 'sites.failing >', text: 'x' }),
-      /条件“sites.failing >”“>”后面少了字段或数/,
+      /条件“sites.failing >”“>”后面少了字段或数（第16个字）/,
     ],
     [
       'a condition that is code',
       section({ when: 'process.exit()', text: 'x' }),
-      /条件“process.exit\(\)”/,
+      /条件“process.exit\(\)”“\(”不该在这里（第13个字）/,
     ],
-    ['an unknown field', section('有{sites.fail}家'), /没有“sites.fail”这个字段/],
+    ['an unknown field', section('有{sites.fail}家'), /没有“sites.fail”这个字段（第2个字）/],
     [
       'a condition on words',
       section({ when: 'period = 1', text: 'x' }),
@@ -147,8 +147,8 @@ describe('a template that is wrong', () => {
     ],
     ['an item’s field outside of its list', section('{names}'), /没有“names”这个字段/],
     ['an unknown list', section({ each: 'things', text: 'x' }), /没有“things”这个列表/],
-    ['a count that is typed', section('发现12家存在问题'), /写死了“12家”/],
-    ['braces', section('有{sites.running家'), /花括号没有成对/],
+    ['a count that is typed', section('发现12家存在问题'), /写死了“12家”.*（第3个字）/],
+    ['braces', section('有{sites.running家'), /花括号没有成对（第2个字）/],
     ['a misspelt key', section({ whem: 'failing > 0', text: 'x' }), /不认识的字段：whem/],
     ['an unknown field of the file', { extra: 1 }, /不认识的字段：extra/],
     [

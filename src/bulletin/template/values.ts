@@ -1,8 +1,13 @@
 import type { PercentStyle } from '../../domain/ruleset.ts';
+import type * as template from '../../lib/pure/template/render-sentence.ts';
 import { formatPassRate, formatRatio } from '../../scoring/index.ts';
 import { type Bulletin, TO_FILL } from '../bulletin.ts';
 import type { RowsRef } from '../rich-text.ts';
-import type { Value } from './render-sentence.ts';
+
+/** A field of a bulletin; its figures say which rows they count. */
+export type Value = template.Value<RowsRef>;
+export type Scope = template.Scope<RowsRef>;
+export type Context = template.Context<RowsRef>;
 
 /** The tables of a bulletin, from which its text is written. */
 export type TextFacts = Omit<Bulletin, 'text'>;

@@ -1,5 +1,17 @@
 import { type Condition, fieldsOf, parseCondition } from './condition.ts';
-import { COLLECTIONS, type Fields, GLOBAL_FIELDS } from './fields.ts';
+
+/**
+ * What a sentence of a template may name. Counts and lists may be compared; words and rates are only printed.
+ * `given` counts come from outside: they are printed only with their source.
+ */
+export type FieldKind = 'count' | 'given' | 'list' | 'flag' | 'rate' | 'words';
+export type Fields = Readonly<Record<string, FieldKind>>;
+
+/** What there is to name where a template is used: fields, and lists with the fields of one item. */
+export interface Vocabulary {
+  readonly fields: Fields;
+  readonly collections: Readonly<Record<string, Fields>>;
+}
 
 /** A sentence of a template, compiled: words and fields, parts under a condition, and parts for each item of a collection. */
 export type Sentence =
@@ -37,16 +49,16 @@ export function compileSentence(
   value: unknown,
   path: string,
   complain: Complain,
-  fields: Fields = GLOBAL_FIELDS,
+  vocabulary: Vocabulary,
   depth = 0,
 ): Sentence {
   if (depth > DEPTH_MAX) {
     complain(path, `条件套得太深，最多 ${DEPTH_MAX} 层`);
     return NOTHING;
   }
-  const compile = (of: unknown, at: string, known = fields): Sentence =>
+  const compile = (of: unknown, at: string, known = vocabulary): Sentence =>
     compileSentence(of, at, complain, known, depth + 1);
-  if (typeof value === 'string') return compileText(value, path, complain, fields);
+  if (typeof value === 'string') return compileText(value, path, complain, vocabulary.fields);
   if (Array.isArray(value))
     return { is: 'all', parts: value.map((each, index) => compile(each, `${path}.${index}`)) };
   if (typeof value !== 'object' || value === null) {
@@ -55,11 +67,11 @@ export function compileSentence(
   }
   const part = value as Readonly<Record<string, unknown>>;
   return 'each' in part
-    ? compileEach(part, path, complain, compile, fields)
-    : compileWhen(part, path, complain, compile, fields);
+    ? compileEach(part, path, complain, compile, vocabulary)
+    : compileWhen(part, path, complain, compile, vocabulary);
 }
 
-type Compile = (of: unknown, at: string, known?: Fields) => Sentence;
+type Compile = (of: unknown, at: string, known?: Vocabulary) => Sentence;
 type Part = Readonly<Record<string, unknown>>;
 
 function compileWhen(
@@ -67,12 +79,12 @@ function compileWhen(
   path: string,
   complain: Complain,
   compile: Compile,
-  fields: Fields,
+  vocabulary: Vocabulary,
 ): Sentence {
   refuseOthers(part, PART_KEYS, path, complain);
   const then = compile(part.text, `${path}.text`);
   const otherwise = part.else === undefined ? NOTHING : compile(part.else, `${path}.else`);
-  const when = compileCondition(part.when, `${path}.when`, complain, fields);
+  const when = compileCondition(part.when, `${path}.when`, complain, vocabulary);
   return when === null ? NOTHING : { is: 'when', when, then, otherwise };
 }
 
@@ -81,22 +93,25 @@ function compileEach(
   path: string,
   complain: Complain,
   compile: Compile,
-  fields: Fields,
+  vocabulary: Vocabulary,
 ): Sentence {
   refuseOthers(part, EACH_KEYS, path, complain);
   const { each: of, join = '', lastJoin = join } = part;
-  const own = typeof of === 'string' ? COLLECTIONS[of] : undefined;
+  const { fields, collections } = vocabulary;
+  const own = typeof of === 'string' ? collections[of] : undefined;
   if (typeof of !== 'string' || own === undefined) {
     complain(
       `${path}.each`,
-      `没有“${String(of)}”这个列表；可用：${Object.keys(COLLECTIONS).join('、')}`,
+      `没有“${String(of)}”这个列表；可用：${Object.keys(collections).join('、')}`,
     );
     return NOTHING;
   }
   for (const [key, words] of Object.entries({ join, lastJoin }))
     if (typeof words !== 'string' || /[{}\d]/.test(words))
       complain(`${path}.${key}`, '应为连接用的文字，不能有数字和字段');
-  const inside = compile(part.text, `${path}.text`, { ...fields, ...own });
+  const inside = compile(part.text, `${path}.text`, {
+    ...{ collections, fields: { ...fields, ...own } },
+  });
   return { is: 'each', of, join: String(join), lastJoin: String(lastJoin), part: inside };
 }
 
@@ -116,7 +131,7 @@ export function compileCondition(
   value: unknown,
   path: string,
   complain: Complain,
-  fields: Fields = GLOBAL_FIELDS,
+  { fields, collections }: Vocabulary,
 ): Condition | null {
   if (typeof value !== 'string') {
     complain(path, '条件应为文字，如 sites.failing > 0');
@@ -124,11 +139,11 @@ export function compileCondition(
   }
   const condition = parseCondition(value);
   if ('broken' in condition) {
-    complain(path, `条件“${value}”${condition.broken}`);
+    complain(path, `条件“${value}”${condition.broken}${placeWords(condition.at)}`);
     return null;
   }
   for (const { field, only } of fieldsOf(condition)) {
-    const kind = fields[field] ?? (field in COLLECTIONS ? 'list' : undefined);
+    const kind = fields[field] ?? (field in collections ? 'list' : undefined);
     if (kind === undefined) complain(path, `条件“${value}”里没有“${field}”这个字段`);
     else if (only === null && (kind === 'rate' || kind === 'words'))
       complain(path, `条件“${value}”里的“${field}”不是数，不能比较`);
@@ -138,23 +153,50 @@ export function compileCondition(
 
 function compileText(text: string, path: string, complain: Complain, fields: Fields): Sentence {
   if (text.length > TEXT_MAX) complain(path, `不能超过 ${TEXT_MAX} 字`);
-  const pieces = text.split(/(\{[^{}]*\})/).filter((piece) => piece !== '');
-  const typed = TYPED_COUNT.exec(text.replace(/\{[^{}]*\}/g, '□'))?.[0];
-  if (typed !== undefined)
-    complain(path, `文字里写死了“${typed}”：数目要用字段，没有来历的数不能印出`);
-  return { is: 'text', pieces: pieces.map((piece) => compilePiece(piece, path, complain, fields)) };
+  let at = 1;
+  const pieces = text.split(/(\{[^{}]*\})/).map((piece) => {
+    const start = at;
+    at += piece.length;
+    return { piece, start };
+  });
+  // Each field becomes as many signs, so that places stay what they are.
+  const typed = TYPED_COUNT.exec(text.replace(/\{[^{}]*\}/g, (field) => '□'.repeat(field.length)));
+  if (typed !== null)
+    complain(
+      path,
+      `文字里写死了“${typed[0]}”：数目要用字段，没有来历的数不能印出${placeWords(typed.index + 1)}`,
+    );
+  return {
+    is: 'text',
+    pieces: pieces
+      .filter(({ piece }) => piece !== '')
+      .map(({ piece, start }) =>
+        compilePiece(
+          piece,
+          (problem, within = 0) => complain(path, `${problem}${placeWords(start + within)}`),
+          fields,
+        ),
+      ),
+  };
 }
 
-function compilePiece(piece: string, path: string, complain: Complain, fields: Fields): Piece {
+/** Characters from 1. */
+const placeWords = (at: number): string => `（第${at}个字）`;
+
+function compilePiece(
+  piece: string,
+  complain: (problem: string, within?: number) => void,
+  fields: Fields,
+): Piece {
   const [, field, word] = /^\{([^{}:]*)(:word)?\}$/.exec(piece) ?? [];
   if (field === undefined) {
-    if (/[{}]/.test(piece)) complain(path, `“${piece.slice(0, 20)}”里的花括号没有成对`);
+    const brace = /[{}]/.exec(piece);
+    if (brace !== null) complain(`“${piece.slice(0, 20)}”里的花括号没有成对`, brace.index);
     return piece;
   }
   const kind = fields[field];
-  if (kind === undefined) complain(path, `没有“${field}”这个字段`);
-  else if (kind === 'flag') complain(path, `“${field}”只能用在条件里`);
-  else if (word !== undefined && kind !== 'count')
-    complain(path, `“${field}”不是数，不能写成汉字数目`);
+  if (kind === undefined) complain(`没有“${field}”这个字段`);
+  else if (kind === 'flag') complain(`“${field}”只能用在条件里`);
+  else if (word !== undefined && kind !== 'count') complain(`“${field}”不是数，不能写成汉字数目`);
   return { field, asWord: word !== undefined };
 }

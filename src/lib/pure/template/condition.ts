@@ -17,36 +17,53 @@ const TOKEN = /\s*(<=|>=|!=|[=<>()]|\d{1,9}|[A-Za-z][A-Za-z.]*)/y;
 /** No sentence hangs on more. */
 const TOKENS_MAX = 60;
 
+/** Why a condition is none, in Chinese, and at which character (from 1). */
+export interface Broken {
+  readonly broken: string;
+  readonly at: number;
+}
+
 /** Compiles `sites.failing > 0 and not sites.sampled`; the words say in Chinese where it breaks. */
-export function parseCondition(text: string): Condition | { readonly broken: string } {
-  const tokens: string[] = [];
+export function parseCondition(text: string): Condition | Broken {
+  const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.trimEnd().length) {
     const at = TOKEN.lastIndex;
     const token = TOKEN.exec(text)?.[1];
-    if (token === undefined) return { broken: `从“${text.slice(at).trim().slice(0, 12)}”起看不懂` };
-    if (tokens.push(token) > TOKENS_MAX) return { broken: `太长，最多 ${TOKENS_MAX} 个词` };
+    const start = at + (/\S/.exec(text.slice(at))?.index ?? 0) + 1;
+    if (token === undefined)
+      return { broken: `从“${text.slice(at).trim().slice(0, 12)}”起看不懂`, at: start };
+    if (tokens.push({ text: token, at: start }) > TOKENS_MAX)
+      return { broken: `太长，最多 ${TOKENS_MAX} 个词`, at: start };
   }
-  const reader = new Reader(tokens);
+  const reader = new Reader(tokens, text.trimEnd().length + 1);
   const condition = reader.either();
   return reader.problem === null && condition !== null
     ? condition
-    : { broken: reader.problem ?? '是空的' };
+    : (reader.problem ?? { broken: '是空的', at: 1 });
+}
+
+interface Token {
+  readonly text: string;
+  readonly at: number;
 }
 
 class Reader {
-  problem: string | null = null;
-  readonly #tokens: readonly string[];
+  problem: Broken | null = null;
+  readonly #tokens: readonly Token[];
+  /** Where the text ends: what is missing at its end is missing there. */
+  readonly #end: number;
   #at = 0;
 
-  constructor(tokens: readonly string[]) {
+  constructor(tokens: readonly Token[], end: number) {
     this.#tokens = tokens;
+    this.#end = end;
   }
 
   /** The whole condition: something must not be left over. */
   either(): Condition | null {
     const found = this.#any();
-    const left = this.#tokens[this.#at];
+    const left = this.#tokens[this.#at]?.text;
     return left === undefined ? found : this.#fail(`“${left}”不该在这里`);
   }
 
@@ -92,7 +109,7 @@ class Reader {
   }
 
   #operand(after: string | null): Operand | null {
-    const token = this.#tokens[this.#at];
+    const token = this.#tokens[this.#at]?.text;
     if (token !== undefined && /^\d/.test(token)) {
       this.#at += 1;
       return { number: Number(token) };
@@ -109,13 +126,13 @@ class Reader {
   }
 
   #take(token: string): boolean {
-    if (this.#tokens[this.#at] !== token) return false;
+    if (this.#tokens[this.#at]?.text !== token) return false;
     this.#at += 1;
     return true;
   }
 
   #fail(problem: string): null {
-    this.problem ??= problem;
+    this.problem ??= { broken: problem, at: this.#tokens[this.#at]?.at ?? this.#end };
     return null;
   }
 }

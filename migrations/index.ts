@@ -59,6 +59,7 @@ import * as regulations from './0595-regulations.ts';
 import * as trainings from './0596-trainings.ts';
 import * as selfCheckQuestions from './0605-self-check-questions.ts';
 import * as findErrorRetention from './0606-find-error-retention.ts';
+import * as noticeTemplates from './0610-notice-templates.ts';
 
 /** All migrations by number; forward only. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -122,4 +123,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0596-trainings': trainings,
   '0605-self-check-questions': selfCheckQuestions,
   '0606-find-error-retention': findErrorRetention,
+  '0610-notice-templates': noticeTemplates,
 };

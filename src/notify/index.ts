@@ -9,6 +9,17 @@ export { notifyCommands } from './commands.ts';
 export { keepDelivering } from './deliver/deliver-notices.ts';
 export { defineNoticeKinds, type NoticeDraft } from './notice.ts';
 export { queueNotices } from './queue-notices.ts';
+export { wordLetters } from './templates/in-force.ts';
+export {
+  always,
+  content,
+  defineTemplate,
+  type TemplateExample,
+  when,
+  wordedBy,
+  wordsOf,
+} from './templates/subjects.ts';
+export type { FieldValues, Worded } from './templates/template.ts';
 
 export function registerNotifyRoutes(app: HttpServer, deps: NotifyDeps): void {
   registerInboxRoutes(app, deps);

@@ -1,5 +1,7 @@
 import { cutText } from '../lib/pure/cut-text.ts';
 import { invariant } from '../lib/pure/errors.ts';
+import { defineTemplate, PLAIN } from './templates/subjects.ts';
+import type { FieldValues, TemplateSubject } from './templates/template.ts';
 
 /** Whom a notice of a unit is for: all who look after it, or only its operators or its managers. */
 export const AUDIENCES = ['unit', 'sponsor', 'manager', 'person', 'supervisor'] as const;
@@ -26,12 +28,16 @@ export interface NoticeDraft {
   readonly link: string | null;
   /** Urgent ones pass quiet hours and the digest. */
   readonly urgent: boolean;
+  /** What an office's own template may name, see `wordedBy`; without them only title and text as a whole. */
+  readonly values?: FieldValues;
 }
 
 /** What people read of a kind of notices. */
 export interface NoticeKind {
   /** Chinese name, as one chooses it among one's preferences. */
   readonly name: string;
+  /** Its words as a template whose fields an office may use; without one it may only put words around the program's. */
+  readonly words?: Omit<TemplateSubject, 'form'>;
 }
 
 const kinds = new Map<string, NoticeKind>();
@@ -44,6 +50,8 @@ export function defineNoticeKinds(named: Readonly<Record<string, NoticeKind>>): 
   for (const [kind, words] of Object.entries(named)) {
     invariant(!kinds.has(kind), `notice kind ${kind} is named twice`);
     kinds.set(kind, words);
+    const subject: TemplateSubject = words.words ? { form: 'message', ...words.words } : PLAIN;
+    defineTemplate(kind, { ...subject, name: words.name });
   }
 }
 
@@ -68,17 +76,19 @@ export interface NoticeRow {
   readonly text: string;
   readonly link: string | null;
   readonly urgent: boolean;
+  /** Values of its words. */
+  readonly worded_with: FieldValues | null;
 }
 
 /** Breaks an invariant for what only a mistake of ours can bring: an unnamed kind, a link that leads outside. */
 export function rowOf(draft: NoticeDraft): NoticeRow {
-  const { key, kind, to, title, text, link, urgent } = draft;
+  const { key, kind, to, title, text, link, urgent, values = null } = draft;
   invariant(key !== '' && key.length <= KEY_MAX, `notice key of ${key.length} characters`);
   invariant(kinds.has(kind), `notice kind ${kind} has no name: see defineNoticeKinds`);
   invariant(link === null || /^\/(?![/\\])/.test(link), `notice link ${link} leads outside`);
   const whole = text.length <= TEXT_MAX;
   return {
-    ...{ key, kind, link, urgent, ...addressOf(to) },
+    ...{ key, kind, link, urgent, worded_with: values, ...addressOf(to) },
     title: cutText(title.replaceAll(/\s+/g, ' '), TITLE_MAX),
     text: whole ? text : `${cutText(text, TEXT_MAX - MORE.length)}${MORE}`,
   };

@@ -15,6 +15,8 @@ export interface NotifyTables {
     text: string;
     link: string | null;
     urgent: boolean;
+    /** Values of its words (jsonb), for a template to be tried on; null = it offered none. */
+    worded_with: string | null;
     made_at: string;
     /** When it first lay in somebody's inbox; null = nobody is there for it yet. */
     given_at: string | null;
@@ -63,6 +65,34 @@ export interface NotifyTables {
     code: string;
     words: string;
     by_name: string | null;
+  };
+  notice_template_version: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    version: number;
+    content: string;
+    note: string;
+    made_by: string;
+    made_by_id: number | null;
+    made_at: string;
+  };
+  notice_template_force: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    version_id: number | null;
+    reason: string;
+    by_name: string;
+    by_id: number | null;
+    at: string;
+  };
+  notice_template_failure: {
+    id: GeneratedAlways<number>;
+    version_id: number;
+    problem: string;
+    times: number;
+    first_at: string;
+    last_at: string;
+    last_of: string;
   };
   notice_copy: { notice_id: number; user_id: number; read_at: string | null };
 }

@@ -5,7 +5,7 @@ import {
   compileCondition,
   compileSentence,
 } from '../../lib/pure/template/sentence.ts';
-import { BULLETIN_WORDS, COLLECTIONS, GLOBAL_FIELDS } from './fields.ts';
+import { BULLETIN_WORDS, COLLECTIONS } from './fields.ts';
 import { type Block, type BlockFile, type Template, TemplateFile } from './template.ts';
 
 const COMPLAINTS_MAX = 30;

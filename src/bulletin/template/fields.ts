@@ -42,7 +42,7 @@ export const GIVEN_RATES: Readonly<Record<string, readonly [part: string, whole:
   'findError.rate': ['findError.onTime', 'findError.received'],
 };
 
-export const GLOBAL_FIELDS: Fields = {
+const GLOBAL_FIELDS: Fields = {
   ...{ period: 'words', thisPeriod: 'words', previousPeriod: 'words', place: 'words' },
   ...{ organiser: 'words', deadline: 'words', contact: 'words', window: 'words' },
   ...prefixed('sites', TOTAL_FIELDS),

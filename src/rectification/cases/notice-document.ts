@@ -4,9 +4,11 @@ import type { AnnexTable, OfficialDocument } from '../../documents/official-docu
 import { type Acting, assertSees } from '../../domain/acting.ts';
 import { type CalendarDate, chineseDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
+import { type Worded, wordsOf } from '../../notify/index.ts';
 import { rectificationDb } from '../rectification-db.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import type { CaseRule, CaseSubject } from './case.ts';
+import { countsOf, letterValues, NOTICE_LETTER } from './notice-words.ts';
 import type { RepeatMarks } from './repeat-marks.ts';
 
 /** A notice of rectification (整改通知书) as it was made: later steps of its cases change nothing of it. */
@@ -21,6 +23,8 @@ export interface NoticeView {
   readonly noticedOn: CalendarDate;
   readonly deadlineOn: CalendarDate;
   readonly provisional: boolean;
+  /** As they were sent. */
+  readonly words: Worded;
   readonly cases: readonly NoticedCase[];
 }
 
@@ -44,9 +48,11 @@ export async function readNotice(
   const unknown = (): UserError =>
     new UserError('rectification.notice-unknown', '没有这份整改通知。');
   const db = rectificationDb(store.db);
-  const { rows } = await sql<Omit<NoticeView, 'cases'>>`
+  const { rows } = await sql<
+    Omit<NoticeView, 'cases' | 'words'> & { readonly words: Worded | null }
+  >`
     select n.id, n.number, n.issuer, r.period, r.label, u.id as "unitId", u.name as "unitName",
-           n.noticed_on as "noticedOn", n.deadline_on as "deadlineOn", n.provisional
+           n.noticed_on as "noticedOn", n.deadline_on as "deadlineOn", n.provisional, n.words
       from rectification_notice n join round r on r.id = n.round_id join unit u on u.id = n.unit_id
      where n.id = ${noticeId}`.execute(db);
   const notice = rows[0];
@@ -59,48 +65,24 @@ export async function readNotice(
     .orderBy('id')
     .limit(CASES_MAX)
     .execute();
-  return { ...notice, cases: cases as unknown as NoticedCase[] };
+  const noticed = cases as unknown as NoticedCase[];
+  // Notices that were made before templates were kept have the program's own words.
+  const words =
+    notice.words ?? wordsOf(NOTICE_LETTER, letterValues({ ...notice, ...countsOf(noticed) }));
+  return { ...notice, words, cases: noticed };
 }
-
-/** Where a unit answers, as its people find it in the console. */
-const WHERE = '登录巡鉴平台“整改”一栏';
 
 /** The notice in the form of an official document (GB/T 9704), with the table of its problems. */
 export function noticeDocument(notice: NoticeView): OfficialDocument {
-  const title = `关于${notice.label}政府网站与政务新媒体检查发现问题的整改通知`;
-  const deadline = `${chineseDate(notice.deadlineOn)}${notice.provisional ? '（暂定，以当年公布的节假日安排为准）' : ''}`;
-  const repeated = notice.cases.filter(({ marks }) => marks.consecutive > 1 || marks.relapsed);
+  const { title, paragraphs } = notice.words;
   return {
     ...{ draftNotice: null, issuer: notice.issuer, documentNumber: notice.number },
     ...{ title, titleLines: titleLines(title), recipients: `${notice.unitName}：` },
-    blocks: [
-      body(
-        `在${notice.label}检查中，你单位的网站和政务新媒体有${notice.cases.length}件问题（清单附后）。请按以下要求整改：`,
-      ),
-      body(`请在收到本通知后${WHERE}签收，逐件查明原因，明确责任人。`, '一、签收。'),
-      body(
-        `请在${deadline}以前完成整改，并${WHERE}填报整改情况、上传佐证材料，经本单位负责人审核后上报。`,
-        '二、限期整改。',
-      ),
-      body('举一反三，检查所属其他网站和账号有无同类问题，一并整改。', '三、举一反三。'),
-      body('上报以后将按原检查指标复核；没有改正的退回重改，逾期不报的将升级督办。', '四、复核。'),
-      ...(repeated.length === 0
-        ? []
-        : [
-            body(
-              `其中${repeated.length}件此前已经通报，属屡改屡犯，请一并说明原因和防止再发生的措施。`,
-              '五、屡改屡犯。',
-            ),
-          ]),
-    ],
+    blocks: paragraphs.map(({ lead, text }) => ({ kind: 'body', lead, text })),
     signedOn: chineseDate(notice.noticedOn),
     annexes: [problems(notice)],
   };
 }
-
-const body = (text: string, lead = ''): OfficialDocument['blocks'][number] => ({
-  ...{ kind: 'body', lead, text },
-});
 
 function problems({ cases }: NoticeView): AnnexTable {
   return {

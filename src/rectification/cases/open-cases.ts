@@ -27,6 +27,7 @@ import {
   keyOf,
   type Opening,
 } from './find-openings.ts';
+import { keepLetterWords } from './notice-words.ts';
 import { keepPolicy } from './policies.ts';
 import { type RepeatMarks, repeatMarks } from './repeat-marks.ts';
 import type { RectificationTrx } from './step-case.ts';
@@ -85,6 +86,9 @@ export async function openCases(
     let merged = 0;
     for (const [place, { known }] of marked.entries())
       merged += await mergeInto(trx, known, ids[place]!, input.at);
+    // Also of a notice that had been made and got more cases: its list and its words stay one.
+    const told = [...notices.values()].map(({ id }) => id);
+    await keepLetterWords(trx, told, input.at);
     await tellPeople(
       trx,
       [...notices].map(([unitId, notice]) =>

@@ -1,10 +1,9 @@
 import { titleLines } from '../../documents/gb9704.ts';
 import type { AnnexTable, OfficialDocument } from '../../documents/official-document.ts';
 import { chineseDate } from '../../lib/pure/dates.ts';
+import { wordsOf } from '../../notify/index.ts';
 import type { Letter, ShownFinding } from './letter.ts';
-
-/** Where an objection is lodged, and evidence is looked at. */
-const WHERE = '登录巡鉴平台，在“问题”中打开';
+import { CONTEST_LETTER, contestLetterValues } from './letter-words.ts';
 
 /** The letter in the form of an official document (GB/T 9704), with the table of its findings and where their evidence is. */
 export function letterDocument(
@@ -13,29 +12,12 @@ export function letterDocument(
   /** Address of the console, so that a printed letter leads to the evidence; null = only its path. */
   origin: string | null,
 ): OfficialDocument {
-  const title = `关于${letter.label}政府网站与政务新媒体检查发现问题征求意见的函`;
-  const deadline = `${chineseDate(letter.deadlineOn)}${letter.provisional ? '（暂定，以当年公布的节假日安排为准）' : ''}`;
-  const body = (lead: string, text: string): OfficialDocument['blocks'][number] => ({
-    ...{ kind: 'body', lead, text },
-  });
+  const { title, paragraphs } =
+    letter.words ?? wordsOf(CONTEST_LETTER, contestLetterValues(letter));
   return {
     ...{ draftNotice: null, issuer: letter.issuer, documentNumber: letter.number },
     ...{ title, titleLines: titleLines(title), recipients: `${letter.unitName}：` },
-    blocks: [
-      body(
-        '',
-        `在${letter.label}检查中，初步发现你单位的网站和政务新媒体有${findings.length}件问题（清单附后）。结果公布以前，请核对：`,
-      ),
-      body('一、核对证据。', `清单列出了每件问题的位置和摘录；${WHERE}相应编号，可看存档的原文。`),
-      body(
-        '二、提出异议。',
-        `对其中任何一件有异议的，请在${deadline}以前${WHERE}相应编号，写明事实和理由提出申辩，可以附佐证材料。`,
-      ),
-      body(
-        '三、期满以后。',
-        '到期没有提出的，按无异议办理；此后、公布以前提出的，注明逾期，照样答复。',
-      ),
-    ],
+    blocks: paragraphs.map(({ lead, text }) => ({ kind: 'body', lead, text })),
     signedOn: chineseDate(letter.shownOn),
     annexes: [table(findings, origin)],
   };

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../lib/pure/dates.ts';
+import type { Worded } from '../../notify/index.ts';
 
 /** How a unit's days to object ended: nothing came (按无异议办理), something came, or the supervisor froze the round before. */
 export const LETTER_OUTCOMES = ['none', 'lodged', 'early'] as const;
@@ -37,6 +38,8 @@ export interface Letter {
   /** The last day on which an objection is in time. */
   readonly deadlineOn: CalendarDate;
   readonly provisional: boolean;
+  /** As it was sent; null of those that were made before words were kept. */
+  readonly words: Worded | null;
   readonly closedOn: CalendarDate | null;
   readonly outcome: LetterOutcome | null;
   /** Why it ended early; '' otherwise. */

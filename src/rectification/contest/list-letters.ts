@@ -31,7 +31,7 @@ export async function listLetters(
   const { rows } = await sql<Letter>`
     with page as (
       select l.id, l.number, l.issuer, r.period, r.label, u.id as "unitId", u.name as "unitName",
-             l.shown_on as "shownOn", l.deadline_on as "deadlineOn", l.provisional, l.closed_on as "closedOn",
+             l.shown_on as "shownOn", l.deadline_on as "deadlineOn", l.provisional, l.words, l.closed_on as "closedOn",
              l.outcome, l.reason
         ${from} order by l.id desc limit ${limit} offset ${offset})
     select page.*, counted.findings, counted.objections, counted.late, counted.waiting,

@@ -15,6 +15,7 @@ import { type Deadline, deadlineAfter } from '../clock/deadline.ts';
 import type { RectificationDeps } from '../rectification-deps.ts';
 import { tellPeople } from '../tell-people.ts';
 import type { ShownFinding } from './letter.ts';
+import { keepContestLetterWords } from './letter-words.ts';
 import { letterDraft } from './tell-contests.ts';
 
 export interface ShownFindings {
@@ -63,6 +64,8 @@ export async function showFindings(
     const policyId = await keepPolicy(trx, policy);
     const made = { acting, deadline, policyId, policy, roundId: round.id, at: input.at };
     const letters = await insertLetters(trx, found, made);
+    const ids = letters.map(({ id }) => id);
+    await keepContestLetterWords(trx, ids, input.at);
     await tellPeople(
       trx,
       letters.map(({ id, number, unitId, findings }) =>

@@ -1,16 +1,115 @@
 import type { ContestDesk } from '../../inspection/index.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
-import { defineNoticeKinds, type NoticeDraft } from '../../notify/index.ts';
+import {
+  always,
+  content,
+  defineNoticeKinds,
+  type NoticeDraft,
+  when,
+  wordedBy,
+} from '../../notify/index.ts';
 import type { Deadline } from '../clock/deadline.ts';
 import { deadlineWords } from '../tell-people.ts';
 
+const NUMBER = { kind: 'words', words: '告知书的文号', sample: '申辩告知〔2026〕3号' } as const;
+const DEADLINE = { kind: 'words', words: '可以申辩的最后一天', sample: '2026-11-30' } as const;
+
 defineNoticeKinds({
-  'contest.letter': { name: '公布以前核对问题' },
-  'contest.chase': { name: '申辩期将满' },
-  'contest.closed': { name: '申辩期满' },
+  'contest.letter': {
+    name: '公布以前核对问题',
+    words: {
+      fields: {
+        number: NUMBER,
+        findings: { kind: 'count', words: '要核对的问题件数', sample: 3 },
+        deadline: DEADLINE,
+      },
+      content: content(
+        [always('{number}：请在公布以前核对 {findings} 件问题')],
+        [
+          always(
+            '请打开清单核对证据；有异议的，在 {deadline} 以前逐件提出申辩。到期没有提出的，按无异议办理。',
+          ),
+        ],
+      ),
+    },
+  },
+  'contest.chase': {
+    name: '申辩期将满',
+    words: {
+      fields: {
+        number: NUMBER,
+        days: { kind: 'count', words: '还有几个工作日', sample: 2 },
+        deadline: DEADLINE,
+      },
+      content: content(
+        [always('{number}：还有 {days} 个工作日可以提出申辩')],
+        [
+          always(
+            '最后一天是 {deadline}。对清单中的问题有异议的，请写明事实和理由；没有异议的，不需要办理。',
+          ),
+        ],
+      ),
+    },
+  },
+  'contest.closed': {
+    name: '申辩期满',
+    words: {
+      fields: {
+        number: NUMBER,
+        objections: { kind: 'count', words: '收到的申辩条数', sample: 1 },
+        deadline: DEADLINE,
+      },
+      content: content(
+        [
+          when('objections = 0', '{number}：申辩期满，没有收到申辩，按无异议办理'),
+          when('objections > 0', '{number}：申辩期满，收到申辩 {objections} 条'),
+        ],
+        [always('申辩期于 {deadline} 届满。此后、公布以前提出的申辩注明逾期，照样答复。')],
+      ),
+    },
+  },
   'contest.lodged': { name: '收到申辩' },
-  'contest.waits': { name: '申辩等待答复' },
-  'contest.answered': { name: '申辩答复' },
+  'contest.waits': {
+    name: '申辩等待答复',
+    words: {
+      fields: {
+        contests: { kind: 'count', words: '申辩的条数', sample: 2 },
+        period: { kind: 'words', words: '批次', sample: '2026Q3' },
+        due: { kind: 'words', words: '答复期限', sample: '2026-12-07' },
+        before: { kind: 'count', words: '还有几个工作日到期（到期以前才有）', sample: null },
+        after: { kind: 'count', words: '超过几个工作日（超过以后才有）', sample: 1 },
+      },
+      content: content(
+        [
+          when('has before', '{contests} 条申辩还有 {before} 个工作日就到答复期限'),
+          when('has after', '{contests} 条申辩已超过答复期限 {after} 个工作日'),
+          when('not has before and not has after', '{contests} 条申辩等待答复'),
+        ],
+        [
+          always(
+            '批次 {period}，答复期限 {due}。请核对证据，逐条答复；没有答复的申辩，批次不能冻结。',
+          ),
+        ],
+      ),
+    },
+  },
+  'contest.answered': {
+    name: '申辩答复',
+    words: {
+      fields: {
+        finding: { kind: 'words', words: '问题的编号', sample: '12' },
+        upheld: { kind: 'flag', words: '申辩成立', sample: true },
+        answer: { kind: 'words', words: '答复', sample: '经核对，首页当日有更新。' },
+      },
+      content: content(
+        [
+          when('upheld', '对问题 {finding} 的申辩成立，这一条不再计入'),
+          when('not upheld', '对问题 {finding} 的申辩不成立'),
+        ],
+        [always('{answer}')],
+      ),
+    },
+  },
 });
 
 type Lodged = Parameters<ContestDesk['tellLodged']>[1];
@@ -29,8 +128,9 @@ export function letterDraft(given: {
   const { id, number, unitId, deadline, findings } = given;
   return {
     ...{ key: `contest:letter:${id}`, kind: 'contest.letter', to: { unitId } },
-    title: `${number}：请在公布以前核对 ${findings} 件问题`,
-    text: `请打开清单核对证据；有异议的，在 ${deadlineWords(deadline.on, deadline.provisional)} 以前逐件提出申辩。到期没有提出的，按无异议办理。`,
+    ...wordedBy('contest.letter', {
+      ...{ number, findings, deadline: deadlineWords(deadline.on, deadline.provisional) },
+    }),
     ...{ link: letterLink(id), urgent: true },
   };
 }
@@ -47,8 +147,9 @@ export function letterChaseDraft(letter: ToldLetter, what: string): NoticeDraft 
   const { id, number, unitId, deadlineOn } = letter;
   return {
     ...{ key: `contest:chase:${id}:${what}`, kind: 'contest.chase', to: { unitId } },
-    title: `${number}：还有 ${what.split(':')[1]} 个工作日可以提出申辩`,
-    text: `最后一天是 ${deadlineOn}。对清单中的问题有异议的，请写明事实和理由；没有异议的，不需要办理。`,
+    ...wordedBy('contest.chase', {
+      ...{ number, days: Number(what.split(':')[1]), deadline: deadlineOn },
+    }),
     ...{ link: letterLink(id), urgent: false },
   };
 }
@@ -58,11 +159,7 @@ export function letterClosedDraft(letter: ToldLetter, objections: number): Notic
   const { id, number, unitId, deadlineOn } = letter;
   return {
     ...{ key: `contest:closed:${id}`, kind: 'contest.closed', to: { unitId } },
-    title:
-      objections === 0
-        ? `${number}：申辩期满，没有收到申辩，按无异议办理`
-        : `${number}：申辩期满，收到申辩 ${objections} 条`,
-    text: `申辩期于 ${deadlineOn} 届满。此后、公布以前提出的申辩注明逾期，照样答复。`,
+    ...wordedBy('contest.closed', { number, objections, deadline: deadlineOn }),
     ...{ link: letterLink(id), urgent: false },
   };
 }
@@ -89,16 +186,16 @@ export interface WaitingContests {
 
 export function waitingDraft(given: WaitingContests, today: CalendarDate): NoticeDraft {
   const { period, what, dueOn, contests } = given;
-  const [when, days] = what.split(':');
-  const words =
-    when === 'before' ? `还有 ${days} 个工作日就到答复期限` : `已超过答复期限 ${days} 个工作日`;
+  const [side, days] = what.split(':');
+  const workdays = (of: string): number | null => (side === of ? Number(days) : null);
   return {
     key: `contest:waits:${period}:${dueOn}:${what}:${today}`,
     ...{ kind: 'contest.waits', to: { role: 'supervisor' as const } },
-    title: `${contests} 条申辩${words}`,
-    text: `批次 ${period}，答复期限 ${dueOn}。请核对证据，逐条答复；没有答复的申辩，批次不能冻结。`,
+    ...wordedBy('contest.waits', {
+      ...{ contests, period, due: dueOn, before: workdays('before'), after: workdays('after') },
+    }),
     link: `/findings?period=${encodeURIComponent(period)}&view=contested`,
-    urgent: when === 'after',
+    urgent: side === 'after',
   };
 }
 
@@ -108,8 +205,10 @@ export function answeredDraft({ id, unitId, findingId, state, answer }: Answered
   return [
     {
       ...{ key: `contest:answered:${id}`, kind: 'contest.answered', to: { unitId } },
-      title: `对问题 ${findingId} 的申辩${state === 'upheld' ? '成立，这一条不再计入' : '不成立'}`,
-      ...{ text: answer ?? '', link: `/findings/${findingId}`, urgent: false },
+      ...wordedBy('contest.answered', {
+        ...{ finding: String(findingId), upheld: state === 'upheld', answer },
+      }),
+      ...{ link: `/findings/${findingId}`, urgent: false },
     },
   ];
 }

@@ -87,7 +87,7 @@ const LetterText = LetterItem.extend({
   },
 });
 
-const itemOf = ({ unitId, unitName, ...letter }: Letter): z.infer<typeof LetterItem> => ({
+const itemOf = ({ unitId, unitName, words: _, ...letter }: Letter): z.infer<typeof LetterItem> => ({
   ...letter,
   unit: { id: unitId, name: unitName },
 });

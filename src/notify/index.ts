@@ -2,6 +2,7 @@ import type { HttpServer } from '../http/create-server.ts';
 import type { NotifyDeps } from './channel.ts';
 import { registerChannelRoutes } from './channel-routes.ts';
 import { registerInboxRoutes } from './routes.ts';
+import { registerTemplateRoutes } from './template-routes.ts';
 
 /** The door of notices: what the program tells people, in the console and by other ways. */
 export { type NotifyDeps, resealChannels } from './channel.ts';
@@ -24,4 +25,5 @@ export type { FieldValues, Worded } from './templates/template.ts';
 export function registerNotifyRoutes(app: HttpServer, deps: NotifyDeps): void {
   registerInboxRoutes(app, deps);
   registerChannelRoutes(app, deps);
+  registerTemplateRoutes(app, deps);
 }

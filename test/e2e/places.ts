@@ -99,6 +99,10 @@ function casePlaces(known: Staffed['known']): Readonly<Record<string, readonly P
       seen(`/find-errors/${answered}`),
     ],
     '/find-error': [{ path: '/find-error', who: 'nobody' }],
+    '/notice-templates': [seen('/notice-templates')],
+    '/notice-templates/$kind': [
+      ...[seen('/notice-templates/rectify.letter'), seen('/notice-templates/rectify.chase')],
+    ],
     '/system/channels': [
       { path: '/system/channels', who: 'systemAdmin' },
       { path: '/system/channels', who: 'systemAdmin', press: /^添加通道/ },

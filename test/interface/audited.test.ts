@@ -22,6 +22,7 @@ import { type Method, OPERATIONS } from './operations.ts';
 import { registerSteps } from './register-steps.ts';
 import { selfCheckSteps } from './self-check-steps.ts';
 import { sourceSteps } from './source-steps.ts';
+import { templateSteps } from './template-steps.ts';
 import { yearlySteps } from './yearly-steps.ts';
 
 // Whatever changes something, or takes data away, leaves a row that says who, from where, what, and what it was before and
@@ -85,6 +86,7 @@ beforeAll(async () => {
     ...regulationSteps({ supervisor, second, manager }),
     ...trainingSteps({ manager }),
     ...selfCheckSteps({ supervisor, manager }, FORMER),
+    ...templateSteps({ supervisor, second }),
     ...lifecycleSteps({ installation, sponsor, manager, supervisor }),
     ...discoverySteps(supervisor, await discoveredOf(installation, '4306000043', '岳阳微播')),
   );

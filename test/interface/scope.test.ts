@@ -33,6 +33,8 @@ const WITHOUT_ROWS: Readonly<Record<string, string>> = {
   'GET /api/v1/inbox/preferences': '自己的设定',
   'GET /api/v1/notice-channels': '发送通道，只给系统管理员和审计员看',
   'GET /api/v1/notice-deliveries': '还没有发送过',
+  'GET /api/v1/notice-templates': '文书的文字，只给发文的主管单位看',
+  'GET /api/v1/notice-templates/{kind}': '同上；谁看得到见 templates.test.ts',
   'GET /api/v1/assessments': '还没有考核；别人的看不到见 assessment.test.ts',
   'GET /api/v1/duty/measures': '还没有措施；别人的看不到见 measures.test.ts',
   'GET /api/v1/duty/measures/counts': '同上',

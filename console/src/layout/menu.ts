@@ -12,6 +12,7 @@ import {
   ExperimentOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
+  FileTextOutlined,
   GlobalOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -93,6 +94,12 @@ export const MENU: readonly MenuGroup[] = [
       { to: '/yearly-forms', words: '年度报表', icon: ContainerOutlined, ability: 'yearly.read' },
       { to: '/rulesets', words: '规则', icon: BankOutlined, ability: 'ruleset.read' },
       { to: '/lexicons', words: '词库', icon: BookOutlined, ability: 'ruleset.read' },
+      {
+        to: '/notice-templates',
+        words: '文书模板',
+        icon: FileTextOutlined,
+        ability: 'rectification.open',
+      },
     ],
   },
   {

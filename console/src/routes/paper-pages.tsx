@@ -69,6 +69,20 @@ export const paperPages = [
     ),
   }),
   createRoute({
+    ...own('/notice-templates'),
+    component: lazyRouteComponent(
+      () => import('../pages/notice-templates/NoticeTemplatesPage.tsx'),
+      'NoticeTemplatesPage',
+    ),
+  }),
+  createRoute({
+    ...own('/notice-templates/$kind'),
+    component: lazyRouteComponent(
+      () => import('../pages/notice-template/NoticeTemplatePage.tsx'),
+      'NoticeTemplatePage',
+    ),
+  }),
+  createRoute({
     ...own('/rectification/$id'),
     component: lazyRouteComponent(
       () => import('../pages/rectification-case/RectificationCasePage.tsx'),

@@ -302,6 +302,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = [
       'channel.test': '测试发送通道',
       'delivery.resend': '重发通知',
       'notice.preferences': '设定本人的通知',
+      'template.save': '保存文书模板',
+      'template.put': '启用文书模板',
       'job.retry': '重做任务',
       'data.copy': '搬移数据',
       'data.restore': '恢复数据',

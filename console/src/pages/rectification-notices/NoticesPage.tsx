@@ -79,6 +79,7 @@ function Notices() {
         title="整改通知书"
         note="每期每个单位一份，列出本单位要改的问题；下发以后按期限催办、复核。"
         back={{ to: '/rectification', words: '整改' }}
+        actions={mayOpen && <Link to="/notice-templates">文书模板</Link>}
       />
       {notice !== undefined && <NoticeText key={notice} id={Number(notice)} />}
       {mayOpen && notice === undefined && <MakeNotices />}

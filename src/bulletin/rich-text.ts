@@ -1,6 +1,6 @@
 import type * as template from '../lib/pure/template/rich.ts';
 
-export { joinRich, plainOf, rich } from '../lib/pure/template/rich.ts';
+export { plainOf, rich } from '../lib/pure/template/rich.ts';
 
 /** Which rows stand behind a figure of the text. Every field narrows; all of them go into an address as they are. */
 export interface RowsRef {

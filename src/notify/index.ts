@@ -15,7 +15,6 @@ export {
   always,
   content,
   defineTemplate,
-  type TemplateExample,
   when,
   wordedBy,
   wordsOf,

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   secret: '密钥',
   identity: '平台上的编号',
   title: '标题',
+  body: '正文',
   responsible: '责任人',
   contact: '联系人',
   phone: '联系电话',

@@ -3,8 +3,6 @@ import type { AnswerOf, PathOf } from '../../api/types.ts';
 export type Template = AnswerOf<'/api/v1/notice-templates/{kind}'>;
 export type TemplateContent = Template['own'];
 export type TemplatePart = TemplateContent['title'][number];
-export type Where = keyof TemplateContent;
-
 export const TEMPLATE_REFRESHES: readonly PathOf<'get'>[] = [
   '/api/v1/notice-templates',
   '/api/v1/notice-templates/{kind}',

@@ -3691,6 +3691,100 @@ export interface paths {
       };
     };
   };
+  '/api/v1/notice-templates': {
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticeTemplateList']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-templates/{kind}': {
+    get: {
+      parameters: {
+        query?: never;
+        path: { kind: string; };
+      };
+      requestBody?: never;
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticeTemplate']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-templates/{kind}/force': {
+    put: {
+      parameters: {
+        query?: never;
+        path: { kind: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['PutNoticeTemplateInput']; } };
+      responses: {
+        204: { content: { [type: string]: unknown } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-templates/{kind}/previews': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { kind: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['TryNoticeTemplateInput']; } };
+      responses: {
+        200: { content: { 'application/json': components['schemas']['NoticeTemplatePreview']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
+  '/api/v1/notice-templates/{kind}/versions': {
+    post: {
+      parameters: {
+        query?: never;
+        path: { kind: string; };
+      };
+      requestBody: { content: { 'application/json': components['schemas']['NewNoticeTemplateInput']; } };
+      responses: {
+        201: { content: { 'application/json': components['schemas']['KeptNoticeTemplate']; } };
+        400: { content: { 'application/json': components['schemas']['Problem']; } };
+        401: { content: { 'application/json': components['schemas']['Problem']; } };
+        403: { content: { 'application/json': components['schemas']['Problem']; } };
+        404: { content: { 'application/json': components['schemas']['Problem']; } };
+        409: { content: { 'application/json': components['schemas']['Problem']; } };
+        413: { content: { 'application/json': components['schemas']['Problem']; } };
+        415: { content: { 'application/json': components['schemas']['Problem']; } };
+        429: { content: { 'application/json': components['schemas']['Problem']; } };
+      };
+    };
+  };
   '/api/v1/observations/{id}/withdrawal': {
     post: {
       parameters: {
@@ -8378,6 +8472,7 @@ export interface components {
       }>;
     };
     KeptNoticeChannel: { id: number; };
+    KeptNoticeTemplate: { version: number; };
     KeptPicture: {
       sha256: string;
       mediaType: "image/png" | "image/jpeg" | "image/webp";
@@ -8644,6 +8739,21 @@ export interface components {
       email: string | null;
       withoutKinds: Array<string>;
     };
+    NewNoticeTemplateInput: {
+      content: {
+        title: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+        body: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+      };
+      note: string;
+    };
     NewQuietHoursInput: {
       windows: Array<{
         from: string;
@@ -8806,6 +8916,94 @@ export interface components {
         name: string;
       }>;
     };
+    NoticeTemplate: {
+      kind: string;
+      name: string;
+      form: "message" | "letter";
+      fields: Array<{
+        name: string;
+        words: string;
+        kind: "words" | "count" | "flag";
+      }>;
+      own: {
+        title: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+        body: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+      };
+      versions: Array<{
+        version: number;
+        content: {
+          title: Array<{
+            when: string;
+            lead: string;
+            text: string;
+          }>;
+          body: Array<{
+            when: string;
+            lead: string;
+            text: string;
+          }>;
+        };
+        note: string;
+        by: string;
+        at: string;
+        isOwn: boolean;
+      }>;
+      force: Array<{
+        id: number;
+        version: number | null;
+        reason: string;
+        by: string;
+        at: string;
+      }>;
+      failures: Array<{
+        version: number;
+        problem: string;
+        times: number;
+        lastAt: string;
+        lastOf: string;
+      }>;
+      examples: Array<{
+        key: string;
+        label: string;
+      }>;
+    };
+    NoticeTemplateList: {
+      items: Array<{
+        kind: string;
+        name: string;
+        form: "message" | "letter";
+        versions: number;
+        version: number | null;
+        since: string | null;
+        failures: number;
+      }>;
+    };
+    NoticeTemplatePreview: {
+      faults: Array<{
+        in: "title" | "body";
+        part: number;
+        of: "when" | "lead" | "text";
+        problem: string;
+        words: string;
+      }>;
+      worded: {
+        title: string;
+        paragraphs: Array<{
+          lead: string;
+          text: string;
+        }>;
+      } | null;
+      problem: string | null;
+      example: string | null;
+    };
     OpenSelfCheckInput: {
       period: string;
       unitIds?: Array<number>;
@@ -8930,6 +9128,11 @@ export interface components {
         answeredOn: string;
         publishedAt: string;
       }>;
+    };
+    PutNoticeTemplateInput: {
+      version: number | null;
+      insteadOf: number | null;
+      reason: string;
     };
     ReadNoticesInput: { ids: Array<number>; } | { upTo: number; };
     RecordMeta: {
@@ -9075,6 +9278,20 @@ export interface components {
         noticedOn: string;
         mended: boolean | null;
       }>;
+      similarFindings: {
+        items: Array<{
+          findingId: number;
+          kind: "site" | "account";
+          name: string;
+          unitName: string;
+          ruleId: string;
+          period: string;
+          confirmed: boolean;
+          company: string | null;
+        }>;
+        total: number;
+        elsewhere: number;
+      };
       maySteps: Array<{
         step: "acknowledge" | "plan" | "answer" | "approve" | "sendBack" | "askExtension" | "check" | "grantExtension" | "refuseExtension" | "close" | "return" | "escalate" | "recheck";
         whyNot: string | null;
@@ -10333,6 +10550,21 @@ export interface components {
         passed: number;
         examined: number;
       }>;
+    };
+    TryNoticeTemplateInput: {
+      content: {
+        title: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+        body: Array<{
+          when: string;
+          lead: string;
+          text: string;
+        }>;
+      };
+      example: string | null;
     };
     UnitCompleteness: {
       formula: string;

@@ -32,6 +32,7 @@ import { noticeDocument, readNotice } from './notice-document.ts';
 import { openCases } from './open-cases.ts';
 import { previewOpening } from './preview-opening.ts';
 import { readCase } from './read-case.ts';
+import { familyOf } from './similar-findings.ts';
 
 const PERIOD = '2020Q3';
 const at = (day: string, hour = 2): string => `${day}T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -180,6 +181,45 @@ describe('notices of an issued round', () => {
     await expect(readNotice(deps, who('外人'), first!.noticeId)).rejects.toMatchObject({
       code: 'rectification.notice-unknown',
     });
+  });
+});
+
+describe('similar findings', () => {
+  it('of the same company are shown where they are seen, and only what people confirmed is called one', async () => {
+    const { db } = deps.store;
+    await sql`
+      insert into duty_holding (kind, subject_id, post, name, office, phone, valid_from, origin, set_by, set_at)
+      select 'site', id, 'operator', '甲公司', '', '', '2020-01-01', 'import', '测试', now() from site`.execute(
+      db,
+    );
+    const rename = (from: string, to: string) =>
+      sql`update finding set rule_id = ${to} where rule_id = ${from} and status = 'undetermined'`.execute(
+        db,
+      );
+    await rename('site.veto.service.none', 'site.veto.home-stale');
+    const { rows } = await sql<{ id: number }>`
+      select id from rectification_case where kind = 'site' and id = any(${`{${yueyang.join(',')}}`}::int[])`.execute(
+      db,
+    );
+    const of = async (name: string) =>
+      (await readCase(deps, who(name), rows[0]!.id)).similarFindings;
+    const { items, ...counts } = await of('省甲');
+    expect(items.map((each) => [each.name, each.confirmed, each.company])).toEqual([
+      ['长沙市门户', true, '甲公司'],
+      ['长沙市政务', false, '甲公司'],
+    ]);
+    expect(counts).toEqual({ total: 2, elsewhere: 0 });
+    // The unit's own people see no row of another unit, only that there is one that people confirmed.
+    expect(await of('经办')).toEqual({ items: [], total: 0, elsewhere: 1 });
+    await rename('site.veto.home-stale', 'site.veto.service.none');
+    expect((await of('省甲')).total).toBe(1);
+    // Another company’s are not alike.
+    await sql`update duty_holding set name = '乙公司' where subject_id <> (
+      select subject_id from rectification_case where id = ${rows[0]!.id})`.execute(db);
+    expect(await of('省甲')).toEqual({ items: [], total: 0, elsewhere: 0 });
+    expect([familyOf('site.veto.security.secret'), familyOf('site.veto.home-stale')]).toEqual([
+      ...['site.veto.security.', null],
+    ]);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 import { wordRefusal } from './case-words.ts';
 import { type Extension, listExtensions } from './extension.repository.ts';
 import { listFiles, type RectificationFile } from './files.ts';
+import { type SimilarFindings, similarFindings } from './similar-findings.ts';
 import { rectificationActor, requireCase } from './step-case.ts';
 
 /** Another case of the same subject and rule, or of the same rule under the same unit. */
@@ -46,6 +47,8 @@ export interface CaseView {
   readonly history: readonly RelatedCase[];
   /** The same rule on other subjects of the unit (举一反三). */
   readonly similar: readonly RelatedCase[];
+  /** The same or its like on other subjects of the same operator company or sponsor, of the newest frozen round. */
+  readonly similarFindings: SimilarFindings;
   /** Each step with why somebody may not take it now; null = he may. */
   readonly maySteps: readonly {
     readonly step: RectificationStep;
@@ -77,6 +80,7 @@ export async function readCase(
     chasers: await listChasers(db, caseId),
     history: await related(db, acting, given, 'same'),
     similar: await related(db, acting, given, 'similar'),
+    similarFindings: await similarFindings(db, acting, given),
     maySteps: RECTIFICATION_STEPS.map((step) => {
       const refusal = refuseStep(given, step, actor);
       const whyNot = refusal === null ? null : wordRefusal(given, step, refusal).message;

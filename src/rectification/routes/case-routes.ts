@@ -215,6 +215,7 @@ function detailOf(view: CaseView): z.input<typeof CaseDetail> {
     })),
     ...{ files: [...view.files], extensions: [...view.extensions], checks: [...view.checks] },
     ...{ chasers: [...view.chasers], history: [...view.history], similar: [...view.similar] },
+    similarFindings: { ...view.similarFindings, items: [...view.similarFindings.items] },
     maySteps: [...view.maySteps],
   };
 }

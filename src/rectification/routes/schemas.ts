@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RowIdText } from '../../http/row-id.ts';
 import { RECTIFICATION_STATES, RECTIFICATION_STEPS } from '../cases/case.ts';
+import { SHOWN_MAX } from '../cases/similar-findings.ts';
 
 /** The shapes that the routes of rectification take and give. Dates are Asia/Shanghai. */
 
@@ -238,6 +239,22 @@ export const CaseDetail = z
     chasers: z.array(z.object({ what: z.string(), deadlineOn: z.string(), sentOn: z.string() })),
     history: z.array(Related).describe('同一对象、同一问题的其他各期'),
     similar: z.array(Related).describe('本单位其他对象的同类问题，举一反三'),
+    similarFindings: z
+      .object({
+        items: z
+          .array(
+            z.object({
+              ...{ findingId: z.number(), kind: z.enum(['site', 'account']), name: z.string() },
+              ...{ unitName: z.string(), ruleId: z.string(), period: z.string() },
+              confirmed: z.boolean().describe('经确认的才是发现；其余请核查'),
+              company: z.string().nullable().describe('同一运维单位；空：只是同一主办单位'),
+            }),
+          )
+          .describe(`最多 ${SHOWN_MAX} 条，经确认的在前`),
+        total: z.number(),
+        elsewhere: z.number().describe('同一运维单位在看不到的单位还有多少件经确认的'),
+      })
+      .describe('最近冻结的批次里，同一运维单位或主办单位其他对象的同类问题'),
     maySteps: z.array(
       z.object({ step: z.enum(RECTIFICATION_STEPS), whyNot: z.string().nullable() }),
     ),
@@ -250,6 +267,7 @@ export const CaseDetail = z
       ruleset: { id: 'hunan-2020', version: 1, hash: 'b'.repeat(64) },
       ...{ returns: 0, extensionsGranted: 0, continuesId: null, steps: [], files: [FILE_EXAMPLE] },
       ...{ extensions: [], checks: [], chasers: [], history: [], similar: [] },
+      similarFindings: { items: [], total: 0, elsewhere: 0 },
       maySteps: [{ step: 'acknowledge', whyNot: null }],
     },
   });

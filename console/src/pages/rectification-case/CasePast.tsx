@@ -9,8 +9,9 @@ type Related = RectificationDetail['history'][number];
 
 /** The same problem in other rounds (屡改屡犯), and on other subjects of the unit (举一反三). */
 export function CasePast({ given }: { readonly given: RectificationDetail }) {
-  const { history, similar, continuesId } = given;
-  if (history.length === 0 && similar.length === 0) return null;
+  const { history, similar, similarFindings, continuesId } = given;
+  const { total, elsewhere } = similarFindings;
+  if (history.length + similar.length + total + elsewhere === 0) return null;
   return (
     <Panel title="此前和以后，举一反三">
       {history.length > 0 && (
@@ -45,7 +46,41 @@ export function CasePast({ given }: { readonly given: RectificationDetail }) {
           </ul>
         </>
       )}
+      <SimilarFindings of={similarFindings} />
     </Panel>
+  );
+}
+
+/** The like on other subjects of the same operator company or sponsor: found, or to be looked at. */
+function SimilarFindings({ of }: { readonly of: RectificationDetail['similarFindings'] }) {
+  const { items, total, elsewhere } = of;
+  if (total + elsewhere === 0) return null;
+  return (
+    <>
+      <h3>同一运维单位、同一主办单位的同类问题（最近冻结的批次）</h3>
+      <ul className="case-files">
+        {items.map(({ findingId, kind, name, unitName, confirmed, company, period }) => (
+          <li key={findingId}>
+            <Link to="/findings/$id" params={{ id: String(findingId) }}>
+              {name}
+            </Link>
+            <span className="quiet">
+              {confirmed ? '发现' : '请核查：没有确认'}，{unitName}，
+              {kind === 'site' ? '网站' : '账号'}，{period}
+              {company !== null && `，同由${company}运维`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {total > items.length && (
+        <p className="quiet">
+          共 {total} 件，这里列出 {items.length} 件。
+        </p>
+      )}
+      {elsewhere > 0 && (
+        <p className="quiet">同一运维单位在其他单位还有 {elsewhere} 件经确认的同类问题。</p>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,15 @@ import { asForm } from './city-offices.ts';
 const PATH = '/api/v1/assessments';
 const INTENSIVE = 'assess.bonus.intensive';
 const CLAIM = { ruleId: INTENSIVE, value: 500, note: '都已迁移' };
+/** What is decided: the claim, and figures that nobody counted in a year before the first message. */
+const DECISIONS = [
+  CLAIM,
+  ...['assess.deduct.finderror.unfinished', 'assess.deduct.finderror.over-1m'].map((ruleId) => ({
+    ruleId,
+    value: 0,
+    note: '那一年没有留言',
+  })),
+];
 
 interface Step {
   readonly operation: string;
@@ -64,7 +73,7 @@ export function assessmentSteps({
     },
     step(manager, ['report', 'report'], { claims: [CLAIM] }),
     step(supervisor, ['return', 'return'], { reason: '请写明网址' }),
-    step(supervisor, ['decision', 'decide'], CLAIM),
+    ...DECISIONS.map((each) => step(supervisor, ['decision', 'decide'], each)),
     step(supervisor, ['review', 'review'], {}),
     {
       operation: `POST ${PATH}/{id}/publication`,

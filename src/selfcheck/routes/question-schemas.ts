@@ -7,8 +7,10 @@ const NOTE_MAX = 1_000;
 const VERSION = z.int().min(0).max(1_000_000).describe('看到的是第几次改动，没有人办过是 0');
 const NOTE = z.string().trim().max(NOTE_MAX).default('');
 
+const KEY = '0123456789abcdef0123456789abcdef';
+
 export const QuestionParams = UnitParams.extend({
-  key: z.string().regex(QUESTION_KEY).describe('比对里的 key'),
+  key: z.string().regex(QUESTION_KEY).meta({ description: '比对里的 key', example: KEY }),
 });
 export const QuestionFileParams = QuestionParams.extend({ fileId: RowIdText });
 
@@ -72,7 +74,7 @@ export const QuestionView = z
         ...{ category: 'cityOnly', kind: 'site', subjectId: 12, name: '岳阳市门户' },
         ...{ sponsorName: '岳阳市人民政府', rules: [], cityWords: ['有错别字'], cityRows: [3] },
         ...{ checkedOn: '2026-11-16', province: 'notFound', findingIds: [] },
-        ...{ key: '0123456789abcdef0123456789abcdef', stand: 'open' },
+        ...{ key: KEY, stand: 'open' },
       },
       ...{ version: 0, dueOn: '2026-12-07', steps: [], files: [], next: null },
       reasons: [{ id: 'mended', words: '报送以后已经改好' }],

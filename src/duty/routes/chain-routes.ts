@@ -6,6 +6,7 @@ import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, Problem, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
 import { IdParams } from '../../http/row-id.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import { unitsBelow } from '../../registry/index.ts';
@@ -26,7 +27,6 @@ import {
   PAGE,
   PostBody,
 } from './chain-schemas.ts';
-import { sendXlsx } from './send-xlsx.ts';
 
 const TAGS = ['责任人员'];
 const V1 = '/api/v1/duty';

@@ -3,12 +3,12 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { RowIdText } from '../../http/row-id.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import { shanghaiDate } from '../../lib/pure/dates.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { exportLoad } from '../load/export-load.ts';
 import { LOAD_SORTS, type LoadFilter, readLoad } from '../load/read-load.ts';
 import { BYTES, PAGE } from './chain-schemas.ts';
-import { sendXlsx } from './send-xlsx.ts';
 import { YEAR } from './training-schemas.ts';
 
 const TAGS = ['负担与成效'];

@@ -3,6 +3,7 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams } from '../../http/row-id.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import { unitsBelow } from '../../registry/index.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { confirmReading } from '../regulations/confirm-reading.ts';
@@ -28,7 +29,6 @@ import {
   RepealBody,
   VersionQuery,
 } from './regulation-schemas.ts';
-import { sendXlsx } from './send-xlsx.ts';
 
 const TAGS = ['制度库'];
 const V1 = '/api/v1/duty/regulations';

@@ -3,13 +3,13 @@ import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, REFUSALS, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { IdParams } from '../../http/row-id.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import { unitsBelow } from '../../registry/index.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { exportTrainings, totalsOf } from '../trainings/export-trainings.ts';
 import { listTrainings, readTraining } from '../trainings/list-trainings.ts';
 import { changeTraining, recordTraining, withdrawTraining } from '../trainings/record-training.ts';
 import { BYTES, PAGE } from './chain-schemas.ts';
-import { sendXlsx } from './send-xlsx.ts';
 import { registerTrainingFiles } from './training-file-routes.ts';
 import {
   ChangedTraining,

@@ -1,12 +1,13 @@
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { REFUSALS_OF_ONE } from '../../http/problem.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { questionOf } from '../compare.ts';
 import { exportComparison, labelsOf } from '../export-comparison.ts';
 import { readComparison } from '../read-comparison.ts';
 import { ComparisonView, LineFilterQuery, LinesQuery, UnitParams } from './schemas.ts';
-import { sendXlsx, XLSX } from './send-xlsx.ts';
 
 const PATH = '/api/v1/self-checks/:id/units/:unitId/comparison';
 const CONFIG = { access: 'selfcheck.read' } as const;
@@ -51,7 +52,7 @@ export function registerComparisonRoutes(app: HttpServer, deps: StoreDeps): void
       config: CONFIG,
       schema: {
         ...{ ...COMMON, summary: '把比对导出成 .xlsx', querystring: LineFilterQuery },
-        response: { 200: XLSX, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params, query }, reply) =>

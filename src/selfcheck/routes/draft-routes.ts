@@ -1,10 +1,12 @@
 import fastifyMultipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { FILE_BYTES } from '../../http/attached-files.ts';
 import type { HttpServer } from '../../http/create-server.ts';
 import { describeRefusals } from '../../http/describe-refusals.ts';
 import { DONE, Problem, REFUSALS_OF_ONE } from '../../http/problem.ts';
 import { receiveFiles, type UploadLimits, uploadParts } from '../../http/receive-files.ts';
+import { sendXlsx } from '../../http/send-xlsx.ts';
 import { UserError } from '../../lib/pure/errors.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { importDraft } from '../import-draft.ts';
@@ -24,7 +26,6 @@ import {
   SubmittedView,
   UnitParams,
 } from './schemas.ts';
-import { sendXlsx, XLSX } from './send-xlsx.ts';
 
 const TAGS = ['市级自查'];
 const UNIT = '/api/v1/self-checks/:id/units/:unitId';
@@ -120,7 +121,7 @@ function registerReads(app: HttpServer, deps: StoreDeps): void {
       config: READ,
       schema: {
         ...{ ...common, summary: '填报模板（.xlsx），带示例和指标名称' },
-        response: { 200: XLSX, ...REFUSALS_OF_ONE },
+        response: { 200: FILE_BYTES, ...REFUSALS_OF_ONE },
       },
     },
     async ({ actor, params }, reply) =>

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { sql } from 'kysely';
 import { writeXlsx } from '../src/documents/workbook.ts';
 import { openAuditTrail } from '../src/identity/index.ts';
+import { invariant } from '../src/lib/pure/errors.ts';
 import { listUnits } from '../src/registry/index.ts';
 import '../src/selfcheck/index.ts';
 import { exportComparison } from '../src/selfcheck/export-comparison.ts';
@@ -35,6 +36,8 @@ const IMPORT_SECONDS = 20;
 /** Every tenth subject has a breach; the city found every other one of them, and every 20th row names no subject. */
 const BREACHED_EVERY = 10;
 const UNMATCHED_EVERY = 20;
+/** One a breached subject, and one of the city's portal, which fails and which the city did not check. */
+const LINES = ROWS_MAX / BREACHED_EVERY + 1;
 
 /**
  * `npm run bench -- selfcheck`: a city's file of 20,000 rows, on the embedded database and on a PostgreSQL of its own: imported, looked at,
@@ -86,6 +89,10 @@ async function run(name: string, store: Store, dataDir: string): Promise<void> {
     const { lines } = await measure('比对页', PAGE_SECONDS, () =>
       readComparison(deps, actor, asked),
     );
+    invariant(
+      lines.length === LINES,
+      `比对 ${lines.length} 处，应当是 ${LINES} 处：数据不对，速度不作数`,
+    );
     const key = lines.find((line) => line.key !== null)!.key!;
     await measure('一个问题', PAGE_SECONDS, () => readQuestion(deps, actor, { ...asked, key }));
     await measure('导出比对', IMPORT_SECONDS, () =>
@@ -116,7 +123,7 @@ async function fill(store: Store): Promise<void> {
   await registerTwoCities(store);
   const { db } = store;
   await sql`insert into site (site_code, name, sponsor_id, home_url, status, is_portal, has_service, registry_order)
-    select ${codeSql()}, '网站' || n, u.id, 'http://w' || n || '.test/', 'normal', false, false, n + 10
+    select ${codeSql()}, '网站' || n, u.id, 'http://w' || n || '.test/', 'running', false, false, n + 10
       from generate_series(1, ${ROWS_MAX}::int) n, unit u where u.name = ${CITY}`.execute(db);
   await reviewingRound(store, PERIOD);
   await sql`insert into finding (round_id, kind, subject_id, rule_id, status, judgement, source, review, sponsor_id)

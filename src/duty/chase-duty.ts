@@ -3,7 +3,7 @@ import type { SubjectKind } from '../domain/subject.ts';
 import { type RepeatedWork, repeatWork } from '../jobs/repeated-work.ts';
 import { type CalendarDate, daysBetween, type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { type NoticeDraft, queueNotices } from '../notify/index.ts';
-import type { StoreDeps } from '../store/store.ts';
+import type { Store, StoreDeps } from '../store/store.ts';
 import { POST_SPECS, type Post } from './posts/post.ts';
 import { SUBJECTS } from './posts/subject.ts';
 import { remindReaders } from './regulations/remind-readers.ts';
@@ -13,8 +13,8 @@ const EVERY_MS = 3_600_000;
 const ENDS_IN_DAYS = 10;
 /** Weeks after a day was missed in which it is told again; from then on the list speaks. */
 const CHASED_WEEKS = 4;
-/** Reminders of one pass; the next pass does the rest, since what was told is not told again. */
-const PASS_MAX = 5_000;
+/** Reminders written in one transaction. */
+const AT_ONCE = 5_000;
 
 interface Due {
   readonly what: 'handover' | 'holding';
@@ -33,9 +33,29 @@ interface Due {
  */
 export async function chaseDuty(
   { store }: StoreDeps,
-  { at }: { readonly at: Instant },
+  { at, atOnce = AT_ONCE }: { readonly at: Instant; readonly atOnce?: number },
 ): Promise<number> {
   const today = shanghaiDate(at);
+  let told = 0;
+  for (let after: Due | null = null; ; ) {
+    const due = await dueAfter(store.db, { today, after, most: atOnce });
+    const drafts = due.map((each) => reminder(each, today));
+    told += await store.transaction((trx) => queueNotices(trx, drafts, at));
+    if (due.length < atOnce) return told;
+    after = due.at(-1)!;
+  }
+}
+
+/** What is due of a day, by day and what it is, from the one after `after` on; also what was told before: the key of the notice knows. */
+async function dueAfter(
+  db: Store['db'],
+  given: { readonly today: CalendarDate; readonly after: Due | null; readonly most: number },
+): Promise<Due[]> {
+  const { today, after, most } = given;
+  const rest =
+    after === null
+      ? sql`true`
+      : sql`(w."on", w.what, w.id) > (${after.on}::date, ${after.what}::text, ${after.id}::int)`;
   const { rows } = await sql<Due>`
     select w.*, s.name, s."unitId" from (
       select 'handover' as what, id, kind, subject_id as "subjectId", post, due_on as "on" from duty_handover
@@ -44,15 +64,9 @@ export async function chaseDuty(
       select 'holding', id, kind, subject_id, post, valid_to from duty_holding
        where replaced_at is null and valid_to <= ${today}::date + ${ENDS_IN_DAYS}::int) w
       join (${SUBJECTS}) s on s.kind = w.kind and s.id = w."subjectId"
-     where w."on" > ${today}::date - ${7 * CHASED_WEEKS}::int
-     order by w."on", w.id limit ${PASS_MAX}`.execute(store.db);
-  return store.transaction((trx) =>
-    queueNotices(
-      trx,
-      rows.map((due) => reminder(due, today)),
-      at,
-    ),
-  );
+     where w."on" > ${today}::date - ${7 * CHASED_WEEKS}::int and ${rest}
+     order by w."on", w.what, w.id limit ${most}`.execute(db);
+  return rows;
 }
 
 function reminder(due: Due, today: CalendarDate): NoticeDraft {

@@ -46,7 +46,7 @@ export function PartsEditor({ title, parts, hasLead, onChange }: PartsEditorProp
             />
             <Button
               size="small"
-              aria-label={`删去${name}`}
+              aria-label={`删去这一段：${name}`}
               onClick={() => onChange(parts.filter((_, index) => index !== at))}
             >
               删去这一段

@@ -34,7 +34,7 @@ export function TemplateVersions({ template }: { readonly template: Template }) 
               <ReasonedButton
                 size="small"
                 whyNot={whyNot(version, isOwn)}
-                aria-label={`启用${versionWords(version)}`}
+                aria-label={`启用…：${versionWords(version)}`}
                 onClick={() => setChosen({ version })}
               >
                 启用…

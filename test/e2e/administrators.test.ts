@@ -1,7 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeLink } from '../../src/identity/index.ts';
-import { nothing } from './fill.ts';
+import { deliverNotices } from '../../src/notify/deliver/deliver-notices.ts';
+import { queueNotices } from '../../src/notify/index.ts';
+import { TestMailServer } from '../../src/testing/notify/mail-server.ts';
+import { startServer } from '../../src/testing/servers/start-server.ts';
+import { command, nothing } from './fill.ts';
 import { Office } from './office.ts';
 import type { Person } from './person.ts';
 
@@ -10,13 +16,17 @@ let office: Office;
 let systemAdmin: Person;
 let securityAdmin: Person;
 let clerk: Person;
+const mail = new TestMailServer();
 beforeAll(async () => {
   office = await Office.open(nothing);
   systemAdmin = await office.window('chenzhiqiang');
   securityAdmin = await office.window();
   clerk = await office.window('zhangwei');
 });
-afterAll(() => office?.close());
+afterAll(async () => {
+  await mail.down();
+  await office?.close();
+});
 
 const PASSWORD = '青山-绿水-2026-晴';
 const OTHER_PASSWORD = '白云-蓝天-2027-雨';
@@ -212,6 +222,97 @@ it('makes a token for a machine, shown once, that may only what it was given, un
   await clerk.pressAndConfirm(/^作废$/, '作废');
   await clerk.sees('令牌已作废');
   expect(await ask('rounds')).toBe(401);
+});
+
+it('sets up e-mail and a webhook; what both refuse at first arrives once each', async () => {
+  await mail.up();
+  const hook = { isOpen: true, taken: [] as unknown[] };
+  await using receiver = await startServer(({ headers }, response) => {
+    if (hook.isOpen) hook.taken.push(headers['x-xunjian-id']);
+    response.writeHead(hook.isOpen ? 204 : 503, { 'retry-after': '60' }).end();
+  });
+  const { page } = systemAdmin;
+  const dialog = page.getByRole('dialog');
+  const keep = async (fields: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [label, words] of Object.entries(fields)) await dialog.getByLabel(label).fill(words);
+    await dialog.getByRole('button', { name: /保\s*存/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  await systemAdmin.visit('/system/channels', /添加通道/);
+  const from = '巡鉴 <xj@office.test>';
+  const server = { 邮件服务器: '127.0.0.1', 端口: String(mail.port), 发件人: from };
+  await keep({ 名称: '办公邮箱', ...server });
+  await systemAdmin.press('添加通道');
+  await systemAdmin.choose('种类', '接口（webhook）');
+  const address = { 接口的网址: `${receiver.url}/hook`, 签名的密钥: '青山绿水二零二六' };
+  await keep({ 名称: '数据平台', ...address });
+
+  const [byMail, byHook] = ['办公邮箱', '数据平台'].map((name) =>
+    page.getByRole('region', { name }),
+  );
+  const test = async (channel: typeof byMail, answer: string): Promise<void> => {
+    const send = channel!.getByRole('button', { name: '发一条测试消息' });
+    if (!(await send.isVisible())) await channel!.getByRole('button', { name: '测试…' }).click();
+    if (channel === byMail) await channel!.getByLabel('测试邮件发到').fill('chen@office.test');
+    await send.click();
+    await channel!.getByRole('status').filter({ hasText: answer }).waitFor();
+  };
+  // Neither mail without encryption nor an address of the inner network: that is for the owner of the machine to allow.
+  await test(byMail, '没有送到');
+  await test(byHook, '没有送到');
+  expect([mail.received, hook.taken]).toEqual([[], []]);
+  const allow = async (id: number, channel: object, inner = ''): Promise<void> => {
+    await writeFile(join(office.folder, 'channel.json'), JSON.stringify(channel));
+    await command(office.deps, office.folder, `channel set channel.json --id ${id}${inner}`);
+  };
+  const plain = { secure: false, allowsPlain: true, host: '127.0.0.1', port: mail.port, from };
+  await allow(1, { kind: 'email', name: '办公邮箱', ...plain });
+  await allow(2, { kind: 'webhook', name: '数据平台' }, ' --inner 127.0.0.1');
+  await test(byMail, '已送到');
+  await test(byHook, '已送到');
+  expect([mail.received.length, hook.taken.length]).toEqual([1, 1]);
+
+  const supervisor = await office.enter({ role: 'supervisor', name: '周敏' });
+  await supervisor.send('put', 'inbox/preferences', {
+    email: 'zhou@office.test',
+    withoutKinds: [],
+  });
+  [mail.mood, hook.isOpen] = ['greylists', false];
+  const start = Date.now();
+  const pass = (minutes: number) => {
+    const at = new Date(start + minutes * 60_000).toISOString();
+    return deliverNotices(office.deps, { now: () => at });
+  };
+  await office.deps.store.transaction((trx) =>
+    queueNotices(
+      trx,
+      [
+        {
+          ...{ key: 'channels', kind: 'yearly.chase', to: { role: 'supervisor' }, urgent: true },
+          ...{ title: '请填报年度报表', text: '1 月 31 日截止。', link: null },
+        },
+      ],
+      new Date(start).toISOString(),
+    ),
+  );
+  const log = async (channel: string): Promise<string> =>
+    page
+      .getByRole('row')
+      .filter({ hasText: channel })
+      .filter({ hasText: '请填报年度报表' })
+      .innerText();
+  await pass(0);
+  await systemAdmin.visit('/system/channels');
+  expect(await log('办公邮箱')).toMatch(/周敏.*等着发.*1 次.*greylisted/s);
+  expect(await log('数据平台')).toMatch(/主管单位.*等着发.*HTTP 503/s);
+  [mail.mood, hook.isOpen] = ['well', true];
+  expect(await pass(10)).toMatchObject({ sent: 2, put_off: 0 });
+  await systemAdmin.visit('/system/channels');
+  expect(await log('办公邮箱')).toMatch(/周敏.*已送到.*2 次/s);
+  expect(await log('数据平台')).toMatch(/主管单位.*已送到/s);
+  expect(await pass(20)).toMatchObject({ planned: 0, sent: 0 });
+  expect(mail.received.map(({ to }) => to)).toEqual(['chen@office.test', 'zhou@office.test']);
+  expect(hook.taken).toHaveLength(2);
 });
 
 it('a forgotten password: the system administrator makes a link, and old sign-ins end', async () => {

@@ -16,10 +16,7 @@ export { isPayloadInScope } from './open-payload.ts';
 export { pageCommand } from './page-command.ts';
 export { ProgressHub } from './progress.ts';
 export { type HomePage, newestHomePages } from './read/newest-home-pages.ts';
-export {
-  findRoundBy,
-  readRoundOutcome,
-} from './read/round-outcome.ts';
+export { countOutcome, findRoundBy, readRoundOutcome } from './read/round-outcome.ts';
 export {
   type FindingEvidence,
   type RowEvidence,

@@ -102,7 +102,8 @@ export function compare({ subjects, findings, rows }: Input): Comparison {
   return { lines, counts, checkedSubjects, agreedGood, outsideRound: outside.length };
 }
 
-const keyOf = (kind: SubjectKind, id: number): string => `${kind}:${id}`;
+/** Names a subject among those of both kinds. */
+export const keyOf = (kind: SubjectKind, id: number): string => `${kind}:${id}`;
 
 function grouped<Item extends { readonly kind: SubjectKind; readonly subjectId: number }>(
   items: readonly Item[],

@@ -44,14 +44,18 @@ const candidateOf = ({ kind, id, name, sponsorName, mark }: KnownSubject): Candi
   ...{ kind, id, name, sponsorName, mark },
 });
 
-type Stated = Pick<
+/** What a row says of which subject. */
+export type Stated = Pick<
   MatchedRow,
   'number' | 'kind' | 'name' | 'identity' | 'subjectId' | 'result' | 'ruleId' | 'problem'
 >;
 
 /** Rows of one subject have one key, whatever it is called in them. */
-const subjectKey = ({ kind, name, identity, subjectId }: Stated): string =>
-  subjectId === null ? `${kind} ${name} ${identity}` : `${kind} #${subjectId}`;
+const subjectKey = (row: Stated): string =>
+  `${row.kind} ${row.subjectId === null ? namedKey(row) : `#${row.subjectId}`}`;
+
+/** Tells rows of one kind apart that no subject of the register was found for. */
+export const namedKey = ({ name, identity }: Stated): string => `${name} ${identity}`;
 
 /** Pairs of rows of which one says that the subject is in order and one that it is not. */
 export function contradictions(rows: readonly Stated[]): string[] {

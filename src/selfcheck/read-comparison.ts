@@ -1,19 +1,15 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Acting, assertMay } from '../domain/acting.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { isClosed, type Round, readRoundOutcome, stateWords } from '../inspection/index.ts';
 import { type Instant, shanghaiText } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { unitsBelow } from '../registry/index.ts';
+import { arrayLiteral } from '../store/array-literal.ts';
 import type { StoreDeps } from '../store/store.ts';
-import {
-  type Category,
-  type CityRow,
-  type ComparedLine,
-  type Comparison,
-  compare,
-} from './compare.ts';
+import { type Category, type CityRow, type ComparedLine, compare, keyOf } from './compare.ts';
 import { type AskedUnit, type HandIn, requireUnit, roundOf } from './hold-unit.ts';
+import { type LookedAt, lookedAt, withQuiet } from './looked-at.ts';
 import { unknownSelfCheck } from './open-self-check.ts';
 import {
   countStands,
@@ -142,26 +138,45 @@ async function compareUnit(
   round: Round,
   handIn: HandIn,
 ): Promise<{ agreement: Agreement; lines: readonly AskedLine[] }> {
-  const rows = await selfCheckDb(store.db)
-    .selectFrom('self_check_row')
-    .select(['number', 'kind', 'result', 'problem'])
-    .select(['subject_id as subjectId', 'rule_id as ruleId', 'checked_on as checkedOn', 'repeats'])
-    .where('hand_in_id', '=', handIn.id)
-    .orderBy('number')
-    .execute();
-  const matched = rows.flatMap(({ subjectId, repeats, ...row }): CityRow[] =>
-    subjectId === null || repeats !== null ? [] : [{ ...row, subjectId }],
-  );
-  const { total, subjects, findings } = await readRoundOutcome(store.db, round, {
-    unitIds: await unitsBelow(store.db, handIn.unit_id),
-    asked: matched.map(({ kind, subjectId }) => ({ kind, id: subjectId })),
-  });
-  const compared: Comparison = compare({ subjects, findings, rows: matched });
-  const { lines: bare, ...counted } = compared;
-  const lines = withStands(bare, await standsOf(store.db, handIn));
-  const unmatchedRows = rows.filter(({ subjectId }) => subjectId === null).length;
+  const { db } = store;
+  const unitIds = await unitsBelow(db, handIn.unit_id);
+  const looked = await lookedAt(db, handIn.id);
+  const bad = looked.filter(({ result }) => result === 'bad');
+  const outcome = await readRoundOutcome(db, round, { unitIds, asked: bad });
+  const { total, subjects, findings } = outcome;
+  // Only these can make a line; of the rest nothing but their number is read.
+  const told = new Set([...bad, ...subjects].map(({ kind, id }) => keyOf(kind, id)));
+  const rows = await rowsOf(db, handIn.id, [...bad, ...subjects]);
+  const { lines: bare, ...counted } = compare({ subjects, findings, rows });
+  const quiet = looked.filter((subject) => !told.has(keyOf(subject.kind, subject.id)));
+  const agreed = await withQuiet(db, round, { counted, quiet, unitIds });
+  const lines = withStands(bare, await standsOf(db, handIn));
+  const unmatchedRows = await countUnmatched(db, handIn.id);
   const questions = countStands(lines.map(({ stand }) => stand));
-  return { agreement: { ...counted, total, unmatchedRows, questions }, lines };
+  return { agreement: { ...agreed, total, unmatchedRows, questions }, lines };
+}
+
+/** Rows of some subjects in the order of the file, those aside that repeat another. */
+async function rowsOf<Tables>(
+  db: Kysely<Tables>,
+  handInId: number,
+  subjects: readonly Pick<LookedAt, 'kind' | 'id'>[],
+): Promise<CityRow[]> {
+  const { rows } = await sql<CityRow>`
+    select number, kind, subject_id as "subjectId", checked_on as "checkedOn", result, rule_id as "ruleId", problem
+      from self_check_row
+     where hand_in_id = ${handInId} and repeats is null and (kind, subject_id) in (
+       select * from unnest(${arrayLiteral(subjects.map(({ kind }) => kind))}::text[],
+                            ${arrayLiteral(subjects.map(({ id }) => id))}::int[]))
+     order by number`.execute(db);
+  return rows;
+}
+
+async function countUnmatched<Tables>(db: Kysely<Tables>, handInId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from self_check_row
+     where hand_in_id = ${handInId} and subject_id is null`.execute(db);
+  return rows[0]!.count;
 }
 
 async function standsOf<Tables>(

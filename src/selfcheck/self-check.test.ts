@@ -302,7 +302,11 @@ describe('the comparison', () => {
   });
 
   it('a correction is a version with a reason; what was submitted stays', async () => {
-    const clean = csv([row('长沙市门户', { checkedOn: '2020-09-20' })]);
+    const clean = csv([
+      row('长沙市门户', { checkedOn: '2020-09-20' }),
+      row('长沙市政务'),
+      row('长沙发布', { kind: '新媒体', platform: '微信公众号', result: '无法判定' }),
+    ]);
     expect(await take('长沙', '长沙市', clean, '2020-09-28')).toMatchObject({ version: 2 });
     const submit = async (reason: string) =>
       submitDraft(opened, who('长沙'), {
@@ -315,7 +319,10 @@ describe('the comparison', () => {
     await submit('复核后已整改');
     const after = await readComparison(opened, who('省甲'), of('长沙市'));
     expect([after.version, after.isAfterFreeze]).toEqual([2, true]);
+    expect(after.lines).toHaveLength(1);
     expect(after.lines[0]).toMatchObject({ category: 'provinceOnly', checkedOn: '2020-09-20' });
+    // Not agreed: what the province left undetermined, and what the city could not tell of.
+    expect(after.agreement).toMatchObject({ checkedSubjects: 2, agreedGood: 0, outsideRound: 0 });
     expect(await rowsOf('省甲', '长沙市', 1)).toHaveLength(7);
     await expect(
       chooseSubject(opened, who('长沙'), {

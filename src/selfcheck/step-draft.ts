@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { type Acting, assertMay, nameOf } from '../domain/acting.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 import { recordAudit } from '../identity/index.ts';
@@ -5,6 +6,7 @@ import { type Instant, shanghaiDate } from '../lib/pure/dates.ts';
 import { UserError } from '../lib/pure/errors.ts';
 import { queueNotices } from '../notify/index.ts';
 import { findAccount, findSite, unitsBelow } from '../registry/index.ts';
+import { arrayLiteral } from '../store/array-literal.ts';
 import type { StoreDeps } from '../store/store.ts';
 import {
   type AskedUnit,
@@ -14,7 +16,7 @@ import {
   requireDraft,
   requireUnit,
 } from './hold-unit.ts';
-import { contradictions, withRepeats } from './match-rows.ts';
+import { contradictions, namedKey, type Stated, withRepeats } from './match-rows.ts';
 import type { SelfCheckTrx } from './open-self-check.ts';
 import { refuseRows } from './read-rows.ts';
 import { selfCheckDb } from './self-check-db.ts';
@@ -39,10 +41,10 @@ export async function chooseSubject(
   await stepDraft(deps, acting, seen, {
     name: 'choose',
     work: async (trx, draft) => {
-      const rows = await rowsOf(trx, draft.id);
-      const row = rows.find((each) => each.number === number);
+      const [row] = await rowsOf(trx, draft.id, sql`number = ${number}`);
       if (row === undefined) throw new UserError('selfcheck.row', `草稿里没有第 ${number} 行。`);
       if (subjectId !== null) await requireSubject(trx, seen.unitId, row.kind, subjectId);
+      const rows = await rowsOf(trx, draft.id, bound(row, subjectId));
       await trx
         .updateTable('self_check_row')
         .set({ subject_id: subjectId, matched_by: subjectId === null ? null : 'person' })
@@ -57,12 +59,19 @@ export async function chooseSubject(
   });
 }
 
-const rowsOf = (trx: SelfCheckTrx, handInId: number) =>
+/** Rows that can contradict or repeat one another when a row's subject changes: those of its old and of its new subject. */
+const bound = (row: Stated, subjectId: number | null): RawBuilder<boolean> => sql`
+  kind = ${row.kind} and (
+    subject_id = any(${arrayLiteral([row.subjectId, subjectId].filter((id) => id !== null))}::int[])
+    or subject_id is null and name || ' ' || identity = ${namedKey(row)})`;
+
+const rowsOf = (trx: SelfCheckTrx, handInId: number, wanted: RawBuilder<boolean>) =>
   trx
     .selectFrom('self_check_row')
     .select(['number', 'kind', 'name', 'identity', 'result', 'problem', 'repeats'])
     .select(['subject_id as subjectId', 'rule_id as ruleId'])
     .where('hand_in_id', '=', handInId)
+    .where(wanted)
     .orderBy('number')
     .execute();
 

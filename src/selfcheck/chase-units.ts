@@ -4,7 +4,7 @@ import { type CalendarDate, daysBetween, type Instant, shanghaiDate } from '../l
 import { defineNoticeKinds, type NoticeDraft, queueNotices } from '../notify/index.ts';
 import type { StoreDeps } from '../store/store.ts';
 import { chaseQuestions } from './questions/chase-questions.ts';
-import { isReminderDay, LAST_DAY_AFTER } from './reminder-days.ts';
+import { reminderDay } from './reminder-days.ts';
 
 defineNoticeKinds({
   'selfcheck.open': { name: '市级自查：请填报' },
@@ -20,6 +20,7 @@ interface Waiting {
   readonly id: number;
   readonly unitId: number;
   readonly label: string;
+  readonly openedAt: Instant;
   readonly dueOn: CalendarDate;
 }
 
@@ -30,23 +31,26 @@ export async function chaseUnits(
 ): Promise<number> {
   const today = shanghaiDate(at);
   const { rows } = await sql<Waiting>`
-    select c.id, u.unit_id as "unitId", r.label, c.due_on as "dueOn"
+    select c.id, u.unit_id as "unitId", r.label, c.opened_at as "openedAt", c.due_on as "dueOn"
       from self_check c join self_check_unit u on u.self_check_id = c.id join round r on r.id = c.round_id
-     where c.state = 'open' and c.due_on >= ${today}::date - ${LAST_DAY_AFTER}::int
-       and not exists (select from self_check_hand_in h
-         where h.self_check_id = c.id and h.unit_id = u.unit_id and h.state = 'submitted')
+     where c.state = 'open' and not exists (select from self_check_hand_in h
+       where h.self_check_id = c.id and h.unit_id = u.unit_id and h.state = 'submitted')
      order by c.id, u.place`.execute(store.db);
   const drafts = rows.flatMap((waiting) => reminderOf(waiting, today));
   return store.transaction((trx) => queueNotices(trx, drafts, at));
 }
 
-function reminderOf({ id, unitId, label, dueOn }: Waiting, today: CalendarDate): NoticeDraft[] {
-  if (!isReminderDay(dueOn, today)) return [];
+function reminderOf(
+  { id, unitId, label, openedAt, dueOn }: Waiting,
+  today: CalendarDate,
+): NoticeDraft[] {
+  const day = reminderDay(dueOn, { since: shanghaiDate(openedAt), today });
+  if (day === null) return [];
   const late = daysBetween(dueOn, today);
   const words = late > 0 ? `应于 ${dueOn} 前报送，已逾期 ${late} 天` : `请在 ${dueOn} 前报送`;
   return [
     {
-      ...{ key: `selfcheck:${id}:chase:${unitId}:${today}`, kind: 'selfcheck.chase' },
+      ...{ key: `selfcheck:${id}:chase:${unitId}:${day}`, kind: 'selfcheck.chase' },
       ...{ to: { unitId }, title: '自查结果催报', urgent: false },
       ...{ text: `${label}的自查结果${words}。`, link: `/self-checks/${id}/units/${unitId}` },
     },

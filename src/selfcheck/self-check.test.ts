@@ -242,7 +242,8 @@ describe('a draft', () => {
 describe('the clock', () => {
   it('reminds on working days before the last and on days after it, each once, and only who submitted nothing', async () => {
     const told: (readonly [string, number])[] = [];
-    for (const day of ['2020-09-21', '2020-09-22', '2020-09-22', '2020-09-24', '2020-09-25'])
+    // On the 22nd, three working days before, the machine stood still.
+    for (const day of ['2020-09-21', '2020-09-23', '2020-09-23', '2020-09-24', '2020-09-25'])
       told.push([day, await chaseUnits(opened, { at: at(day) })]);
     expect(told.map(([, count]) => count)).toEqual([0, 2, 0, 2, 2]);
     await submitDraft(opened, who('长沙'), {
@@ -360,7 +361,8 @@ describe('the comparison', () => {
       key = lines[0]!.key!;
       expect(lines.map(({ stand }) => stand)).toEqual(['open']);
       const told: number[] = [];
-      for (const day of ['2020-09-28', '2020-09-28', '2020-09-29', '2020-09-30'])
+      // The machine stood still on the 30th and through the holidays.
+      for (const day of ['2020-09-28', '2020-09-28', '2020-09-29', '2020-10-09'])
         told.push(await chaseQuestions(opened, { at: at(day) }));
       // The fifth working day after it is 12 October, 30 September the third before that one.
       expect(told).toEqual([1, 0, 0, 1]);

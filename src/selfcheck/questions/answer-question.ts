@@ -8,11 +8,9 @@ import type { StoreDeps } from '../../store/store.ts';
 import { requireUnit } from '../hold-unit.ts';
 import type { SelfCheckTrx } from '../open-self-check.ts';
 import { selfCheckDb } from '../self-check-db.ts';
+import { ASKED_BACK_WORKDAYS } from './chase-questions.ts';
 import { holdQuestion, type Question, requireLine, type SeenQuestion } from './hold-question.ts';
 import { REASONS, STAND_WORDS } from './question.ts';
-
-/** Working days to answer once more what was asked back, that day not counted. */
-const ASKED_BACK_WORKDAYS = 3;
 
 /**
  * A city's answer to what the comparison asks on a line, with the files that were added; it may be replaced until the province accepts

@@ -1,4 +1,4 @@
-import { addWorkdaysOrWeekdays } from '../../domain/workday.ts';
+import { addWorkdaysOrWeekdays, workdaysBefore } from '../../domain/workday.ts';
 import { isClosed } from '../../inspection/index.ts';
 import {
   type CalendarDate,
@@ -10,15 +10,18 @@ import { type NoticeDraft, queueNotices } from '../../notify/index.ts';
 import type { StoreDeps } from '../../store/store.ts';
 import { roundOf } from '../hold-unit.ts';
 import { agreementsOf } from '../read-comparison.ts';
-import { isReminderDay } from '../reminder-days.ts';
+import { reminderDay } from '../reminder-days.ts';
 import { selfCheckDb } from '../self-check-db.ts';
 
 /** Working days to answer what a comparison asks, the day on which the unit is told not counted. */
 const ANSWER_WORKDAYS = 5;
 
-/** Until when a unit is to answer; null: it was not told of anything yet. */
-export const dueOnOf = (askedOn: CalendarDate | null): CalendarDate | null =>
-  askedOn === null ? null : addWorkdaysOrWeekdays(askedOn, ANSWER_WORKDAYS);
+/** Working days to answer once more what was asked back, that day not counted. */
+export const ASKED_BACK_WORKDAYS = 3;
+
+/** Until when a unit is to answer that was told on a day. */
+export const dueOnOf = (askedOn: CalendarDate): CalendarDate =>
+  addWorkdaysOrWeekdays(askedOn, ANSWER_WORKDAYS);
 
 interface Unit {
   readonly id: number;
@@ -40,12 +43,12 @@ export async function chaseQuestions(
   const today = shanghaiDate(at);
   let told = 0;
   for (const unit of await unitsAsked(deps)) {
-    const days = [dueOnOf(unit.askedOn), unit.backOn].filter((day) => day !== null);
-    if (unit.askedOn !== null && !days.some((dueOn) => isReminderDay(dueOn, today))) continue;
+    const reminder = reminderOf(unit, today);
+    if (reminder === null) continue;
     const { agreements } = await agreementsOf(deps, unit.id, [unit.unitId]);
     const questions = agreements.get(unit.unitId)?.questions;
     const open = questions === undefined ? 0 : questions.open + questions.returned;
-    const notices = open === 0 ? [] : [noticeOf(unit, open, today)];
+    const notices = open === 0 ? [] : [noticeOf(unit, open, { ...reminder, today })];
     told += await deps.store.transaction(async (trx) => {
       if (unit.askedOn === null && notices.length > 0)
         await selfCheckDb(trx)
@@ -104,17 +107,33 @@ async function unitsAsked(deps: StoreDeps): Promise<Unit[]> {
   return units;
 }
 
+interface Reminder {
+  /** Whose key the notice has: it goes once. */
+  readonly day: CalendarDate;
+  readonly dueOn: CalendarDate;
+}
+
+/** What a unit is told today: of the comparison at first, then what its days ask for, of two the later; null = nothing. */
+function reminderOf({ askedOn, backOn }: Unit, today: CalendarDate): Reminder | null {
+  if (askedOn === null) return { day: today, dueOn: dueOnOf(today) };
+  const first = { dueOn: dueOnOf(askedOn), since: askedOn };
+  const back =
+    backOn === null ? [] : [{ dueOn: backOn, since: workdaysBefore(backOn, ASKED_BACK_WORKDAYS) }];
+  return [first, ...back].reduce<Reminder | null>((latest, { dueOn, since }) => {
+    const day = reminderDay(dueOn, { since, today });
+    return day === null || (latest !== null && latest.day > day) ? latest : { day, dueOn };
+  }, null);
+}
+
 function noticeOf(
-  { id, unitId, label, askedOn, backOn }: Unit,
+  { id, unitId, label }: Unit,
   open: number,
-  today: CalendarDate,
+  { day, dueOn, today }: Reminder & { readonly today: CalendarDate },
 ): NoticeDraft {
-  const first = dueOnOf(askedOn ?? today)!;
-  const dueOn = backOn !== null && isReminderDay(backOn, today) ? backOn : first;
   const late = daysBetween(dueOn, today);
   const words = late > 0 ? `应于 ${dueOn} 前答复，已逾期 ${late} 天` : `请在 ${dueOn} 前答复`;
   return {
-    ...{ key: `selfcheck:${id}:question:${unitId}:${today}`, kind: 'selfcheck.question' },
+    ...{ key: `selfcheck:${id}:question:${unitId}:${day}`, kind: 'selfcheck.question' },
     ...{ to: { unitId }, title: '自查与省级结果比对：请答复', urgent: false },
     text: `${label}：自查与省级结果不一致的还有 ${open} 处没有答复，${words}。`,
     link: `/self-checks/${id}/units/${unitId}?view=comparison`,

@@ -66,7 +66,9 @@ export async function readQuestion(
     ...{ unitName: compared.unitName, question: questionOf(line) ?? '', steps, files },
     line: { ...rest, rules: ruleIds.map((id) => labels.get(id) ?? id) },
     version: kept?.version ?? 0,
-    dueOn: isToAnswer(line.stand) ? (kept?.due_on ?? dueOnOf(askedOn)) : null,
+    dueOn: isToAnswer(line.stand)
+      ? (kept?.due_on ?? (askedOn === null ? null : dueOnOf(askedOn)))
+      : null,
     reasons: Object.entries(REASONS[line.category]).map(([id, words]) => ({ id, words })),
     next: after.find(waits)?.key ?? null,
     may: {

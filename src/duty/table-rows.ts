@@ -45,10 +45,26 @@ export function rowsBelow<Column extends string>(
   throw new UserError('duty.columns', given.refusal);
 }
 
-/** Throws {@link UserError} `duty.rows` for more rows than are taken at once. */
-export function assertRows(count: number): void {
-  if (count > ROWS_MAX)
+/**
+ * What rows say; `read` gives a complaint instead where a row is faulty, null where nothing stands in it. Throws {@link UserError}
+ * `duty.rows` for more rows than are taken at once, or with every faulty row.
+ */
+export function takeRows<Column extends string, Item extends object>(
+  rows: readonly TableRow<Column>[],
+  read: (row: TableRow<Column>) => Item | string | null,
+): Item[] {
+  const complaints: string[] = [];
+  const given = rows.flatMap((row): Item[] => {
+    const item = read(row);
+    if (item === null) return [];
+    if (typeof item !== 'string') return [item];
+    complaints.push(`第 ${row.row} 行：${item}`);
+    return [];
+  });
+  if (given.length + complaints.length > ROWS_MAX)
     throw new UserError('duty.rows', `一次最多导入 ${ROWS_MAX} 行，请分几个文件。`);
+  refuseRows(complaints);
+  return given;
 }
 
 /** Throws {@link UserError} `duty.rows` with the faulty rows, where there are any. */

@@ -1,6 +1,6 @@
 import { readTable } from '../../documents/workbook.ts';
 import type { CalendarDate } from '../../lib/pure/dates.ts';
-import { assertRows, dayOf, refuseRows, rowsBelow } from '../table-rows.ts';
+import { dayOf, rowsBelow, takeRows } from '../table-rows.ts';
 import { POST_SPECS, POSTS, type Post } from './post.ts';
 import type { Holder } from './put-holding.ts';
 
@@ -42,17 +42,7 @@ export async function readRows(bytes: Uint8Array, fileName: string): Promise<Cha
     refusal:
       '找不到表头：要有“岗位”“姓名或单位”，和“网站标识码”或“平台”“账号ID”；可以先导出一份照着填。',
   });
-  const complaints: string[] = [];
-  const given = rows.flatMap(({ row, cell }): ChainRow[] => {
-    if (cell('holder') === '') return [];
-    const read = rowOf(cell, row);
-    if (typeof read !== 'string') return [read];
-    complaints.push(`第 ${row} 行：${read}`);
-    return [];
-  });
-  assertRows(given.length + complaints.length);
-  refuseRows(complaints);
-  return given;
+  return takeRows(rows, ({ row, cell }) => (cell('holder') === '' ? null : rowOf(cell, row)));
 }
 
 function rowOf(cell: (column: Column) => string, row: number): ChainRow | string {

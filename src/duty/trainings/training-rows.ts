@@ -1,5 +1,5 @@
 import { readTable } from '../../documents/workbook.ts';
-import { assertRows, dayOf, refuseRows, rowsBelow } from '../table-rows.ts';
+import { dayOf, rowsBelow, takeRows } from '../table-rows.ts';
 import { TRAINING_KINDS, type TrainingFields, trainingKind } from './training.ts';
 
 /** Headers of our own export; the first is written, the others are read as well. */
@@ -46,17 +46,7 @@ export async function readTrainingRows(
     isEnough: (has) => has('subject') && has('heldOn') && has('unit'),
     refusal: '找不到表头：要有“培训主题”“日期”“参加单位”；可以先导出一份照着填。',
   });
-  const complaints: string[] = [];
-  const given = rows.flatMap(({ row, cell }): TrainingRow[] => {
-    if (cell('subject') === '') return [];
-    const read = rowOf(cell, row);
-    if (typeof read !== 'string') return [read];
-    complaints.push(`第 ${row} 行：${read}`);
-    return [];
-  });
-  assertRows(given.length + complaints.length);
-  refuseRows(complaints);
-  return given;
+  return takeRows(rows, ({ row, cell }) => (cell('subject') === '' ? null : rowOf(cell, row)));
 }
 
 function rowOf(cell: (column: Column) => string, row: number): TrainingRow | string {

@@ -1,14 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type CalendarDate, chineseDate, type Instant } from '../../lib/pure/dates.ts';
-import {
-  always,
-  content,
-  defineTemplate,
-  type FieldValues,
-  when,
-  wordLetters,
-} from '../../notify/index.ts';
-import { arrayLiteral } from '../../store/array-literal.ts';
+import { always, content, defineTemplate, type FieldValues, when } from '../../notify/index.ts';
+import { chosenLetters, keepWords, type WhichLetters } from '../letter-words.ts';
 import type { RepeatMarks } from './repeat-marks.ts';
 
 export const NOTICE_LETTER = 'rectify.letter';
@@ -95,10 +88,7 @@ export const countsOf = (cases: readonly { readonly marks: RepeatMarks }[]) => (
 });
 
 /** The newest notices, or those of these ids. */
-async function lettersOf<Tables>(
-  db: Kysely<Tables>,
-  which: { readonly limit: number } | { readonly ids: readonly number[] },
-) {
+async function lettersOf<Tables>(db: Kysely<Tables>, which: WhichLetters) {
   const { rows } = await sql<LetterFacts & { readonly id: number }>`
     select n.id, n.number, n.issuer, r.label, u.name as "unitName", n.deadline_on as "deadlineOn", n.provisional,
            counted.cases, counted.repeated
@@ -107,28 +97,17 @@ async function lettersOf<Tables>(
         select count(*)::int as cases,
                count(*) filter (where (c.marks->>'consecutive')::int > 1 or (c.marks->>'relapsed')::boolean)::int as repeated
           from rectification_case c where c.notice_id = n.id) counted
-     where ${'ids' in which ? sql`n.id = any(${arrayLiteral(which.ids)}::int[])` : sql`true`}
-     order by n.id desc ${'limit' in which ? sql`limit ${which.limit}` : sql``}`.execute(db);
+     ${chosenLetters(which, 'n')}`.execute(db);
   return rows;
 }
 
-/** Words the notices, and keeps what is sent with each: later templates change nothing of them. */
+/** Words the notices of these ids: {@link keepWords}. */
 export async function keepLetterWords<Tables>(
   trx: Kysely<Tables>,
   ids: readonly number[],
   at: Instant,
 ): Promise<void> {
-  if (ids.length === 0) return;
   const letters = await lettersOf(trx, { ids });
-  const worded = await wordLetters(
-    trx,
-    NOTICE_LETTER,
-    letters.map((letter) => ({ of: letter.number, values: letterValues(letter) })),
-    at,
-  );
-  await sql`
-    update rectification_notice n set words = w.words::jsonb
-      from unnest(${arrayLiteral(letters.map(({ id }) => id))}::int[],
-                  ${arrayLiteral(worded.map((words) => JSON.stringify(words)))}::text[]) as w (id, words)
-     where n.id = w.id`.execute(trx);
+  const worded = letters.map((letter) => ({ ...letter, values: letterValues(letter) }));
+  await keepWords(trx, { kind: NOTICE_LETTER, table: 'rectification_notice' }, worded, at);
 }

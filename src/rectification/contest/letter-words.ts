@@ -1,14 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { CalendarDate, Instant } from '../../lib/pure/dates.ts';
-import {
-  always,
-  content,
-  defineTemplate,
-  type FieldValues,
-  wordLetters,
-} from '../../notify/index.ts';
-import { arrayLiteral } from '../../store/array-literal.ts';
+import { always, content, defineTemplate, type FieldValues } from '../../notify/index.ts';
 import { deadlineText } from '../cases/notice-words.ts';
+import { chosenLetters, keepWords, type WhichLetters } from '../letter-words.ts';
 
 export const CONTEST_LETTER = 'contest.document';
 
@@ -72,34 +66,22 @@ export function contestLetterValues(given: ContestLetterFacts): FieldValues {
 }
 
 /** The newest letters, or those of these ids. */
-async function lettersOf<Tables>(
-  db: Kysely<Tables>,
-  which: { readonly limit: number } | { readonly ids: readonly number[] },
-) {
+async function lettersOf<Tables>(db: Kysely<Tables>, which: WhichLetters) {
   const { rows } = await sql<ContestLetterFacts & { readonly id: number }>`
     select l.id, l.number, l.issuer, r.label, u.name as "unitName", l.deadline_on as "deadlineOn", l.provisional,
            (select count(*)::int from contest_letter_finding f where f.letter_id = l.id) as findings
       from contest_letter l join round r on r.id = l.round_id join unit u on u.id = l.unit_id
-     where ${'ids' in which ? sql`l.id = any(${arrayLiteral(which.ids)}::int[])` : sql`true`}
-     order by l.id desc ${'limit' in which ? sql`limit ${which.limit}` : sql``}`.execute(db);
+     ${chosenLetters(which, 'l')}`.execute(db);
   return rows;
 }
 
-/** Words the letters, and keeps what is sent with each: later templates change nothing of them. */
+/** Words the letters of these ids: {@link keepWords}. */
 export async function keepContestLetterWords<Tables>(
   trx: Kysely<Tables>,
   ids: readonly number[],
   at: Instant,
 ): Promise<void> {
-  if (ids.length === 0) return;
   const letters = await lettersOf(trx, { ids });
-  const given = letters.map((letter) => ({
-    ...{ of: letter.number, values: contestLetterValues(letter) },
-  }));
-  const worded = await wordLetters(trx, CONTEST_LETTER, given, at);
-  await sql`
-    update contest_letter l set words = w.words::jsonb
-      from unnest(${arrayLiteral(letters.map(({ id }) => id))}::int[],
-                  ${arrayLiteral(worded.map((words) => JSON.stringify(words)))}::text[]) as w (id, words)
-     where l.id = w.id`.execute(trx);
+  const worded = letters.map((letter) => ({ ...letter, values: contestLetterValues(letter) }));
+  await keepWords(trx, { kind: CONTEST_LETTER, table: 'contest_letter' }, worded, at);
 }

@@ -215,6 +215,43 @@ it('the supervisor sees what would go to whom, sends the notices out, and reads 
   expect(value).not.toContain('4301000001');
 });
 
+it('the supervisor rewrites the words of the notice, is told what is wrong, and a second person puts them in force', async () => {
+  const parts = supervisor.page.getByRole('group', { name: '正文' });
+  const trial = supervisor.page.getByRole('region', { name: '试用' });
+  await supervisor.visit('/notice-templates');
+  await supervisor.page.getByRole('link', { name: '整改通知书（公文）' }).click();
+  await trial.getByText('一、签收。').waitFor();
+  await parts.getByRole('button', { name: '正文加一段' }).click();
+  await parts.getByLabel('正文第 7 段：文字').fill('共{cases}件，请{unit}按期办理。');
+  await parts.getByLabel('正文第 7 段：条件').fill('cases >');
+  await trial.getByText(/^正文第7段的条件：/).waitFor();
+  await supervisor.page.getByLabel('改了什么、为什么').fill('点明件数');
+  await supervisor.press('保存为新版本');
+  await supervisor.sees(/模板写得不对，没有保存/);
+  // The browser tells of a refusal as an error of its own.
+  expect(supervisor.problems.splice(0)).toEqual([expect.stringContaining('400')]);
+  await parts.getByLabel('正文第 7 段：条件').fill('cases > 0');
+  await parts.getByRole('button', { name: '删去这一段：正文第 5 段' }).click();
+  await trial.getByText(/共\d件，请.+按期办理。/).waitFor();
+  await supervisor.press('保存为新版本');
+  await supervisor.page.getByRole('button', { name: '启用…：第 1 版' }).waitFor();
+  expect(await parts.getByLabel('正文第 6 段：文字').inputValue()).toBe(
+    '共{cases}件，请{unit}按期办理。',
+  );
+
+  const second = await office.enter({ role: 'supervisor', unit: '湖南省', name: '周敏' });
+  await second.visit('/notice-templates/rectify.letter');
+  await second.press('启用…：第 1 版');
+  await second.page.getByLabel('启用第 1 版：核对意见或理由').fill('核对无误');
+  await second.press('确认启用');
+  await second.sees(/^已启用第 1 版/);
+  // What was sent keeps its words.
+  await supervisor.visit('/rectification/notices');
+  expect(await supervisor.text()).not.toContain('按期办理');
+  expect(second.problems).toEqual([]);
+  await second.leave();
+});
+
 it('the unit acknowledges, asks the machine to look, and asks for more time, which it gets', async () => {
   await openFromHome(sponsor);
   await sponsor.page.getByRole('link', { name: '查看问题和证据' }).waitFor();

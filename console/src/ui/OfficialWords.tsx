@@ -1,8 +1,15 @@
+import { createElement, Fragment } from 'react';
+
+interface Paragraph {
+  readonly lead?: string | undefined;
+  readonly text: string;
+}
+
 interface OfficialWordsProps {
   readonly of: {
     readonly title: string;
     readonly recipients: string;
-    readonly paragraphs: readonly { readonly lead?: string | undefined; readonly text: string }[];
+    readonly paragraphs: readonly Paragraph[];
     readonly issuer: string;
     readonly signedOn: string;
   };
@@ -14,12 +21,7 @@ export function OfficialWords({ of }: OfficialWordsProps) {
     <article className="case-notice">
       <h3>{of.title}</h3>
       <div>{of.recipients}</div>
-      {of.paragraphs.map(({ lead, text }) => (
-        <p key={`${lead}${text}`}>
-          {lead && <strong>{lead}</strong>}
-          {text}
-        </p>
-      ))}
+      <OfficialParagraphs of={of.paragraphs} />
       <p className="case-notice-signed">
         {of.issuer}
         <br />
@@ -28,3 +30,14 @@ export function OfficialWords({ of }: OfficialWordsProps) {
     </article>
   );
 }
+
+/** Two paragraphs may say the same: children by position, as React has them without keys. */
+export const OfficialParagraphs = ({ of }: { readonly of: readonly Paragraph[] }) =>
+  createElement(Fragment, null, ...of.map(paragraphOf));
+
+const paragraphOf = ({ lead, text }: Paragraph) => (
+  <p>
+    {lead && <strong>{lead}</strong>}
+    {text}
+  </p>
+);

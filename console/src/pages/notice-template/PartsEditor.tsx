@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { LineField } from '../../forms/LineField.tsx';
 import { WordsField } from '../../forms/WordsField.tsx';
 import { EMPTY_PART, type TemplatePart } from './template-words.ts';
@@ -11,8 +12,10 @@ interface PartsEditorProps {
   readonly onChange: (parts: TemplatePart[]) => void;
 }
 
-/** The parts of a title or of a text, one below the other: when it is said, and what. */
+/** The parts of a title or of a text, one below the other: when it is said, and what. Other words need another `key`. */
 export function PartsEditor({ title, parts, hasLead, onChange }: PartsEditorProps) {
+  // A part has no name but its place, which another takes when one is taken out.
+  const [keys, setKeys] = useState(() => parts.map((_, index) => index));
   const change = (at: number, part: Partial<TemplatePart>): void =>
     onChange(parts.map((each, index) => (index === at ? { ...each, ...part } : each)));
   return (
@@ -21,8 +24,7 @@ export function PartsEditor({ title, parts, hasLead, onChange }: PartsEditorProp
       {parts.map((part, at) => {
         const name = `${title}第 ${at + 1} 段`;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place, as the complaints name it
-          <div key={at} className="stack template-part">
+          <div key={keys[at]} className="stack template-part">
             <LineField
               label={`${name}：条件（空着就总写）`}
               value={part.when}
@@ -47,7 +49,10 @@ export function PartsEditor({ title, parts, hasLead, onChange }: PartsEditorProp
             <Button
               size="small"
               aria-label={`删去这一段：${name}`}
-              onClick={() => onChange(parts.filter((_, index) => index !== at))}
+              onClick={() => {
+                setKeys(keys.filter((_, index) => index !== at));
+                onChange(parts.filter((_, index) => index !== at));
+              }}
             >
               删去这一段
             </Button>
@@ -57,7 +62,10 @@ export function PartsEditor({ title, parts, hasLead, onChange }: PartsEditorProp
       <Button
         size="small"
         aria-label={`${title}加一段`}
-        onClick={() => onChange([...parts, EMPTY_PART])}
+        onClick={() => {
+          setKeys([...keys, Math.max(-1, ...keys) + 1]);
+          onChange([...parts, EMPTY_PART]);
+        }}
       >
         加一段
       </Button>

@@ -1,3 +1,4 @@
+import { App } from 'antd';
 import { useId, useState } from 'react';
 import { sendChange } from '../../api/client.ts';
 import { FormProblem } from '../../forms/FormProblem.tsx';
@@ -19,6 +20,10 @@ import {
 /** Where words begin: the program's own, or a version. */
 const OWN = 'own';
 
+/** All that is said, in one order: a database gives keys back in its own. */
+const saidBy = ({ title, body }: TemplateContent): string =>
+  JSON.stringify([title, body].map((parts) => parts.map((p) => [p.when, p.lead, p.text])));
+
 /** Writes new words of a kind, tried on a real case meanwhile, and keeps them as the next version. */
 export function TemplateEditor({ template }: { readonly template: Template }) {
   const id = useId();
@@ -29,6 +34,23 @@ export function TemplateEditor({ template }: { readonly template: Template }) {
   const [from, setFrom] = useState(held === null ? OWN : String(held));
   const [content, setContent] = useState(() => of(from));
   const [note, setNote] = useState('');
+  const { modal } = App.useApp();
+  const begin = (value: string): void => {
+    const take = (): void => {
+      setFrom(value);
+      setContent(of(value));
+    };
+    // What was saved is a version; what was only typed would be gone.
+    const kept = [own, ...versions.map((each) => each.content)].map(saidBy);
+    if (kept.includes(saidBy(content))) take();
+    else
+      modal.confirm({
+        title: '换一个版本改起？',
+        content: '改过还没有保存的文字会丢掉，不能找回。',
+        ...{ okText: '换', cancelText: '取消', okButtonProps: { danger: true } },
+        ...{ focusable: { autoFocusButton: 'cancel' }, onOk: take },
+      });
+  };
   const save = useChange({
     change: () =>
       sendChange('post', '/api/v1/notice-templates/{kind}/versions', {
@@ -43,14 +65,7 @@ export function TemplateEditor({ template }: { readonly template: Template }) {
   return (
     <Panel title="修改">
       <label htmlFor={id}>从哪里改起：</label>
-      <select
-        id={id}
-        value={from}
-        onChange={({ target: { value } }) => {
-          setFrom(value);
-          setContent(of(value));
-        }}
-      >
+      <select id={id} value={from} onChange={({ target: { value } }) => begin(value)}>
         <option value={OWN}>自带的文字</option>
         {versions.map(({ version, note: why }) => (
           <option key={version} value={String(version)}>
@@ -62,12 +77,14 @@ export function TemplateEditor({ template }: { readonly template: Template }) {
       <div className="template-work">
         <div>
           <PartsEditor
+            key={`title ${from}`}
             title="标题"
             parts={content.title}
             hasLead={false}
             onChange={(title) => setContent({ ...content, title })}
           />
           <PartsEditor
+            key={`body ${from}`}
             title="正文"
             parts={content.body}
             hasLead={form === 'letter'}

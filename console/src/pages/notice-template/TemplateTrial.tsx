@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useId, useState } from 'react';
 import { Answer } from '../../ui/Answer.tsx';
+import { OfficialParagraphs } from '../../ui/OfficialWords.tsx';
 import type { Template, TemplateContent } from './template-words.ts';
 import { useTrial } from './use-trial.ts';
 
@@ -55,12 +56,7 @@ export function TemplateTrial({ template: { kind, examples }, content }: Templat
             {worded !== null && (
               <article className="case-notice">
                 <h3>{worded.title}</h3>
-                {worded.paragraphs.map(({ lead, text }) => (
-                  <p key={`${lead}${text}`}>
-                    {lead && <strong>{lead}</strong>}
-                    {text}
-                  </p>
-                ))}
+                <OfficialParagraphs of={worded.paragraphs} />
               </article>
             )}
           </>
